@@ -1,0 +1,108 @@
+// Package assess is the judgement: it interviews, scores an assessment against
+// a rubric, and says what separates it from the next level. Everything in it is
+// pure: no clock, no files, no terminal; the same values in give the same out.
+package assess
+
+import (
+	"time"
+
+	"rung/rubric"
+	"rung/rubric/lang"
+)
+
+// AssessmentSchema is the value of the `schema` key of an assessment file.
+const AssessmentSchema = "rung.assessment/v1"
+
+// AnswersSchema is the value of the `schema` key of a hand-written answers file.
+const AnswersSchema = "rung.answers/v1"
+
+// MaxNumber is the largest count taken as an answer. Above it a typing mistake
+// is likelier than a fact.
+const MaxNumber = 10_000
+
+// MaxNote is the largest note, in bytes of UTF-8.
+const MaxNote = 4096
+
+// Assessment is one rater's answers about one subject, on one rubric at one
+// version. It is what is stored; results are always computed from it.
+type Assessment struct {
+	ID          string // UUIDv7
+	Rubric      RubricRef
+	Subject     Person
+	Rater       Person
+	Relation    Relation
+	Lang        lang.Tag  // language the questions were read in
+	StartedAt   time.Time // UTC, whole seconds
+	CompletedAt time.Time // UTC, whole seconds; zero while it is a draft
+	// Answers holds at most one answer per question, in rubric order. A
+	// question that is not in it was never reached.
+	Answers []Answer
+}
+
+// RubricRef names the exact rubric an assessment was made with.
+type RubricRef struct{ ID, Version, Digest string }
+
+// Ref is the reference to r.
+func Ref(r *rubric.Rubric) RubricRef { return RubricRef{r.ID, r.Version, r.Digest} }
+
+// Person is a subject or a rater. ID is derived from the name by PersonID.
+type Person struct{ ID, Name string }
+
+// Relation is what the rater is to the subject.
+type Relation string
+
+// The relations.
+const (
+	Self    Relation = "self"
+	Manager Relation = "manager"
+	Peer    Relation = "peer"
+	Panel   Relation = "panel"
+)
+
+// Relations lists every relation, in the order they are shown.
+var Relations = []Relation{Self, Manager, Peer, Panel}
+
+// State says what became of a question. Only Answered scores.
+type State string
+
+// The states of an answer.
+const (
+	Answered      State = "answered"
+	Skipped       State = "skipped"
+	Unknown       State = "unknown"
+	NotApplicable State = "not_applicable"
+)
+
+// Answer is what was said to one question.
+type Answer struct {
+	Question string // id
+	State    State
+	Value    Value  // meaningful only when State is Answered
+	Note     string // evidence, free text; empty when there is none
+}
+
+// Value is the content of an answer: a count for a number question, the id of
+// an option for a choice. Option is empty for a number.
+type Value struct {
+	Number int    // 0..MaxNumber
+	Option string // id
+}
+
+// Answer returns the answer to the question with this id, if there is one.
+func (a *Assessment) Answer(question string) (Answer, bool) {
+	for _, given := range a.Answers {
+		if given.Question == question {
+			return given, true
+		}
+	}
+	return Answer{}, false
+}
+
+// Step returns the step that value gives on q, a question of the rubric the
+// value was checked against.
+func Step(q *rubric.Question, v Value) int {
+	if q.Kind == rubric.Number {
+		return q.StepOf(float64(v.Number))
+	}
+	return q.Options[q.OptionIndex(v.Option)].Step
+}

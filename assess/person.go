@@ -1,0 +1,66 @@
+package assess
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"rung/rubric/lang"
+)
+
+// MaxName is the longest name of a person, in characters.
+const MaxName = 100
+
+// NewPerson makes a person from a name as it was typed or read, with the one
+// rule for names: 1 to MaxName printable characters on one line, no direction
+// overrides. The name is kept as given, without space around it.
+func NewPerson(name string) (Person, error) {
+	trimmed := strings.TrimSpace(name)
+	switch {
+	case trimmed == "":
+		return Person{}, lang.Errorf(lang.T("a name is empty; give one", "un nom est vide ; donnez-en un"))
+	case !utf8.ValidString(trimmed):
+		return Person{}, lang.Errorf(lang.T("name %q is not UTF-8 text", "le nom %q n’est pas du texte UTF-8"), trimmed)
+	case utf8.RuneCountInString(trimmed) > MaxName:
+		return Person{}, lang.Errorf(lang.T("a name has %d characters; %d are allowed", "un nom compte %d caractères ; %d sont permis"),
+			utf8.RuneCountInString(trimmed), MaxName)
+	}
+	for _, c := range trimmed {
+		if !unicode.IsPrint(c) {
+			return Person{}, lang.Errorf(lang.T("name %q has the character %U, which does not show; remove it", "le nom %q contient le caractère %U, qui ne s’affiche pas ; retirez-le"), trimmed, c)
+		}
+	}
+	return Person{ID: PersonID(trimmed), Name: trimmed}, nil
+}
+
+// PersonID derives the id of a person from their name: lower-case ASCII letters,
+// digits and single hyphens, at most 64 characters. Names that differ by more
+// than case and spacing get different ids: what the id cannot show is kept as
+// eight digits of a hash behind it.
+func PersonID(name string) string {
+	folded := strings.ToLower(norm.NFC.String(strings.Join(strings.Fields(name), " ")))
+	slug := slugOf(folded)
+	if slug == strings.ReplaceAll(folded, " ", "-") && len(slug) <= 64 {
+		return slug
+	}
+	sum := sha256.Sum256([]byte(folded))
+	return strings.TrimPrefix(slug[:min(len(slug), 55)]+"-"+hex.EncodeToString(sum[:4]), "-")
+}
+
+func slugOf(s string) string {
+	var b strings.Builder
+	for _, c := range norm.NFD.String(s) {
+		switch {
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
+			b.WriteRune(c)
+		case unicode.Is(unicode.Mn, c):
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	return strings.TrimSuffix(b.String(), "-")
+}

@@ -1,0 +1,173 @@
+package assess
+
+import "rung/rubric"
+
+// CoverageFloor is the share of weight below which no level is given.
+const CoverageFloor = 0.6
+
+// leaningFloor is the probability from which the runner-up is worth naming in
+// the first sentence.
+const leaningFloor = 0.2
+
+// Result is what scoring makes of an assessment. Pointers are nil where there is
+// nothing to say; no number in it is ever NaN or infinite.
+type Result struct {
+	Rubric     *rubric.Rubric
+	Assessment *Assessment
+
+	Dimensions []DimensionValue // one per dimension, in rubric order
+	Coverage   float64          // share of weight with at least one answer, 0..1
+	Questions  int              // questions of the rubric, N
+	Answered   int              // of which answered, n
+	ToAnswer   []ToAnswer       // what is missing, when Coverage is below the floor
+
+	// Level is the closest eligible level; nil when Coverage is below the floor
+	// or when no level is eligible.
+	Level      *rubric.Level
+	TiedWith   []*rubric.Level // eligible levels at the same distance as Level
+	Leaning    *rubric.Level   // runner-up worth naming; nil when none is close
+	Place      Place
+	HeldBack   *HeldBack   // nil when no ineligible level is closer
+	Confidence *Confidence // nil without a level
+	Standing   *float64    // Σ P·rung, nil without a level
+
+	Ranking       []Ranked // every level: the eligible by distance, then the others; empty below the floor
+	Next          []Path   // to each next level, in rubric order, or to the target
+	Strengths     []Strength
+	TippingPoints []TippingPoint
+}
+
+// Place says where the answers lie on the ladder as a whole.
+type Place string
+
+// The places. Below means every answered dimension is under what the first
+// level expects (those that can be: a scope that begins at step 0 has no
+// under); Beyond, over what the last level expects.
+const (
+	Within Place = "within"
+	Below  Place = "below"
+	Beyond Place = "beyond"
+)
+
+// DimensionValue is where the answers stand on one dimension.
+type DimensionValue struct {
+	Dimension *rubric.Dimension
+	Value     *float64 // mean step of the answered questions, 0..Top; nil when none
+	Asked     int
+	Steps     []AnswerStep // the answered questions, in rubric order
+}
+
+// AnswerStep is the step one answer gave.
+type AnswerStep struct {
+	Question *rubric.Question
+	Answer   Answer
+	Step     int
+}
+
+// ToAnswer names the open questions of a dimension that has no answer yet.
+type ToAnswer struct {
+	Dimension *rubric.Dimension
+	Questions []*rubric.Question
+}
+
+// Ranked is one level as seen from the answers.
+type Ranked struct {
+	Level       *rubric.Level
+	Distance    float64   // D, 0..1
+	Parts       []float64 // per dimension, rubric order; they add up to Distance
+	Probability float64   // 0 when not eligible; sums to 1 over the eligible
+	Eligible    bool
+	Unmet       []Must // requirements not met
+	Unverified  []Must // requirements on dimensions without an answer
+}
+
+// Must is a requirement of a level against what was answered.
+type Must struct {
+	Requirement rubric.Requirement
+	Dimension   *rubric.Dimension
+	Have        *float64 // nil when unanswered
+}
+
+// AsksForLess reports whether the requirement is exceeded rather than missed: a
+// matter of track, not of growth.
+func (m Must) AsksForLess() bool {
+	return m.Have != nil && *m.Have > float64(m.Requirement.Hi)
+}
+
+// HeldBack names a level that is closer than the result's but not eligible.
+type HeldBack struct {
+	Level *rubric.Level
+	Unmet []Must
+}
+
+// Confidence is the probability that another equally honest set of the same
+// person's answers would land on the same level.
+type Confidence struct {
+	Value float64 // 0..1
+	Band  Band
+}
+
+// Band is a confidence in one word.
+type Band string
+
+// The bands: High from 0.75, Medium from 0.5.
+const (
+	High   Band = "high"
+	Medium Band = "medium"
+	Low    Band = "low"
+)
+
+// BandOf returns the band of a confidence.
+func BandOf(value float64) Band {
+	switch {
+	case value >= 0.75:
+		return High
+	case value >= 0.5:
+		return Medium
+	}
+	return Low
+}
+
+// Path is what separates the answers from one level.
+type Path struct {
+	Level        *rubric.Level
+	Distance     float64
+	Requirements []Must // not met
+	Gaps         []Gap  // largest share first
+	Unknown      []*rubric.Dimension
+	// ShortestWay is the fewest raises after which Level is the closest, as one
+	// entry per dimension; empty when none are needed or none suffice, which
+	// Reachable tells apart.
+	ShortestWay []Raise
+	Reachable   bool
+}
+
+// Gap is a shortfall on one dimension.
+type Gap struct {
+	Dimension *rubric.Dimension
+	Index     int     // of Dimension
+	Have      float64 // mean step
+	Need      int     // the lower end of the scope
+	Steps     float64 // Need − Have, > 0
+	Share     float64 // of all shortfalls of the path, by weight; they add up to 1
+}
+
+// Raise is a number of one-step raises on one dimension.
+type Raise struct {
+	Dimension *rubric.Dimension
+	From, To  float64 // mean steps
+}
+
+// Strength is a dimension above what the closest level expects.
+type Strength struct {
+	Dimension *rubric.Dimension
+	Have      float64
+	Expected  int // the upper end of the scope
+}
+
+// TippingPoint is an answer whose change by one step alone changes the level.
+type TippingPoint struct {
+	Question *rubric.Question
+	From, To int // steps
+	Level    *rubric.Level
+}

@@ -1,0 +1,124 @@
+// Package rubric is the ladder: the types of a rubric, and how a rubric file is
+// read, checked and described. It knows nothing of people or terminals.
+//
+// A *Rubric that Load returns is valid: every id it names exists, every level
+// has a scope for every dimension, and every text exists in every language the
+// rubric declares. The other packages rely on that and do not check again.
+package rubric
+
+import "rung/rubric/lang"
+
+// Schema is the value of the `schema` key this version of rung reads.
+const Schema = "rung.rubric/v1"
+
+// Text is a text of a rubric, by language tag. Every language that the rubric
+// declares is present.
+type Text map[lang.Tag]string
+
+// Rubric is one career ladder, valid and immutable after Load.
+type Rubric struct {
+	ID      string
+	Version string // content version, opaque
+	Digest  string // SHA-256 of the file's bytes, 64 lower-case hex digits
+
+	Title     Text
+	Languages []lang.Tag // in the order of the file; the first is the fallback
+	Source    Source
+	// Temperature is λ of the confidence (DESIGN §5) when every question is
+	// answered; > 0.
+	Temperature float64
+
+	Tracks     []Track
+	Dimensions []Dimension
+	Levels     []Level // in the order of the file, which breaks ties
+	Questions  []Question
+}
+
+// Source says where a rubric's content comes from. Empty fields are absent.
+type Source struct{ Title, Date, URL string }
+
+// Track is a line of levels.
+type Track struct {
+	ID    string
+	Title Text
+}
+
+// Dimension is one aspect of scope.
+type Dimension struct {
+	ID     string
+	Title  Text
+	Weight float64 // > 0; 1 when the file does not say
+	Steps  []Text  // index = step; at least two
+}
+
+// Top is the highest step, K in the formulae; at least 1.
+func (d Dimension) Top() int { return len(d.Steps) - 1 }
+
+// Level is one role of the ladder.
+type Level struct {
+	ID      string
+	Title   Text
+	Short   string
+	Track   string // id
+	Rung    int    // height, from 1
+	Next    []int  // indexes into Rubric.Levels, in the order of the file
+	Summary Text
+	Basis   Text // nil when the file does not say
+
+	Scope    []Range       // one per dimension, in rubric order
+	Requires []Requirement // in rubric order of dimensions
+}
+
+// Range is a closed range of steps, 0 ≤ Lo ≤ Hi ≤ Top.
+type Range struct{ Lo, Hi int }
+
+// Gap is how many steps v lies outside the range: 0 inside, else the distance
+// to the nearer end, never negative.
+func (r Range) Gap(v float64) float64 {
+	switch {
+	case v < float64(r.Lo):
+		return float64(r.Lo) - v
+	case v > float64(r.Hi):
+		return v - float64(r.Hi)
+	}
+	return 0
+}
+
+// Mid is the middle of the range, in steps.
+func (r Range) Mid() float64 { return float64(r.Lo+r.Hi) / 2 }
+
+// Requirement is a must-have of a level on one dimension. Lo is 0 when the file
+// gives no min, and Hi is the dimension's top step when it gives no max.
+type Requirement struct {
+	Dimension int // index into Rubric.Dimensions
+	Range
+}
+
+// Kind is what a question asks for.
+type Kind string
+
+// The kinds of question.
+const (
+	Number Kind = "number" // a fact to count
+	Choice Kind = "choice" // one of the options
+)
+
+// Question asks one thing about one dimension.
+type Question struct {
+	ID        string
+	Dimension int // index into Rubric.Dimensions
+	Kind      Kind
+	Ask       Text // put to the subject
+	AskAbout  Text // put to somebody else; {name} stands for the subject
+
+	Unit       Text      // number only
+	Thresholds []float64 // number only, ascending; step = how many the number reaches
+	Options    []Option  // choice only, in the order of the file
+}
+
+// Option is one possible answer to a choice.
+type Option struct {
+	ID   string
+	Step int
+	Text Text
+}
