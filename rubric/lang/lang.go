@@ -32,8 +32,12 @@ type Localized interface{ In(Tag) string }
 // Message.
 type Pair struct{ en, fr string }
 
-// T pairs a text in English with the same text in French.
-func T(en, fr string) Pair { return Pair{en, fr} }
+// T pairs a text in English with the same text in French. The spaces that
+// French typography wants unbreakable are made so here; type them as spaces.
+func T(en, fr string) Pair { return Pair{en, frenchSpaces.Replace(fr)} }
+
+var frenchSpaces = strings.NewReplacer(
+	" :", "\u00a0:", " ;", "\u00a0;", " ?", "\u00a0?", " !", "\u00a0!", " %%", "\u00a0%%", " »", "\u00a0»", "« ", "«\u00a0")
 
 // In returns the text in t; an unknown tag reads English.
 func (p Pair) In(t Tag) string {
@@ -169,7 +173,7 @@ type Quoted string
 // In renders the text between quotation marks.
 func (q Quoted) In(t Tag) string {
 	if t == FR {
-		return "« " + string(q) + " »"
+		return "«\u00a0" + string(q) + "\u00a0»"
 	}
 	return "“" + string(q) + "”"
 }

@@ -17,7 +17,7 @@ func TestMessageArgumentsAreTranslatedToo(t *testing.T) {
 
 	for tag, want := range map[lang.Tag]string{
 		lang.EN: `reading: file "a.yaml" is missing (0.62, 0 answers)`,
-		lang.FR: `lecture : le fichier "a.yaml" manque (0,62, 0 réponse)`,
+		lang.FR: "lecture\u00a0: le fichier \"a.yaml\" manque (0,62, 0 réponse)",
 	} {
 		if got := lang.In(wrapped, tag); got != want {
 			t.Errorf("in %s: got %q, want %q", tag, got, want)
