@@ -136,11 +136,21 @@ type Path struct {
 	Gaps         []Gap  // largest share first
 	Unknown      []*rubric.Dimension
 	// ShortestWay is the fewest raises after which Level is the closest, as one
-	// entry per dimension; empty when none are needed or none suffice, which
-	// Reachable tells apart.
+	// entry per dimension in rubric order; empty unless Reach is Reachable.
 	ShortestWay []Raise
-	Reachable   bool
+	Reach       Reach
 }
+
+// Reach says what became of the search for the shortest way.
+type Reach string
+
+// The outcomes. Unreachable means that no raises make the level the closest;
+// TooLarge, that the search was given up, so that nothing is known.
+const (
+	Reachable   Reach = "reachable"
+	Unreachable Reach = "unreachable"
+	TooLarge    Reach = "too_large"
+)
 
 // Gap is a shortfall on one dimension.
 type Gap struct {

@@ -1,6 +1,10 @@
 package rubric
 
-import "rung/rubric/lang"
+import (
+	"slices"
+
+	"rung/rubric/lang"
+)
 
 // In returns the text in t, or in the rubric's first declared language when the
 // rubric does not speak t. Text keeps no order, so the fallback is English, then
@@ -83,15 +87,33 @@ func (r *Rubric) QuestionsOf(dimension int) []int {
 	return on
 }
 
-// Rungs returns the lowest and the highest rung of the ladder.
-func (r *Rubric) Rungs() (lowest, highest int) {
-	for i, l := range r.Levels {
-		if i == 0 || l.Rung < lowest {
-			lowest = l.Rung
+// Ends returns a lowest and a highest level: the first of the lowest rung and
+// the last of the highest, in rubric order.
+func (r *Rubric) Ends() (lowest, highest *Level) {
+	for i := range r.Levels {
+		l := &r.Levels[i]
+		if lowest == nil || l.Rung < lowest.Rung {
+			lowest = l
 		}
-		if l.Rung > highest {
-			highest = l.Rung
+		if highest == nil || l.Rung >= highest.Rung {
+			highest = l
 		}
 	}
 	return lowest, highest
+}
+
+// StepsPossible lists the steps that an answer to q can give, ascending.
+func (q *Question) StepsPossible() []int {
+	var steps []int
+	for i := range q.Thresholds {
+		steps = append(steps, i)
+	}
+	if q.Kind == Number {
+		return append(steps, len(q.Thresholds))
+	}
+	for _, o := range q.Options {
+		steps = append(steps, o.Step)
+	}
+	slices.Sort(steps)
+	return slices.Compact(steps)
 }

@@ -1,0 +1,290 @@
+package assess
+
+import (
+	"math"
+	"slices"
+
+	"rung/rubric"
+)
+
+// Score makes a result of an assessment that was checked against r. It is a
+// pure function: the same rubric and answers give the same result, in whatever
+// order the answers stand, and only answers in state Answered count.
+//
+// The distance to a level is the weighted, range-normalised city block distance
+// of the mean steps to the level's scope, after Gower (1971), "A general
+// coefficient of similarity and some of its properties", Biometrics 27.
+func Score(r *rubric.Rubric, a *Assessment) *Result {
+	res := &Result{Rubric: r, Assessment: a, Questions: len(r.Questions), Place: Within}
+	p := newProfile(len(r.Dimensions))
+	for d := range r.Dimensions {
+		dv := dimensionValue(r, a, d)
+		if dv.Value != nil {
+			p.set(d, *dv.Value)
+		}
+		res.Answered += len(dv.Steps)
+		res.Dimensions = append(res.Dimensions, dv)
+	}
+	res.Coverage = p.coverage(r)
+	if res.Coverage < CoverageFloor-tolerance {
+		res.ToAnswer = toAnswer(r, p)
+		return res
+	}
+	res.Place = placeOf(r, p)
+	res.judge(p)
+	return res
+}
+
+// tolerance is how far two sums of the same parts may differ by rounding alone.
+const tolerance = 1e-9
+
+// requirementSlack is how far, in steps, a value may miss a requirement and
+// still meet it.
+const requirementSlack = 0.5
+
+func (res *Result) judge(p profile) {
+	r := res.Rubric
+	res.Ranking = rank(r, p)
+	best := res.Ranking[0]
+	if !best.Eligible {
+		res.HeldBack = &HeldBack{best.Level, best.Unmet}
+		return
+	}
+	res.Level = best.Level
+	res.TiedWith = tiedWith(res.Ranking)
+	res.HeldBack = heldBack(res.Ranking)
+	res.setConfidence()
+	for _, next := range best.Level.Next {
+		res.Next = append(res.Next, res.Toward(&r.Levels[next]))
+	}
+	res.Strengths = strengths(r, p, best.Level)
+	res.TippingPoints = res.tippingPoints(p)
+}
+
+// profile is where somebody stands: a value per dimension, in steps, where known.
+type profile struct {
+	value []float64
+	known []bool
+}
+
+func newProfile(dimensions int) profile {
+	return profile{make([]float64, dimensions), make([]bool, dimensions)}
+}
+
+func (p profile) set(d int, v float64) { p.value[d], p.known[d] = v, true }
+
+func (p profile) clone() profile {
+	return profile{slices.Clone(p.value), slices.Clone(p.known)}
+}
+
+// profileOf is the profile a result was computed from.
+func (res *Result) profile() profile {
+	p := newProfile(len(res.Dimensions))
+	for d, dv := range res.Dimensions {
+		if dv.Value != nil {
+			p.set(d, *dv.Value)
+		}
+	}
+	return p
+}
+
+// weight is the weight of the known dimensions.
+func (p profile) weight(r *rubric.Rubric) float64 {
+	sum := 0.0
+	for d := range r.Dimensions {
+		if p.known[d] {
+			sum += r.Dimensions[d].Weight
+		}
+	}
+	return sum
+}
+
+func (p profile) coverage(r *rubric.Rubric) float64 {
+	all := 0.0
+	for _, d := range r.Dimensions {
+		all += d.Weight
+	}
+	return p.weight(r) / all
+}
+
+func dimensionValue(r *rubric.Rubric, a *Assessment, d int) DimensionValue {
+	dv := DimensionValue{Dimension: &r.Dimensions[d]}
+	sum := 0
+	for _, i := range r.QuestionsOf(d) {
+		q := &r.Questions[i]
+		dv.Asked++
+		given, ok := a.Answer(q.ID)
+		if !ok || given.State != Answered {
+			continue
+		}
+		step := Step(q, given.Value)
+		sum += step
+		dv.Steps = append(dv.Steps, AnswerStep{q, given, step})
+	}
+	if n := len(dv.Steps); n > 0 {
+		mean := float64(sum) / float64(n)
+		dv.Value = &mean
+	}
+	return dv
+}
+
+// parts is what each dimension adds to the distance to a level. Dimensions
+// without an answer add nothing and weigh nothing.
+func parts(r *rubric.Rubric, l *rubric.Level, p profile) []float64 {
+	out := make([]float64, len(r.Dimensions))
+	weight := p.weight(r)
+	for d := range r.Dimensions {
+		if p.known[d] {
+			dim := &r.Dimensions[d]
+			out[d] = dim.Weight * l.Scope[d].Gap(p.value[d]) / float64(dim.Top()) / weight
+		}
+	}
+	return out
+}
+
+func sum(xs []float64) float64 {
+	total := 0.0
+	for _, x := range xs {
+		total += x
+	}
+	return total
+}
+
+// meets reports whether value v meets the requirement, within half a step.
+func meets(q rubric.Requirement, v float64) bool {
+	return q.Gap(v) <= requirementSlack+tolerance
+}
+
+func newRanked(r *rubric.Rubric, l *rubric.Level, p profile) Ranked {
+	k := Ranked{Level: l, Parts: parts(r, l, p)}
+	k.Distance = sum(k.Parts)
+	for _, q := range l.Requires {
+		m := Must{Requirement: q, Dimension: &r.Dimensions[q.Dimension]}
+		switch {
+		case !p.known[q.Dimension]:
+			k.Unverified = append(k.Unverified, m)
+		case !meets(q, p.value[q.Dimension]):
+			have := p.value[q.Dimension]
+			m.Have = &have
+			k.Unmet = append(k.Unmet, m)
+		}
+	}
+	k.Eligible = len(k.Unmet) == 0
+	return k
+}
+
+// rank orders every level: the eligible before the others, then by distance,
+// then the lower rung, then rubric order; and gives the eligible their
+// probabilities at full coverage of questions (see setConfidence).
+func rank(r *rubric.Rubric, p profile) []Ranked {
+	ranking := make([]Ranked, len(r.Levels))
+	for i := range r.Levels {
+		ranking[i] = newRanked(r, &r.Levels[i], p)
+	}
+	slices.SortStableFunc(ranking, func(a, b Ranked) int {
+		switch {
+		case a.Eligible != b.Eligible && a.Eligible:
+			return -1
+		case a.Eligible != b.Eligible:
+			return 1
+		case grid(a.Distance) != grid(b.Distance):
+			return int(math.Copysign(1, grid(a.Distance)-grid(b.Distance)))
+		}
+		return a.Level.Rung - b.Level.Rung
+	})
+	return ranking
+}
+
+// closest is the level that ranks first, nil when none is eligible.
+func closest(r *rubric.Rubric, p profile) *rubric.Level {
+	if first := rank(r, p)[0]; first.Eligible {
+		return first.Level
+	}
+	return nil
+}
+
+// grid rounds a distance so that sums which differ by rounding alone are equal.
+func grid(distance float64) float64 { return math.Round(distance / tolerance) }
+
+func tiedWith(ranking []Ranked) []*rubric.Level {
+	var tied []*rubric.Level
+	for _, k := range ranking[1:] {
+		if k.Eligible && grid(k.Distance) == grid(ranking[0].Distance) {
+			tied = append(tied, k.Level)
+		}
+	}
+	return tied
+}
+
+// heldBack names the closest ineligible level when it is closer than the
+// closest eligible one, which ranks first.
+func heldBack(ranking []Ranked) *HeldBack {
+	for _, k := range ranking {
+		if k.Eligible {
+			continue
+		}
+		if grid(k.Distance) < grid(ranking[0].Distance) {
+			return &HeldBack{k.Level, k.Unmet}
+		}
+		return nil
+	}
+	return nil
+}
+
+func toAnswer(r *rubric.Rubric, p profile) []ToAnswer {
+	var open []ToAnswer
+	for d := range r.Dimensions {
+		if p.known[d] {
+			continue
+		}
+		missing := ToAnswer{Dimension: &r.Dimensions[d]}
+		for _, i := range r.QuestionsOf(d) {
+			missing.Questions = append(missing.Questions, &r.Questions[i])
+		}
+		open = append(open, missing)
+	}
+	return open
+}
+
+// placeOf compares with the scopes of the lowest and the highest level.
+// A dimension on which nobody can be under the lowest (or over the highest)
+// says nothing either way.
+func placeOf(r *rubric.Rubric, p profile) Place {
+	lowest, highest := r.Ends()
+	under, over := 0, 0
+	canUnder, canOver := 0, 0
+	for d := range r.Dimensions {
+		if !p.known[d] {
+			continue
+		}
+		if lo := lowest.Scope[d].Lo; lo > 0 {
+			canUnder++
+			if p.value[d] < float64(lo)-tolerance {
+				under++
+			}
+		}
+		if hi := highest.Scope[d].Hi; hi < r.Dimensions[d].Top() {
+			canOver++
+			if p.value[d] > float64(hi)+tolerance {
+				over++
+			}
+		}
+	}
+	switch {
+	case canUnder > 0 && under == canUnder:
+		return Below
+	case canOver > 0 && over == canOver:
+		return Beyond
+	}
+	return Within
+}
+
+func strengths(r *rubric.Rubric, p profile, l *rubric.Level) []Strength {
+	var above []Strength
+	for d := range r.Dimensions {
+		if hi := l.Scope[d].Hi; p.known[d] && p.value[d] > float64(hi)+tolerance {
+			above = append(above, Strength{&r.Dimensions[d], p.value[d], hi})
+		}
+	}
+	return above
+}
