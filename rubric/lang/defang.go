@@ -1,0 +1,69 @@
+package lang
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Invisible reports whether c can change what a terminal or a reader sees
+// without being seen itself: control characters (tab and line breaks among
+// them), direction overrides, line and paragraph separators, zero-width
+// characters other than the joiners of emoji, tags, and what is no character at
+// all.
+func Invisible(c rune) bool {
+	switch {
+	case c < 0x20, 0x7f <= c && c <= 0x9f: // C0, DEL, C1
+		return true
+	case c == 0x061c, c == 0x180e, c == 0x200b, c == 0x200e, c == 0x200f,
+		0x2028 <= c && c <= 0x202e, 0x2060 <= c && c <= 0x206f:
+		return true
+	case c == 0xfeff, 0xfff9 <= c && c <= 0xfffb, 0xe0000 <= c && c <= 0xe007f:
+		return true
+	case 0xfdd0 <= c && c <= 0xfdef, c&0xfffe == 0xfffe: // noncharacters
+		return true
+	}
+	return !utf8.ValidRune(c)
+}
+
+// Defang returns s with every invisible character and every byte that is not
+// UTF-8 written as an escape (\n, \x1b, \u202e), so that it can be printed on a
+// terminal. Text that shows as it is stays as it is.
+func Defang(s string) string {
+	if !strings.ContainsFunc(s, Invisible) && utf8.ValidString(s) {
+		return s
+	}
+	var b strings.Builder
+	for i, c := range s {
+		switch {
+		case c == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD"):
+			b.WriteString(`\x` + hex(s[i], 2))
+		case Invisible(c):
+			b.WriteString(escape(c))
+		default:
+			b.WriteRune(c)
+		}
+	}
+	return b.String()
+}
+
+func escape(c rune) string {
+	switch {
+	case c == '\n':
+		return `\n`
+	case c == '\r':
+		return `\r`
+	case c == '\t':
+		return `\t`
+	case c < 0x100:
+		return `\x` + hex(c, 2)
+	case c < 0x10000:
+		return `\u` + hex(c, 4)
+	}
+	return `\U` + hex(c, 8)
+}
+
+func hex[T ~byte | ~int32](c T, digits int) string {
+	s := strconv.FormatInt(int64(c), 16)
+	return strings.Repeat("0", digits-len(s)) + s
+}
