@@ -40,7 +40,7 @@ func weigh(ranking []Ranked, lambda float64) {
 
 // setConfidence fills the probabilities and what follows from them.
 func (res *Result) setConfidence() {
-	weigh(res.Ranking, sharpness(res.Rubric.Temperature, res.Answered, res.Questions))
+	weigh(res.Ranking, res.Sharpness())
 	value := res.Ranking[0].Probability
 	res.Confidence = &Confidence{value, BandOf(value)}
 	standing := 0.0
@@ -57,4 +57,9 @@ func leaning(ranking []Ranked) *rubric.Level {
 		return ranking[1].Level
 	}
 	return nil
+}
+
+// Sharpness is the λ the probabilities of the result were computed with.
+func (res *Result) Sharpness() float64 {
+	return sharpness(res.Rubric.Temperature, res.Answered, res.Questions)
 }

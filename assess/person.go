@@ -15,6 +15,9 @@ import (
 // MaxName is the longest name of a person, in characters.
 const MaxName = 100
 
+// Me is the subject and rater of a self-assessment that gives no name.
+var Me = Person{ID: "me"}
+
 // NewPerson makes a person from a name as it was typed or read, with the one
 // rule for names: 1 to MaxName printable characters on one line, no direction
 // overrides. The name is kept as given, without space around it.

@@ -1,0 +1,133 @@
+package assess
+
+import (
+	"fmt"
+	"slices"
+
+	"pgregory.net/rapid"
+
+	"rung/rubric"
+)
+
+// genRubric draws a small valid rubric: levels whose scopes differ pairwise on a
+// dimension where they do not overlap, and questions that can give every step.
+func genRubric(t *rapid.T) *rubric.Rubric {
+	r := &rubric.Rubric{ID: "gen", Version: "1", Digest: "0000000", Temperature: rapid.Float64Range(1, 60).Draw(t, "temperature")}
+	for d := range rapid.IntRange(1, 4).Draw(t, "dimensions") {
+		r.Dimensions = append(r.Dimensions, rubric.Dimension{
+			ID:     fmt.Sprintf("d%d", d),
+			Weight: rapid.SampledFrom([]float64{0.5, 1, 1, 2}).Draw(t, "weight"),
+			Steps:  make([]rubric.Text, rapid.IntRange(2, 6).Draw(t, "steps")),
+		})
+	}
+	for l := range rapid.IntRange(1, 5).Draw(t, "levels") {
+		level := genLevel(t, r, l)
+		if !slices.ContainsFunc(r.Levels, func(other rubric.Level) bool { return overlap(other, level) }) {
+			r.Levels = append(r.Levels, level)
+		}
+	}
+	for l := range r.Levels {
+		if l+1 < len(r.Levels) {
+			r.Levels[l].Next = []int{l + 1}
+		}
+	}
+	for d := range r.Dimensions {
+		for q := range rapid.IntRange(1, 3).Draw(t, "questions") {
+			r.Questions = append(r.Questions, genQuestion(t, r, d, q))
+		}
+	}
+	return r
+}
+
+func genLevel(t *rapid.T, r *rubric.Rubric, l int) rubric.Level {
+	level := rubric.Level{ID: fmt.Sprintf("l%d", l), Short: fmt.Sprintf("L%d", l), Rung: l + 1}
+	for d := range r.Dimensions {
+		top := r.Dimensions[d].Top()
+		lo := rapid.IntRange(0, top).Draw(t, "lo")
+		hi := min(top, lo+rapid.IntRange(0, 1).Draw(t, "width"))
+		level.Scope = append(level.Scope, rubric.Range{Lo: lo, Hi: hi})
+		switch rapid.IntRange(0, 7).Draw(t, "requires") {
+		case 0:
+			level.Requires = append(level.Requires, rubric.Requirement{Dimension: d, Range: rubric.Range{Lo: rapid.IntRange(0, lo).Draw(t, "min"), Hi: top}})
+		case 1:
+			level.Requires = append(level.Requires, rubric.Requirement{Dimension: d, Range: rubric.Range{Lo: 0, Hi: rapid.IntRange(hi, top).Draw(t, "max")}})
+		}
+	}
+	return level
+}
+
+// overlap reports whether some answers lie in the scopes of both levels.
+func overlap(a, b rubric.Level) bool {
+	for d := range a.Scope {
+		if a.Scope[d].Hi < b.Scope[d].Lo || b.Scope[d].Hi < a.Scope[d].Lo {
+			return false
+		}
+	}
+	return true
+}
+
+func genQuestion(t *rapid.T, r *rubric.Rubric, d, n int) rubric.Question {
+	q := rubric.Question{ID: fmt.Sprintf("q%d-%d", d, n), Dimension: d, Kind: rubric.Choice}
+	top := r.Dimensions[d].Top()
+	if rapid.Bool().Draw(t, "number") {
+		q.Kind = rubric.Number
+		for s := range top {
+			q.Thresholds = append(q.Thresholds, float64(2*s+1))
+		}
+		return q
+	}
+	for s := range top + 1 {
+		q.Options = append(q.Options, rubric.Option{ID: fmt.Sprintf("o%d", s), Step: s})
+	}
+	return q
+}
+
+// answerAt is the answer to q that gives a step.
+func answerAt(q *rubric.Question, step int) Answer {
+	a := Answer{Question: q.ID, State: Answered}
+	if q.Kind == rubric.Choice {
+		for _, o := range q.Options {
+			if o.Step == step {
+				a.Value.Option = o.ID
+			}
+		}
+	} else if step > 0 {
+		a.Value.Number = int(q.Thresholds[step-1])
+	}
+	return a
+}
+
+// genAnswers draws an assessment with some questions left open in every way.
+func genAnswers(t *rapid.T, r *rubric.Rubric) *Assessment {
+	a := &Assessment{Rubric: Ref(r), Relation: Self}
+	for i := range r.Questions {
+		q := &r.Questions[i]
+		switch rapid.IntRange(0, 9).Draw(t, "state") {
+		case 0:
+		case 1:
+			a.Answers = append(a.Answers, Answer{Question: q.ID, State: rapid.SampledFrom([]State{Skipped, Unknown, NotApplicable}).Draw(t, "why")})
+		default:
+			a.Answers = append(a.Answers, answerAt(q, rapid.SampledFrom(q.StepsPossible()).Draw(t, "step")))
+		}
+	}
+	return a
+}
+
+// inScope answers every question with a step that level l expects.
+func inScope(t *rapid.T, r *rubric.Rubric, l *rubric.Level) *Assessment {
+	a := &Assessment{Rubric: Ref(r), Relation: Self}
+	for i := range r.Questions {
+		q := &r.Questions[i]
+		scope := l.Scope[q.Dimension]
+		var within []int
+		for _, s := range q.StepsPossible() {
+			if scope.Lo <= s && s <= scope.Hi {
+				within = append(within, s)
+			}
+		}
+		if len(within) > 0 {
+			a.Answers = append(a.Answers, answerAt(q, rapid.SampledFrom(within).Draw(t, "step")))
+		}
+	}
+	return a
+}
