@@ -1,0 +1,57 @@
+// Package doc reads strict YAML and JSON documents into nodes that know their
+// position, and collects what is wrong with them.
+//
+// Its policy is that of every file rung reads: one document, UTF-8, no
+// invisible characters, no anchors, aliases, tags or merge keys, no unknown or
+// duplicate keys, nothing converted in silence, and every error at once, each at
+// its line and column. It is the only importer of a YAML library.
+package doc
+
+import (
+	"io"
+
+	"rung/rubric/lang"
+)
+
+// MaxSize is the largest file written by hand, in bytes.
+const MaxSize = 256 << 10
+
+// MaxDepth is how deep lists and maps may nest.
+const MaxDepth = 64
+
+// Read reads a file written by hand, whole. A file over MaxSize is refused
+// without reading on.
+func Read(name string, r io.Reader) ([]byte, error) { return ReadUpTo(name, r, MaxSize) }
+
+// ReadUpTo is Read with another limit, in bytes, for files that rung itself
+// writes.
+func ReadUpTo(name string, r io.Reader, limit int) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, int64(limit)+1))
+	switch {
+	case err != nil:
+		return nil, lang.Errorf(lang.T("%s: cannot be read: %v", "%s : lecture impossible : %v"), lang.Defang(name), err)
+	case len(data) > limit:
+		return nil, Problems{{File: name, Code: "size", Text: lang.Sprintf(
+			lang.T("the file is larger than %d KiB, the most that is read", "le fichier dépasse %d Kio, le plus qui soit lu"), limit>>10)}}
+	}
+	return data, nil
+}
+
+// Parse reads a document: JSON if it begins like JSON, else YAML. Name is used
+// in messages only. The error is of type Problems.
+func Parse(name string, data []byte) (*Document, error) {
+	d := &Document{Name: name}
+	text := d.decode(data)
+	if err := d.Err(); err != nil {
+		return nil, err
+	}
+	if looksLikeJSON(text) {
+		d.Root = d.parseJSON(text)
+	} else {
+		d.Root = d.parseYAML(text)
+	}
+	if err := d.Err(); err != nil {
+		return nil, err
+	}
+	return d, nil
+}

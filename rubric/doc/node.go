@@ -1,0 +1,104 @@
+package doc
+
+import (
+	"sort"
+	"strings"
+
+	"rung/rubric/lang"
+)
+
+// Kind is what a node holds. A plain YAML scalar is a number, a truth value or
+// nothing by the core schema of YAML 1.2; NO, yes and on are text.
+type Kind int
+
+// The kinds of node.
+const (
+	Null   Kind = iota // nothing, or null
+	Bool               // true or false, unquoted
+	Number             // an unquoted number in any notation
+	String
+	List
+	Map
+)
+
+// Node is one value of a document.
+type Node struct {
+	Pos
+	Kind  Kind
+	Text  string  // of a Bool or Number as it is written; of a String, its content
+	Items []*Node // of a List
+	Pairs []Pair  // of a Map, in the order of the file, duplicates included
+}
+
+// Pair is one key of a map and its value.
+type Pair struct{ Key, Value *Node }
+
+// Pos is a place in a file. Line and Col count from 1, Col in characters; the
+// zero Pos is the file as a whole.
+type Pos struct{ Line, Col int }
+
+// Document is a file that was read, and what was found wrong with it.
+type Document struct {
+	Name string
+	Root *Node
+
+	lines    []string
+	problems Problems
+}
+
+// Report notes a problem at a place. Hint may be zero.
+func (d *Document) Report(at Pos, code string, text, hint lang.Message) {
+	d.problems = append(d.problems, Problem{
+		File: d.Name, Line: at.Line, Col: at.Col, Code: code, Text: text, Hint: hint, Source: d.line(at.Line)})
+}
+
+// Err returns what was reported, sorted by position, as Problems; nil when
+// there is nothing.
+func (d *Document) Err() error {
+	if len(d.problems) == 0 {
+		return nil
+	}
+	found := append(Problems{}, d.problems...)
+	sort.SliceStable(found, func(i, j int) bool { return found[i].before(found[j]) })
+	return found
+}
+
+func (d *Document) line(n int) string {
+	if n < 1 || n > len(d.lines) {
+		return ""
+	}
+	return strings.TrimSuffix(d.lines[n-1], "\r")
+}
+
+// describe names what a node holds, for messages.
+func (n *Node) describe() lang.Localized {
+	switch n.Kind {
+	case Null:
+		return lang.T("nothing", "rien")
+	case List:
+		return lang.T("a list", "une liste")
+	case Map:
+		return lang.T("a map of keys", "des clés")
+	case Bool:
+		return lang.Sprintf(lang.T("the truth value %s", "la valeur logique %s"), n.Text)
+	case Number:
+		return lang.Sprintf(lang.T("the number %s", "le nombre %s"), clip(n.Text))
+	}
+	return lang.Sprintf(lang.T("the text %v", "le texte %v"), Quote(n.Text))
+}
+
+// Quote shows a text from a file between quotation marks, shortened when long.
+func Quote(s string) lang.Quoted { return lang.Quoted(clip(s)) }
+
+const clipped = 60 // characters of a text that a message repeats
+
+func clip(s string) string {
+	n := 0
+	for i := range s {
+		if n == clipped {
+			return s[:i] + "…"
+		}
+		n++
+	}
+	return s
+}

@@ -1,0 +1,120 @@
+package doc
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/displaywidth"
+
+	"rung/rubric/lang"
+)
+
+// Problem is one thing wrong with a file. Line and Col count from 1, Col in
+// characters; both are 0 when the file as a whole is meant. Source is the line
+// as it is in the file.
+type Problem struct {
+	File      string
+	Line, Col int
+	Code      string // stable, for programs: unknown-key, missing-key, …
+	Text      lang.Message
+	Hint      lang.Message // what to do about it; it may come out empty
+	Source    string
+}
+
+func (p Problem) before(q Problem) bool {
+	return p.Line < q.Line || p.Line == q.Line && p.Col < q.Col
+}
+
+// In renders the problem in t: file:line:col: text [code], the line with a caret
+// under the column, and the hint. Nothing from the file reaches the reader raw.
+func (p Problem) In(t lang.Tag) string {
+	lines := []string{fmt.Sprintf("%s: %s [%s]", p.place(), lang.Defang(p.Text.In(t)), p.Code)}
+	if strings.TrimSpace(p.Source) != "" {
+		source, caret := p.excerpt()
+		lines = append(lines, margin+source, margin+strings.Repeat(" ", caret)+"^")
+	}
+	if hint := p.Hint.In(t); hint != "" {
+		lines = append(lines, margin+lang.Defang(hint))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (p Problem) place() string {
+	if p.Line == 0 {
+		return lang.Defang(p.File)
+	}
+	return fmt.Sprintf("%s:%d:%d", lang.Defang(p.File), p.Line, p.Col)
+}
+
+const (
+	margin  = "    "
+	width   = 80 - len(margin) // columns for a source line
+	before  = 50               // columns of it before the caret, at most
+	ellipse = "…"
+)
+
+// excerpt returns the part of the source line around the column, at most width
+// columns wide, and how many columns stand before the caret.
+func (p Problem) excerpt() (source string, caret int) {
+	at := byteOffset(p.Source, p.Col-1)
+	left, right := printable(lastRunes(p.Source[:at])), printable(firstRunes(p.Source[at:]))
+	for displaywidth.String(left) > before {
+		left = ellipse + dropFirst(strings.TrimPrefix(left, ellipse))
+	}
+	caret = displaywidth.String(left)
+	return left + displaywidth.TruncateString(right, width-caret, ellipse), caret
+}
+
+// byteOffset is where the character with this index begins in s, or its end.
+func byteOffset(s string, index int) int {
+	for i := range s {
+		if index <= 0 {
+			return i
+		}
+		index--
+	}
+	return len(s)
+}
+
+func lastRunes(s string) string {
+	start := len(s)
+	for n := 0; start > 0 && n < 4*width; n++ {
+		_, size := utf8.DecodeLastRuneInString(s[:start])
+		start -= size
+	}
+	return s[start:]
+}
+
+func firstRunes(s string) string { return s[:byteOffset(s, 4*width)] }
+
+func printable(s string) string { return lang.Defang(strings.ReplaceAll(s, "\t", " ")) }
+
+func dropFirst(s string) string {
+	g := displaywidth.StringGraphemes(s)
+	if !g.Next() {
+		return ""
+	}
+	return s[len(g.Value()):]
+}
+
+// Problems is everything wrong with a file, sorted by position. It is an error.
+type Problems []Problem
+
+// shown is how many problems of a file are written out; the rest are counted.
+const shown = 100
+
+// In renders every problem in t, one after the other.
+func (ps Problems) In(t lang.Tag) string {
+	var blocks []string
+	for _, p := range ps[:min(len(ps), shown)] {
+		blocks = append(blocks, p.In(t))
+	}
+	if more := len(ps) - shown; more > 0 {
+		blocks = append(blocks, lang.Sprintf(lang.T("… and %d more in %s", "… et %d autres dans %s"), more, lang.Defang(ps[0].File)).In(t))
+	}
+	return strings.Join(blocks, "\n")
+}
+
+// Error renders every problem in English.
+func (ps Problems) Error() string { return ps.In(lang.EN) }

@@ -1,0 +1,71 @@
+package doc
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"rung/rubric/lang"
+)
+
+// maxBadCharacters bounds how many bad characters of one file are listed.
+const maxBadCharacters = 5
+
+// decode checks that data is text, keeps its lines for messages, and returns it
+// without a byte order mark. Columns are counted after the mark.
+func (d *Document) decode(data []byte) string {
+	text := strings.TrimPrefix(string(data), "\ufeff")
+	d.lines = strings.Split(text, "\n")
+	at := cursor{text: text, Pos: Pos{1, 1}}
+	for !at.done() && len(d.problems) < maxBadCharacters {
+		c, size := utf8.DecodeRuneInString(text[at.offset:])
+		switch {
+		case c == utf8.RuneError && size == 1:
+			d.Report(at.Pos, "utf-8", lang.Sprintf(lang.T("byte 0x%02x is not UTF-8 text", "l’octet 0x%02x n’est pas du texte UTF-8"), text[at.offset]),
+				lang.Sprintf(lang.T("save the file as UTF-8", "enregistrez le fichier en UTF-8")))
+			return text
+		case lang.Invisible(c) && !at.atLayout():
+			d.Report(at.Pos, "character", lang.Sprintf(lang.T("the character %U does not show", "le caractère %U ne s’affiche pas"), c),
+				lang.Sprintf(lang.T("remove it", "retirez-le")))
+		}
+		at.advance()
+	}
+	return text
+}
+
+// cursor walks through a text and knows where it is.
+type cursor struct {
+	text   string
+	offset int
+	Pos
+}
+
+func (c *cursor) done() bool { return c.offset >= len(c.text) }
+
+// peek returns the byte under the cursor, 0 at the end.
+func (c *cursor) peek() byte {
+	if c.done() {
+		return 0
+	}
+	return c.text[c.offset]
+}
+
+// advance moves over one character.
+func (c *cursor) advance() {
+	b := c.peek()
+	if b < utf8.RuneSelf {
+		c.offset++
+	} else {
+		_, size := utf8.DecodeRuneInString(c.text[c.offset:])
+		c.offset += size
+	}
+	c.Col++
+	if b == '\n' {
+		c.Line, c.Col = c.Line+1, 1
+	}
+}
+
+// atLayout reports whether the cursor is on a tab or a line break.
+func (c *cursor) atLayout() bool {
+	b := c.peek()
+	return b == '\t' || b == '\n' || b == '\r' && strings.HasPrefix(c.text[c.offset:], "\r\n")
+}

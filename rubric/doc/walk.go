@@ -1,0 +1,335 @@
+package doc
+
+import (
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"rung/rubric/lang"
+)
+
+// The readers below turn nodes into values. Each reports what is wrong with its
+// node and goes on, so that all problems of a file come out in one run. A nil
+// node stands for something that is absent, or reported already; it reads as
+// the zero value and is never reported.
+
+// Keys are the keys that a map must have.
+type Keys []string
+
+// Fields is a map with a fixed set of keys.
+type Fields struct {
+	d      *Document
+	at     *Node
+	values map[string]*Node
+}
+
+// Map reads a map that has these keys, may have those, and has no others.
+func (d *Document) Map(n *Node, must Keys, may ...string) Fields {
+	f := Fields{d: d, values: map[string]*Node{}}
+	entries, ok := d.Entries(n)
+	if !ok {
+		return f
+	}
+	f.at = n
+	known := slices.Concat(must, may)
+	for _, e := range entries {
+		if !slices.Contains(known, e.Key.Text) {
+			d.Report(e.Key.Pos, "unknown-key", lang.Sprintf(lang.T("unknown key %v", "clé inconnue %v"), Quote(e.Key.Text)), DidYouMean(e.Key.Text, known))
+			continue
+		}
+		f.values[e.Key.Text] = e.Value
+	}
+	f.Need(must...)
+	return f
+}
+
+// Get returns the value of a key; nil when it is absent.
+func (f Fields) Get(key string) *Node { return f.values[key] }
+
+// Need reports which of the keys are absent.
+func (f Fields) Need(keys ...string) {
+	var missing lang.List
+	for _, key := range keys {
+		if f.at != nil && f.values[key] == nil {
+			missing = append(missing, Quote(key))
+		}
+	}
+	switch len(missing) {
+	case 0:
+	case 1:
+		f.d.Report(f.at.Pos, "missing-key", lang.Sprintf(lang.T("the key %v is missing here", "il manque ici la clé %v"), missing), lang.Message{})
+	default:
+		f.d.Report(f.at.Pos, "missing-key", lang.Sprintf(lang.T("the keys %v are missing here", "il manque ici les clés %v"), missing), lang.Message{})
+	}
+}
+
+// Entries reads a map with any keys, in the order of the file. Of a key that
+// comes twice, both lines are named and the first is kept. It is false when n is
+// no map.
+func (d *Document) Entries(n *Node) ([]Pair, bool) {
+	if n == nil || !d.expect(n, Map, lang.T("keys with their values", "des clés avec leurs valeurs")) {
+		return nil, false
+	}
+	seen := map[string]Pos{}
+	var entries []Pair
+	for _, p := range n.Pairs {
+		if first, ok := seen[p.Key.Text]; ok {
+			d.Report(p.Key.Pos, "duplicate-key", lang.Sprintf(
+				lang.T("the key %v is here and on line %d, column %d", "la clé %v est ici et à la ligne %d, colonne %d"), Quote(p.Key.Text), first.Line, first.Col),
+				lang.Sprintf(lang.T("keep one of the two", "gardez l’une des deux")))
+			continue
+		}
+		seen[p.Key.Text] = p.Key.Pos
+		entries = append(entries, p)
+	}
+	return entries, true
+}
+
+// List reads a list with at least so many items.
+func (d *Document) List(n *Node, atLeast int) []*Node {
+	if n == nil || !d.expect(n, List, lang.T("a list", "une liste")) {
+		return nil
+	}
+	if len(n.Items) < atLeast {
+		d.Report(n.Pos, "too-few", lang.Sprintf(lang.T("this list needs at least %v; it has %d", "cette liste demande au moins %v ; elle en a %d"),
+			lang.Count{N: atLeast, One: lang.T("item", "élément"), Many: lang.T("items", "éléments")}, len(n.Items)), lang.Message{})
+	}
+	return n.Items
+}
+
+func (d *Document) expect(n *Node, k Kind, wanted lang.Pair) bool {
+	if n.Kind == k {
+		return true
+	}
+	d.wrongKind(n, wanted, lang.Message{})
+	return false
+}
+
+func (d *Document) wrongKind(n *Node, wanted lang.Pair, hint lang.Message) {
+	d.Report(n.Pos, "type", lang.Sprintf(lang.T("expected %v, found %v", "attendu : %v ; trouvé : %v"), wanted, n.describe()), hint)
+}
+
+// String reads a text, to the byte. Blank text is refused, and so is a number or
+// a truth value that lacks its quotes.
+func (d *Document) String(n *Node) string {
+	if n == nil {
+		return ""
+	}
+	wanted := lang.T("a text", "un texte")
+	switch n.Kind {
+	case Bool, Number:
+		d.wrongKind(n, wanted, lang.Sprintf(lang.T(`put it in quotes: "%s"`, `mettez-le entre guillemets : "%s"`), clip(n.Text)))
+		return ""
+	case String:
+		if strings.TrimSpace(n.Text) == "" {
+			d.Report(n.Pos, "blank", lang.Sprintf(lang.T("this text is blank", "ce texte est vide")), lang.Message{})
+		}
+		return n.Text
+	}
+	d.wrongKind(n, wanted, lang.Message{})
+	return ""
+}
+
+// Word reads one of a few words.
+func (d *Document) Word(n *Node, words ...string) string {
+	s := d.String(n)
+	if s != "" && !slices.Contains(words, s) {
+		d.Report(n.Pos, "word", lang.Sprintf(lang.T("%v is not allowed here", "%v n’est pas permis ici"), Quote(s)), DidYouMean(s, words))
+		return ""
+	}
+	return s
+}
+
+// maxID is the longest id, in characters.
+const maxID = 64
+
+// IsID reports whether s is an id: a lower-case letter or digit, then up to 63
+// lower-case letters, digits and hyphens.
+func IsID(s string) bool {
+	return s != "" && len(s) <= maxID && s[0] != '-' && strings.IndexFunc(s, notInID) < 0
+}
+
+func notInID(c rune) bool { return (c < 'a' || 'z' < c) && (c < '0' || '9' < c) && c != '-' }
+
+// ID reads an id. What is not one reads as "".
+func (d *Document) ID(n *Node) string {
+	s := d.String(n)
+	if strings.TrimSpace(s) == "" || IsID(s) {
+		return s
+	}
+	d.Report(n.Pos, "id", idFault(s), idHint(s))
+	return ""
+}
+
+func idFault(s string) lang.Message {
+	for _, c := range s {
+		if notInID(c) {
+			return lang.Sprintf(lang.T("the id %v has the character %v (%U); ids have a to z, 0 to 9 and -", "l’identifiant %v contient le caractère %v (%U) ; un identifiant n’a que a à z, 0 à 9 et -"),
+				Quote(s), lang.Quoted(string(c)), c)
+		}
+	}
+	if s[0] == '-' {
+		return lang.Sprintf(lang.T("the id %v begins with a hyphen", "l’identifiant %v commence par un trait d’union"), Quote(s))
+	}
+	return lang.Sprintf(lang.T("the id %v has %d characters; %d are allowed", "l’identifiant %v compte %d caractères ; %d sont permis"), Quote(s), len(s), maxID)
+}
+
+func idHint(s string) lang.Message {
+	var b strings.Builder
+	for _, c := range norm.NFD.String(strings.ToLower(s)) {
+		switch {
+		case !notInID(c):
+			b.WriteRune(c)
+		case c == '_' || c == ' ' || c == '.' || c == '/':
+			b.WriteByte('-')
+		case unicode.IsLetter(c):
+			return lang.Message{} // no telling which letter was meant
+		}
+	}
+	if better := strings.Trim(b.String(), "-"); IsID(better) {
+		return didYouMean(better)
+	}
+	return lang.Message{}
+}
+
+// Language reads the tag of a language: two or three lower-case letters, then
+// subtags behind hyphens (BCP 47). What is not one reads as "".
+func (d *Document) Language(n *Node) lang.Tag {
+	s := d.String(n)
+	if s == "" || IsLanguage(s) {
+		return lang.Tag(s)
+	}
+	d.Report(n.Pos, "language", lang.Sprintf(lang.T("%v is not the tag of a language, such as en or fr", "%v n’est pas un code de langue, comme en ou fr"), Quote(s)), lang.Message{})
+	return ""
+}
+
+// IsLanguage reports whether s has the form of a language tag.
+func IsLanguage(s string) bool { return len(s) <= maxID && languageTag().MatchString(s) }
+
+var languageTag = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+})
+
+// Int reads a whole number from lowest to highest. What is not one reads as
+// lowest, and false.
+func (d *Document) Int(n *Node, lowest, highest int) (int, bool) {
+	wanted := lang.T("a whole number", "un nombre entier")
+	if n == nil || !d.number(n, wanted) {
+		return lowest, false
+	}
+	if strings.ContainsAny(n.Text, ".eE") {
+		d.wrongKind(n, wanted, lang.Message{})
+		return lowest, false
+	}
+	v, err := strconv.Atoi(n.Text)
+	if err != nil || v < lowest || v > highest {
+		d.Report(n.Pos, "range", lang.Sprintf(lang.T("%s is out of range; %d to %d is allowed", "%s est hors limites ; de %d à %d est permis"), clip(n.Text), lowest, highest), lang.Message{})
+		return lowest, false
+	}
+	return v, true
+}
+
+// Float reads a number greater than 0 and at most highest. What is not one
+// reads as 0, and false.
+func (d *Document) Float(n *Node, highest float64) (float64, bool) {
+	if n == nil || !d.number(n, lang.T("a number", "un nombre")) {
+		return 0, false
+	}
+	v, err := strconv.ParseFloat(n.Text, 64)
+	if err != nil || !(0 < v && v <= highest) || math.IsInf(1/v, 0) {
+		d.Report(n.Pos, "range", lang.Sprintf(lang.T("%s is out of range; a number above 0 and up to %v is allowed", "%s est hors limites ; un nombre au-dessus de 0 et jusqu’à %v est permis"), clip(n.Text), lang.Number{Value: highest}), lang.Message{})
+		return 0, false
+	}
+	return v, true
+}
+
+// number reports whether n is a number as JSON writes it, and says what to write
+// instead of one in another notation.
+func (d *Document) number(n *Node, wanted lang.Pair) bool {
+	switch {
+	case n.Kind == Number && isDecimal(n.Text):
+		return true
+	case n.Kind == Number:
+		d.Report(n.Pos, "number", lang.Sprintf(lang.T("%s is not a number in decimal digits", "%s n’est pas un nombre en chiffres décimaux"), clip(n.Text)), notationHint(n.Text))
+	case n.Kind == String && isDecimal(n.Text):
+		d.wrongKind(n, wanted, lang.Sprintf(lang.T("write %s, without quotes", "écrivez %s, sans guillemets"), clip(n.Text)))
+	case n.Kind == String && isDecimal(strings.Replace(n.Text, ",", ".", 1)):
+		d.wrongKind(n, wanted, lang.Sprintf(lang.T("write %s, with a point", "écrivez %s, avec un point"), clip(strings.Replace(n.Text, ",", ".", 1))))
+	case n.Kind == String:
+		d.wrongKind(n, wanted, notationHint(n.Text))
+	default:
+		d.wrongKind(n, wanted, lang.Message{})
+	}
+	return false
+}
+
+// notationHint suggests decimal digits for 0x1f, 0o17, 012, 1_000, 1 000, +1, .5
+// and 5.; nothing else has one.
+func notationHint(s string) lang.Message {
+	plain := strings.NewReplacer("_", "", " ", "", "\u00a0", "", "\u202f", "", "+", "").Replace(s)
+	if v, err := strconv.ParseInt(plain, 0, 64); err == nil && strings.HasPrefix(plain, "0x") || strings.HasPrefix(plain, "0o") {
+		plain = strconv.FormatInt(v, 10)
+	}
+	plain = strings.TrimSuffix(strings.TrimLeft(plain, "0"), ".")
+	if strings.HasPrefix(plain, ".") {
+		plain = "0" + plain
+	}
+	if !isDecimal(plain) {
+		return lang.Message{}
+	}
+	return lang.Sprintf(lang.T("did you mean %s?", "vouliez-vous dire %s ?"), clip(plain))
+}
+
+// isDecimal reports whether s is a number as JSON writes it.
+func isDecimal(s string) bool {
+	r := &jsonReader{cursor: cursor{text: s}}
+	return s != "" && r.number() == s && r.failure == nil
+}
+
+// Schema checks the `schema` key of the document before anything else of it is
+// read. It is false when the file is of another kind, or of a version this rung
+// does not know, and the rest cannot be read for that reason. A document that
+// lacks the key is of the wanted kind but for that.
+func (d *Document) Schema(want string) bool {
+	if d.Root.Kind != Map {
+		d.expect(d.Root, Map, lang.T("keys with their values", "des clés avec leurs valeurs"))
+		return false
+	}
+	for _, p := range d.Root.Pairs {
+		if p.Key.Text == "schema" {
+			s := d.String(p.Value)
+			if s != want && s != "" {
+				d.Report(p.Value.Pos, "schema", lang.Sprintf(lang.T("this file is of the form %v; %v was expected", "ce fichier est de la forme %v ; %v était attendu"), Quote(s), Quote(want)), schemaHint(s, want))
+			}
+			return s == want
+		}
+	}
+	return true
+}
+
+// schemaHint says what reads a file of another form. Form vN comes with rung N.
+func schemaHint(s, want string) lang.Message {
+	family := want[:strings.LastIndex(want, "/v")+2]
+	version, err := strconv.Atoi(strings.TrimPrefix(s, family))
+	if err == nil && strings.HasPrefix(s, family) && version > 1 {
+		return lang.Sprintf(lang.T("rung %d or later reads it; this one reads %v", "rung %d ou plus récent le lit ; celui-ci lit %v"), version, Quote(want))
+	}
+	for _, known := range [][2]string{
+		{"rung.rubric/v", "rung rubric lint FILE"}, {"rung.answers/v", "rung assess --answers FILE"},
+		{"rung.assessment/v", "rung import FILE"}, {"rung.bundle/v", "rung import FILE"},
+	} {
+		if strings.HasPrefix(s, known[0]) && known[0] != family {
+			return lang.Sprintf(lang.T("to read it: `%s`", "pour le lire : `%s`"), known[1])
+		}
+	}
+	if Near(s, []string{want}) != "" {
+		return didYouMean(want)
+	}
+	return lang.Message{}
+}

@@ -1,0 +1,223 @@
+package doc
+
+import (
+	"errors"
+	"io"
+	"regexp"
+	"strings"
+	"sync"
+
+	"go.yaml.in/yaml/v4"
+	"go.yaml.in/yaml/v4/plugin/loaderlimits"
+
+	"rung/rubric/lang"
+)
+
+// parseYAML reads text as one YAML document. Problems are reported to d.
+func (d *Document) parseYAML(text string) *Node {
+	if len(text) > MaxSize {
+		d.Report(Pos{}, "size", lang.Sprintf(lang.T("a YAML file may have %d KiB at most", "un fichier YAML fait %d Kio au plus"), MaxSize>>10), lang.Message{})
+		return nil
+	}
+	// Aliases are refused below, node by node; here they are only not expanded.
+	limits := loaderlimits.New(loaderlimits.DepthValue(MaxDepth), loaderlimits.AliasFunc(func(int, int) error { return nil }))
+	loader, err := yaml.NewLoader(strings.NewReader(text), yaml.WithUniqueKeys(false), yaml.WithPlugin(limits))
+	if err != nil {
+		d.reportYAML(err)
+		return nil
+	}
+	var root, second yaml.Node
+	switch err := loader.Load(&root); {
+	case errors.Is(err, io.EOF):
+		d.Report(Pos{}, "empty", lang.Sprintf(lang.T("the file is empty", "le fichier est vide")), lang.Message{})
+		return nil
+	case err != nil:
+		d.reportYAML(err)
+		return nil
+	}
+	switch err := loader.Load(&second); {
+	case err == nil:
+		d.Report(posOf(&second), "documents", lang.Sprintf(lang.T("a second document begins here", "un second document commence ici")),
+			lang.Sprintf(lang.T("keep one per file", "gardez-en un par fichier")))
+	case !errors.Is(err, io.EOF):
+		d.reportYAML(err)
+	}
+	return d.node(root.Content[0])
+}
+
+func posOf(n *yaml.Node) Pos { return Pos{n.Line, n.Column} }
+
+// node converts a YAML node and refuses what a document may not have.
+func (d *Document) node(y *yaml.Node) *Node {
+	n := &Node{Pos: posOf(y)}
+	d.refuseFeatures(y)
+	switch y.Kind {
+	case yaml.SequenceNode:
+		n.Kind = List
+		for _, item := range y.Content {
+			n.Items = append(n.Items, d.node(item))
+		}
+	case yaml.MappingNode:
+		n.Kind = Map
+		for i := 0; i+1 < len(y.Content); i += 2 {
+			n.Pairs = append(n.Pairs, Pair{d.key(y.Content[i]), d.node(y.Content[i+1])})
+		}
+	default:
+		n.Text = y.Value
+		n.Kind = String
+		if y.Style&^yaml.FlowStyle == 0 {
+			n.Kind = plainKind(y.Value)
+		}
+	}
+	return n
+}
+
+func (d *Document) refuseFeatures(y *yaml.Node) {
+	hint := lang.Sprintf(lang.T("write the value out where it is used", "écrivez la valeur là où elle sert"))
+	switch {
+	case y.Kind == yaml.AliasNode:
+		d.Report(posOf(y), "alias", lang.Sprintf(lang.T("aliases such as *%s are not allowed", "les alias comme *%s ne sont pas permis"), clip(y.Value)), hint)
+	case y.Anchor != "":
+		d.Report(posOf(y), "alias", lang.Sprintf(lang.T("anchors such as &%s are not allowed", "les ancres comme &%s ne sont pas permises"), clip(y.Anchor)), hint)
+	case y.Style&yaml.TaggedStyle != 0:
+		d.Report(posOf(y), "tag", lang.Sprintf(lang.T("tags such as %s are not allowed", "les étiquettes comme %s ne sont pas permises"), clip(y.Tag)),
+			lang.Sprintf(lang.T("remove the tag", "retirez l’étiquette")))
+	}
+}
+
+func (d *Document) key(y *yaml.Node) *Node {
+	n := d.node(y)
+	switch {
+	case n.Kind == Map || n.Kind == List:
+		d.Report(n.Pos, "key", lang.Sprintf(lang.T("a key is a single word, not %v", "une clé est un seul mot, pas %v"), n.describe()), lang.Message{})
+	case y.Style == 0 && y.Value == "<<":
+		d.Report(n.Pos, "merge-key", lang.Sprintf(lang.T("the merge key << is not allowed", "la clé de fusion << n’est pas permise")),
+			lang.Sprintf(lang.T("write the keys out", "écrivez les clés une par une")))
+	}
+	n.Kind = String
+	return n
+}
+
+// plainKind reads a plain scalar by the core schema of YAML 1.2.
+func plainKind(s string) Kind {
+	switch s {
+	case "", "~", "null", "Null", "NULL":
+		return Null
+	case "true", "True", "TRUE", "false", "False", "FALSE":
+		return Bool
+	}
+	if plainNumber().MatchString(s) {
+		return Number
+	}
+	return String
+}
+
+var plainNumber = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^([-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$`)
+})
+
+// reportYAML says in plain words what the YAML parser refused.
+func (d *Document) reportYAML(err error) {
+	var refused *yaml.LoadError
+	if !errors.As(err, &refused) {
+		d.Report(Pos{}, "syntax", lang.Sprintf(lang.T("not YAML: %v", "ce n’est pas du YAML : %v"), err), lang.Message{})
+		return
+	}
+	at := d.clamp(Pos{refused.Mark.Line, refused.Mark.Column})
+	if d.tabBefore(at) {
+		d.Report(at, "tab", lang.Sprintf(lang.T("a tab indents this line", "une tabulation décale cette ligne")),
+			lang.Sprintf(lang.T("indent with spaces", "décalez avec des espaces")))
+		return
+	}
+	for _, w := range yamlWordings() {
+		if strings.Contains(refused.Message, w.message) && strings.Contains(refused.ContextMsg, w.context) {
+			if w.atStart && refused.ContextMark.Line > 0 {
+				at = Pos{refused.ContextMark.Line, refused.ContextMark.Column}
+			}
+			d.Report(at, w.code, lang.Sprintf(w.text), sentence(w.hint))
+			return
+		}
+	}
+	d.Report(at, "syntax", lang.Sprintf(lang.T("not YAML: %s", "ce n’est pas du YAML : %s"), clip(refused.Message)), lang.Message{})
+}
+
+func sentence(p lang.Pair) lang.Message {
+	if p == (lang.Pair{}) {
+		return lang.Message{}
+	}
+	return lang.Sprintf(p)
+}
+
+// clamp moves a place behind the last line to the end of the last line that
+// holds something, where a person would look.
+func (d *Document) clamp(at Pos) Pos {
+	last := len(d.lines)
+	for last > 1 && strings.TrimSpace(d.lines[last-1]) == "" {
+		last--
+	}
+	if at.Line <= last {
+		return at
+	}
+	return Pos{last, len([]rune(d.line(last))) + 1}
+}
+
+func (d *Document) tabBefore(at Pos) bool {
+	line := d.line(at.Line)
+	indent := line[:len(line)-len(strings.TrimLeft(line, " \t"))]
+	return strings.Contains(indent, "\t")
+}
+
+// yamlWording is what rung says for a message of the YAML parser.
+type yamlWording struct {
+	message, context string // parts of what the parser says
+	code             string
+	atStart          bool // the place to show is where the construct begins
+	text, hint       lang.Pair
+}
+
+func yamlWordings() []yamlWording {
+	quote := lang.T("put the text in double quotes", "mettez le texte entre guillemets doubles")
+	return []yamlWording{
+		{message: "exceeded max depth", code: "depth",
+			text: lang.T("lists and maps nest too deep here", "trop de niveaux imbriqués ici")},
+		{message: "unknown anchor", code: "alias",
+			text: lang.T("aliases are not allowed", "les alias ne sont pas permis"),
+			hint: lang.T("write the value out; a text that begins with * needs quotes", "écrivez la valeur ; un texte qui commence par * se met entre guillemets")},
+		{message: "mapping values are not allowed", code: "syntax",
+			text: lang.T("a colon stands where none can be", "un deux-points est mal placé"),
+			hint: lang.T("a text with a colon in it needs double quotes", "un texte qui contient deux-points se met entre guillemets doubles")},
+		{message: "cannot start any token", code: "syntax",
+			text: lang.T("a value cannot begin with this character", "une valeur ne peut pas commencer par ce caractère"), hint: quote},
+		{message: "unexpected end of stream", context: "quoted scalar", code: "syntax", atStart: true,
+			text: lang.T("these quotes are never closed", "ces guillemets ne sont jamais fermés")},
+		{message: "unexpected document indicator", code: "syntax", atStart: true,
+			text: lang.T("these quotes are never closed", "ces guillemets ne sont jamais fermés")},
+		{message: "hexadecimal number", context: "quoted scalar", code: "syntax",
+			text: lang.T("this escape does not exist", "cet échappement n’existe pas"),
+			hint: lang.T("write \\\\ for a backslash", "écrivez \\\\ pour une barre oblique inverse")},
+		{message: "escape c", context: "quoted scalar", code: "syntax",
+			text: lang.T("this escape does not exist", "cet échappement n’existe pas"),
+			hint: lang.T("write \\\\ for a backslash", "écrivez \\\\ pour une barre oblique inverse")},
+		{message: "expected ',' or ']'", code: "syntax", atStart: true,
+			text: lang.T("this list is never closed with ]", "cette liste n’est jamais fermée par ]")},
+		{message: "expected ',' or '}'", code: "syntax", atStart: true,
+			text: lang.T("this map is never closed with }", "cet ensemble de clés n’est jamais fermé par }"),
+			hint: lang.T("a text with { , or : in it needs double quotes", "un texte qui contient { , ou : se met entre guillemets doubles")},
+		{message: "could not find expected ':'", code: "syntax", atStart: true,
+			text: lang.T("a key without a colon", "une clé sans deux-points")},
+		{message: "did not find expected key", code: "syntax",
+			text: lang.T("a key was expected here", "une clé était attendue ici"),
+			hint: lang.T("keys of one map begin in the same column", "les clés d’un même ensemble commencent dans la même colonne")},
+		{message: "expected '-' indicator", code: "syntax",
+			text: lang.T("an item beginning with - was expected here", "un élément commençant par - était attendu ici")},
+		{message: "expected <document start>", code: "documents",
+			text: lang.T("text follows the end of the document", "du texte suit la fin du document"),
+			hint: lang.T("remove it, or indent it", "retirez-le, ou décalez-le")},
+		{message: "after document-end", code: "documents",
+			text: lang.T("text follows the end of the document", "du texte suit la fin du document")},
+		{message: "node content", code: "syntax",
+			text: lang.T("a value was expected here", "une valeur était attendue ici")},
+		{message: "comment without preceding whitespace", code: "syntax",
+			text: lang.T("a comment needs a space before #", "un commentaire demande une espace avant #"), hint: quote},
+	}
+}
