@@ -1,0 +1,138 @@
+package rubric
+
+import (
+	"slices"
+
+	"rung/rubric/doc"
+	"rung/rubric/lang"
+)
+
+// order refuses a level that comes after a higher one of its track: the order of
+// the file breaks ties, and people read it as the ladder.
+func (c *checker) order() {
+	highest := map[string]fileLevel{}
+	for _, l := range c.file.levels {
+		before, ok := highest[l.track.text]
+		if ok && l.rung > 0 && l.rung < before.rung {
+			c.report(l.rungAt, "order", lang.T("%v, on rung %d, comes after %v, on rung %d of the same track", "%v, à l’échelon %d, vient après %v, à l’échelon %d de la même filière"),
+				doc.Quote(l.id.text), l.rung, doc.Quote(before.id.text), before.rung)
+			continue
+		}
+		highest[l.track.text] = l
+	}
+}
+
+// cycles reports each way in which next leads back to where it came from, once.
+func (c *checker) cycles(r *Rubric) {
+	const unseen, open, closed = 0, 1, 2
+	state := make([]int, len(r.Levels))
+	var path []int
+	var visit func(i int)
+	visit = func(i int) {
+		state[i], path = open, append(path, i)
+		for _, next := range r.Levels[i].Next {
+			switch state[next] {
+			case unseen:
+				visit(next)
+			case open:
+				c.cycle(r, path[slices.Index(path, next):])
+			}
+		}
+		state[i], path = closed, path[:len(path)-1]
+	}
+	for i := range r.Levels {
+		if state[i] == unseen {
+			visit(i)
+		}
+	}
+}
+
+func (c *checker) cycle(r *Rubric, path []int) {
+	var ids []string
+	for _, i := range path {
+		ids = append(ids, r.Levels[i].ID)
+	}
+	last := c.file.levels[path[len(path)-1]]
+	at := last.at
+	for _, id := range last.next {
+		if id.text == ids[0] {
+			at = id.at
+		}
+	}
+	if len(ids) == 1 {
+		c.report(at, "cycle", lang.T("%v names itself in next", "%v se nomme lui-même dans next"), doc.Quote(ids[0]))
+		return
+	}
+	c.report(at, "cycle", lang.T("next goes in a circle: %v, then %v again", "next tourne en rond : %v, puis de nouveau %v"), doc.Words(ids), doc.Quote(ids[0]))
+}
+
+// scopes refuses levels that answers cannot tell apart or cannot reach. The
+// rubric is sound otherwise.
+func (c *checker) scopes(r *Rubric) {
+	same := make([]bool, len(r.Levels))
+	for i := range r.Levels {
+		for j := range i {
+			if slices.Equal(r.Levels[i].Scope, r.Levels[j].Scope) && bothEligible(r.Levels[i], r.Levels[j]) {
+				same[i] = true
+				c.report(c.file.levels[i].scopeAt, "same-scope", lang.T("%v has the same scope as %v; no answers can tell them apart", "%v a le même périmètre que %v ; aucune réponse ne peut les distinguer"),
+					doc.Quote(r.Levels[i].ID), doc.Quote(r.Levels[j].ID))
+				break
+			}
+		}
+	}
+	for i := range r.Levels {
+		if !c.answerable(r, i) || same[i] {
+			continue
+		}
+		if rival := r.rival(i); rival >= 0 {
+			c.report(c.file.levels[i].scopeAt, "unreachable", lang.T("no answers make %v the closest level: whatever fits its scope fits %v too, which comes first", "aucune réponse ne fait de %v le niveau le plus proche : ce qui entre dans son périmètre entre aussi dans celui de %v, qui passe avant"),
+				doc.Quote(r.Levels[i].ID), doc.Quote(r.Levels[rival].ID))
+		}
+	}
+}
+
+// bothEligible reports whether answers inside the common scope of two levels can
+// meet the requirements of both.
+func bothEligible(a, b Level) bool {
+	for _, x := range a.Requires {
+		for _, y := range b.Requires {
+			if x.Dimension == y.Dimension && (x.Hi < y.Lo || y.Hi < x.Lo) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// answerable reports whether, on every dimension, some answers lie within the
+// scope of the level; where none do, it says what the questions can give.
+func (c *checker) answerable(r *Rubric, level int) bool {
+	all := true
+	for d, expected := range r.Levels[level].Scope {
+		if len(r.within(d, r.Levels[level].allowed(d))) > 0 {
+			continue
+		}
+		all = false
+		at := c.file.levels[level].scopeAt
+		for _, cell := range c.file.levels[level].scope {
+			if cell.dimension.text == r.Dimensions[d].ID {
+				at = cell.at
+			}
+		}
+		steps := r.stepsAsked(d)
+		c.report(at, "unreachable", lang.T("no answers reach what %v expects on %v (%v); the questions give %v", "aucune réponse n’atteint ce que %v attend pour %v (%v) ; les questions donnent ceci : %v"),
+			doc.Quote(r.Levels[level].ID), doc.Quote(r.Dimensions[d].ID), stepRange(expected), stepRange{slices.Min(steps), slices.Max(steps)})
+	}
+	return all
+}
+
+// stepRange is a range of steps in words.
+type stepRange Range
+
+// In renders the range in t.
+func (r stepRange) In(t lang.Tag) string {
+	if r.Lo == r.Hi {
+		return lang.Sprintf(lang.T("step %d", "palier %d"), r.Lo).In(t)
+	}
+	return lang.Sprintf(lang.T("steps %d to %d", "paliers %d à %d"), r.Lo, r.Hi).In(t)
+}

@@ -1,0 +1,261 @@
+package rubric
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"slices"
+
+	"rung/rubric/doc"
+	"rung/rubric/lang"
+)
+
+// Load reads a rubric file from r, whole, and checks it. Name is used in
+// messages. The error is doc.Problems, with everything that is wrong, unless r
+// itself failed.
+func Load(name string, r io.Reader) (*Rubric, error) {
+	data, err := doc.Read(name, r)
+	if err != nil {
+		return nil, err
+	}
+	return Parse(name, data)
+}
+
+// Parse is Load for bytes already read.
+func Parse(name string, data []byte) (*Rubric, error) {
+	d, err := doc.Parse(name, data)
+	if err != nil {
+		return nil, err
+	}
+	_, r, err := check(d)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(data)
+	r.Digest = hex.EncodeToString(sum[:])
+	return r, nil
+}
+
+// check reads the document, looks up every id, and judges the ladder as a whole.
+// What needs a sound file to be judged is judged last, and only then.
+func check(d *doc.Document) (file, *Rubric, error) {
+	if !d.Schema(Schema) {
+		return file{}, nil, d.Err()
+	}
+	read := reader{d: d}
+	f := read.file()
+	c := checker{d: d, file: f}
+	c.duplicates()
+	r := c.rubric()
+	c.order()
+	c.cycles(r)
+	if err := d.Err(); err != nil {
+		return file{}, nil, err
+	}
+	c.scopes(r)
+	return f, r, d.Err()
+}
+
+// checker turns a file into a rubric and reports what does not fit together.
+type checker struct {
+	d    *doc.Document
+	file file
+}
+
+func (c *checker) rubric() *Rubric {
+	f := c.file
+	r := &Rubric{ID: f.id, Version: f.version, Title: f.title, Languages: f.languages, Source: f.source, Temperature: f.temperature}
+	for _, t := range f.tracks {
+		r.Tracks = append(r.Tracks, Track{t.id.text, t.title})
+	}
+	for _, dim := range f.dimensions {
+		r.Dimensions = append(r.Dimensions, Dimension{dim.id.text, dim.title, dim.weight, dim.steps})
+	}
+	for _, l := range f.levels {
+		r.Levels = append(r.Levels, c.level(l))
+	}
+	for _, q := range f.questions {
+		r.Questions = append(r.Questions, c.question(q))
+	}
+	c.asked(r)
+	return r
+}
+
+func (c *checker) level(l fileLevel) Level {
+	c.lookUp(l.track, c.trackIDs(), lang.T("track", "filière"))
+	level := Level{
+		ID: l.id.text, Title: l.title, Short: l.short, Track: l.track.text, Rung: l.rung,
+		Next: c.next(l), Summary: l.summary, Basis: l.basis, Scope: c.scope(l),
+	}
+	level.Requires = c.requires(l, level.Scope)
+	return level
+}
+
+func (c *checker) next(l fileLevel) []int {
+	var next []int
+	named := map[string]bool{}
+	for _, id := range l.next {
+		i := c.lookUp(id, c.levelIDs(), lang.T("level", "niveau"))
+		if i < 0 {
+			continue
+		}
+		if named[id.text] {
+			c.report(id.at, "duplicate", lang.T("the level %v is named twice in next", "le niveau %v figure deux fois dans next"), doc.Quote(id.text))
+			continue
+		}
+		named[id.text] = true
+		if c.climbs(l, c.file.levels[i], id) {
+			next = append(next, i)
+		}
+	}
+	return next
+}
+
+// climbs refuses a next level that is not higher, unless it is beside this one
+// on another track.
+func (c *checker) climbs(from, to fileLevel, id word) bool {
+	if to.rung > from.rung || from.id == to.id || to.rung == from.rung && to.track.text != from.track.text {
+		return true
+	}
+	c.report(id.at, "next", lang.T("the level %v is on rung %d, which is no step up from rung %d of %v", "le niveau %v est à l’échelon %d, qui n’est pas au-dessus de l’échelon %d de %v"),
+		doc.Quote(to.id.text), to.rung, from.rung, doc.Quote(from.id.text))
+	return false
+}
+
+// scope is the range expected on each dimension, in rubric order; -1 to -1
+// where the file is wrong.
+func (c *checker) scope(l fileLevel) []Range {
+	scope := slices.Repeat([]Range{{-1, -1}}, len(c.file.dimensions))
+	found := make([]bool, len(scope))
+	for _, cell := range l.scope {
+		i := c.lookUp(cell.dimension, c.dimensionIDs(), lang.T("dimension", "dimension"))
+		if i < 0 {
+			continue
+		}
+		found[i] = true
+		if cell.lo >= 0 && cell.hi >= 0 && c.inSteps(i, cell) {
+			scope[i] = Range{cell.lo, cell.hi}
+		}
+	}
+	for i, dim := range c.file.dimensions {
+		if !found[i] && l.scopeAt != nil && l.scopeAt.Kind == doc.Map && dim.id.text != "" {
+			c.report(l.scopeAt, "scope", lang.T("the scope of %v says nothing on the dimension %v", "le périmètre de %v ne dit rien de la dimension %v"), doc.Quote(l.id.text), doc.Quote(dim.id.text))
+		}
+	}
+	return scope
+}
+
+// inSteps checks a range against the steps of its dimension.
+func (c *checker) inSteps(dimension int, cell fileRange) bool {
+	dim := c.file.dimensions[dimension]
+	top := len(dim.steps) - 1
+	switch {
+	case cell.lo > cell.hi:
+		c.report(cell.at, "range", lang.T("the range goes from %d down to %d; write the lower step first", "la plage descend de %d à %d ; écrivez d’abord le palier le plus bas"), cell.lo, cell.hi)
+		return false
+	case top < 1: // reported with the steps
+		return false
+	case cell.hi > top:
+		c.report(cell.at, "range", lang.T("step %d does not exist; the steps of %v are 0 to %d", "le palier %d n’existe pas ; ceux de %v vont de 0 à %d"), cell.hi, doc.Quote(dim.id.text), top)
+		return false
+	}
+	return true
+}
+
+func (c *checker) requires(l fileLevel, scope []Range) []Requirement {
+	byDimension := map[int]Requirement{}
+	for _, must := range l.requires {
+		i := c.lookUp(must.dimension, c.dimensionIDs(), lang.T("dimension", "dimension"))
+		if i < 0 {
+			continue
+		}
+		full := must
+		full.lo = max(full.lo, 0)
+		if full.hi < 0 {
+			full.hi = max(full.lo, len(c.file.dimensions[i].steps)-1)
+		}
+		if c.inSteps(i, full) {
+			byDimension[i] = Requirement{i, Range{full.lo, full.hi}}
+			c.meets(l, must, scope[i], byDimension[i])
+		}
+	}
+	var all []Requirement
+	for i := range c.file.dimensions {
+		if must, ok := byDimension[i]; ok {
+			all = append(all, must)
+		}
+	}
+	return all
+}
+
+// meets refuses a requirement that the level's own scope does not meet.
+func (c *checker) meets(l fileLevel, must fileRange, scope Range, required Requirement) {
+	if scope.Lo >= 0 && (scope.Hi < required.Lo || scope.Lo > required.Hi) {
+		c.report(must.at, "requirement", lang.T("%v requires what its own scope excludes on %v: %v against %v", "%v exige ce que son propre périmètre exclut pour %v : %v contre %v"),
+			doc.Quote(l.id.text), doc.Quote(must.dimension.text), stepRange(required.Range), stepRange(scope))
+	}
+}
+
+func (c *checker) question(q fileQuestion) Question {
+	dimension := c.lookUp(q.dimension, c.dimensionIDs(), lang.T("dimension", "dimension"))
+	question := Question{ID: q.id.text, Dimension: dimension, Kind: q.kind, Ask: q.ask, AskAbout: q.askAbout, Unit: q.unit, Thresholds: q.thresholds}
+	c.placeholder(q)
+	top := -1
+	if dimension >= 0 {
+		top = len(c.file.dimensions[dimension].steps) - 1
+	}
+	c.thresholds(q, top)
+	for _, o := range q.options {
+		question.Options = append(question.Options, Option{o.id.text, o.step, o.text})
+		c.option(q, o, top)
+	}
+	c.unique(words(q.options, func(o fileOption) word { return o.id }), lang.T("option", "option"))
+	return question
+}
+
+func (c *checker) thresholds(q fileQuestion, top int) {
+	for i := 1; i < len(q.thresholds); i++ {
+		if q.thresholds[i] <= q.thresholds[i-1] {
+			c.report(q.thresholdsAt, "thresholds", lang.T("the thresholds are not ascending: %v after %v", "les seuils ne sont pas croissants : %v après %v"), q.thresholds[i], q.thresholds[i-1])
+			break
+		}
+	}
+	if top >= 1 && len(q.thresholds) > top {
+		c.report(q.thresholdsAt, "thresholds", lang.T("%d thresholds give the steps 0 to %d, but the steps of %v are 0 to %d", "%d seuils donnent les paliers 0 à %d, mais ceux de %v vont de 0 à %d"),
+			len(q.thresholds), len(q.thresholds), doc.Quote(q.dimension.text), top)
+	}
+}
+
+// NoAnswer are the words that stand, in an answers file, for an answer not
+// given; no option has one as its id.
+func NoAnswer() []string { return []string{"skip", "unknown", "na"} }
+
+func (c *checker) option(q fileQuestion, o fileOption, top int) {
+	if top >= 1 && o.step > top {
+		c.report(o.stepAt, "range", lang.T("step %d does not exist; the steps of %v are 0 to %d", "le palier %d n’existe pas ; ceux de %v vont de 0 à %d"), o.step, doc.Quote(q.dimension.text), top)
+	}
+	if slices.Contains(NoAnswer(), o.id.text) {
+		c.report(o.id.at, "id", lang.T("%v stands for a missing answer and cannot be the id of an option", "%v signifie une réponse absente et ne peut pas être l’identifiant d’une option"), doc.Quote(o.id.text))
+	}
+}
+
+// asked refuses a dimension that no question asks about.
+func (c *checker) asked(r *Rubric) {
+	for i, dim := range c.file.dimensions {
+		if dim.id.text != "" && len(r.QuestionsOf(i)) == 0 {
+			c.report(dim.id.at, "unasked", lang.T("no question asks about the dimension %v", "aucune question ne porte sur la dimension %v"), doc.Quote(dim.id.text))
+		}
+	}
+}
+
+// report notes a problem at a node. Args may be Localized.
+func (c *checker) report(at *doc.Node, code string, text lang.Pair, args ...any) {
+	c.hint(at, code, lang.Sprintf(text, args...), lang.Message{})
+}
+
+func (c *checker) hint(at *doc.Node, code string, text, hint lang.Message) {
+	if at == nil {
+		at = c.d.Root
+	}
+	c.d.Report(at.Pos, code, text, hint)
+}

@@ -1,0 +1,57 @@
+package rubric
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+
+	"rung/rubric/doc"
+	"rung/rubric/lang"
+)
+
+// Placeholder stands for the subject's name in the wording put to somebody else.
+const Placeholder = "{name}"
+
+// placeholder refuses a wording about somebody that does not name them. Other
+// braces are text.
+func (c *checker) placeholder(q fileQuestion) {
+	for _, tag := range c.file.languages {
+		s, ok := q.askAbout[tag]
+		if !ok || s == "" {
+			continue
+		}
+		at, misspelt := textNode(q.askAboutAt, tag), misspeltPlaceholder(s)
+		switch {
+		case misspelt != "":
+			c.hint(at, "placeholder", lang.Sprintf(lang.T("%v stands for nothing in ask_about", "%v ne signifie rien dans ask_about"), doc.Quote(misspelt)),
+				doc.DidYouMean(misspelt, []string{Placeholder}))
+		case !strings.Contains(s, Placeholder):
+			c.hint(at, "placeholder", lang.Sprintf(lang.T("this ask_about names nobody", "cet ask_about ne nomme personne")),
+				lang.Sprintf(lang.T("write %v where the name goes", "écrivez %v à la place du nom"), doc.Quote(Placeholder)))
+		}
+	}
+}
+
+// textNode is where a text stands in one language.
+func textNode(n *doc.Node, tag lang.Tag) *doc.Node {
+	for _, p := range n.Pairs {
+		if p.Key.Text == string(tag) {
+			return p.Value
+		}
+	}
+	return n
+}
+
+var braces = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{[^{}]*\}`) })
+
+// misspeltPlaceholder returns the first thing in braces that was probably meant
+// to be the placeholder, or "".
+func misspeltPlaceholder(s string) string {
+	for _, found := range braces().FindAllString(s, -1) {
+		inside := strings.ToLower(strings.TrimSpace(strings.Trim(found, "{}")))
+		if found != Placeholder && doc.Near(inside, []string{"name", "nom", "prénom", "subject"}) != "" {
+			return found
+		}
+	}
+	return ""
+}

@@ -1,0 +1,338 @@
+package rubric
+
+import (
+	"slices"
+	"strings"
+
+	"rung/rubric/doc"
+	"rung/rubric/lang"
+)
+
+// The limits of a rubric file. They are far from what a person needs and keep
+// every formula finite.
+const (
+	MaxRung        = 100
+	MaxWeight      = 1e6
+	MaxTemperature = 1e6
+	MaxThreshold   = 10_000 // no larger count is taken as an answer
+)
+
+// DefaultTemperature is the temperature of a rubric that names none.
+const DefaultTemperature = 25
+
+// The types below are a rubric file as it is written: ids are not looked up yet,
+// and each knows where it stands. The zero value of a field is what was absent
+// or wrong, and in the latter case has been reported.
+type (
+	file struct {
+		id, version string
+		title       Text
+		languages   []lang.Tag
+		source      Source
+		temperature float64
+		tracks      []fileTrack
+		dimensions  []fileDimension
+		levels      []fileLevel
+		questions   []fileQuestion
+	}
+	// word is an id with its place; at is nil when there is none.
+	word struct {
+		text string
+		at   *doc.Node
+	}
+	fileTrack struct {
+		id    word
+		title Text
+	}
+	fileDimension struct {
+		id     word
+		title  Text
+		weight float64
+		steps  []Text
+	}
+	fileLevel struct {
+		at             *doc.Node
+		id, track      word
+		title          Text
+		short          string
+		rung           int
+		rungAt         *doc.Node
+		next           []word
+		summary, basis Text
+		scope          []fileRange
+		scopeAt        *doc.Node
+		requires       []fileRange
+	}
+	// fileRange is a range of steps on a dimension; -1 for an end not given.
+	fileRange struct {
+		dimension word
+		lo, hi    int
+		at        *doc.Node
+	}
+	fileQuestion struct {
+		at            *doc.Node
+		id, dimension word
+		kind          Kind
+		ask, askAbout Text
+		askAboutAt    *doc.Node
+		unit          Text
+		thresholds    []float64
+		thresholdsAt  *doc.Node
+		options       []fileOption
+	}
+	fileOption struct {
+		id     word
+		step   int
+		stepAt *doc.Node
+		text   Text
+	}
+)
+
+// reader walks a document and fills a file.
+type reader struct {
+	d         *doc.Document
+	languages []lang.Tag
+}
+
+func (r *reader) file() file {
+	m := r.d.Map(r.d.Root, doc.Keys{"schema", "id", "version", "title", "languages", "tracks", "dimensions", "levels", "questions"}, "source", "temperature")
+	r.languages = r.tags(m.Get("languages"))
+	return file{
+		id:          r.d.ID(m.Get("id")),
+		version:     r.version(m.Get("version")),
+		title:       r.text(m.Get("title")),
+		languages:   r.languages,
+		source:      r.source(m.Get("source")),
+		temperature: r.positive(m.Get("temperature"), MaxTemperature, DefaultTemperature),
+		tracks:      each(r, m.Get("tracks"), r.track),
+		dimensions:  each(r, m.Get("dimensions"), r.dimension),
+		levels:      each(r, m.Get("levels"), r.level),
+		questions:   each(r, m.Get("questions"), r.question),
+	}
+}
+
+// each reads every item of a list that has at least one.
+func each[T any](r *reader, n *doc.Node, read func(*doc.Node) T) []T {
+	var all []T
+	for _, item := range r.d.List(n, 1) {
+		all = append(all, read(item))
+	}
+	return all
+}
+
+func (r *reader) track(n *doc.Node) fileTrack {
+	m := r.d.Map(n, doc.Keys{"id", "title"})
+	return fileTrack{r.id(m.Get("id")), r.text(m.Get("title"))}
+}
+
+func (r *reader) dimension(n *doc.Node) fileDimension {
+	m := r.d.Map(n, doc.Keys{"id", "title", "steps"}, "weight")
+	return fileDimension{
+		id:     r.id(m.Get("id")),
+		title:  r.text(m.Get("title")),
+		weight: r.positive(m.Get("weight"), MaxWeight, 1),
+		steps:  r.steps(m.Get("steps")),
+	}
+}
+
+func (r *reader) steps(n *doc.Node) []Text {
+	var steps []Text
+	for _, item := range r.d.List(n, 2) {
+		steps = append(steps, r.text(item))
+	}
+	return steps
+}
+
+func (r *reader) level(n *doc.Node) fileLevel {
+	m := r.d.Map(n, doc.Keys{"id", "title", "short", "track", "rung", "summary", "scope"}, "next", "basis", "requires")
+	rung, _ := r.d.Int(m.Get("rung"), 1, MaxRung)
+	return fileLevel{
+		at: n, id: r.id(m.Get("id")), track: r.id(m.Get("track")),
+		title: r.text(m.Get("title")), short: fold(r.d.String(m.Get("short"))),
+		rung: rung, rungAt: m.Get("rung"),
+		next:    r.ids(m.Get("next")),
+		summary: r.text(m.Get("summary")), basis: r.text(m.Get("basis")),
+		scope: r.ranges(m.Get("scope"), r.cell), scopeAt: m.Get("scope"),
+		requires: r.ranges(m.Get("requires"), r.must),
+	}
+}
+
+// ranges reads a map from dimensions to ranges of steps.
+func (r *reader) ranges(n *doc.Node, read func(*doc.Node) (lo, hi int)) []fileRange {
+	entries, _ := r.d.Entries(n)
+	var all []fileRange
+	for _, e := range entries {
+		lo, hi := read(e.Value)
+		all = append(all, fileRange{dimension: word{e.Key.Text, e.Key}, lo: lo, hi: hi, at: e.Value})
+	}
+	return all
+}
+
+// maxStep bounds a step where the dimension is not known yet.
+const maxStep = 1 << 20
+
+// cell reads one expectation of a scope: a step, or [lowest, highest].
+func (r *reader) cell(n *doc.Node) (lo, hi int) {
+	if n.Kind != doc.List {
+		lo = r.step(n)
+		return lo, lo
+	}
+	if len(n.Items) != 2 {
+		r.d.Report(n.Pos, "range", lang.Sprintf(lang.T("a range of steps has two numbers, the lowest and the highest; this one has %d", "une plage de paliers a deux nombres, le plus bas et le plus haut ; celle-ci en a %d"), len(n.Items)), lang.Message{})
+		return -1, -1
+	}
+	return r.step(n.Items[0]), r.step(n.Items[1])
+}
+
+// must reads one requirement: {min: step}, {max: step}, or both.
+func (r *reader) must(n *doc.Node) (lo, hi int) {
+	m := r.d.Map(n, nil, "min", "max")
+	if n.Kind == doc.Map && m.Get("min") == nil && m.Get("max") == nil {
+		r.d.Report(n.Pos, "requirement", lang.Sprintf(lang.T("a requirement needs a min, a max, or both", "une exigence demande un min, un max, ou les deux")), lang.Message{})
+	}
+	return r.step(m.Get("min")), r.step(m.Get("max"))
+}
+
+// step reads a step; -1 when there is none.
+func (r *reader) step(n *doc.Node) int {
+	step, ok := r.d.Int(n, -maxStep, maxStep)
+	if ok && step < 0 {
+		r.d.Report(n.Pos, "range", lang.Sprintf(lang.T("step %d does not exist; steps count from 0", "le palier %d n’existe pas ; ils se comptent à partir de 0"), step), lang.Message{})
+	}
+	return max(step, -1)
+}
+
+func (r *reader) question(n *doc.Node) fileQuestion {
+	m := r.d.Map(n, doc.Keys{"id", "dimension", "kind", "ask", "ask_about"}, "unit", "thresholds", "options")
+	q := fileQuestion{
+		at: n, id: r.id(m.Get("id")), dimension: r.id(m.Get("dimension")),
+		kind: Kind(r.d.Word(m.Get("kind"), string(Number), string(Choice))),
+		ask:  r.text(m.Get("ask")), askAbout: r.text(m.Get("ask_about")), askAboutAt: m.Get("ask_about"),
+	}
+	switch q.kind {
+	case Number:
+		m.Need("unit", "thresholds")
+		q.unit = r.text(m.Get("unit"))
+		q.thresholds, q.thresholdsAt = r.thresholds(m.Get("thresholds")), m.Get("thresholds")
+		r.foreign(m.Get("options"), "options", Choice)
+	case Choice:
+		m.Need("options")
+		q.options = r.options(m.Get("options"))
+		r.foreign(m.Get("unit"), "unit", Number)
+		r.foreign(m.Get("thresholds"), "thresholds", Number)
+	}
+	return q
+}
+
+// foreign reports a key that belongs to the other kind of question.
+func (r *reader) foreign(n *doc.Node, key string, belongs Kind) {
+	if n != nil {
+		r.d.Report(n.Pos, "kind", lang.Sprintf(lang.T("only a question of kind %s has %s", "seule une question de type %s a %s"), belongs, key), lang.Message{})
+	}
+}
+
+func (r *reader) thresholds(n *doc.Node) []float64 {
+	var all []float64
+	for _, item := range r.d.List(n, 1) {
+		if v, ok := r.d.Float(item, MaxThreshold); ok {
+			all = append(all, v)
+		}
+	}
+	return all
+}
+
+func (r *reader) options(n *doc.Node) []fileOption {
+	var all []fileOption
+	for _, item := range r.d.List(n, 2) {
+		m := r.d.Map(item, doc.Keys{"id", "step", "text"})
+		all = append(all, fileOption{
+			id: r.id(m.Get("id")), step: r.step(m.Get("step")), stepAt: m.Get("step"), text: r.text(m.Get("text"))})
+	}
+	return all
+}
+
+func (r *reader) id(n *doc.Node) word { return word{r.d.ID(n), n} }
+
+func (r *reader) ids(n *doc.Node) []word {
+	var all []word
+	for _, item := range r.d.List(n, 0) {
+		all = append(all, r.id(item))
+	}
+	return all
+}
+
+func (r *reader) positive(n *doc.Node, highest, absent float64) float64 {
+	if n == nil {
+		return absent
+	}
+	v, _ := r.d.Float(n, highest)
+	return v
+}
+
+// maxVersion is the longest version, in characters.
+const maxVersion = 64
+
+// version reads a version: letters, digits and . + - _, so that it can stand in
+// a file name.
+func (r *reader) version(n *doc.Node) string {
+	s := r.d.String(n)
+	odd := func(c rune) bool {
+		return (c < 'a' || 'z' < c) && (c < 'A' || 'Z' < c) && (c < '0' || '9' < c) && !strings.ContainsRune(".+-_", c)
+	}
+	if strings.ContainsFunc(s, odd) || len(s) > maxVersion {
+		r.d.Report(n.Pos, "version", lang.Sprintf(lang.T("a version has letters, digits and . + - _, %d at most", "une version a des lettres, des chiffres et . + - _, %d au plus"), maxVersion), lang.Message{})
+	}
+	return s
+}
+
+func (r *reader) source(n *doc.Node) Source {
+	m := r.d.Map(n, nil, "title", "date", "url")
+	return Source{Title: fold(r.d.String(m.Get("title"))), Date: fold(r.d.String(m.Get("date"))), URL: fold(r.d.String(m.Get("url")))}
+}
+
+// tags reads the languages; none when one of them is wrong, so that no text is
+// held against a list that will change.
+func (r *reader) tags(n *doc.Node) []lang.Tag {
+	var tags []lang.Tag
+	for _, item := range r.d.List(n, 1) {
+		tag := r.d.Language(item)
+		if tag == "" {
+			return nil
+		}
+		if slices.Contains(tags, tag) {
+			r.d.Report(item.Pos, "duplicate", lang.Sprintf(lang.T("the language %v is listed twice", "la langue %v figure deux fois"), doc.Quote(string(tag))), lang.Message{})
+			continue
+		}
+		tags = append(tags, tag)
+	}
+	return tags
+}
+
+// text reads a text in every language of the rubric. Line breaks and runs of
+// spaces read as one space, so that long texts can be written as blocks.
+func (r *reader) text(n *doc.Node) Text {
+	entries, ok := r.d.Entries(n)
+	if !ok {
+		return nil
+	}
+	t := Text{}
+	for _, e := range entries {
+		tag := lang.Tag(e.Key.Text)
+		if len(r.languages) > 0 && !slices.Contains(r.languages, tag) {
+			r.d.Report(e.Key.Pos, "language", lang.Sprintf(lang.T("the language %v is not listed in languages", "la langue %v ne figure pas dans languages"), doc.Quote(e.Key.Text)), lang.Message{})
+			continue
+		}
+		t[tag] = fold(r.d.String(e.Value))
+	}
+	for _, tag := range r.languages {
+		if _, ok := t[tag]; !ok {
+			r.d.Report(n.Pos, "language", lang.Sprintf(lang.T("this text is missing in the language %v", "ce texte manque dans la langue %v"), doc.Quote(string(tag))), lang.Message{})
+		}
+	}
+	return t
+}
+
+// fold makes one line of s. No-break spaces stay.
+func fold(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(c rune) bool { return strings.ContainsRune(" \t\r\n", c) }), " ")
+}
