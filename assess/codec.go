@@ -4,20 +4,17 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
+	"rung/rubric/doc"
 	"rung/rubric/lang"
 )
 
-// MaxFile is the largest assessment file, in bytes: room for a full note on
-// every question of the largest rubric anybody would answer.
-const MaxFile = 4 << 20
+// MaxFile is the largest assessment file, in bytes: room for 500 answers with
+// the longest note, should every byte of it need an escape.
+const MaxFile = 16 << 20
 
 // wire is the form of an assessment file, rung.assessment/v1. The order of the
 // fields is the order of the keys in the file.
@@ -69,6 +66,8 @@ func Encode(a *Assessment) ([]byte, error) {
 	switch {
 	case err != nil:
 		return nil, err
+	case len(data) > MaxFile:
+		return nil, lang.Errorf(lang.T("assessment %s has %d bytes; %d are allowed; shorten its notes", "l’évaluation %s fait %d octets ; %d sont permis ; raccourcissez ses notes"), a.ID, len(data), MaxFile)
 	case !equal(a, decoded):
 		return nil, lang.Errorf(lang.T("assessment %s has text that is not UTF-8, or times that are not UTC in whole seconds",
 			"l’évaluation %s contient du texte qui n’est pas de l’UTF-8, ou des heures qui ne sont pas en UTC à la seconde près"), a.ID)
@@ -136,58 +135,177 @@ func equal(a, b *Assessment) bool {
 		a.StartedAt.Equal(b.StartedAt) && a.CompletedAt.Equal(b.CompletedAt) && slices.Equal(a.Answers, b.Answers)
 }
 
-// Decode reads an assessment file.
+// Decode reads an assessment from JSON or YAML, to the byte. Name is used in
+// messages; the error is doc.Problems. It checks everything that shows without
+// the rubric; Check does the rest. Every form that ever was is read.
 func Decode(file string, data []byte) (*Assessment, error) {
-	var w wire
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.UseNumber()
-	d.DisallowUnknownFields()
-	if err := d.Decode(&w); err != nil {
-		return nil, lang.Errorf(lang.T("%s: %v", "%s : %v"), file, err)
-	}
-	if _, err := d.Token(); err != io.EOF {
-		return nil, lang.Errorf(lang.T("%s: text after the end", "%s : du texte après la fin"), file)
-	}
-	a, err := fromWire(w)
+	d, err := doc.Parse(file, data)
 	if err != nil {
-		return nil, lang.Errorf(lang.T("%s: %v", "%s : %v"), file, err)
+		return nil, err
+	}
+	if !d.Schema(AssessmentSchema) {
+		return nil, d.Err()
+	}
+	r := decoder{d}
+	a := r.assessment(d.Root)
+	if err := d.Err(); err != nil {
+		return nil, err
 	}
 	return a, nil
 }
 
-var (
-	uuidV7 = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`)
-	digest = regexp.MustCompile(`^[0-9a-f]{64}$`)
-)
+// decoder walks the document of an assessment.
+type decoder struct{ d *doc.Document }
 
-func fromWire(w wire) (*Assessment, error) {
-	a := &Assessment{ID: w.ID, Rubric: RubricRef(w.Rubric), Subject: Person(w.Subject), Rater: Person(w.Rater), Relation: w.Relation, Lang: w.Lang}
-	if w.Schema != AssessmentSchema || !uuidV7.MatchString(w.ID) || !digest.MatchString(w.Rubric.Digest) || !slices.Contains(Relations, w.Relation) {
-		return nil, lang.Errorf(lang.T("not an assessment", "ce n’est pas une évaluation"))
+func (r decoder) assessment(n *doc.Node) *Assessment {
+	m := r.d.Map(n, doc.Keys{"schema", "id", "rubric", "subject", "rater", "relation", "lang", "started_at", "answers"}, "completed_at")
+	return &Assessment{
+		ID:          r.uuid(m.Get("id")),
+		Rubric:      r.rubric(m.Get("rubric")),
+		Subject:     r.person(m.Get("subject")),
+		Rater:       r.person(m.Get("rater")),
+		Relation:    relation(r.d, m.Get("relation")),
+		Lang:        r.d.Language(m.Get("lang")),
+		StartedAt:   r.time(m.Get("started_at")),
+		CompletedAt: r.time(m.Get("completed_at")),
+		Answers:     r.answers(m.Get("answers")),
 	}
-	var err error
-	if a.StartedAt, err = time.Parse(time.RFC3339, w.StartedAt); err != nil {
-		return nil, err
+}
+
+func (r decoder) report(n *doc.Node, code string, text lang.Pair, args ...any) {
+	r.d.Report(n.Pos, code, lang.Sprintf(text, args...), lang.Message{})
+}
+
+func (r decoder) uuid(n *doc.Node) string {
+	s := r.d.String(n)
+	if s != "" && !isUUIDv7(s) {
+		r.report(n, "id", lang.T("%v is not a UUID of version 7 in lower case", "%v n’est pas un UUID de version 7 en minuscules"), doc.Quote(s))
 	}
-	if w.CompletedAt != "" {
-		if a.CompletedAt, err = time.Parse(time.RFC3339, w.CompletedAt); err != nil {
-			return nil, err
+	return s
+}
+
+// isUUIDv7 reports whether s has the form of RFC 9562, version 7, in lower case.
+func isUUIDv7(s string) bool {
+	const form = "xxxxxxxx-xxxx-7xxx-vxxx-xxxxxxxxxxxx" // x: a hex digit, v: 8 to b
+	for i := range len(form) {
+		if len(s) != len(form) {
+			return false
+		}
+		allowed := form[i : i+1]
+		switch form[i] {
+		case 'x':
+			allowed = hexDigits
+		case 'v':
+			allowed = "89ab"
+		}
+		if strings.IndexByte(allowed, s[i]) < 0 {
+			return false
 		}
 	}
-	for _, given := range w.Answers {
-		answer := Answer{Question: given.Question, State: given.State, Note: given.Note}
-		switch v := given.Value.(type) {
-		case string:
-			answer.Value.Option = v
-		case json.Number:
-			if answer.Value.Number, err = strconv.Atoi(v.String()); err != nil {
-				return nil, err
-			}
-		}
-		if strings.TrimSpace(answer.Question) == "" || !utf8.ValidString(answer.Note) {
-			return nil, lang.Errorf(lang.T("an answer names no question", "une réponse ne nomme pas de question"))
-		}
-		a.Answers = append(a.Answers, answer)
+	return true
+}
+
+const hexDigits = "0123456789abcdef"
+
+func (r decoder) rubric(n *doc.Node) RubricRef {
+	m := r.d.Map(n, doc.Keys{"id", "version", "digest"})
+	ref := RubricRef{ID: r.d.ID(m.Get("id")), Version: r.d.String(m.Get("version")), Digest: r.d.String(m.Get("digest"))}
+	if d := ref.Digest; d != "" && (len(d) != 64 || strings.Trim(d, hexDigits) != "") {
+		r.report(m.Get("digest"), "digest", lang.T("a digest has 64 digits from 0 to 9 and a to f", "une empreinte a 64 chiffres de 0 à 9 et de a à f"))
 	}
-	return a, nil
+	return ref
+}
+
+func (r decoder) person(n *doc.Node) Person {
+	m := r.d.Map(n, doc.Keys{"id", "name"})
+	return Person{ID: r.d.ID(m.Get("id")), Name: personName(r.d, m.Get("name"))}
+}
+
+// personName reads a name by the rule of NewPerson.
+func personName(d *doc.Document, n *doc.Node) string {
+	s := d.String(n)
+	if strings.TrimSpace(s) == "" {
+		return ""
+	}
+	switch p, err := NewPerson(s); {
+	case err != nil:
+		d.Report(n.Pos, "name", lang.Sprintf(lang.T("%v", "%v"), err), lang.Message{})
+	case p.Name != s:
+		d.Report(n.Pos, "name", lang.Sprintf(lang.T("the name %v has space around it", "le nom %v est entouré d’espaces"), doc.Quote(s)), lang.Message{})
+	}
+	return s
+}
+
+func relation(d *doc.Document, n *doc.Node) Relation {
+	var words []string
+	for _, r := range Relations {
+		words = append(words, string(r))
+	}
+	return Relation(d.Word(n, words...))
+}
+
+func (r decoder) time(n *doc.Node) time.Time {
+	s := r.d.String(n)
+	if s == "" {
+		return time.Time{}
+	}
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil || t.UTC().Format(time.RFC3339) != s || t.IsZero() {
+		r.report(n, "time", lang.T("%v is not a time in UTC to the second, such as 2026-03-05T08:30:00Z", "%v n’est pas une heure UTC à la seconde près, comme 2026-03-05T08:30:00Z"), doc.Quote(s))
+	}
+	return t.UTC()
+}
+
+func (r decoder) answers(n *doc.Node) []Answer {
+	var all []Answer
+	line := map[string]int{}
+	for _, item := range r.d.List(n, 0) {
+		a := r.answer(item)
+		if first, ok := line[a.Question]; ok && a.Question != "" {
+			r.report(item, "duplicate", lang.T("%v is answered here and on line %d", "%v a une réponse ici et à la ligne %d"), doc.Quote(a.Question), first)
+		}
+		line[a.Question] = item.Line
+		all = append(all, a)
+	}
+	return all
+}
+
+func (r decoder) answer(n *doc.Node) Answer {
+	m := r.d.Map(n, doc.Keys{"question", "state"}, "value", "note")
+	a := Answer{
+		Question: r.d.ID(m.Get("question")),
+		State:    State(r.d.Word(m.Get("state"), string(Answered), string(Skipped), string(Unknown), string(NotApplicable))),
+		Note:     note(r.d, m.Get("note")),
+	}
+	value := m.Get("value")
+	switch {
+	case a.State == Answered:
+		m.Need("value")
+		a.Value = r.value(value)
+	case value != nil && a.State != "":
+		r.report(value, "value", lang.T("an answer in the state %s has no value", "une réponse dans l’état %s n’a pas de valeur"), a.State)
+	}
+	return a
+}
+
+// value reads a whole number or the id of an option.
+func (r decoder) value(n *doc.Node) Value {
+	if n != nil && n.Kind == doc.String {
+		return Value{Option: r.d.ID(n)}
+	}
+	number, _ := r.d.Int(n, 0, MaxNumber)
+	return Value{Number: number}
+}
+
+// note reads a note, to the byte. A blank value is no note.
+func note(d *doc.Document, n *doc.Node) string {
+	switch {
+	case n == nil || n.Kind == doc.Null:
+		return ""
+	case n.Kind != doc.String:
+		return d.String(n)
+	case len(n.Text) > MaxNote:
+		d.Report(n.Pos, "note", lang.Sprintf(lang.T("this note has %d bytes; %d are allowed", "cette note fait %d octets ; %d sont permis"), len(n.Text), MaxNote), lang.Message{})
+	}
+	return n.Text
 }

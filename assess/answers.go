@@ -1,0 +1,184 @@
+package assess
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"rung/rubric"
+	"rung/rubric/doc"
+	"rung/rubric/lang"
+)
+
+// Sheet is a hand-written answers file, rung.answers/v1. It names its rubric, so
+// the answers themselves are read when that is at hand, by Against. The zero
+// Sheet has no answers.
+type Sheet struct {
+	Rubric   string   // id
+	Subject  string   // name; empty when the file does not say
+	Rater    string   // name; empty when the file does not say
+	Relation Relation // empty when the file does not say
+
+	d        *doc.Document
+	rubricAt *doc.Node
+	answers  []doc.Pair
+	notes    []doc.Pair
+}
+
+// ParseSheet reads an answers file, but for the answers. Name is used in
+// messages; the error is doc.Problems.
+func ParseSheet(file string, data []byte) (*Sheet, error) {
+	d, err := doc.Parse(file, data)
+	if err != nil {
+		return nil, err
+	}
+	if !d.Schema(AnswersSchema) {
+		return nil, d.Err()
+	}
+	m := d.Map(d.Root, doc.Keys{"schema", "rubric", "answers"}, "subject", "rater", "relation", "notes")
+	s := &Sheet{
+		Rubric:   d.ID(m.Get("rubric")),
+		Subject:  personName(d, filled(m.Get("subject"))),
+		Rater:    personName(d, filled(m.Get("rater"))),
+		Relation: relation(d, filled(m.Get("relation"))),
+		d:        d, rubricAt: m.Get("rubric"),
+	}
+	s.answers, _ = d.Entries(filled(m.Get("answers")))
+	s.notes, _ = d.Entries(filled(m.Get("notes")))
+	if err := d.Err(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// filled is n, or nil when its value was left blank.
+func filled(n *doc.Node) *doc.Node {
+	if n != nil && n.Kind == doc.Null {
+		return nil
+	}
+	return n
+}
+
+// Against reads the answers of the sheet as answers to r, in the order of r. A
+// question left blank has none. The error is doc.Problems.
+func (s *Sheet) Against(r *rubric.Rubric) ([]Answer, error) {
+	if s.d == nil {
+		return nil, nil
+	}
+	d := *s.d
+	if s.Rubric != r.ID {
+		d.Report(s.rubricAt.Pos, "rubric", lang.Sprintf(lang.T("these answers are for the rubric %v, not for %v", "ces réponses sont pour le référentiel %v, pas pour %v"), doc.Quote(s.Rubric), doc.Quote(r.ID)), lang.Message{})
+		return nil, d.Err()
+	}
+	given := map[string]Answer{}
+	for _, p := range s.answers {
+		if q := question(&d, r, p.Key); q != nil && p.Value.Kind != doc.Null {
+			given[q.ID] = answer(&d, q, p.Value)
+		}
+	}
+	for _, p := range s.notes {
+		if q := question(&d, r, p.Key); q != nil {
+			addNote(&d, given, q.ID, p)
+		}
+	}
+	return inOrder(r, given), d.Err()
+}
+
+func question(d *doc.Document, r *rubric.Rubric, key *doc.Node) *rubric.Question {
+	if i := r.QuestionIndex(key.Text); i >= 0 {
+		return &r.Questions[i]
+	}
+	d.Report(key.Pos, "unknown-id", lang.Sprintf(lang.T("the rubric %v has no question %v", "le référentiel %v n’a pas de question %v"), doc.Quote(r.ID), doc.Quote(key.Text)), doc.DidYouMean(key.Text, questionIDs(r)))
+	return nil
+}
+
+func answer(d *doc.Document, q *rubric.Question, n *doc.Node) Answer {
+	a := Answer{Question: q.ID, State: Answered}
+	state, none := noAnswer(n.Text)
+	slip := doc.Near(n.Text, rubric.NoAnswer()) != ""
+	switch {
+	case n.Kind == doc.List || n.Kind == doc.Map:
+		d.Report(n.Pos, "answer", lang.Sprintf(lang.T("%v takes one value", "%v attend une seule valeur"), doc.Quote(q.ID)), lang.Message{})
+	case n.Kind == doc.String && none:
+		a.State = state
+	case q.Kind == rubric.Number && !(slip && n.Kind == doc.String):
+		a.Value.Number, _ = d.Int(n, 0, MaxNumber)
+	case q.OptionIndex(n.Text) < 0:
+		d.Report(n.Pos, "answer", lang.Sprintf(lang.T("%v is no answer to %v", "%v n’est pas une réponse à %v"), doc.Quote(n.Text), doc.Quote(q.ID)), doc.DidYouMean(n.Text, slices.Concat(optionIDs(q), rubric.NoAnswer())))
+	default:
+		a.Value.Option = n.Text
+	}
+	return a
+}
+
+// noAnswer returns the state that a word stands for.
+func noAnswer(word string) (State, bool) {
+	states := []State{Skipped, Unknown, NotApplicable}
+	i := slices.Index(rubric.NoAnswer(), word)
+	if i < 0 {
+		return "", false
+	}
+	return states[i], true
+}
+
+// word is what stands for the state in an answers file; "" for an answer.
+func (s State) word() string {
+	for _, w := range rubric.NoAnswer() {
+		if state, _ := noAnswer(w); state == s {
+			return w
+		}
+	}
+	return ""
+}
+
+func addNote(d *doc.Document, given map[string]Answer, id string, p doc.Pair) {
+	text := note(d, p.Value)
+	a, ok := given[id]
+	switch {
+	case text == "":
+	case !ok:
+		d.Report(p.Key.Pos, "note", lang.Sprintf(lang.T("there is a note on %v, but no answer", "il y a une note sur %v, mais pas de réponse"), doc.Quote(id)),
+			lang.Sprintf(lang.T("answer it, or write %s: skip", "répondez-y, ou écrivez %s : skip"), id))
+	default:
+		a.Note = text
+		given[id] = a
+	}
+}
+
+func inOrder(r *rubric.Rubric, given map[string]Answer) []Answer {
+	var all []Answer
+	for _, q := range r.Questions {
+		if a, ok := given[q.ID]; ok {
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
+// ParseAnswer reads an answer typed as question=value, such as teams-led=2 or
+// guidance=skip.
+func ParseAnswer(r *rubric.Rubric, text string) (Answer, error) {
+	id, value, ok := strings.Cut(text, "=")
+	if !ok {
+		return Answer{}, lang.Errorf(lang.T("%v is no answer; write question=value", "%v n’est pas une réponse ; écrivez question=valeur"), doc.Quote(text))
+	}
+	i := r.QuestionIndex(id)
+	if i < 0 {
+		return Answer{}, noQuestion(r, id)
+	}
+	a := Answer{Question: id, State: Answered}
+	if state, none := noAnswer(value); none {
+		a.State = state
+		return a, nil
+	}
+	if r.Questions[i].Kind == rubric.Choice {
+		a.Value.Option = value
+		return a, a.check(r)
+	}
+	n, err := strconv.Atoi(value)
+	if err != nil || strconv.Itoa(n) != value {
+		return Answer{}, notAnAnswer(&r.Questions[i])
+	}
+	a.Value.Number = n
+	return a, a.check(r)
+}

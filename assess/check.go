@@ -1,0 +1,93 @@
+package assess
+
+import (
+	"rung/rubric"
+	"rung/rubric/doc"
+	"rung/rubric/lang"
+)
+
+// Check reports whether a fits r: it was made with a rubric of that id, in
+// whatever version, and each of its answers is one that r offers. The error says
+// what does not fit first.
+func (a *Assessment) Check(r *rubric.Rubric) error {
+	if a.Rubric.ID != r.ID {
+		return lang.Errorf(lang.T("the assessment was made with the rubric %v, not with %v", "l’évaluation a été faite avec le référentiel %v, pas avec %v"), doc.Quote(a.Rubric.ID), doc.Quote(r.ID))
+	}
+	seen := map[string]bool{}
+	for _, given := range a.Answers {
+		if seen[given.Question] {
+			return lang.Errorf(lang.T("the question %v is answered twice", "la question %v a deux réponses"), doc.Quote(given.Question))
+		}
+		seen[given.Question] = true
+		if err := given.check(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a Answer) check(r *rubric.Rubric) error {
+	i := r.QuestionIndex(a.Question)
+	if i < 0 {
+		return noQuestion(r, a.Question)
+	}
+	q := &r.Questions[i]
+	switch {
+	case a.State != Answered:
+		return nil
+	case q.Kind == rubric.Number && (a.Value.Option != "" || a.Value.Number < 0 || a.Value.Number > MaxNumber),
+		q.Kind == rubric.Choice && q.OptionIndex(a.Value.Option) < 0:
+		return notAnAnswer(q)
+	}
+	return nil
+}
+
+func noQuestion(r *rubric.Rubric, id string) error {
+	return lang.Errorf(lang.T("the rubric %v %s has no question %v%v", "le référentiel %v %s n’a pas de question %v%v"), doc.Quote(r.ID), r.Version, doc.Quote(id), suffix{doc.DidYouMean(id, questionIDs(r))})
+}
+
+// suffix is a hint put behind what it belongs to, if there is one.
+type suffix struct{ hint lang.Localized }
+
+// In renders the hint in t.
+func (s suffix) In(t lang.Tag) string {
+	if hint := s.hint.In(t); hint != "" {
+		return lang.T("; ", " ; ").In(t) + hint
+	}
+	return ""
+}
+
+// notAnAnswer says what would be an answer to q.
+func notAnAnswer(q *rubric.Question) error {
+	return lang.Errorf(lang.T("%v takes %v", "%v attend %v"), doc.Quote(q.ID), allowed{q})
+}
+
+// allowed says what may be answered to a question.
+type allowed struct{ q *rubric.Question }
+
+// In renders what is allowed in t.
+func (a allowed) In(t lang.Tag) string {
+	either := lang.T("%v, or one of %v for no answer", "%v, ou l’un de %v pour une absence de réponse")
+	if a.q.Kind == rubric.Number {
+		number := lang.Sprintf(lang.T("a whole number from 0 to %d", "un nombre entier de 0 à %d"), MaxNumber)
+		return lang.Sprintf(either, number, doc.Words(rubric.NoAnswer())).In(t)
+	}
+	options := lang.Sprintf(lang.T("one of %v", "l’un de %v"), doc.Words(optionIDs(a.q)))
+	return lang.Sprintf(either, options, doc.Words(rubric.NoAnswer())).In(t)
+}
+
+func questionIDs(r *rubric.Rubric) []string {
+	var ids []string
+	for _, q := range r.Questions {
+		ids = append(ids, q.ID)
+	}
+	return ids
+}
+
+func optionIDs(q *rubric.Question) []string {
+	var ids []string
+	for _, o := range q.Options {
+		ids = append(ids, o.ID)
+	}
+	return ids
+}

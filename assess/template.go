@@ -1,0 +1,157 @@
+package assess
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/clipperhouse/displaywidth"
+
+	"rung/rubric"
+	"rung/rubric/lang"
+)
+
+// Template returns an answers file for r, ready to fill in: every question as a
+// comment in the language, with its options or its unit, and a blank after it.
+// Answers are filled in where there are any. ParseSheet and Against read it back
+// to the same answers.
+func Template(r *rubric.Rubric, t lang.Tag, answers []Answer) []byte {
+	w := templateWriter{t: t, given: map[string]Answer{}}
+	for _, a := range answers {
+		w.given[a.Question] = a
+	}
+	w.head(r)
+	last := -1
+	for i := range r.Questions {
+		if d := r.Questions[i].Dimension; d != last {
+			w.comment(1, "", "== "+r.Dimensions[d].Title.In(t)+" ==")
+			w.line("")
+			last = d
+		}
+		w.question(i+1, &r.Questions[i])
+	}
+	w.notes(r)
+	return w.Bytes()
+}
+
+type templateWriter struct {
+	bytes.Buffer
+	t     lang.Tag
+	given map[string]Answer
+}
+
+func (w *templateWriter) head(r *rubric.Rubric) {
+	w.comment(0, "", lang.Sprintf(lang.T("%s: answers to fill in (%s %s)", "%s : des réponses à remplir (%s %s)"), r.Title.In(w.t), r.ID, r.Version).In(w.t))
+	w.comment(0, "", lang.Sprintf(lang.T("Write each answer after its colon: a whole number, or the word before the text that fits best. Write %[1]s to skip a question, %[2]s if you do not know, %[3]s if it does not apply. What stays blank counts as not answered.",
+		"Écrivez chaque réponse après ses deux-points : un nombre entier, ou le mot placé devant le texte qui convient le mieux. Écrivez %[1]s pour passer une question, %[2]s si vous ne savez pas, %[3]s si elle ne s’applique pas. Ce qui reste vide compte comme sans réponse."),
+		Skipped.word(), Unknown.word(), NotApplicable.word()).In(w.t))
+	w.comment(0, "", lang.T("Then: rung assess --answers FILE", "Ensuite : rung assess --answers FICHIER").In(w.t))
+	w.line("schema: " + AnswersSchema)
+	w.line("rubric: " + scalar(r.ID))
+	w.line("")
+	w.comment(0, "", lang.T("Whom the answers are about. Somebody else answers? Then say who, and as what: manager, peer or panel.",
+		"La personne dont parlent les réponses. Quelqu’un d’autre répond ? Dites alors qui, et en tant que quoi : manager, peer ou panel.").In(w.t))
+	w.line("subject:")
+	w.line("rater:")
+	w.line("relation:")
+	w.line("")
+	w.line("answers:")
+}
+
+func (w *templateWriter) question(number int, q *rubric.Question) {
+	head := fmt.Sprintf("%d. ", number)
+	margin := strings.Repeat(" ", len(head))
+	w.comment(1, head, q.Ask.In(w.t))
+	if q.Kind == rubric.Number {
+		w.comment(1, margin, lang.Sprintf(lang.T("a whole number (%s)", "un nombre entier (%s)"), q.Unit.In(w.t)).In(w.t))
+	}
+	longest := 0
+	for _, o := range q.Options {
+		longest = max(longest, len(o.ID))
+	}
+	for _, o := range q.Options {
+		w.comment(1, fmt.Sprintf("%s%-*s  ", margin, longest, o.ID), o.Text.In(w.t))
+	}
+	w.line(strings.TrimRight("  "+scalar(q.ID)+": "+w.value(q), " "))
+	w.line("")
+}
+
+func (w *templateWriter) value(q *rubric.Question) string {
+	a, ok := w.given[q.ID]
+	switch {
+	case !ok:
+		return ""
+	case a.State != Answered:
+		return a.State.word()
+	case q.Kind == rubric.Number:
+		return strconv.Itoa(a.Value.Number)
+	}
+	return scalar(a.Value.Option)
+}
+
+func (w *templateWriter) notes(r *rubric.Rubric) {
+	w.comment(0, "", lang.T(`Evidence in your own words, if you like, as  question: "text"`, `Des faits dans vos propres mots, si vous le souhaitez, sous la forme  question: "texte"`).In(w.t))
+	w.line("notes:")
+	for _, q := range r.Questions {
+		if a := w.given[q.ID]; a.Note != "" {
+			w.line("  " + scalar(q.ID) + ": " + quoted(a.Note))
+		}
+	}
+}
+
+func (w *templateWriter) line(s string) { w.WriteString(s + "\n") }
+
+// templateWidth is how wide comments are, in columns.
+const templateWidth = 80
+
+// comment writes a head and a text as comment lines, indented by so many levels.
+// Lines after the first begin under the text.
+func (w *templateWriter) comment(indent int, head, text string) {
+	prefix := strings.Repeat("  ", indent) + "# "
+	line, blank := prefix+head, true
+	for _, word := range strings.Split(lang.Defang(text), " ") {
+		if !blank && displaywidth.String(line)+1+displaywidth.String(word) > templateWidth {
+			w.line(line)
+			line, blank = prefix+strings.Repeat(" ", displaywidth.String(head)), true
+		}
+		if !blank {
+			line += " "
+		}
+		line, blank = line+word, false
+	}
+	w.line(line)
+}
+
+// scalar writes an id so that every reader of YAML takes it for text.
+func scalar(id string) string {
+	switch id {
+	case "null", "true", "false", "yes", "no", "on", "off", "y", "n":
+		return quoted(id)
+	}
+	if id[0] >= '0' && id[0] <= '9' {
+		return quoted(id)
+	}
+	return id
+}
+
+// quoted writes any text between double quotes, as both JSON and YAML read it.
+func quoted(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, c := range s {
+		switch {
+		case c == '"' || c == '\\':
+			b.WriteString(`\` + string(c))
+		case c == '\n':
+			b.WriteString(`\n`)
+		case lang.Invisible(c) && c > 0xffff:
+			fmt.Fprintf(&b, `\U%08x`, c)
+		case lang.Invisible(c):
+			fmt.Fprintf(&b, `\u%04x`, c)
+		default:
+			b.WriteRune(c)
+		}
+	}
+	return b.String() + `"`
+}
