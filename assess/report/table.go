@@ -1,0 +1,400 @@
+package report
+
+import (
+	"io"
+	"math"
+	"strings"
+
+	"rung/assess"
+	"rung/rubric"
+	"rung/rubric/lang"
+)
+
+// screen is how many lines the first screen may take. It spells out as many gaps
+// as fit, at least one; the others are a command away.
+const screen = 24
+
+// Table writes the result as the first screen: a sentence, its confidence, the
+// answers against the levels, what separates them from the next one, and what to
+// type next.
+func Table(w io.Writer, res *assess.Result, o Options) error {
+	v := resultView{newPage(w, o), res}
+	v.verdict()
+	if len(res.Ranking) == 0 {
+		v.toAnswer()
+	} else {
+		v.blank()
+		v.dimensions()
+		v.paths()
+		v.nextCommand()
+	}
+	v.footer()
+	return v.err
+}
+
+// Toward writes the result with everything that separates it from its one next
+// level, which the caller has chosen.
+func Toward(w io.Writer, res *assess.Result, o Options) error {
+	v := resultView{newPage(w, o), res}
+	v.verdict()
+	if len(res.Ranking) == 0 {
+		v.toAnswer()
+	} else {
+		v.blank()
+		v.dimensions()
+		v.blank()
+		v.path(res.Next[0], every)
+		v.unknown(res.Next[0])
+	}
+	v.footer()
+	return v.err
+}
+
+// resultView draws one result.
+type resultView struct {
+	*page
+	res *assess.Result
+}
+
+// subject is the subject's name, empty when the result speaks to them.
+func (v resultView) subject() string { return lang.Defang(v.res.Assessment.Subject.Name) }
+
+// about says a sentence to the subject, or about them when they have a name.
+func (v resultView) about(you, they lang.Pair, args ...any) string {
+	if name := v.subject(); name != "" {
+		return v.t(they, append([]any{name}, args...)...)
+	}
+	return v.t(you, args...)
+}
+
+func (v resultView) verdict() {
+	v.put(v.sgr("1"))
+	v.hang("", "", v.sentence())
+	v.put(v.sgr("0"))
+	v.confidence()
+	v.caveats()
+}
+
+func (v resultView) sentence() string {
+	res := v.res
+	switch {
+	case len(res.Ranking) == 0:
+		return v.t(lang.T("Too few answers for a level: %s of the rubric's weight is answered, %s is needed.",
+			"Trop peu de réponses pour un niveau : %s du poids du référentiel a une réponse, il en faut %s."),
+			v.percent(res.Coverage), v.percent(assess.CoverageFloor))
+	case res.Level == nil:
+		return v.about(
+			lang.T("No level fits: each has a requirement that your answers do not meet.", "Aucun niveau ne convient : chacun a une exigence que vos réponses ne remplissent pas."),
+			lang.T("No level fits %s: each has a requirement that the answers do not meet.", "Aucun niveau ne convient à %s : chacun a une exigence que les réponses ne remplissent pas."))
+	case res.Place == assess.Below:
+		return v.about(
+			lang.T("You are not on this ladder yet: every answer is under what its first level expects (%s).", "Vous n’êtes pas encore sur cette échelle : chaque réponse est sous ce qu’attend son premier niveau (%s)."),
+			lang.T("%s is not on this ladder yet: every answer is under what its first level expects (%s).", "%s n’est pas encore sur cette échelle : chaque réponse est sous ce qu’attend son premier niveau (%s)."),
+			v.title(res.Level))
+	case res.Place == assess.Beyond:
+		return v.about(
+			lang.T("You are beyond this ladder: every answer is over what its last level expects (%s).", "Vous dépassez cette échelle : chaque réponse est au-dessus de ce qu’attend son dernier niveau (%s)."),
+			lang.T("%s is beyond this ladder: every answer is over what its last level expects (%s).", "%s dépasse cette échelle : chaque réponse est au-dessus de ce qu’attend son dernier niveau (%s)."),
+			v.title(res.Level))
+	}
+	return v.closest()
+}
+
+func (v resultView) closest() string {
+	res := v.res
+	_, top := res.Rubric.Ends()
+	s := v.about(
+		lang.T("You are closest to %s (rung %d of %d)", "Vous êtes au plus près de %s (échelon %d sur %d)"),
+		lang.T("%s is closest to %s (rung %d of %d)", "%s est au plus près de %s (échelon %d sur %d)"),
+		v.title(res.Level), res.Level.Rung, top.Rung)
+	switch {
+	case len(res.TiedWith) > 0:
+		s += v.t(lang.T(", tied with %s", ", à égalité avec %s"), v.levels(res.TiedWith))
+	case res.Leaning != nil:
+		s += v.t(lang.T(", leaning to %s", ", tendance %s"), v.short(res.Leaning))
+	}
+	return s + "."
+}
+
+func (v resultView) title(l *rubric.Level) string { return lang.Defang(l.Title.In(v.Lang)) }
+func (v resultView) short(l *rubric.Level) string { return lang.Defang(l.Short) }
+func (v resultView) name(d *rubric.Dimension) string {
+	return lang.Defang(d.Title.In(v.Lang))
+}
+
+// step is the wording of the step that value x has reached.
+func (v resultView) step(d *rubric.Dimension, x float64) lang.Quoted {
+	return lang.Quoted(lang.Defang(d.Steps[int(math.Floor(x+1e-9))].In(v.Lang)))
+}
+
+func (v resultView) levels(levels []*rubric.Level) lang.List {
+	var names lang.List
+	for _, l := range levels {
+		names = append(names, lang.Verbatim(v.short(l)))
+	}
+	return names
+}
+
+var bandNames = map[assess.Band]lang.Pair{
+	assess.High:   lang.T("high", "élevée"),
+	assess.Medium: lang.T("medium", "moyenne"),
+	assess.Low:    lang.T("low", "faible"),
+}
+
+func (v resultView) confidence() {
+	res := v.res
+	answered := v.t(lang.T("%d of %d answered", "%d réponses sur %d"), res.Answered, res.Questions)
+	c := res.Confidence
+	if c == nil {
+		v.say(lang.T("%s.", "%s."), answered)
+		return
+	}
+	s := v.t(lang.T("Confidence: %s (%v). %s", "Confiance : %s (%v). %s"), bandNames[c.Band], lang.Number{Value: c.Value, Decimals: 2}, answered)
+	if len(res.Ranking) > 1 && res.Ranking[1].Eligible {
+		next := res.Ranking[1]
+		s += v.t(lang.T("; the runner-up is %s at %v", " ; ensuite vient %s à %v"), v.short(next.Level), lang.Number{Value: next.Probability, Decimals: 2})
+	}
+	v.hang("", "", s+".")
+}
+
+// caveats says what the verdict rests on that the reader might not expect.
+func (v resultView) caveats() {
+	if h := v.res.HeldBack; h != nil {
+		for _, m := range h.Unmet {
+			v.say(lang.T("%s would be closer, but it requires %s.", "%s serait plus proche, mais exige %s."), v.short(h.Level), v.must(m))
+		}
+	}
+	if len(v.res.Ranking) == 0 {
+		return
+	}
+	for _, m := range v.res.Ranking[0].Unverified {
+		v.say(lang.T("Not verified, for want of an answer: %s requires %s.", "Non vérifié, faute de réponse : %s exige %s."), v.short(v.res.Ranking[0].Level), v.must(m))
+	}
+}
+
+// must words a requirement, and where the answers stand when they miss it.
+func (v resultView) must(m assess.Must) string {
+	d := m.Dimension
+	lo, hi := m.Requirement.Lo, m.Requirement.Hi
+	var s string
+	switch {
+	case lo > 0 && hi < d.Top():
+		s = v.t(lang.T("%s from %s to %s", "%s de %s à %s"), v.name(d), v.step(d, float64(lo)), v.step(d, float64(hi)))
+	case lo > 0:
+		s = v.t(lang.T("%s of at least %s", "%s d’au moins %s"), v.name(d), v.step(d, float64(lo)))
+	default:
+		s = v.t(lang.T("%s of at most %s", "%s d’au plus %s"), v.name(d), v.step(d, float64(hi)))
+	}
+	if m.Have != nil {
+		s += v.t(lang.T(" (now %s)", " (aujourd’hui %s)"), v.step(d, *m.Have))
+	}
+	return s
+}
+
+// dimensions is the grid of answers against the closest level and the next ones.
+func (v resultView) dimensions() {
+	levels := v.columns()
+	you := v.t(lang.T("You", "Vous"))
+	if v.subject() != "" {
+		you = v.t(lang.T("Now", "Actuel"))
+	}
+	g := grid{header: []string{v.t(lang.T("Dimension", "Dimension")), you}, wrap: []int{0}}
+	for _, l := range levels {
+		g.header = append(g.header, v.short(l))
+	}
+	for d, dv := range v.res.Dimensions {
+		cells := []string{v.name(dv.Dimension), v.position(dv)}
+		for _, l := range levels {
+			cells = append(cells, v.against(dv, l.Scope[d]))
+		}
+		g.row(cells...)
+	}
+	v.grid(&g)
+}
+
+func (v resultView) columns() []*rubric.Level {
+	var levels []*rubric.Level
+	if v.res.Level != nil {
+		levels = append(levels, v.res.Level)
+	}
+	for _, p := range v.res.Next {
+		if p.Level != v.res.Level {
+			levels = append(levels, p.Level)
+		}
+	}
+	return levels
+}
+
+// dotsFit is the longest dimension drawn as dots.
+const dotsFit = 8
+
+// position draws where the answers stand: ●●◐○ for 2.5 of 4.
+func (v resultView) position(dv assess.DimensionValue) string {
+	top := dv.Dimension.Top()
+	switch {
+	case dv.Value == nil:
+		return v.t(lang.T("no answer", "sans réponse"))
+	case v.Plain || top > dotsFit:
+		return v.t(lang.T("%s of %d", "%s sur %d"), v.steps(*dv.Value), top)
+	}
+	halves := int(math.Round(*dv.Value * 2))
+	return strings.Repeat("●", halves/2) + strings.Repeat("◐", halves%2) + strings.Repeat("○", top-(halves+1)/2)
+}
+
+// against says how the answers lie to a level's scope: "=" inside it.
+func (v resultView) against(dv assess.DimensionValue, scope rubric.Range) string {
+	switch {
+	case dv.Value == nil:
+		return "?"
+	case scope.Gap(*dv.Value) < 0.005 && v.Plain:
+		return v.t(lang.T("as expected", "conforme"))
+	case scope.Gap(*dv.Value) < 0.005:
+		return "="
+	}
+	gap := scope.Gap(*dv.Value)
+	if *dv.Value > float64(scope.Hi) {
+		return v.t(lang.T("%s over", "%s de plus"), v.steps(gap))
+	}
+	return v.t(lang.T("+%s to go", "encore %s"), v.steps(gap))
+}
+
+// paths spells out the nearest next level, and the others in a line each.
+func (v resultView) paths() {
+	if len(v.res.Next) == 0 {
+		return
+	}
+	nearest := v.res.Next[0]
+	for _, p := range v.res.Next {
+		if p.Distance < nearest.Distance {
+			nearest = p
+		}
+	}
+	v.blank()
+	tail := len(v.res.Next) + 2
+	v.path(nearest, func(lines int) bool { return v.lines+lines+tail <= screen })
+	for _, p := range v.res.Next {
+		if p.Level != nearest.Level {
+			v.way(p)
+		}
+	}
+}
+
+// every is the room of a view that shows all there is.
+func every(int) bool { return true }
+
+// path says what separates the answers from one level, in the rubric's words.
+// room tells whether so many more lines may be written.
+func (v resultView) path(p assess.Path, room func(lines int) bool) {
+	if len(p.Gaps) == 0 && len(p.Requirements) == 0 {
+		v.say(lang.T("Nothing in these answers falls short of %s.", "Rien dans ces réponses ne reste en deçà de %s."), v.short(p.Level))
+		return
+	}
+	v.strong(lang.T("What separates these answers from %s, widest gap first:", "Ce qui sépare ces réponses de %s, du plus grand écart au plus petit :"), v.short(p.Level))
+	for _, m := range p.Requirements {
+		v.requirement(m)
+	}
+	for i, g := range p.Gaps {
+		text := v.gap(g)
+		if i > 0 && !room(len(wrapText(text, v.width()-4))) {
+			break
+		}
+		v.hang("  ", "    ", text)
+	}
+	v.way(p)
+}
+
+// unknown names the dimensions that may hide a gap.
+func (v resultView) unknown(p assess.Path) {
+	var names lang.List
+	for _, d := range p.Unknown {
+		names = append(names, lang.Verbatim(v.name(d)))
+	}
+	if len(names) > 0 {
+		v.say(lang.T("Without an answer, so not compared: %s.", "Sans réponse, donc non comparé : %s."), names)
+	}
+}
+
+func (v resultView) requirement(m assess.Must) {
+	if m.AsksForLess() {
+		v.hang("  ", "    ", v.t(lang.T("A change of track: %s.", "Un changement de filière : %s."), v.must(m)))
+		return
+	}
+	v.hang("  ", "    ", v.t(lang.T("Required: %s.", "Exigé : %s."), v.must(m)))
+}
+
+func (v resultView) gap(g assess.Gap) string {
+	return v.t(lang.T("%s, %s of the gap: from %s to %s", "%s, %s de l’écart : de %s à %s"),
+		v.name(g.Dimension), v.percent(g.Share), v.step(g.Dimension, g.Have), v.step(g.Dimension, float64(g.Need)))
+}
+
+// way says the shortest way to a level in one sentence.
+func (v resultView) way(p assess.Path) {
+	if p.Level == v.res.Level {
+		return
+	}
+	v.hang("", "  ", v.t(lang.T("Shortest way to %s: %s", "Le plus court chemin vers %s : %s"), v.short(p.Level), v.raises(p)))
+}
+
+func (v resultView) raises(p assess.Path) string {
+	switch p.Reach {
+	case assess.Unreachable:
+		return v.t(lang.T("no raise of these answers makes it the closest level.", "aucune hausse de ces réponses n’en fait le niveau le plus proche."))
+	case assess.TooLarge:
+		return v.t(lang.T("not found; the search was given up.", "non trouvé ; la recherche a été abandonnée."))
+	}
+	var raises lang.List
+	for _, r := range p.ShortestWay {
+		raises = append(raises, lang.Verbatim(v.raise(r)))
+	}
+	if len(raises) == 0 {
+		return v.t(lang.T("the change of track alone.", "le seul changement de filière."))
+	}
+	return v.in(raises) + "."
+}
+
+func (v resultView) raise(r assess.Raise) string {
+	if r.To-r.From > 1.995 {
+		return v.t(lang.T("%s +%s steps", "%s +%s paliers"), v.name(r.Dimension), v.steps(r.To-r.From))
+	}
+	return v.t(lang.T("%s +%s step", "%s +%s palier"), v.name(r.Dimension), v.steps(r.To-r.From))
+}
+
+func (v resultView) toAnswer() {
+	v.blank()
+	v.say(lang.T("Answer these first:", "Répondez d’abord à :"))
+	for _, t := range v.res.ToAnswer {
+		var ids []string
+		for _, q := range t.Questions {
+			ids = append(ids, q.ID)
+		}
+		v.hang("  ", "    ", v.name(t.Dimension)+v.t(lang.T(": ", " : "))+strings.Join(ids, ", "))
+	}
+}
+
+// nextCommand suggests what to type next; no command is broken.
+func (v resultView) nextCommand() {
+	line := v.t(lang.T("Next: ", "Ensuite : "))
+	explain := v.Redraw + " --explain"
+	if len(v.res.Next) == 0 {
+		v.put(line + explain + "\n")
+		return
+	}
+	line += v.Redraw + " --target " + v.res.Next[0].Level.ID
+	between := " · "
+	if columnsOf(line+between+explain) > v.width() {
+		between = "\n  "
+	}
+	v.put(line + between + explain + "\n")
+}
+
+var relationNotes = map[assess.Relation]lang.Pair{
+	assess.Self:    lang.T("a self-assessment, not a decision", "une auto-évaluation, pas une décision"),
+	assess.Manager: lang.T("a manager's assessment, not a decision", "une évaluation de manager, pas une décision"),
+	assess.Peer:    lang.T("a peer's assessment, not a decision", "une évaluation de pair, pas une décision"),
+	assess.Panel:   lang.T("a panel's assessment, not a decision", "une évaluation de panel, pas une décision"),
+}
+
+func (v resultView) footer() {
+	r := v.res.Rubric
+	v.faint(lang.T("%s %s (%s) · %s", "%s %s (%s) · %s"), r.ID, lang.Defang(r.Version), r.Digest[:7], relationNotes[v.res.Assessment.Relation])
+}
