@@ -1,0 +1,25 @@
+export CGO_ENABLED = 0
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+.PHONY: build test lint field simulate help
+
+build: ## Build a static binary in bin/rung.
+	go build -trimpath -ldflags '-s -w' -o bin/rung ./cmd/rung
+
+test: ## Run all tests.
+	go test ./...
+
+lint: ## Check formatting, vet, staticcheck and the built-in rubric.
+	test -z "$$(gofmt -l .)"
+	go vet ./...
+	go run $(STATICCHECK) ./...
+	go run ./cmd/rung rubric lint
+
+field: ## Score the levels of public ladders by the facts they state.
+	go test -count=1 -v -run 'TestField$$' ./assess
+
+simulate: ## Simulate people at known levels: accuracy and truth of the confidence.
+	go run ./cmd/rung rubric test --people 20000 --seed 1
+
+help: ## List the targets.
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
