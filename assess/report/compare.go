@@ -24,7 +24,11 @@ func Comparison(w io.Writer, c assess.Comparison, o Options) error {
 }
 
 func (p *page) comparedLevels(c assess.Comparison) {
-	p.strong(lang.T("%s, seen %d ways", "%s, de %d points de vue"), p.personName(c.Results[0].Assessment.Subject), len(c.Results))
+	if subject := c.Results[0].Assessment.Subject; subject.Name == "" {
+		p.strong(lang.T("%d assessments of you, side by side", "%d évaluations de vous, côte à côte"), len(c.Results))
+	} else {
+		p.strong(lang.T("%d assessments of %s, side by side", "%d évaluations de %s, côte à côte"), len(c.Results), lang.Defang(subject.Name))
+	}
 	p.blank()
 	g := grid{header: []string{"", p.t(lang.T("By", "Par")), p.t(lang.T("Date", "Date")), p.t(lang.T("Level", "Niveau")), p.t(lang.T("Confidence", "Confiance")), p.t(lang.T("Standing", "Position"))},
 		right: []int{4, 5}, wrap: []int{1}}

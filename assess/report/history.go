@@ -26,19 +26,15 @@ func (p *page) who(a *assess.Assessment) string {
 
 func (p *page) day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
 
-// personName is a person's name, or "me" in the language.
-func (p *page) personName(who assess.Person) string {
-	if who.Name == "" {
-		return p.t(lang.T("you", "vous"))
-	}
-	return lang.Defang(who.Name)
-}
-
 // History writes one subject's dated results, the oldest first, and the trend of
 // each rater who has at least two.
 func History(w io.Writer, results []*assess.Result, o Options) error {
 	p := newPage(w, o)
-	p.strong(lang.T("Assessments of %s", "Évaluations de %s"), p.personName(results[0].Assessment.Subject))
+	if subject := results[0].Assessment.Subject; subject.Name == "" {
+		p.strong(lang.T("Your assessments", "Vos évaluations"))
+	} else {
+		p.strong(lang.T("Assessments of %s", "Évaluations de %s"), lang.Defang(subject.Name))
+	}
 	p.blank()
 	g := grid{
 		header: []string{p.t(lang.T("Date", "Date")), p.t(lang.T("By", "Par")), p.t(lang.T("Level", "Niveau")), p.t(lang.T("Confidence", "Confiance")), p.t(lang.T("Standing", "Position")), p.t(lang.T("Rubric", "Référentiel")), "Id"},

@@ -152,7 +152,7 @@ func (v resultView) confidence() {
 	s := v.t(lang.T("Confidence: %s (%v). %s", "Confiance : %s (%v). %s"), bandNames[c.Band], lang.Number{Value: c.Value, Decimals: 2}, answered)
 	if len(res.Ranking) > 1 && res.Ranking[1].Eligible {
 		next := res.Ranking[1]
-		s += v.t(lang.T("; the runner-up is %s at %v", " ; ensuite vient %s à %v"), v.short(next.Level), lang.Number{Value: next.Probability, Decimals: 2})
+		s += v.t(lang.T("; runner-up %s at %v", " ; ensuite %s à %v"), v.short(next.Level), lang.Number{Value: next.Probability, Decimals: 2})
 	}
 	v.hang("", "", s+".")
 }

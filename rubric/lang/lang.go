@@ -110,7 +110,7 @@ func In(err error, t Tag) string {
 }
 
 // Number is a figure printed with a fixed number of decimals, with the decimal
-// mark of the language.
+// mark of the language and a minus sign, not a hyphen.
 type Number struct {
 	Value    float64
 	Decimals int
@@ -125,7 +125,7 @@ func (n Number) In(t Tag) string {
 	if t == FR {
 		s = strings.Replace(s, ".", ",", 1)
 	}
-	return s
+	return strings.Replace(s, "-", "−", 1)
 }
 
 // Count is a number of things, with the noun in the form the number asks for.

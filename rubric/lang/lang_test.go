@@ -49,7 +49,7 @@ func TestNumber(t *testing.T) {
 		value    float64
 		decimals int
 		want     string
-	}{{-0.001, 2, "0,00"}, {-1.5, 1, "-1,5"}, {12, 0, "12"}} {
+	}{{-0.001, 2, "0,00"}, {-1.5, 1, "−1,5"}, {12, 0, "12"}} {
 		if got := (lang.Number{Value: c.value, Decimals: c.decimals}).In(lang.FR); got != c.want {
 			t.Errorf("%v: got %q, want %q", c.value, got, c.want)
 		}
