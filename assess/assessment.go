@@ -4,6 +4,7 @@
 package assess
 
 import (
+	"slices"
 	"time"
 
 	"rung/rubric"
@@ -105,4 +106,50 @@ func Step(q *rubric.Question, v Value) int {
 		return q.StepOf(float64(v.Number))
 	}
 	return q.Options[q.OptionIndex(v.Option)].Step
+}
+
+// SaysTheSame reports whether b is the same rater's word on the same subject, on
+// the same rubric, with the same answers and notes: all but id, times and
+// language.
+func (a *Assessment) SaysTheSame(b *Assessment) bool {
+	return a.Rubric == b.Rubric && a.Subject == b.Subject && a.Rater == b.Rater &&
+		a.Relation == b.Relation && slices.Equal(a.Answers, b.Answers)
+}
+
+// WithAnswer returns answers, which are in the order of r, with one put in or
+// replaced.
+func WithAnswer(r *rubric.Rubric, answers []Answer, one Answer) []Answer {
+	var all []Answer
+	for i := range r.Questions {
+		id := r.Questions[i].ID
+		if id == one.Question {
+			all = append(all, one)
+			continue
+		}
+		for _, a := range answers {
+			if a.Question == id {
+				all = append(all, a)
+			}
+		}
+	}
+	return all
+}
+
+// Rebased returns a as an assessment on r, another version of its rubric: the
+// answers that still fit, in the order of r.
+func (a *Assessment) Rebased(r *rubric.Rubric) *Assessment {
+	onto := *a
+	onto.Rubric, onto.Answers = Ref(r), nil
+	for i := range r.Questions {
+		given, ok := a.Answer(r.Questions[i].ID)
+		if !ok {
+			continue
+		}
+		one := onto
+		one.Answers = []Answer{given}
+		if one.Check(r) == nil {
+			onto.Answers = append(onto.Answers, given)
+		}
+	}
+	return &onto
 }

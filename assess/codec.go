@@ -218,7 +218,11 @@ func (r decoder) rubric(n *doc.Node) RubricRef {
 
 func (r decoder) person(n *doc.Node) Person {
 	m := r.d.Map(n, doc.Keys{"id", "name"})
-	return Person{ID: r.d.ID(m.Get("id")), Name: personName(r.d, m.Get("name"))}
+	p := Person{ID: r.d.ID(m.Get("id"))}
+	if name := m.Get("name"); p != Me || name == nil || name.Kind != doc.String || name.Text != "" {
+		p.Name = personName(r.d, name)
+	}
+	return p
 }
 
 // personName reads a name by the rule of NewPerson.

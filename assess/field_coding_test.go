@@ -14,6 +14,10 @@ import (
 // it, and the answers that follow.
 type fieldEntry struct {
 	ID       string
+	Ladder   string
+	Title    string `json:"level_title"`
+	Role     string
+	RoleAlt  string `json:"role_alt"` // ids joined by |
 	Facts    map[string]any
 	Inferred []string
 	Answers  map[string]any
