@@ -110,7 +110,7 @@ func (iv *Interview) restore(a Answer) error {
 	i := iv.rubric.QuestionIndex(a.Question)
 	switch {
 	case i < 0:
-		return lang.Errorf(lang.T("rubric %s has no question %q", "la grille %s n’a pas de question %q"), iv.rubric.ID, a.Question)
+		return lang.Errorf(lang.T("rubric %s has no question %q", "le référentiel %s n’a pas de question %q"), iv.rubric.ID, a.Question)
 	case iv.slots[i].state != "":
 		return lang.Errorf(lang.T("question %q is answered twice", "la question %q a deux réponses"), a.Question)
 	}
@@ -182,7 +182,7 @@ func (iv *Interview) Do(a Action) (changed bool, err error) {
 func (iv *Interview) submit() error {
 	if iv.stage != Reviewing {
 		return refuse(lang.T("open the review first: answers are submitted from there",
-			"ouvrez d’abord le récapitulatif : c’est de là que les réponses s’envoient"))
+			"ouvrez d’abord la vue d’ensemble : c’est de là que les réponses s’envoient"))
 	}
 	iv.stage = Submitted
 	return nil

@@ -194,7 +194,7 @@ func TestRefusals(t *testing.T) {
 		"nothing to keep": {[]assess.Action{verb(assess.Keep)},
 			"there is no answer yet; give one, or skip the question", "il n’y a pas encore de réponse\u00a0; donnez-en une, ou passez la question"},
 		"submit from a question": {[]assess.Action{verb(assess.Submit)},
-			"open the review first: answers are submitted from there", "ouvrez d’abord le récapitulatif\u00a0: c’est de là que les réponses s’envoient"},
+			"open the review first: answers are submitted from there", "ouvrez d’abord la vue d’ensemble\u00a0: c’est de là que les réponses s’envoient"},
 		"answer in the review": {[]assess.Action{verb(assess.Review), count(1)},
 			"choose the question to change first", "choisissez d’abord la question à modifier"},
 		"a note one byte too long": {[]assess.Action{note(tooLong)},
