@@ -1,0 +1,239 @@
+package rubric
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/clipperhouse/displaywidth"
+
+	"rung/rubric/doc"
+	"rung/rubric/lang"
+)
+
+// The lengths that read well on a screen of 80 columns, in columns.
+const (
+	maxTitle    = 24
+	maxShort    = 14
+	maxChoice   = 70 // a step or an option
+	maxQuestion = 150
+	maxSummary  = 220
+)
+
+// Lint returns advice on a valid rubric file: what is allowed, but reads or
+// measures badly. It is nil when there is none, and for a file that is not
+// valid, which Parse tells about.
+func Lint(name string, data []byte) doc.Problems {
+	d, err := doc.Parse(name, data)
+	if err != nil {
+		return nil
+	}
+	_, r, err := check(d)
+	if err != nil {
+		return nil
+	}
+	l := linter{d, r}
+	l.head()
+	l.tracks()
+	l.dimensions()
+	l.levels()
+	l.questions()
+	l.french(d.Root)
+	advice, _ := d.Err().(doc.Problems)
+	return advice
+}
+
+// linter walks the nodes of a valid rubric.
+type linter struct {
+	d *doc.Document
+	r *Rubric
+}
+
+func (l linter) advise(at *doc.Node, code string, text lang.Pair, args ...any) {
+	l.d.Report(at.Pos, code, lang.Sprintf(text, args...), lang.Message{})
+}
+
+// child is the value of a key of a map; nil when it is absent.
+func child(n *doc.Node, key string) *doc.Node {
+	if n == nil {
+		return nil
+	}
+	for _, p := range n.Pairs {
+		if p.Key.Text == key {
+			return p.Value
+		}
+	}
+	return nil
+}
+
+func (l linter) items(key string) []*doc.Node { return child(l.d.Root, key).Items }
+
+// fits advises on each wording of a text that is wider than most columns.
+func (l linter) fits(n *doc.Node, most int) {
+	for _, p := range n.Pairs {
+		l.narrow(p.Value, most)
+	}
+}
+
+func (l linter) narrow(n *doc.Node, most int) {
+	if w := displaywidth.String(fold(n.Text)); w > most {
+		l.advise(n, "long-text", lang.T("this text is %d columns wide; up to %d read well", "ce texte fait %d colonnes ; jusqu’à %d se lisent bien"), w, most)
+	}
+}
+
+func (l linter) head() {
+	if child(l.d.Root, "temperature") == nil {
+		l.advise(l.d.Root, "temperature", lang.T("there is no temperature, so %d is used; `rung rubric test` says what fits", "il n’y a pas de temperature, %d est donc utilisée ; `rung rubric test` dit ce qui convient"), DefaultTemperature)
+	}
+	facts := 0
+	for _, q := range l.r.Questions {
+		if q.Kind == Number {
+			facts++
+		}
+	}
+	if 3*facts < len(l.r.Questions) {
+		l.advise(child(l.d.Root, "questions"), "few-facts", lang.T("%d of %d questions count something; with a third or more, answers are harder to inflate", "%d questions sur %d comptent quelque chose ; à partir d’un tiers, les réponses se gonflent moins facilement"), facts, len(l.r.Questions))
+	}
+}
+
+func (l linter) tracks() {
+	for i, n := range l.items("tracks") {
+		used := false
+		for _, level := range l.r.Levels {
+			used = used || level.Track == l.r.Tracks[i].ID
+		}
+		if !used {
+			l.advise(child(n, "id"), "unused-track", lang.T("no level is on the track %v", "aucun niveau n’est sur la filière %v"), doc.Quote(l.r.Tracks[i].ID))
+		}
+	}
+}
+
+func (l linter) dimensions() {
+	for i, n := range l.items("dimensions") {
+		l.fits(child(n, "title"), maxTitle)
+		for _, step := range child(n, "steps").Items {
+			l.fits(step, maxChoice)
+		}
+		if len(l.r.QuestionsOf(i)) == 1 {
+			l.advise(child(n, "id"), "one-question", lang.T("one question alone asks about %v; a second one would steady it", "une seule question porte sur %v ; une deuxième la rendrait plus stable"), doc.Quote(l.r.Dimensions[i].ID))
+		}
+	}
+}
+
+func (l linter) levels() {
+	for i, n := range l.items("levels") {
+		l.fits(child(n, "title"), maxTitle)
+		l.narrow(child(n, "short"), maxShort)
+		l.fits(child(n, "summary"), maxSummary)
+		if l.r.Levels[i].Basis == nil {
+			l.advise(child(n, "id"), "no-basis", lang.T("%v does not say what in the source it rests on; add basis", "%v ne dit pas sur quoi il repose dans la source ; ajoutez basis"), doc.Quote(l.r.Levels[i].ID))
+		}
+	}
+}
+
+func (l linter) questions() {
+	for i, n := range l.items("questions") {
+		l.fits(child(n, "ask"), maxQuestion)
+		l.fits(child(n, "ask_about"), maxQuestion)
+		for _, p := range child(n, "ask").Pairs {
+			if strings.Contains(p.Value.Text, Placeholder) {
+				l.advise(p.Value, "placeholder", lang.T("%s stands for a name in ask_about only; here it is shown as it is", "%s ne remplace un nom que dans ask_about ; ici, il s’affiche tel quel"), Placeholder)
+			}
+		}
+		if options := child(n, "options"); options != nil {
+			l.options(&l.r.Questions[i], options)
+		}
+	}
+}
+
+func (l linter) options(q *Question, options *doc.Node) {
+	if len(stepsOf(*q)) == 1 {
+		l.advise(options, "one-step", lang.T("all options of %v give the same step", "toutes les options de %v donnent le même palier"), doc.Quote(q.ID))
+	}
+	for _, option := range options.Items {
+		text := child(option, "text")
+		l.fits(text, maxChoice)
+		for _, p := range text.Pairs {
+			if name := l.levelNamed(lang.Tag(p.Key.Text), p.Value.Text); name != "" {
+				l.advise(p.Value, "names-level", lang.T("this option names the level %v; say what a person does instead", "cette option nomme le niveau %v ; dites plutôt ce que fait une personne"), doc.Quote(name))
+			}
+		}
+	}
+}
+
+// levelNamed returns the title or short title of a level that stands in the
+// text as whole words, or "".
+func (l linter) levelNamed(tag lang.Tag, text string) string {
+	for _, level := range l.r.Levels {
+		for _, name := range []string{level.Title.In(tag), level.Short} {
+			if hasWords(strings.ToLower(text), strings.ToLower(name)) {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+func hasWords(text, words string) bool {
+	inWord := func(s string, last bool) bool {
+		runes := []rune(s)
+		if len(runes) == 0 {
+			return false
+		}
+		c := runes[0]
+		if last {
+			c = runes[len(runes)-1]
+		}
+		return unicode.IsLetter(c) || unicode.IsDigit(c)
+	}
+	for from := 0; ; {
+		at := strings.Index(text[from:], words)
+		if at < 0 {
+			return false
+		}
+		if !inWord(text[:from+at], true) && !inWord(text[from+at+len(words):], false) {
+			return true
+		}
+		from += at + len(words)
+	}
+}
+
+// french advises on the typography of every French text under n.
+func (l linter) french(n *doc.Node) {
+	for _, item := range n.Items {
+		l.french(item)
+	}
+	for _, p := range n.Pairs {
+		if p.Key.Text == string(lang.FR) && p.Value.Kind == doc.String {
+			l.typography(p.Value)
+		}
+		l.french(p.Value)
+	}
+}
+
+func (l linter) typography(n *doc.Node) {
+	runes := []rune(fold(n.Text))
+	for i, c := range runes {
+		switch {
+		case c == '\'':
+			l.advise(n, "typography", lang.T("French writes the apostrophe ’, not '", "le français écrit l’apostrophe ’, pas '"))
+		case strings.ContainsRune(":;?!»", c) && i > 0 && wantsSpaceBefore(runes, i):
+			l.advise(n, "typography", lang.T("French puts a no-break space (U+00A0) before %s", "le français met une espace insécable (U+00A0) avant %s"), string(c))
+		case c == '«' && i+1 < len(runes) && !isNoBreak(runes[i+1]):
+			l.advise(n, "typography", lang.T("French puts a no-break space (U+00A0) after «", "le français met une espace insécable (U+00A0) après «"))
+		default:
+			continue
+		}
+		return
+	}
+}
+
+// wantsSpaceBefore reports whether the sign at i lacks its no-break space. A
+// second sign (?!), a time (8:30) and an address (https://) want none.
+func wantsSpaceBefore(runes []rune, i int) bool {
+	if isNoBreak(runes[i-1]) || strings.ContainsRune(":;?!", runes[i-1]) {
+		return false
+	}
+	return runes[i] != ':' || i+1 == len(runes) || runes[i+1] != '/' && !unicode.IsDigit(runes[i+1])
+}
+
+func isNoBreak(c rune) bool { return c == '\u00a0' || c == '\u202f' }
