@@ -1,0 +1,94 @@
+package rubric_test
+
+import (
+	"os"
+	"reflect"
+	"testing"
+
+	"rung/rubric"
+	"rung/rubric/lang"
+)
+
+// FuzzRubric: no bytes make Parse panic; what it accepts keeps the promises of a
+// *Rubric, and what it refuses it can say in both languages.
+func FuzzRubric(f *testing.F) {
+	for _, bad := range badFiles() {
+		f.Add([]byte(bad.text(f)))
+	}
+	for _, good := range accepted() {
+		f.Add([]byte(good))
+	}
+	if product, err := os.ReadFile("../rubrics/product.yaml"); err == nil {
+		f.Add(product)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		r, err := rubric.Parse("f.yaml", data)
+		if err != nil {
+			for _, tag := range lang.Tags {
+				if said := lang.In(err, tag); said == "" {
+					t.Error("refused without a word")
+				}
+			}
+			return
+		}
+		for _, broken := range brokenPromises(r) {
+			t.Error(broken)
+		}
+		again, err := rubric.Parse("f.yaml", data)
+		if err != nil || !reflect.DeepEqual(r, again) {
+			t.Errorf("a second reading differs: %v", err)
+		}
+		rubric.Lint("f.yaml", data)
+	})
+}
+
+// brokenPromises lists what a valid rubric may not have.
+func brokenPromises(r *rubric.Rubric) []string {
+	var broken []string
+	promise := func(kept bool, what string) {
+		if !kept {
+			broken = append(broken, what)
+		}
+	}
+	text := func(x rubric.Text) {
+		for _, tag := range r.Languages {
+			promise(x[tag] != "", "a text is missing")
+		}
+		promise(len(x) == len(r.Languages), "a text in a language not listed")
+	}
+	promise(len(r.Tracks) > 0 && len(r.Dimensions) > 0 && len(r.Levels) > 0 && len(r.Questions) > 0, "something is empty")
+	promise(r.Temperature > 0 && len(r.Digest) == 64 && len(r.Languages) > 0, "temperature, digest or languages")
+	text(r.Title)
+	for i, d := range r.Dimensions {
+		text(d.Title)
+		promise(d.Weight > 0 && d.Top() >= 1 && len(r.QuestionsOf(i)) > 0, "dimension "+d.ID)
+		for _, step := range d.Steps {
+			text(step)
+		}
+	}
+	for _, l := range r.Levels {
+		text(l.Title)
+		text(l.Summary)
+		promise(l.Rung >= 1 && len(l.Scope) == len(r.Dimensions), "level "+l.ID)
+		for i, expected := range l.Scope {
+			promise(0 <= expected.Lo && expected.Lo <= expected.Hi && expected.Hi <= r.Dimensions[i].Top(), "scope of "+l.ID)
+		}
+		for _, must := range l.Requires {
+			promise(0 <= must.Lo && must.Lo <= must.Hi && must.Hi <= r.Dimensions[must.Dimension].Top(), "requirement of "+l.ID)
+		}
+		for _, next := range l.Next {
+			promise(0 <= next && next < len(r.Levels) && r.Levels[next].Rung >= l.Rung, "next of "+l.ID)
+		}
+	}
+	for _, q := range r.Questions {
+		text(q.Ask)
+		text(q.AskAbout)
+		promise((q.Kind == rubric.Number) == (len(q.Thresholds) > 0) && (q.Kind == rubric.Choice) == (len(q.Options) > 1), "kind of "+q.ID)
+		for _, o := range q.Options {
+			text(o.Text)
+			promise(0 <= o.Step && o.Step <= r.Dimensions[q.Dimension].Top(), "option of "+q.ID)
+		}
+		promise(len(q.Thresholds) <= r.Dimensions[q.Dimension].Top(), "thresholds of "+q.ID)
+	}
+	return broken
+}

@@ -1,0 +1,83 @@
+package rubric_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"rung/rubric"
+	"rung/rubric/lang"
+)
+
+// steady is small.yaml without what lint advises against.
+func steady() string {
+	s := strings.NewReplacer(
+		"{en: Senior, fr: Senior}\n    short: Sr.\n    track: ic\n    rung: 2\n    next: [lead]\n", "{en: Senior, fr: Senior}\n    short: Sr.\n    track: ic\n    rung: 2\n    next: [lead]\n    basis: {en: b, fr: b}\n",
+		"    rung: 2\n    summary: {en: Leads.", "    rung: 2\n    basis: {en: b, fr: b}\n    summary: {en: Leads.",
+		" ?", "\u00a0?",
+	).Replace(small)
+	more := s[strings.Index(s, "  - id: teams-led"):]
+	return s + strings.NewReplacer("id: teams-led", "id: teams-asked", "id: reports", "id: managed").Replace(more)
+}
+
+func TestLint(t *testing.T) {
+	if advice := rubric.Lint("steady.yaml", []byte(steady())); advice != nil {
+		t.Fatalf("advice on a steady rubric:\n%v", advice)
+	}
+	wide := strings.Repeat("long ", 60)
+	for _, tag := range lang.Tags {
+		var all strings.Builder
+		for _, c := range []struct{ name, old, new string }{
+			{"no temperature", "temperature: 20\n", ""},
+			{"a wide level title", "title: {en: Lead, fr: Lead}", "title: {en: Lead, fr: Responsable de toute la ligne}"},
+			{"a wide dimension title", "title: {en: People, fr: Personnes}", "title: {en: 人人人人人人人人人人人人人, fr: Personnes}"},
+			{"a wide short title", "short: Lead", "short: The one who leads"},
+			{"a wide step", "{en: Several, fr: Plusieurs}", "{en: " + wide[:80] + ", fr: Plusieurs}"},
+			{"a wide option", "text: {en: Nobody, fr: Personne}}\n      - {id: yes, step: 1, text: {en: Somebody, fr: Quelqu’un}}\n  - id: teams-asked", "text: {en: Nobody, fr: " + wide[:80] + "}}\n      - {id: yes, step: 1, text: {en: Somebody, fr: Quelqu’un}}\n  - id: teams-asked"},
+			{"a wide summary", "{en: Leads., fr: Dirige.}", "{en: " + wide + ", fr: Dirige.}"},
+			{"one question on a dimension", "  - id: managed\n    dimension: people", "  - id: managed\n    dimension: teams"},
+			{"few facts", "", ""},
+			{"no basis", "    basis: {en: The first part of the talk., fr: La première partie.}\n", ""},
+			{"an option that names a level", "step: 0, text: {en: Nobody, fr: Personne}}\n      - {id: yes, step: 1, text: {en: Somebody, fr: Quelqu’un}}\n  - id: teams-asked", "step: 0, text: {en: Nobody (the Sr. is on their own), fr: Un senior}}\n      - {id: yes, step: 1, text: {en: Leaders of juniors, fr: Quelqu’un}}\n  - id: teams-asked"},
+			{"options of one step", "{id: yes, step: 1, text: {en: Somebody, fr: Quelqu’un}}\n  - id: teams-asked", "{id: yes, step: 0, text: {en: Somebody, fr: Quelqu’un}}\n  - id: teams-asked"},
+			{"a name in ask", "  - id: teams-asked\n    dimension: teams\n    kind: number\n    unit: {en: teams, fr: équipes}\n    ask: {en: How many teams?", "  - id: teams-asked\n    dimension: teams\n    kind: number\n    unit: {en: teams, fr: équipes}\n    ask: {en: \"How many teams has {name}?\""},
+			{"an unused track", "tracks:\n", "tracks:\n  - {id: spare, title: {en: Spare, fr: Réserve}}\n"},
+			{"a straight apostrophe", "fr: La première partie.", "fr: L'essentiel."},
+			{"a plain space before a sign", "fr: La première partie.", "fr: Vraiment ?"},
+			{"no space before a sign", "fr: La première partie.", "fr: Vraiment!"},
+			{"plain spaces inside quotes", "fr: La première partie.", "fr: « oui »"},
+			{"French that is well set", "fr: La première partie.", "fr: \"«\u00a0Oui\u202f?!\u00a0»\u00a0: à 8:30, voir https://example.org\u202f; l’essai\""},
+		} {
+			text := strings.Replace(steady(), c.old, c.new, 1)
+			if c.name == "few facts" {
+				text = fewFacts()
+			}
+			if _, err := rubric.Parse("steady.yaml", []byte(text)); err != nil {
+				t.Errorf("%s: not valid: %v", c.name, err)
+			}
+			fmt.Fprintf(&all, "== %s\n", c.name)
+			if advice := rubric.Lint("steady.yaml", []byte(text)); advice != nil {
+				all.WriteString(advice.In(tag) + "\n")
+			}
+		}
+		golden(t, fmt.Sprintf("testdata/lint.%s.txt", tag), all.String())
+	}
+}
+
+// fewFacts is the steady rubric with six more choices.
+func fewFacts() string {
+	s := steady()
+	choice := s[strings.LastIndex(s, "  - id: managed"):]
+	for i := range 4 {
+		s += strings.Replace(choice, "managed", fmt.Sprintf("managed-%d", i), 1)
+	}
+	return s
+}
+
+func TestLintLeavesBadFilesToParse(t *testing.T) {
+	for _, bad := range badFiles() {
+		if advice := rubric.Lint("small.yaml", []byte(bad.text(t))); advice != nil {
+			t.Errorf("%s: advice on a file that is not valid", bad.name)
+		}
+	}
+}

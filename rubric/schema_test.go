@@ -1,0 +1,102 @@
+package rubric_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"rung/rubric"
+	"rung/rubric/doc"
+)
+
+func compiled(t testing.TB, schema []byte) *jsonschema.Schema {
+	t.Helper()
+	parsed, err := jsonschema.UnmarshalJSON(bytes.NewReader(schema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	c.DefaultDraft(jsonschema.Draft4) // so that $schema is what makes it draft-07
+	if err := c.AddResource("schema.json", parsed); err != nil {
+		t.Fatal(err)
+	}
+	compiled, err := c.Compile("schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if compiled.DraftVersion != 7 {
+		t.Fatalf("draft %d, not draft-07", compiled.DraftVersion)
+	}
+	return compiled
+}
+
+// plain is a node as the values that a schema is checked against.
+func plain(n *doc.Node) any {
+	switch n.Kind {
+	case doc.Null:
+		return nil
+	case doc.Bool:
+		return strings.ToLower(n.Text) == "true"
+	case doc.Number:
+		return json.Number(n.Text)
+	case doc.List:
+		list := []any{}
+		for _, item := range n.Items {
+			list = append(list, plain(item))
+		}
+		return list
+	case doc.Map:
+		m := map[string]any{}
+		for _, p := range n.Pairs {
+			m[p.Key.Text] = plain(p.Value)
+		}
+		return m
+	}
+	return n.Text
+}
+
+func acceptedBy(t testing.TB, s *jsonschema.Schema, text string) error {
+	t.Helper()
+	d, err := doc.Parse("file", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.Validate(plain(d.Root))
+}
+
+func TestSchemaAgreesWithTheValidator(t *testing.T) {
+	s := compiled(t, rubric.JSONSchema())
+	for name, text := range accepted() {
+		if err := acceptedBy(t, s, text); err != nil {
+			t.Errorf("%s: the schema refuses it: %v", name, err)
+		}
+	}
+	for _, bad := range badFiles() {
+		// Numbers in notations that JSON lacks never reach a schema.
+		if strings.Contains(bad.new, ": .") || strings.Contains(bad.new, "020") || strings.Contains(bad.new, "0x") {
+			continue
+		}
+		if err := acceptedBy(t, s, bad.text(t)); (err == nil) != bad.onlyValidator {
+			t.Errorf("%s: the schema says %v", bad.name, err)
+		}
+	}
+}
+
+func TestSchemaDescribesEveryTopLevelKey(t *testing.T) {
+	var schema struct {
+		Properties map[string]struct {
+			Description string
+		}
+	}
+	if err := json.Unmarshal(rubric.JSONSchema(), &schema); err != nil {
+		t.Fatal(err)
+	}
+	for key, property := range schema.Properties {
+		if property.Description == "" {
+			t.Errorf("%s has no description", key)
+		}
+	}
+}
