@@ -1,0 +1,316 @@
+package cmd
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"rung/assess"
+	"rung/rubric"
+	"rung/rubric/lang"
+)
+
+// plainWidth is where plain text is wrapped.
+const plainWidth = 79
+
+// plainDialog talks in lines of text: it never moves the cursor, erases
+// nothing and sends no escape codes, so that it reads the same on a dumb
+// terminal, through a screen reader and in a log.
+type plainDialog struct {
+	in      *lineReader
+	out     io.Writer
+	lang    lang.Tag
+	echo    bool // write what was read, where no terminal does
+	greeted bool
+	said    bytes.Buffer // since the last line was read
+}
+
+// newPlainDialog talks over any two streams. With echo the lines read are
+// written out as well, so that the transcript of a pipe is whole.
+func newPlainDialog(ctx context.Context, in io.Reader, out io.Writer, t lang.Tag, echo bool) *plainDialog {
+	return &plainDialog{in: newLineReader(ctx, in), out: out, lang: t, echo: echo}
+}
+
+// Close has nothing to give back.
+func (p *plainDialog) Close() error { return nil }
+
+// Ask puts a question, or after a refusal only says why and asks again.
+func (p *plainDialog) Ask(v assess.QuestionView) (assess.Action, error) {
+	p.greet()
+	if v.Refused != nil {
+		p.complain(v.Refused)
+	} else {
+		p.question(v)
+	}
+	label := lang.Sprintf(lang.T("%d of %d, %v, %v: ", "%d sur %d, %v, %v : "), v.Number, v.Of, span(v), now(v)).In(p.lang)
+	return p.until(label, atQuestions, func(line string) (assess.Action, error) {
+		a, err := replyTo(v, line, p.lang)
+		if err != nil || a.Verb != askNote {
+			return a, err
+		}
+		text, err := p.Line(lang.T("Note: ", "Note : ").In(p.lang), v.Note)
+		return assess.Action{Verb: assess.Note, Text: text}, err
+	})
+}
+
+// Review lists all answers.
+func (p *plainDialog) Review(v assess.ReviewView) (assess.Action, error) {
+	if v.Refused != nil {
+		p.complain(v.Refused)
+	} else {
+		p.review(v)
+	}
+	label := lang.Sprintf(lang.T("Review, 1 to %d to change an answer, submit, b back, q quit: ",
+		"Vue d’ensemble, 1 à %d pour modifier une réponse, envoyer, r retour, q quitter : "), len(v.Questions)).In(p.lang)
+	return p.until(label, atReview, func(line string) (assess.Action, error) {
+		return replyToReview(v, line, p.lang)
+	})
+}
+
+// Confirm asks for a yes or a no.
+func (p *plainDialog) Confirm(question string) (bool, error) {
+	label := shown(question) + lang.T(" (y or n): ", " (o ou n) : ").In(p.lang)
+	for {
+		line, err := p.read(label)
+		if err != nil {
+			return false, err
+		}
+		if yes, ok := yesOrNo(line, p.lang); ok {
+			return yes, nil
+		}
+		p.say("", lang.T("Type y for yes or n for no.", "Tapez o pour oui ou n pour non.").In(p.lang))
+	}
+}
+
+// Choose lists the options and asks for the number of one.
+func (p *plainDialog) Choose(question string, options []string) (int, error) {
+	v := assess.QuestionView{Kind: rubric.Choice}
+	p.say("", question)
+	for i, text := range options {
+		id := fmt.Sprint(i)
+		v.Options = append(v.Options, assess.OptionView{ID: id, Text: text})
+	}
+	p.options(v)
+	for {
+		line, err := p.read(span(v).In(p.lang) + lang.T(": ", " : ").In(p.lang))
+		if err != nil {
+			return 0, err
+		}
+		a, err := replyTo(v, line, p.lang)
+		if i := slices.IndexFunc(v.Options, func(o assess.OptionView) bool { return o.ID == a.Value.Option }); err == nil && i >= 0 {
+			return i, nil
+		}
+		p.say("", lang.Sprintf(lang.T("Type %v.", "Tapez %v."), allowed(v)).In(p.lang))
+	}
+}
+
+// Line asks for a line of text. An empty line keeps the present text, a hyphen
+// removes it.
+func (p *plainDialog) Line(question, present string) (string, error) {
+	if present != "" {
+		p.say(lang.T("Now: ", "Actuellement : ").In(p.lang), present)
+		p.say("", lang.T("An empty line keeps it, - removes it.", "Une ligne vide le conserve, - l’efface.").In(p.lang))
+	}
+	line, err := p.read(question)
+	switch text := strings.TrimSpace(line); {
+	case err != nil || text == "":
+		return present, err
+	case text == "-":
+		return "", nil
+	default:
+		return text, nil
+	}
+}
+
+// until reads lines until one makes an action; what cannot be understood is
+// said and asked again. The end of the input quits.
+func (p *plainDialog) until(label string, stage []assess.Stage, understand func(string) (assess.Action, error)) (assess.Action, error) {
+	for {
+		line, err := p.read(label)
+		if err == nil {
+			var a assess.Action
+			a, err = understand(line)
+			if err == nil && a.Verb != askHelp {
+				return a, nil
+			}
+		}
+		switch {
+		case err == nil:
+			p.help(stage[0])
+		case errors.Is(err, io.EOF):
+			return assess.Action{Verb: assess.Quit}, nil
+		case !isComplaint(err):
+			return assess.Action{}, err
+		default:
+			p.complain(err)
+		}
+	}
+}
+
+// isComplaint tells what the person can put right from what ends the
+// conversation.
+func isComplaint(err error) bool {
+	var l lang.Localized
+	return errors.As(err, &l) && !errors.Is(err, errInterrupted)
+}
+
+func (p *plainDialog) greet() {
+	if !p.greeted {
+		p.say("", lang.T("Answer each question with a number and Enter; h shows what else can be typed.",
+			"Répondez à chaque question par un numéro puis Entrée ; h montre ce qui peut se taper d’autre.").In(p.lang))
+	}
+	p.greeted = true
+}
+
+func (p *plainDialog) question(v assess.QuestionView) {
+	p.said.WriteString("\n")
+	p.say("", lang.Sprintf(lang.T("Question %d of %d: %s", "Question %d sur %d : %s"), v.Number, v.Of, v.Dimension).In(p.lang))
+	p.say("", v.Text)
+	p.options(v)
+	if v.Present != nil {
+		p.say(lang.T("Present answer: ", "Réponse actuelle : ").In(p.lang), v.Said+lang.T(" (Enter keeps it)", " (Entrée la conserve)").In(p.lang))
+	}
+	if v.Note != "" {
+		p.say(lang.T("Note: ", "Note : ").In(p.lang), v.Note)
+	}
+}
+
+func (p *plainDialog) options(v assess.QuestionView) {
+	for i, o := range v.Options {
+		p.say(fmt.Sprintf("%3d. ", i+1), o.Text)
+	}
+}
+
+func (p *plainDialog) review(v assess.ReviewView) {
+	p.said.WriteString("\n")
+	p.say("", lang.T("All answers", "Toutes les réponses").In(p.lang))
+	for _, q := range v.Questions {
+		p.say(fmt.Sprintf("%3d. ", q.Number), q.Text)
+		p.say("     = ", saidOrOpen(q, p.lang))
+		if q.Note != "" {
+			p.say(lang.T("     Note: ", "     Note : ").In(p.lang), q.Note)
+		}
+	}
+	p.say("", tally(v).In(p.lang))
+}
+
+func saidOrOpen(q assess.QuestionView, t lang.Tag) string {
+	if q.Present == nil {
+		return lang.T("no answer yet", "pas encore de réponse").In(t)
+	}
+	return q.Said
+}
+
+// tally says how much is answered before it is submitted.
+func tally(v assess.ReviewView) lang.Message {
+	questions := lang.Count{N: len(v.Questions), One: lang.T("question", "question"), Many: lang.T("questions", "questions")}
+	if v.Open == 0 {
+		return lang.Sprintf(lang.T("%v, none left open.", "%v, aucune sans réponse."), questions)
+	}
+	return lang.Sprintf(lang.T("%v, %d still without an answer. You can submit all the same.",
+		"%v, dont %d encore sans réponse. Vous pouvez envoyer malgré tout."), questions, v.Open)
+}
+
+func (p *plainDialog) help(stage assess.Stage) {
+	for _, w := range words {
+		if !slices.Contains(w.where, stage) {
+			continue
+		}
+		typed := w.short(p.lang)
+		switch w.action.Verb {
+		case assess.Jump:
+			typed += " 7"
+		case assess.Note:
+			typed += lang.T(" TEXT", " TEXTE").In(p.lang)
+		}
+		p.say(fmt.Sprintf("  %-10s", typed), w.title.In(p.lang))
+	}
+}
+
+func (p *plainDialog) complain(err error) {
+	p.say("! ", lang.In(err, p.lang))
+}
+
+// say adds a paragraph to what is written before the next line is read.
+func (p *plainDialog) say(lead, text string) {
+	for _, line := range wrap(lead, shown(text), plainWidth) {
+		p.said.WriteString(line + "\n")
+	}
+}
+
+// read writes what there is to say and the label, and reads a line.
+func (p *plainDialog) read(label string) (string, error) {
+	p.said.WriteString(label)
+	_, err := p.out.Write(p.said.Bytes())
+	p.said.Reset()
+	if err != nil {
+		return "", err
+	}
+	line, err := p.in.read()
+	switch {
+	case err != nil && !isComplaint(err):
+		fmt.Fprintln(p.out)
+	case p.echo:
+		_, werr := fmt.Fprintln(p.out, shown(line))
+		err = errors.Join(err, werr)
+	}
+	return line, err
+}
+
+// maxLine is the longest line read from the person, in bytes.
+const maxLine = 16 * assess.MaxNote
+
+// lineReader reads lines one at a time, and stops waiting when its context is
+// over.
+type lineReader struct {
+	ctx   context.Context
+	from  *bufio.Reader
+	lines chan typedLine
+}
+
+type typedLine struct {
+	text string
+	err  error
+}
+
+func newLineReader(ctx context.Context, r io.Reader) *lineReader {
+	return &lineReader{ctx, bufio.NewReaderSize(r, maxLine), make(chan typedLine, 1)}
+}
+
+// read returns the next line without its end. A line that the end of the input
+// cuts off was not finished by the person, and counts as the end. After an
+// interruption it is not to be called again.
+func (l *lineReader) read() (string, error) {
+	if l.ctx.Err() != nil {
+		return "", errInterrupted
+	}
+	go func() { l.lines <- l.next() }()
+	select {
+	case line := <-l.lines:
+		return line.text, line.err
+	case <-l.ctx.Done():
+		return "", errInterrupted
+	}
+}
+
+func (l *lineReader) next() typedLine {
+	line, err := l.from.ReadSlice('\n')
+	tooLong := false
+	for errors.Is(err, bufio.ErrBufferFull) {
+		tooLong = true
+		_, err = l.from.ReadSlice('\n')
+	}
+	switch {
+	case err != nil:
+		return typedLine{"", io.EOF}
+	case tooLong:
+		return typedLine{"", lang.Errorf(lang.T("the line is too long; %d bytes are taken at most, and a note has at most %d",
+			"la ligne est trop longue ; %d octets au plus sont lus, et une note en compte au plus %d"), maxLine, assess.MaxNote)}
+	}
+	return typedLine{strings.TrimRight(string(line), "\r\n"), nil}
+}

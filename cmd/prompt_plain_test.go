@@ -1,0 +1,349 @@
+package cmd
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"rung/assess"
+	"rung/rubric/lang"
+)
+
+// converse conducts an interview over a pipe and returns its transcript.
+func converse(t testing.TB, tag lang.Tag, about, typed string) (transcript string, answers []assess.Answer, submitted bool) {
+	t.Helper()
+	iv, err := assess.NewInterview(promptRubric(), assess.Voice{Lang: tag, About: about}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	p := newPlainDialog(t.Context(), strings.NewReader(typed), &out, tag, true)
+	submitted, err = assess.Conduct(iv, p, func([]assess.Answer) error { return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out.String(), iv.Answers(), submitted
+}
+
+func typed(lines ...string) string { return strings.Join(lines, "\n") + "\n" }
+
+func TestPlainTranscript(t *testing.T) {
+	for _, c := range []struct {
+		tag   lang.Tag
+		about string
+		typed string
+		want  string
+	}{{
+		tag: lang.EN,
+		typed: typed("", "b", "2.5", "h", "2", "4", "note two-year plan, agreed in March", "3", "j 9", "j 1", "3", "s", "note",
+			"Ada sets them\x1b[2J", "d", "2", "", "submit"),
+		want: `Answer each question with a number and Enter; h shows what else can be typed.
+
+Question 1 of 4: Team count
+How many teams take their priorities from your roadmap?
+1 of 4, 0 to 10000 teams, no answer yet: 
+! there is no answer yet; give one, or skip the question
+1 of 4, 0 to 10000 teams, no answer yet: b
+! this is the first question; there is none before it
+1 of 4, 0 to 10000 teams, no answer yet: 2.5
+! "2.5" is not understood; type a whole number from 0 to 10000, or h for help
+1 of 4, 0 to 10000 teams, no answer yet: h
+  s         skip this question
+  d         I don't know
+  n         not applicable
+  t TEXT    write a note (a fact, an example)
+  b         back
+  j 7       jump to a question by its number
+  r         review all answers, and submit
+  q         save and quit
+  h         this help
+1 of 4, 0 to 10000 teams, no answer yet: 2
+
+Question 2 of 4: Strategy horizon
+What is the furthest-reaching document that you write, keep up to date and
+defend in front of the people whose work it orders, whoever they are?
+  1. A list of tasks for the current sprint
+  2. A roadmap for the next quarter or two
+  3. A strategy with the stages of the next two years, and what they rest on
+2 of 4, 1 to 3, no answer yet: 4
+! 4 is out of range; type a number from 1 to 3
+2 of 4, 1 to 3, no answer yet: note two-year plan, agreed in March
+
+Question 2 of 4: Strategy horizon
+What is the furthest-reaching document that you write, keep up to date and
+defend in front of the people whose work it orders, whoever they are?
+  1. A list of tasks for the current sprint
+  2. A roadmap for the next quarter or two
+  3. A strategy with the stages of the next two years, and what they rest on
+Note: two-year plan, agreed in March
+2 of 4, 1 to 3, no answer yet: 3
+
+Question 3 of 4: Team count
+How many people report to you?
+3 of 4, 0 to 10000 people, no answer yet: j 9
+! there is no question "9"; give a number from 1 to 4
+3 of 4, 0 to 10000 people, no answer yet: j 1
+
+Question 1 of 4: Team count
+How many teams take their priorities from your roadmap?
+Present answer: teams: 2 (Enter keeps it)
+1 of 4, 0 to 10000 teams, now 2: 3
+
+Question 3 of 4: Team count
+How many people report to you?
+3 of 4, 0 to 10000 people, no answer yet: s
+
+Question 4 of 4: Strategy horizon
+Who sets your goals?\x1b[2J\u202e
+  1. Others do \x1b]0;x\x07
+  2. I do
+4 of 4, 1 to 2, no answer yet: note
+Note: Ada sets them\x1b[2J
+
+Question 4 of 4: Strategy horizon
+Who sets your goals?\x1b[2J\u202e
+  1. Others do \x1b]0;x\x07
+  2. I do
+Note: Ada sets them\x1b[2J
+4 of 4, 1 to 2, no answer yet: d
+
+All answers
+  1. How many teams take their priorities from your roadmap?
+     = teams: 3
+  2. What is the furthest-reaching document that you write, keep up to date and
+     defend in front of the people whose work it orders, whoever they are?
+     = A strategy with the stages of the next two years, and what they rest on
+     Note: two-year plan, agreed in March
+  3. How many people report to you?
+     = skipped
+  4. Who sets your goals?\x1b[2J\u202e
+     = I don't know
+     Note: Ada sets them\x1b[2J
+4 questions, none left open.
+Review, 1 to 4 to change an answer, submit, b back, q quit: 2
+
+Question 2 of 4: Strategy horizon
+What is the furthest-reaching document that you write, keep up to date and
+defend in front of the people whose work it orders, whoever they are?
+  1. A list of tasks for the current sprint
+  2. A roadmap for the next quarter or two
+  3. A strategy with the stages of the next two years, and what they rest on
+Present answer: A strategy with the stages of the next two years, and what they
+                rest on (Enter keeps it)
+Note: two-year plan, agreed in March
+2 of 4, 1 to 3, now 3: 
+
+All answers
+  1. How many teams take their priorities from your roadmap?
+     = teams: 3
+  2. What is the furthest-reaching document that you write, keep up to date and
+     defend in front of the people whose work it orders, whoever they are?
+     = A strategy with the stages of the next two years, and what they rest on
+     Note: two-year plan, agreed in March
+  3. How many people report to you?
+     = skipped
+  4. Who sets your goals?\x1b[2J\u202e
+     = I don't know
+     Note: Ada sets them\x1b[2J
+4 questions, none left open.
+Review, 1 to 4 to change an answer, submit, b back, q quit: submit
+`,
+	}, {
+		tag: lang.FR, about: "Ada",
+		typed: typed("x", "r", "?", "v", "p", "h", "7", "envoyer"),
+		want: `Répondez à chaque question par un numéro puis Entrée~; h montre ce qui peut se
+taper d’autre.
+
+Question 1 sur 4~: Nombre d’équipes
+Combien d’équipes tirent leurs priorités de la roadmap que tient Ada~?
+1 sur 4, 0 à 10000 équipes, pas encore de réponse~: x
+
+Question 2 sur 4~: Horizon stratégique
+Qu’écrit Ada~?
+  1. Une liste de tâches pour le sprint en cours
+  2. Une roadmap pour le ou les deux prochains trimestres
+  3. Une stratégie avec les étapes des deux prochaines années, leurs paris
+2 sur 4, 1 à 3, pas encore de réponse~: r
+
+Question 1 sur 4~: Nombre d’équipes
+Combien d’équipes tirent leurs priorités de la roadmap que tient Ada~?
+Réponse actuelle~: je ne sais pas (Entrée la conserve)
+1 sur 4, 0 à 10000 équipes, actuellement «~je ne sais pas~»~: ?
+
+Question 2 sur 4~: Horizon stratégique
+Qu’écrit Ada~?
+  1. Une liste de tâches pour le sprint en cours
+  2. Une roadmap pour le ou les deux prochains trimestres
+  3. Une stratégie avec les étapes des deux prochaines années, leurs paris
+2 sur 4, 1 à 3, pas encore de réponse~: v
+
+Toutes les réponses
+  1. Combien d’équipes tirent leurs priorités de la roadmap que tient Ada~?
+     = je ne sais pas
+  2. Qu’écrit Ada~?
+     = pas encore de réponse
+  3. Combien de personnes sont rattachées à Ada~?
+     = pas encore de réponse
+  4. Qui fixe les objectifs que suit Ada~?
+     = pas encore de réponse
+4 questions, dont 3 encore sans réponse. Vous pouvez envoyer malgré tout.
+Vue d’ensemble, 1 à 4 pour modifier une réponse, envoyer, r retour, q quitter~: p
+! choisissez d’abord la question à modifier
+Vue d’ensemble, 1 à 4 pour modifier une réponse, envoyer, r retour, q quitter~: h
+  r         revenir en arrière
+  envoyer   envoyer les réponses
+  q         enregistrer et quitter
+  h         cette aide
+Vue d’ensemble, 1 à 4 pour modifier une réponse, envoyer, r retour, q quitter~: 7
+! il n’y a pas de question "7"~; donnez un numéro de 1 à 4
+Vue d’ensemble, 1 à 4 pour modifier une réponse, envoyer, r retour, q quitter~: envoyer
+`,
+	}} {
+		got, _, submitted := converse(t, c.tag, c.about, c.typed)
+		if diff := cmp.Diff(c.want, strings.ReplaceAll(got, "\u00a0", "~")); diff != "" {
+			t.Errorf("%s:\n%s", c.tag, diff)
+		}
+		if !submitted {
+			t.Errorf("%s: not submitted", c.tag)
+		}
+	}
+}
+
+// TestPlainEndOfInput ends the input at every prompt of an interview: it is
+// never an answer, and neither is a line that was not finished.
+func TestPlainEndOfInput(t *testing.T) {
+	lines := []string{"2", "note", "why", "3", "1", "s", "1", "4"}
+	kept := []int{0, 1, 1, 2, 2, 3, 4, 4, 4} // answers after so many lines
+	for n := range len(lines) + 1 {
+		for _, rest := range []string{"", "1"} {
+			input := strings.Join(lines[:n], "\n") + "\n" + rest
+			if n == 0 {
+				input = rest
+			}
+			transcript, answers, submitted := converse(t, lang.EN, "", input)
+			if submitted || len(answers) != kept[n] {
+				t.Errorf("after %d lines and %q: submitted %v, answers %+v", n, rest, submitted, answers)
+			}
+			if !strings.HasSuffix(transcript, ": \n") {
+				t.Errorf("after %d lines the transcript ends in %q", n, transcript[max(0, len(transcript)-20):])
+			}
+		}
+	}
+}
+
+func TestPlainLongLines(t *testing.T) {
+	long := strings.Repeat("é", assess.MaxNote/2)
+	transcript, answers, _ := converse(t, lang.EN, "", typed("note "+long+"x", "note "+strings.Repeat("x", 1_000_000), "note "+long, "q"))
+	for _, want := range []string{
+		"! the note has 4097 bytes; 4096 are kept at most; shorten it\n",
+		"! the line is too long; 65536 bytes are taken at most, and a note has at most\n  4096\n",
+	} {
+		if !strings.Contains(transcript, want) {
+			t.Errorf("the transcript does not say %q", want)
+		}
+	}
+	if len(answers) != 1 || answers[0].Note != long {
+		t.Errorf("kept %d answers", len(answers))
+	}
+}
+
+// TestPlainNeverMovesTheCursor types anything at an interview.
+func TestPlainNeverMovesTheCursor(t *testing.T) {
+	lines := rapid.OneOf(rapid.SampledFrom([]string{"", "1", "2", "note", "note \x1b[2J\r", "b", "r", "j 3", "h", "s"}), rapid.String())
+	rapid.Check(t, func(rt *rapid.T) {
+		typed := strings.Join(rapid.SliceOf(lines).Draw(rt, "lines"), "\n")
+		transcript, _, _ := converse(t, lang.FR, "", typed)
+		if strings.ContainsFunc(strings.ReplaceAll(transcript, "\n", ""), lang.Invisible) {
+			rt.Fatalf("%q", transcript)
+		}
+	})
+}
+
+func TestPlainStopsWithItsContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	in, typing := io.Pipe()
+	defer typing.Close()
+	asked := writerFunc(func(b []byte) (int, error) { cancel(); return len(b), nil })
+	p := newPlainDialog(ctx, in, asked, lang.EN, false)
+	done := make(chan error)
+	go func() { _, err := p.Confirm("Resume the draft?"); done <- err }()
+	select {
+	case err := <-done:
+		if !errors.Is(err, errInterrupted) {
+			t.Errorf("got %v", err)
+		}
+	case <-time.After(20 * time.Second):
+		t.Error("still waiting for a line")
+	}
+	if _, err := p.Ask(assess.QuestionView{}); !errors.Is(err, errInterrupted) {
+		t.Errorf("asked again: %v", err)
+	}
+}
+
+type writerFunc func([]byte) (int, error)
+
+func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
+
+func TestPlainCannotWrite(t *testing.T) {
+	full := errors.New("no space left")
+	p := newPlainDialog(t.Context(), strings.NewReader("1\n"), writerFunc(func([]byte) (int, error) { return 0, full }), lang.EN, false)
+	if _, err := p.Ask(assess.QuestionView{}); !errors.Is(err, full) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestPlainSmallQuestions(t *testing.T) {
+	var out bytes.Buffer
+	p := newPlainDialog(t.Context(), strings.NewReader(typed("", "peut-être", "oui", "", "3", "q", "2", "", "-", "nouveau")), &out, lang.FR, true)
+	yes, err := p.Confirm("Reprendre le brouillon\u00a0?")
+	if !yes || err != nil {
+		t.Errorf("confirmed %v, %v", yes, err)
+	}
+	if i, err := p.Choose("Quel niveau\u00a0?", []string{"PM", "Sr. PM"}); i != 1 || err != nil {
+		t.Errorf("chose %d, %v", i, err)
+	}
+	for _, want := range []string{"ancien", "", "nouveau"} {
+		if got, err := p.Line("Motif\u00a0: ", "ancien"); got != want || err != nil {
+			t.Errorf("line %q, %v; want %q", got, err, want)
+		}
+	}
+	if _, err := p.Line("Motif\u00a0: ", ""); err != io.EOF {
+		t.Errorf("at the end: %v", err)
+	}
+	want := `Reprendre le brouillon~? (o ou n)~: 
+Tapez o pour oui ou n pour non.
+Reprendre le brouillon~? (o ou n)~: peut-être
+Tapez o pour oui ou n pour non.
+Reprendre le brouillon~? (o ou n)~: oui
+Quel niveau~?
+  1. PM
+  2. Sr. PM
+1 à 2~: 
+Tapez un numéro de 1 à 2.
+1 à 2~: 3
+Tapez un numéro de 1 à 2.
+1 à 2~: q
+Tapez un numéro de 1 à 2.
+1 à 2~: 2
+Actuellement~: ancien
+Une ligne vide le conserve, - l’efface.
+Motif~: 
+Actuellement~: ancien
+Une ligne vide le conserve, - l’efface.
+Motif~: -
+Actuellement~: ancien
+Une ligne vide le conserve, - l’efface.
+Motif~: nouveau
+Motif~: 
+`
+	if diff := cmp.Diff(want, strings.ReplaceAll(out.String(), "\u00a0", "~")); diff != "" {
+		t.Error(diff)
+	}
+}
