@@ -1,0 +1,205 @@
+package calibrate
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
+	"math"
+	"slices"
+)
+
+// Cause is why a subject is worth the group's time.
+type Cause int
+
+// The causes.
+const (
+	// Apart: raters differ by 1 or more. From the lowest value to the highest.
+	Apart Cause = iota
+	// SelfApart: the subject's own rating and the mean of the others' differ by
+	// 1 or more. From the others' mean to the own rating.
+	SelfApart
+	// Moved: allowing for severity changes the level. From the raw mean to the
+	// fair standing.
+	Moved
+	// Close: the standing lies within 0.25 of a boundary. From the standing to
+	// the boundary.
+	Close
+	// Alone: there is one rater only. From their value to their value.
+	Alone
+)
+
+// String is the cause's name.
+func (c Cause) String() string {
+	return [...]string{"apart", "self apart", "moved", "close", "alone"}[c]
+}
+
+// Concern is a cause with its numbers, in the unit of the ratings.
+type Concern struct {
+	Cause    Cause
+	From, To float64 // what they are is said at the cause
+	// Weight is how much of the group's time it is worth, in rungs of doubt:
+	// Apart weighs the whole distance, SelfApart half of it, because it asks
+	// for an explanation more than for a decision; Moved weighs 1; Close from 0
+	// at 0.25 to 1 on the boundary; Alone a half.
+	Weight float64
+}
+
+// Item is one subject of the agenda.
+type Item struct {
+	Subject  string
+	Concerns []Concern // heaviest first; empty if nothing calls for discussion
+	Weight   float64   // Σ of theirs
+	// Minutes is the time set aside, 0 if there is nothing to discuss or the
+	// budget does not reach that far.
+	Minutes int
+}
+
+// Agenda is the order in which a group best spends its time.
+type Agenda struct {
+	Items []Item // every rated subject, heaviest first
+	Seed  uint64 // what decides the order among equals
+	// Minutes is the budget, and Spare what of it is not set aside.
+	Minutes, Spare int
+}
+
+// Plan is what an agenda is made with.
+type Plan struct {
+	// Boundaries are the standings at which the proposed level changes,
+	// ascending: 1.5, 2.5, … for a ladder of whole rungs. Without any, nobody is
+	// Close or Moved.
+	Boundaries []float64
+	Minutes    int // the budget; 0 sets no time aside
+	Seed       uint64
+}
+
+// The distances from which a disagreement and a boundary matter.
+const (
+	farApart = 1.0
+	closeBy  = 0.25
+)
+
+// Agenda orders the subjects by what is worth the group's time. fair must come
+// from the same sheet. Among equals the order is that of a hash of seed and id:
+// random, the same for the same seed, and not disturbed by who else is on the
+// agenda.
+func (s *Sheet) Agenda(fair Severities, plan Plan) Agenda {
+	a := Agenda{Seed: plan.Seed, Minutes: max(0, plan.Minutes)}
+	for i, row := range s.rows {
+		if len(row) == 0 {
+			continue
+		}
+		item := Item{Subject: s.subjects[i], Concerns: s.concerns(i, fair.Subjects[i], plan.Boundaries)}
+		for _, c := range item.Concerns {
+			item.Weight += c.Weight
+		}
+		a.Items = append(a.Items, item)
+	}
+	a.sort()
+	a.Spare = share(a.Items, a.Minutes)
+	return a
+}
+
+func (s *Sheet) concerns(i int, fair FairStanding, boundaries []float64) []Concern {
+	row := s.rows[i]
+	standing, _ := fair.Standing().Value()
+	raw, _ := fair.Raw.Value()
+	var found []Concern
+	if d := spread(row); d >= farApart-sameValue {
+		low := slices.MinFunc(row, byValue).value
+		found = append(found, Concern{Apart, low, low + d, d})
+	}
+	if self, ok := s.self[i].Value(); ok && math.Abs(self-raw) >= farApart-sameValue {
+		found = append(found, Concern{SelfApart, raw, self, math.Abs(self-raw) / 2})
+	}
+	if level(boundaries, raw) != level(boundaries, standing) {
+		found = append(found, Concern{Moved, raw, standing, 1})
+	}
+	if b, d := nearest(boundaries, standing); grain(1-d/closeBy) > 0 {
+		found = append(found, Concern{Close, standing, b, 1 - d/closeBy})
+	}
+	if len(row) == 1 {
+		found = append(found, Concern{Alone, row[0].value, row[0].value, 0.5})
+	}
+	slices.SortStableFunc(found, func(a, b Concern) int { return cmp.Compare(grain(b.Weight), grain(a.Weight)) })
+	return found
+}
+
+func byValue(a, b cell) int { return cmp.Compare(a.value, b.value) }
+
+// level counts the boundaries at or below the standing.
+func level(boundaries []float64, standing float64) int {
+	n := 0
+	for _, b := range boundaries {
+		if standing >= b-sameValue {
+			n++
+		}
+	}
+	return n
+}
+
+// nearest is the boundary closest to the standing, and how far it is; very
+// far without boundaries.
+func nearest(boundaries []float64, standing float64) (boundary, distance float64) {
+	distance = math.MaxFloat64
+	for _, b := range boundaries {
+		if d := math.Abs(standing - b); d < distance {
+			boundary, distance = b, d
+		}
+	}
+	return boundary, distance
+}
+
+// grain is a weight in steps so small that nobody sees them and so large that
+// rounding does not reach them: weights that are equal on paper are equal.
+func grain(weight float64) float64 { return math.Round(weight * 1e6) }
+
+func (a *Agenda) sort() {
+	lots := make(map[string][sha256.Size]byte, len(a.Items))
+	for _, item := range a.Items {
+		lots[item.Subject] = lot(a.Seed, item.Subject)
+	}
+	slices.SortFunc(a.Items, func(x, y Item) int {
+		if c := cmp.Compare(grain(y.Weight), grain(x.Weight)); c != 0 {
+			return c
+		}
+		p, q := lots[x.Subject], lots[y.Subject]
+		return slices.Compare(p[:], q[:])
+	})
+}
+
+// lot is the subject's number in the draw.
+func lot(seed uint64, subject string) [sha256.Size]byte {
+	return sha256.Sum256(append(binary.BigEndian.AppendUint64(nil, seed), subject...))
+}
+
+// The minutes a discussion takes at least and at most.
+const (
+	minMinutes = 2
+	maxMinutes = 15
+)
+
+// share sets minutes aside for the items that have concerns, in their order, and
+// returns what is left. Each gets minMinutes as long as there are any; the rest
+// goes by weight, in whole minutes, the odd ones to the heaviest.
+func share(items []Item, budget int) (spare int) {
+	reached := 0
+	weight := 0.0
+	for reached < len(items) && len(items[reached].Concerns) > 0 && budget >= minMinutes*(reached+1) {
+		weight += items[reached].Weight
+		reached++
+	}
+	rest := budget - minMinutes*reached
+	spare = rest
+	for i := range items[:reached] {
+		extra := min(int(float64(rest)*items[i].Weight/weight), maxMinutes-minMinutes)
+		items[i].Minutes = minMinutes + extra
+		spare -= extra
+	}
+	for i := range items[:reached] {
+		if spare > 0 && items[i].Minutes < maxMinutes {
+			items[i].Minutes++
+			spare--
+		}
+	}
+	return spare
+}

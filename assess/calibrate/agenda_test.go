@@ -1,0 +1,119 @@
+package calibrate
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+func agendaRatings() []Rating {
+	return []Rating{
+		{Subject: "ada", Rater: "x", Value: 2}, {Subject: "ada", Rater: "y", Value: 5},
+		{Subject: "bo", Rater: "x", Value: 3}, {Subject: "bo", Rater: "y", Value: 3}, {Subject: "bo", Self: true, Value: 5},
+		{Subject: "cy", Rater: "z", Value: 4},
+		{Subject: "dee", Rater: "x", Value: 4}, {Subject: "dee", Rater: "y", Value: 4},
+		{Subject: "eve", Rater: "y", Value: 2}, {Subject: "eve", Rater: "x", Value: 2},
+		{Subject: "flo", Self: true, Value: 4},
+	}
+}
+
+func TestAgenda(t *testing.T) {
+	s := mustSheet(t, agendaRatings())
+	got := s.Agenda(s.SeveritiesWith(Ratio(0.001)), Plan{Boundaries: []float64{1.5, 2.5, 3.5, 4.5, 5.5}, Minutes: 20, Seed: 1})
+	want := Agenda{
+		Seed: 1, Minutes: 20,
+		Items: []Item{
+			{"ada", []Concern{{Apart, 2, 5, 3}, {Close, 3.5, 3.5, 1}}, 4, 13},
+			{"bo", []Concern{{SelfApart, 3, 5, 1}}, 1, 4},
+			{"cy", []Concern{{Alone, 4, 4, 0.5}}, 0.5, 3},
+			{Subject: "eve"},
+			{Subject: "dee"},
+		},
+	}
+	if diff := cmp.Diff(want, got, approximately[1:]...); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestSeverityMovesAcrossABoundary(t *testing.T) {
+	// y is a rung above x on everyone; p was rated by x alone.
+	var ratings []Rating
+	for _, subject := range []string{"a", "b", "c", "d", "e", "f", "g", "h"} {
+		ratings = append(ratings, Rating{Subject: subject, Rater: "x", Value: 2}, Rating{Subject: subject, Rater: "y", Value: 3})
+	}
+	ratings = append(ratings, Rating{Subject: "p", Rater: "x", Value: 3.3})
+	s := mustSheet(t, ratings)
+	fair := s.Severities()
+	standing, _ := fair.Subjects[8].Fair.Value()
+	if standing < 3.75 {
+		t.Fatalf("fair standing %v: this tests nothing", standing)
+	}
+	for _, item := range s.Agenda(fair, Plan{Boundaries: []float64{3.5}}).Items {
+		if item.Subject == "p" {
+			want := []Concern{{Moved, 3.3, standing, 1}, {Alone, 3.3, 3.3, 0.5}}
+			if diff := cmp.Diff(want, item.Concerns); diff != "" {
+				t.Error(diff)
+			}
+		}
+	}
+	for _, item := range s.Agenda(fair, Plan{}).Items {
+		for _, c := range item.Concerns {
+			if c.Cause == Moved || c.Cause == Close {
+				t.Errorf("%s: %v without boundaries", item.Subject, c)
+			}
+		}
+	}
+}
+
+func TestEqualsAreDrawn(t *testing.T) {
+	s := mustSheet(t, agendaRatings())
+	order := func(seed uint64) []string {
+		var names []string
+		for _, item := range s.Agenda(s.Severities(), Plan{Seed: seed}).Items {
+			names = append(names, item.Subject)
+		}
+		return names
+	}
+	if !slices.Equal(order(5), order(5)) {
+		t.Error("the same seed gives two orders")
+	}
+	first := map[string]int{}
+	for seed := range uint64(200) {
+		names := order(seed)
+		if !slices.Equal(names[:3], []string{"ada", "bo", "cy"}) {
+			t.Fatalf("seed %d: %v: the draw reaches beyond equals", seed, names)
+		}
+		first[names[3]]++
+	}
+	// 200 fair coins: 100 ± 5 standard deviations.
+	if first["dee"] < 65 || first["dee"] > 135 || first["dee"]+first["eve"] != 200 {
+		t.Errorf("of 200 draws between equals: %v", first)
+	}
+}
+
+func TestMinutesAreShared(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := mustSheet(t, anyRatings(t))
+		p := plan
+		p.Minutes = rapid.IntRange(0, 200).Draw(t, "minutes")
+		a := s.Agenda(s.Severities(), p)
+		sum := a.Spare
+		for i, item := range a.Items {
+			sum += item.Minutes
+			if item.Minutes != 0 && (item.Minutes < minMinutes || item.Minutes > maxMinutes) {
+				t.Errorf("%d minutes for %s", item.Minutes, item.Subject)
+			}
+			if len(item.Concerns) == 0 && item.Minutes > 0 {
+				t.Errorf("%d minutes for nothing", item.Minutes)
+			}
+			if i > 0 && (item.Minutes > a.Items[i-1].Minutes || grain(item.Weight) > grain(a.Items[i-1].Weight)) {
+				t.Errorf("%+v stands behind %+v", item, a.Items[i-1])
+			}
+		}
+		if sum != p.Minutes || a.Spare < 0 {
+			t.Errorf("%d minutes of %d, %d of them spare", sum, p.Minutes, a.Spare)
+		}
+	})
+}

@@ -1,0 +1,191 @@
+package calibrate
+
+import (
+	"math"
+	"slices"
+)
+
+// The subjects with two raters or more that an interval of agreement needs, and
+// those below which it is wide.
+const (
+	minCoRated  = 10
+	wideCoRated = 25
+)
+
+// Coefficient is a chance-corrected measure of agreement, 1 at best.
+type Coefficient struct {
+	Value Figure
+	// SE is the standard error by the jackknife that leaves out one subject at
+	// a time.
+	SE Figure
+	// Interval holds the coefficient with 95 %: Value ± SE × the quantile of
+	// Student's t with Subjects − 1 degrees of freedom, cut to [−1, 1].
+	// Missing(TooFew) below 10 subjects.
+	Interval Interval
+	Subjects int // with two raters or more
+	// Wide says that there is an interval, on fewer than 25 subjects: too few
+	// to lean on it.
+	Wide bool
+}
+
+// Agreement says how far raters agree. Self ratings do not count.
+type Agreement struct {
+	Ratings  int
+	Subjects int // with a rating
+	CoRated  int // with two or more
+	// Pairs counts the pairs of raters of a same subject; of these, Exact gave
+	// the same value, and WithinOne values at most 1 apart.
+	Pairs, Exact, WithinOne int
+	Alpha                   Coefficient // ordinal metric
+	AC2                     Coefficient // quadratic weights
+	Verdict                 Verdict
+}
+
+// ExactShare is Exact/Pairs.
+func (a Agreement) ExactShare() Figure { return a.share(a.Exact) }
+
+// WithinOneShare is WithinOne/Pairs.
+func (a Agreement) WithinOneShare() Figure { return a.share(a.WithinOne) }
+
+func (a Agreement) share(n int) Figure {
+	if a.Pairs == 0 {
+		return Missing(a.Alpha.Value.Reason())
+	}
+	return Known(float64(n) / float64(a.Pairs))
+}
+
+// Verdict is what alpha and AC2 say together.
+type Verdict int
+
+// The verdicts. The bounds on alpha are Krippendorff's (2004, Human
+// Communication Research 30:411).
+const (
+	// NoVerdict: too few subjects, or none, have two raters.
+	NoVerdict Verdict = iota
+	// Reliable: alpha is at least 0.8.
+	Reliable
+	// Tentative: alpha is at least 0.667; conclusions are tentative.
+	Tentative
+	// LittleSpread: alpha is low or missing, but AC2 is at least 0.8: the
+	// raters hardly disagree, the subjects hardly differ.
+	LittleSpread
+	// Disagreement: neither is high.
+	Disagreement
+)
+
+// String is the verdict's name.
+func (v Verdict) String() string {
+	return [...]string{"none", "reliable", "tentative", "little spread", "disagreement"}[v]
+}
+
+// Agreement compares the ratings of others, subject by subject. Values are
+// compared as they are: pass rungs or steps. scale lists the values that could
+// have been given, as for AC2.
+func (s *Sheet) Agreement(scale []float64) Agreement {
+	a := Agreement{Ratings: s.ratings(), CoRated: s.coRated(), Alpha: s.Alpha(OrdinalMetric), AC2: s.AC2(scale)}
+	for _, row := range s.rows {
+		if len(row) > 0 {
+			a.Subjects++
+			a.compare(row)
+		}
+	}
+	a.Verdict = a.judge()
+	return a
+}
+
+// compare counts the pairs of one row.
+func (a *Agreement) compare(row []cell) {
+	values := make([]float64, len(row))
+	for i, c := range row {
+		values[i] = c.value
+	}
+	slices.Sort(values)
+	a.Pairs += len(row) * (len(row) - 1) / 2
+	a.Exact += within(values, 0)
+	a.WithinOne += within(values, 1)
+}
+
+// within counts the pairs of ascending values at most that far apart.
+func within(values []float64, apart float64) int {
+	n, first := 0, 0
+	for i, v := range values {
+		for v-values[first] > apart+sameValue {
+			first++
+		}
+		n += i - first
+	}
+	return n
+}
+
+func (a Agreement) judge() Verdict {
+	alpha, measured := a.Alpha.Value.Value()
+	ac2, weighed := a.AC2.Value.Value()
+	enough := a.CoRated >= minCoRated
+	switch {
+	case measured && enough && alpha >= 0.8:
+		return Reliable
+	case measured && enough && alpha >= 0.667:
+		return Tentative
+	case weighed && ac2 >= 0.8 && alpha < 0.667:
+		return LittleSpread
+	case measured && enough:
+		return Disagreement
+	}
+	return NoVerdict
+}
+
+// uncompared is the coefficient of a sheet on which no subject has two raters.
+func (s *Sheet) uncompared() Coefficient {
+	if len(s.raters) == 0 {
+		return Coefficient{}.missing(NoRatings)
+	}
+	return Coefficient{}.missing(NoOverlap)
+}
+
+func (c Coefficient) missing(why Reason) Coefficient {
+	c.Value, c.SE, c.Interval = Missing(why), Missing(why), Interval{Reason: why}
+	return c
+}
+
+// jackknife is the coefficient that without(nil) gives, with an interval from
+// leaving out each subject in turn. coRated is the number of subjects with two
+// raters or more.
+func jackknife(u units, coRated int, without func(*pattern) (float64, Reason)) Coefficient {
+	c := Coefficient{Subjects: coRated}
+	whole, why := without(nil)
+	if why != None {
+		return c.missing(why)
+	}
+	c.Value = Known(whole)
+	if coRated < minCoRated {
+		c.SE, c.Interval = Missing(TooFew), Interval{Reason: TooFew}
+		return c
+	}
+	_, se, why := leaveOut(u, without)
+	if why != None {
+		c.SE, c.Interval = Missing(why), Interval{Reason: why}
+		return c
+	}
+	c.SE = Known(se)
+	c.Interval = around(whole, quantile(coRated-1)*se).within(-1, 1)
+	c.Wide = coRated < wideCoRated
+	return c
+}
+
+// leaveOut is the mean and the jackknife standard error of the values that
+// leaving out one subject gives.
+func leaveOut(u units, without func(*pattern) (float64, Reason)) (mean, se float64, why Reason) {
+	n := float64(u.subjects())
+	values := make([]float64, len(u.patterns))
+	for i := range u.patterns {
+		if values[i], why = without(&u.patterns[i]); why != None {
+			return 0, 0, OneSubject
+		}
+		mean += float64(u.patterns[i].subjects) / n * values[i]
+	}
+	sum := 0.0
+	for i, v := range values {
+		sum += float64(u.patterns[i].subjects) * (v - mean) * (v - mean)
+	}
+	return mean, math.Sqrt((n - 1) / n * sum), None
+}

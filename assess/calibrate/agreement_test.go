@@ -1,0 +1,347 @@
+package calibrate
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestAlphaWorkedCase(t *testing.T) {
+	w := readWorked(t)
+	s := mustSheet(t, w.alphaRatings())
+	metrics := map[string]Metric{"ordinal": OrdinalMetric, "nominal": NominalMetric, "interval": IntervalMetric, "ratio": RatioMetric}
+	for name, want := range w.Alpha.Expected.Computed {
+		near(t, name, s.Alpha(metrics[name]).Value, want, 1e-12)
+	}
+	for name, want := range w.Alpha.Expected.Jackknife {
+		c := s.Alpha(metrics[name])
+		near(t, name+" standard error", c.SE, want.SE, 1e-9)
+		if c.Subjects != want.Units {
+			t.Errorf("%s: %d co-rated subjects, want %d", name, c.Subjects, want.Units)
+		}
+		u := s.units().paired()
+		mean, _, _ := leaveOut(u, newAlpha(u, metrics[name]).without)
+		whole, _ := c.Value.Value()
+		n := float64(want.Units)
+		near(t, name+" mean of pseudo-values", Known(n*whole-(n-1)*mean), want.Mean, 1e-9)
+	}
+}
+
+// Krippendorff (2011), Computing Krippendorff's Alpha-Reliability, examples A
+// (two observers, binary) and B (two observers, nominal).
+func TestAlphaPublished(t *testing.T) {
+	binary := columns(t,
+		[]float64{0, 1, 0, 0, 0, 0, 0, 0, 1, 0},
+		[]float64{1, 1, 1, 0, 0, 1, 0, 0, 0, 0})
+	near(t, "example A", binary.Alpha(NominalMetric).Value, 0.095, 0.0005)
+	a, b, c, d, e := 1.0, 2.0, 3.0, 4.0, 5.0
+	nominal := columns(t,
+		[]float64{a, a, b, b, d, c, c, c, e, d, d, a},
+		[]float64{b, a, b, b, b, c, c, c, e, d, d, d})
+	near(t, "example B", nominal.Alpha(NominalMetric).Value, 0.692, 0.0005)
+}
+
+// Figures of K. Gwet's package irrCAC 1.0 (vignette "Weighted chance-corrected
+// agreement coefficients"), quadratic weights.
+func TestPublishedByGwet(t *testing.T) {
+	t.Run("four raters, ratings missing", func(t *testing.T) {
+		s := mustSheet(t, readWorked(t).alphaRatings())
+		near(t, "AC2", s.AC2(nil).Value, 0.914, 5e-6)
+		g, _ := newGwet(s.units(), nil)
+		near(t, "observed", Known(g.agreed/g.paired), 0.9753788, 5e-8)
+		near(t, "expected", Known(g.chance*(1-g.squares/(g.rated*g.rated))), 0.7137044, 5e-8)
+		near(t, "interval alpha", s.Alpha(IntervalMetric).Value, 0.84911, 5e-6)
+	})
+	t.Run("two abstractors, 100 subjects", func(t *testing.T) {
+		var first, second []float64
+		for i, row := range [][]int{{13, 0, 0}, {0, 20, 7}, {0, 4, 56}} {
+			for k, n := range row {
+				for range n {
+					first, second = append(first, float64(i)), append(second, float64(k))
+				}
+			}
+		}
+		s := columns(t, first, second)
+		near(t, "AC2", s.AC2(nil).Value, 0.9402369, 5e-8)
+		near(t, "interval alpha", s.Alpha(IntervalMetric).Value, 0.8926487, 5e-8)
+		a := s.Agreement(nil)
+		if a.Pairs != 100 || a.Exact != 89 || a.WithinOne != 100 {
+			t.Errorf("pairs %d, exact %d, within one %d; want 100, 89, 100", a.Pairs, a.Exact, a.WithinOne)
+		}
+	})
+	t.Run("six psychiatrists, 15 patients", func(t *testing.T) {
+		// Fleiss (1971), as counts per category.
+		counts := [5][15]int{
+			{0, 0, 0, 0, 0, 2, 0, 2, 2, 0, 1, 1, 0, 1, 0},
+			{0, 3, 1, 0, 3, 0, 0, 0, 0, 0, 0, 1, 3, 0, 2},
+			{0, 0, 4, 0, 0, 4, 4, 3, 0, 0, 0, 0, 3, 0, 0},
+			{6, 0, 0, 0, 3, 0, 0, 1, 4, 0, 5, 4, 0, 5, 3},
+			{0, 3, 1, 6, 0, 0, 2, 0, 0, 6, 0, 0, 0, 0, 1},
+		}
+		var ratings []Rating
+		for i := range 15 {
+			rater := 0
+			for category, row := range counts {
+				for range row[i] {
+					ratings = append(ratings, Rating{fmt.Sprint("patient-", i), fmt.Sprint("rater-", rater), false, float64(category)})
+					rater++
+				}
+			}
+		}
+		s := mustSheet(t, ratings)
+		near(t, "AC2", s.AC2([]float64{0, 1, 2, 3, 4}).Value, 0.4837438, 5e-8)
+		near(t, "interval alpha", s.Alpha(IntervalMetric).Value, 0.259511, 5e-7)
+	})
+}
+
+// krippendorff is alpha from its definition: the coincidence matrix, and the
+// metric as the sum over the categories between.
+func krippendorff(ratings []Rating) (float64, bool) {
+	bySubject := map[string][]float64{}
+	for _, r := range ratings {
+		if !r.Self {
+			bySubject[r.Subject] = append(bySubject[r.Subject], r.Value)
+		}
+	}
+	coincidences := map[[2]float64]float64{}
+	totals := map[float64]float64{}
+	n := 0.0
+	for _, values := range bySubject {
+		for i, c := range values {
+			for j, k := range values {
+				if i != j {
+					o := 1 / float64(len(values)-1)
+					coincidences[[2]float64{c, k}] += o
+					totals[c] += o
+					n += o
+				}
+			}
+		}
+	}
+	delta2 := func(c, k float64) float64 {
+		d := -(totals[c] + totals[k]) / 2
+		for g, count := range totals {
+			if g >= min(c, k) && g <= max(c, k) {
+				d += count
+			}
+		}
+		return d * d
+	}
+	observed, expected := 0.0, 0.0
+	for at, o := range coincidences {
+		if at[0] != at[1] {
+			observed += o * delta2(at[0], at[1])
+		}
+	}
+	for c, nc := range totals {
+		for k, nk := range totals {
+			if c != k {
+				expected += nc * nk * delta2(c, k)
+			}
+		}
+	}
+	return 1 - (n-1)*observed/expected, expected > 0
+}
+
+// gwetAC2 is AC2 from its definition: the weight matrix and the share of each
+// category.
+func gwetAC2(ratings []Rating, scale []float64) float64 {
+	weight := func(a, b float64) float64 {
+		d := (a - b) / (slices.Max(scale) - slices.Min(scale))
+		return 1 - d*d
+	}
+	bySubject := map[string][]float64{}
+	for _, r := range ratings {
+		if !r.Self {
+			bySubject[r.Subject] = append(bySubject[r.Subject], r.Value)
+		}
+	}
+	share := map[float64]float64{}
+	agreed, paired := 0.0, 0.0
+	for _, values := range bySubject {
+		m := float64(len(values))
+		sum := 0.0
+		for i, a := range values {
+			share[a] += 1 / m / float64(len(bySubject))
+			for j, b := range values {
+				if i != j {
+					sum += weight(a, b)
+				}
+			}
+		}
+		if m > 1 {
+			paired++
+			agreed += sum / (m * (m - 1))
+		}
+	}
+	total, scatter, q := 0.0, 0.0, float64(len(scale))
+	for _, a := range scale {
+		scatter += share[a] * (1 - share[a])
+		for _, b := range scale {
+			total += weight(a, b)
+		}
+	}
+	expected := total / (q * (q - 1)) * scatter
+	return (agreed/paired - expected) / (1 - expected)
+}
+
+func TestAgreementFollowsItsDefinition(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		ratings := anyRatings(t)
+		s := mustSheet(t, ratings)
+		c := s.Alpha(OrdinalMetric)
+		if want, ok := krippendorff(ratings); ok {
+			near(t, "alpha", c.Value, want, 1e-9)
+		} else if c.Value.Reason() == None {
+			t.Errorf("alpha = %v where nothing varies", c.Value)
+		}
+		if s.coRated() > 0 {
+			scale := distinct(append([]float64{1, 2, 3, 4, 5, 6}, s.values()...))
+			near(t, "AC2", s.AC2([]float64{6, 5, 4, 3, 2, 1}).Value, gwetAC2(ratings, scale), 1e-9)
+		}
+	})
+}
+
+// without drops one subject.
+func without(ratings []Rating, subject string) []Rating {
+	return slices.DeleteFunc(slices.Clone(ratings), func(r Rating) bool { return r.Subject == subject })
+}
+
+func TestJackknifeLeavesSubjectsOut(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		ratings := anyRatings(t)
+		s := mustSheet(t, ratings)
+		scale := distinct(append([]float64{1, 6}, s.values()...))
+		for _, c := range []struct {
+			name string
+			got  Coefficient
+			of   func([]Rating) (float64, bool)
+			all  bool
+		}{
+			{"alpha", s.Alpha(OrdinalMetric), krippendorff, false},
+			{"AC2", s.AC2(scale), func(r []Rating) (float64, bool) { return gwetAC2(r, scale), true }, true},
+		} {
+			se, ok := c.got.SE.Value()
+			if !ok {
+				continue
+			}
+			var values []float64
+			for i, subject := range s.subjects {
+				if len(s.rows[i]) > 1 || c.all && len(s.rows[i]) == 1 {
+					v, _ := c.of(without(ratings, subject))
+					values = append(values, v)
+				}
+			}
+			n := float64(len(values))
+			want := math.Sqrt((n - 1) / n * deviation(values) / (2 * n))
+			if math.Abs(se-want) > 1e-9 {
+				t.Errorf("standard error of %s = %v, want %v", c.name, se, want)
+			}
+		}
+	})
+}
+
+func TestManyPatternsOfFewValues(t *testing.T) {
+	// Enough subjects for the coincidences to be merged; the shortcut must not
+	// change alpha or its error.
+	var raters [5][]float64
+	for i := range 300 {
+		for j := range raters {
+			raters[j] = append(raters[j], float64(1+(i*i+j*j*i/3+j)%4))
+		}
+	}
+	s := columns(t, raters[:]...)
+	u := s.units().paired()
+	merged, plain := newAlpha(u, OrdinalMetric), newAlpha(u, OrdinalMetric)
+	plain.groups = nil
+	for _, p := range u.patterns {
+		plain.groups = append(plain.groups, group{p.tallies, float64(p.subjects) / float64(p.raters-1)})
+	}
+	if len(merged.groups) != 6 || len(plain.groups) <= 6 {
+		t.Fatalf("%d groups merged, %d plain: this tests nothing", len(merged.groups), len(plain.groups))
+	}
+	a, se, _ := leaveOut(u, merged.without)
+	b, se2, _ := leaveOut(u, plain.without)
+	if math.Abs(a-b) > 1e-12 || math.Abs(se-se2) > 1e-12 {
+		t.Errorf("merged %v ± %v, plain %v ± %v", a, se, b, se2)
+	}
+}
+
+func TestPairsAreCounted(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		ratings := anyRatings(t)
+		a := mustSheet(t, ratings).Agreement(nil)
+		pairs, exact, one := 0, 0, 0
+		for i, x := range ratings {
+			for _, y := range ratings[:i] {
+				if x.Subject != y.Subject || x.Self || y.Self {
+					continue
+				}
+				pairs++
+				if x.Value == y.Value {
+					exact++
+				}
+				if math.Abs(x.Value-y.Value) <= 1 {
+					one++
+				}
+			}
+		}
+		if a.Pairs != pairs || a.Exact != exact || a.WithinOne != one {
+			t.Errorf("pairs %d, exact %d, within one %d; want %d, %d, %d", a.Pairs, a.Exact, a.WithinOne, pairs, exact, one)
+		}
+	})
+}
+
+func TestVerdict(t *testing.T) {
+	rungs := []float64{1, 2, 3, 4, 5, 6}
+	spread := []float64{1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6}
+	off := []float64{1, 3, 2, 5, 4, 6, 2, 3, 4, 2, 6, 4}
+	flat := []float64{3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4}
+	flat2 := []float64{3, 3, 3, 3, 3, 4, 3, 3, 3, 3, 3, 3}
+	back := []float64{6, 5, 4, 3, 2, 1, 6, 5, 4, 3, 2, 1}
+	same := []float64{3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3}
+	for _, c := range []struct {
+		name string
+		a, b []float64
+		want Verdict
+	}{
+		{"equal", spread, spread, Reliable},
+		{"a rung off", spread, off, Tentative},
+		{"hardly any spread", flat, flat2, LittleSpread},
+		{"no spread at all", same, same, LittleSpread},
+		{"opposed", spread, back, Disagreement},
+		{"too few to call", spread[:9], back[:9], NoVerdict},
+		{"too few to call reliable", spread[:9], spread[:9], NoVerdict},
+		{"nobody twice", spread, nil, NoVerdict},
+	} {
+		got := columns(t, c.a, c.b).Agreement(rungs)
+		if got.Verdict != c.want {
+			t.Errorf("%s: %v (alpha %v, AC2 %v), want %v", c.name, got.Verdict, got.Alpha.Value, got.AC2.Value, c.want)
+		}
+	}
+}
+
+func TestIntervalsHaveFloors(t *testing.T) {
+	values := func(n int) (a, b []float64) {
+		for i := range n {
+			a, b = append(a, float64(1+i%5)), append(b, float64(1+(i+i/7)%5))
+		}
+		return a, b
+	}
+	for _, c := range []struct {
+		subjects int
+		why      Reason
+		wide     bool
+	}{{9, TooFew, false}, {10, None, true}, {24, None, true}, {25, None, false}} {
+		a, b := values(c.subjects)
+		s := columns(t, a, b)
+		for name, got := range map[string]Coefficient{"alpha": s.Alpha(OrdinalMetric), "AC2": s.AC2(nil)} {
+			if got.Interval.Reason != c.why || got.Wide != c.wide {
+				t.Errorf("%d subjects, %s: reason %v, wide %v; want %v, %v", c.subjects, name, got.Interval.Reason, got.Wide, c.why, c.wide)
+			}
+		}
+	}
+}

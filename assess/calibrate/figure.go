@@ -1,0 +1,120 @@
+package calibrate
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"rung/rubric/lang"
+)
+
+// Reason says why a figure cannot be computed. The zero Reason is None: it can.
+type Reason int
+
+// The reasons.
+const (
+	// None: the figure exists.
+	None Reason = iota
+	// NoRatings: nobody but perhaps the subjects themselves rated anything.
+	NoRatings
+	// NoOverlap: no subject was rated by two raters, so raters cannot be
+	// compared.
+	NoOverlap
+	// Unlinked: the rater shares no subject with another rater.
+	Unlinked
+	// OneValue: every rating that could be compared has the same value.
+	OneValue
+	// OneSubject: all differences between the ratings come from a single
+	// subject.
+	OneSubject
+	// NoResidue: the ratings fit the model exactly; nothing is left over to
+	// measure uncertainty with.
+	NoResidue
+	// TooFew: fewer subjects, or fewer ratings, than the figure needs.
+	TooFew
+)
+
+// In is the reason as a clause that can follow "not computable:" in the
+// language t. None is empty.
+func (r Reason) In(t lang.Tag) string { return r.words().In(t) }
+
+// String is the reason in English.
+func (r Reason) String() string { return r.In(lang.EN) }
+
+func (r Reason) words() lang.Pair {
+	switch r {
+	case NoRatings:
+		return lang.T("nobody has rated yet", "personne n’a encore évalué")
+	case NoOverlap:
+		return lang.T("no subject was rated by two raters", "aucune personne n’a été évaluée par deux évaluateurs")
+	case Unlinked:
+		return lang.T("this rater shares no subject with another rater", "cet évaluateur n’a aucune personne en commun avec un autre")
+	case OneValue:
+		return lang.T("every rating is the same", "toutes les évaluations sont identiques")
+	case OneSubject:
+		return lang.T("all the differences come from one subject", "tous les écarts viennent d’une seule personne")
+	case NoResidue:
+		return lang.T("the ratings leave no differences to measure uncertainty with", "les évaluations ne laissent aucun écart pour mesurer l’incertitude")
+	case TooFew:
+		return lang.T("there are too few ratings", "il y a trop peu d’évaluations")
+	}
+	return lang.T("", "")
+}
+
+// Figure is a number that may not exist. The zero Figure is zero, and exists.
+type Figure struct {
+	value  float64
+	reason Reason
+}
+
+// Known is the figure x. A number that is not finite is no figure: it is
+// Missing for NoResidue.
+func Known(x float64) Figure {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return Missing(NoResidue)
+	}
+	return Figure{value: x}
+}
+
+// Missing is a figure that cannot be computed, and why.
+func Missing(why Reason) Figure { return Figure{reason: why} }
+
+// Value is the number, and whether there is one.
+func (f Figure) Value() (float64, bool) { return f.value, f.reason == None }
+
+// Reason is why there is no number, or None.
+func (f Figure) Reason() Reason { return f.reason }
+
+// Interval is a range that may not exist. Low ≤ High; both are 0 if Reason is
+// not None.
+type Interval struct {
+	Low, High float64
+	Reason    Reason
+}
+
+// around is the interval of center ± half.
+func around(center, half float64) Interval {
+	if math.IsNaN(half) || math.IsInf(half, 0) {
+		return Interval{Reason: NoResidue}
+	}
+	return Interval{Low: center - half, High: center + half}
+}
+
+// within is i cut to [low, high].
+func (i Interval) within(low, high float64) Interval {
+	if i.Reason == None {
+		i.Low, i.High = max(i.Low, low), min(i.High, high)
+	}
+	return i
+}
+
+// Excludes reports whether the interval exists and x lies outside it.
+func (i Interval) Excludes(x float64) bool {
+	return i.Reason == None && (x < i.Low || x > i.High)
+}
+
+// quantile is the point of Student's t with that freedom beyond which lies
+// 2.5 % on either side.
+func quantile(freedom int) float64 {
+	return distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(freedom)}.Quantile(0.975)
+}

@@ -1,0 +1,68 @@
+package calibrate
+
+import "math"
+
+// SelfGap sets a subject's own rating against the others'.
+type SelfGap struct {
+	Subject string
+	Raters  int // others who rated the subject, at least 1
+	Self    float64
+	Others  float64 // mean of the others' values, not adjusted for severity
+}
+
+// Gap is Self − Others: positive where the subject sees themself higher.
+func (g SelfGap) Gap() float64 { return g.Self - g.Others }
+
+// SelfOthers sets self ratings against the others', over the subjects that have
+// both.
+type SelfOthers struct {
+	Gaps []SelfGap // by subject
+	// Higher and Lower count the subjects who see themselves 1 or more above
+	// the others, or below.
+	Higher, Lower int
+	// Mean is the mean gap, and Interval holds it with 95 % (Student's t);
+	// Missing(TooFew) below 10 subjects.
+	Mean     Figure
+	Interval Interval
+}
+
+// SelfOthers compares self ratings with the others'.
+func (s *Sheet) SelfOthers() SelfOthers {
+	var o SelfOthers
+	for i, row := range s.rows {
+		self, rated := s.self[i].Value()
+		if !rated || len(row) == 0 {
+			continue
+		}
+		g := SelfGap{s.subjects[i], len(row), self, mean(row)}
+		o.Gaps = append(o.Gaps, g)
+		if g.Gap() >= 1-sameValue {
+			o.Higher++
+		}
+		if g.Gap() <= sameValue-1 {
+			o.Lower++
+		}
+	}
+	o.Mean, o.Interval = o.average()
+	return o
+}
+
+func (o SelfOthers) average() (Figure, Interval) {
+	n := len(o.Gaps)
+	if n == 0 {
+		return Missing(NoRatings), Interval{Reason: NoRatings}
+	}
+	sum := 0.0
+	for _, g := range o.Gaps {
+		sum += g.Gap()
+	}
+	m := sum / float64(n)
+	if n < minCoRated {
+		return Known(m), Interval{Reason: TooFew}
+	}
+	squares := 0.0
+	for _, g := range o.Gaps {
+		squares += (g.Gap() - m) * (g.Gap() - m)
+	}
+	return Known(m), around(m, quantile(n-1)*math.Sqrt(squares/float64(n-1)/float64(n)))
+}

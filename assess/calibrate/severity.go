@@ -1,0 +1,207 @@
+package calibrate
+
+import "math"
+
+// Call says how a rater's severity differs from the other raters', if it does.
+type Call int
+
+// The calls.
+const (
+	// Neither: the interval holds 0, or there is none.
+	Neither Call = iota
+	// Severe: the rater's values lie below those the others would give.
+	Severe
+	// Lenient: they lie above.
+	Lenient
+)
+
+// String is the call's name: neither, severe or lenient.
+func (c Call) String() string { return [...]string{"neither", "severe", "lenient"}[c] }
+
+// RaterSeverity is how far one rater's values lie below those that the other
+// raters of the same part would give.
+type RaterSeverity struct {
+	Rater   string
+	Ratings int // subjects rated, other than themself
+	Shared  int // of these, rated by somebody else too
+	// Severity is in the unit of the ratings, positive for severe; the
+	// severities of a part sum to 0. Missing(Unlinked) if nobody shares a
+	// subject with the rater.
+	Severity Figure
+	// SD is the posterior standard deviation. It needs three ratings more than
+	// subjects.
+	SD Figure
+	// Interval holds the severity with 95 %: ± SD × the quantile of Student's t
+	// with ratings − subjects degrees of freedom.
+	Interval Interval
+	Call     Call
+}
+
+// FairStanding is where a subject stands once the severity of those who
+// happened to rate them is taken out.
+type FairStanding struct {
+	Subject string
+	Raters  int    // other than the subject
+	Raw     Figure // mean of their values; Missing(NoRatings) without any
+	// Fair is the mean over the raters of value + severity: what the average
+	// rater of the part would give. Missing for the reason that their severity
+	// is.
+	Fair     Figure
+	SD       Figure   // of Fair, the noise of the ratings included
+	Interval Interval // of Fair, 95 %
+}
+
+// Standing is the fair standing, or the raw mean where there is none.
+func (f FairStanding) Standing() Figure {
+	if f.Fair.Reason() == None {
+		return f.Fair
+	}
+	return f.Raw
+}
+
+// Fit is how the model fits one part.
+type Fit struct {
+	Part
+	Freedom int // ratings − subjects
+	// Noise is the standard deviation σ of a single rating about what its
+	// rater's severity leads to expect.
+	Noise Figure
+	// Ratio is λ: the spread of the raters' severities, in units of Noise.
+	// Missing(NoResidue) without shrinkage.
+	Ratio Figure
+}
+
+// Severities is what the ratings say of raters and subjects under one model.
+type Severities struct {
+	Raters   []RaterSeverity // one for every rater, by id
+	Subjects []FairStanding  // one for every subject, by id
+	Parts    []Fit           // by their first subjects
+}
+
+// Severities fits y = P − S + e to each part: people P are free, raters' S are
+// shrunk towards 0 as far as Grid finds right. Of raters who do not differ,
+// fewer than one in a hundred is called severe or lenient.
+func (s *Sheet) Severities() Severities { return s.SeveritiesWith(Grid()) }
+
+// SeveritiesWith is Severities under another belief about λ.
+func (s *Sheet) SeveritiesWith(sh Shrinkage) Severities {
+	out := Severities{Raters: s.raterRows(), Subjects: s.subjectRows()}
+	for _, p := range s.parts() {
+		out.Parts = append(out.Parts, s.fit(p, sh, out))
+	}
+	return out
+}
+
+func (s *Sheet) raterRows() []RaterSeverity {
+	rows := make([]RaterSeverity, len(s.raters))
+	for i, r := range s.raters {
+		rows[i].Rater = r
+	}
+	for _, row := range s.rows {
+		for _, c := range row {
+			rows[c.rater].Ratings++
+			if len(row) > 1 {
+				rows[c.rater].Shared++
+			}
+		}
+	}
+	return rows
+}
+
+func (s *Sheet) subjectRows() []FairStanding {
+	none := Missing(NoRatings)
+	rows := make([]FairStanding, len(s.subjects))
+	for i, row := range s.rows {
+		rows[i] = FairStanding{Subject: s.subjects[i], Raters: len(row), Raw: none, Fair: none, SD: none, Interval: Interval{Reason: NoRatings}}
+		if len(row) > 0 {
+			rows[i].Raw = Known(mean(row))
+		}
+	}
+	return rows
+}
+
+// fit fills in the raters and subjects of one part.
+func (s *Sheet) fit(p part, sh Shrinkage, out Severities) Fit {
+	n := s.normal(p)
+	summary := Fit{Part: s.named(p), Freedom: n.freedom}
+	if n.raters < 2 {
+		for _, r := range p.raters {
+			out.Raters[r].miss(Unlinked)
+		}
+		for _, i := range p.subjects {
+			out.Subjects[i].miss(Unlinked)
+		}
+		summary.Noise, summary.Ratio = Missing(Unlinked), Missing(Unlinked)
+		return summary
+	}
+	post := n.posterior(sh)
+	summary.Noise, summary.Ratio = post.figures()
+	rows := make([][]cell, len(p.subjects))
+	for k, i := range p.subjects {
+		rows[k] = p.local(s.rows[i])
+	}
+	raters, means := post.variances(rows)
+	for j, r := range p.raters {
+		out.Raters[r].set(post, post.mean[j], raters[j])
+	}
+	for k, i := range p.subjects {
+		shift := 0.0
+		for _, c := range rows[k] {
+			shift += post.mean[c.rater] / float64(len(rows[k]))
+		}
+		out.Subjects[i].set(post, shift, means[k])
+	}
+	return summary
+}
+
+// set fills in the posterior mean and variance of the rater's severity.
+func (r *RaterSeverity) set(p posterior, severity, variance float64) {
+	r.Severity = Known(severity)
+	r.SD, r.Interval = p.uncertainty(severity, variance)
+	r.Call = call(r.Interval)
+}
+
+// set fills in the standing, given the posterior mean and variance of the
+// subject's raters' mean severity. Given the severities, a standing scatters
+// around their adjusted values like the mean of so many ratings.
+func (f *FairStanding) set(p posterior, shift, variance float64) {
+	raw, _ := f.Raw.Value()
+	f.Fair = Known(raw + shift)
+	f.SD, f.Interval = p.uncertainty(raw+shift, variance+p.noiseMean()/float64(f.Raters))
+}
+
+// figures is the noise σ and the ratio λ.
+func (p posterior) figures() (noise, ratio Figure) {
+	if p.unsure != None {
+		return Missing(p.unsure), Missing(p.unsure)
+	}
+	return Known(math.Sqrt(p.noiseMean())), Known(p.ratioMean())
+}
+
+// uncertainty is the standard deviation and the interval of a quantity with
+// that posterior mean and variance.
+func (p posterior) uncertainty(mean, variance float64) (Figure, Interval) {
+	if p.unsure != None {
+		return Missing(p.unsure), Interval{Reason: p.unsure}
+	}
+	sd := math.Sqrt(variance)
+	return Known(sd), around(mean, p.quantile*sd)
+}
+
+func call(i Interval) Call {
+	switch {
+	case !i.Excludes(0):
+		return Neither
+	case i.Low > 0:
+		return Severe
+	}
+	return Lenient
+}
+
+func (r *RaterSeverity) miss(why Reason) {
+	r.Severity, r.SD, r.Interval = Missing(why), Missing(why), Interval{Reason: why}
+}
+
+func (f *FairStanding) miss(why Reason) {
+	f.Fair, f.SD, f.Interval = Missing(why), Missing(why), Interval{Reason: why}
+}

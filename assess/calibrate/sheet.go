@@ -1,0 +1,160 @@
+// Package calibrate compares many raters' ratings of many subjects: how far
+// raters agree, who is severe and who lenient, where the subjects stand once
+// that is taken out, and what is worth the group's time.
+//
+// Everything in it is a pure function of values: no clock, no files, no
+// randomness but a seed that is passed in. Results do not depend on the order
+// of the ratings. What cannot be computed is a typed Reason, never NaN.
+package calibrate
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"rung/rubric/lang"
+)
+
+// MaxValue is the largest size of a rating. Rungs and steps are far below it.
+const MaxValue = 1e6
+
+// Rating is one rater's value for one subject: a rung, a standing, or a place
+// on a dimension. Higher is further up.
+type Rating struct {
+	Subject string // id
+	Rater   string // id; not read if Self
+	// Self marks the subject's own rating. Self ratings enter neither agreement
+	// nor severity.
+	Self  bool
+	Value float64 // finite, at most MaxValue in size
+}
+
+// Sheet is a set of ratings, at most one per rater and subject, ready to be
+// computed with.
+type Sheet struct {
+	subjects []string // ascending
+	raters   []string // ascending; nobody who rated only themself
+	rows     [][]cell // per subject, ascending by rater; self ratings apart
+	self     []Figure // per subject; Missing(NoRatings) if absent
+}
+
+// cell is the rating of one rater, an index of Sheet.raters.
+type cell struct {
+	rater int
+	value float64
+}
+
+// NewSheet gathers ratings, in any order. It refuses an empty id, a value that
+// is not finite or larger than MaxValue, two ratings of a subject by one rater,
+// and a rater's rating of themself that is not marked Self.
+func NewSheet(ratings []Rating) (*Sheet, error) {
+	sorted := slices.Clone(ratings)
+	for i := range sorted {
+		if sorted[i].Self {
+			sorted[i].Rater = sorted[i].Subject
+		}
+		if err := sorted[i].check(); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(sorted, func(a, b Rating) int {
+		return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Rater, b.Rater))
+	})
+	for i := 1; i < len(sorted); i++ {
+		if a, b := sorted[i-1], sorted[i]; a.Subject == b.Subject && a.Rater == b.Rater {
+			return nil, lang.Errorf(lang.T("%s rated %s twice", "%s a évalué %s deux fois"), b.Rater, b.Subject)
+		}
+	}
+	return arrange(sorted), nil
+}
+
+func (r Rating) check() error {
+	switch {
+	case r.Subject == "":
+		return lang.Errorf(lang.T("a rating by %q has no subject", "une évaluation de « %s » n’a pas de sujet"), r.Rater)
+	case r.Rater == "":
+		return lang.Errorf(lang.T("a rating of %q has no rater", "une évaluation au sujet de « %s » n’a pas d’auteur"), r.Subject)
+	case r.Rater == r.Subject && !r.Self:
+		return lang.Errorf(lang.T("%s rated themself, but not as self", "%s s’est évalué, mais pas en tant que soi-même"), r.Rater)
+	case math.IsNaN(r.Value) || math.Abs(r.Value) > MaxValue:
+		return lang.Errorf(lang.T("the rating of %s by %s is not a usable number", "l’évaluation de %s par %s n’est pas un nombre utilisable"), r.Subject, r.Rater)
+	}
+	return nil
+}
+
+// arrange lays out ratings sorted by subject, then rater.
+func arrange(sorted []Rating) *Sheet {
+	s := &Sheet{raters: raters(sorted)}
+	index := make(map[string]int, len(s.raters))
+	for i, r := range s.raters {
+		index[r] = i
+	}
+	for _, r := range sorted {
+		if n := len(s.subjects); n == 0 || s.subjects[n-1] != r.Subject {
+			s.subjects = append(s.subjects, r.Subject)
+			s.rows = append(s.rows, nil)
+			s.self = append(s.self, Missing(NoRatings))
+		}
+		last := len(s.subjects) - 1
+		if r.Self {
+			s.self[last] = Known(r.Value)
+			continue
+		}
+		s.rows[last] = append(s.rows[last], cell{index[r.Rater], r.Value})
+	}
+	return s
+}
+
+// raters lists who rated somebody else, ascending.
+func raters(ratings []Rating) []string {
+	var names []string
+	for _, r := range ratings {
+		if !r.Self {
+			names = append(names, r.Rater)
+		}
+	}
+	slices.Sort(names)
+	return slices.Clip(slices.Compact(names))
+}
+
+// Subjects lists the subjects by id, those with only a self rating included.
+func (s *Sheet) Subjects() []string { return slices.Clone(s.subjects) }
+
+// Raters lists by id the raters of somebody other than themself.
+func (s *Sheet) Raters() []string { return slices.Clone(s.raters) }
+
+// ratings counts the ratings of others.
+func (s *Sheet) ratings() int {
+	n := 0
+	for _, row := range s.rows {
+		n += len(row)
+	}
+	return n
+}
+
+// coRated counts the subjects with two raters or more.
+func (s *Sheet) coRated() int {
+	n := 0
+	for _, row := range s.rows {
+		if len(row) > 1 {
+			n++
+		}
+	}
+	return n
+}
+
+func mean(row []cell) float64 {
+	sum := 0.0
+	for _, c := range row {
+		sum += c.value
+	}
+	return sum / float64(len(row))
+}
+
+func spread(row []cell) float64 {
+	low, high := row[0].value, row[0].value
+	for _, c := range row {
+		low, high = min(low, c.value), max(high, c.value)
+	}
+	return high - low
+}
