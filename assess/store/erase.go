@@ -1,0 +1,263 @@
+package store
+
+import (
+	"database/sql"
+	"encoding/hex"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"rung/assess"
+	"rung/rubric/lang"
+)
+
+// Erased says what Erase did.
+type Erased struct {
+	Assessments int // about the person: removed
+	Drafts      int // about or by the person: removed
+	Rated       int // about others, by the person: kept, under the alias
+	Notes       int // of other people's assessments and drafts, in which the name was blotted out
+}
+
+// Alias makes a person who stands for somebody erased. The id says nothing: it
+// is eight digits from random, which crypto/rand.Reader is meant to be.
+func Alias(random io.Reader) (assess.Person, error) {
+	var digits [4]byte
+	if _, err := io.ReadFull(random, digits[:]); err != nil {
+		return assess.Person{}, err
+	}
+	return assess.NewPerson("erased-" + hex.EncodeToString(digits[:]))
+}
+
+// Erase removes a person from the store. Assessments and drafts about the
+// person are removed, and so are the person's drafts about others. Completed
+// assessments about others belong to those others and are kept, with alias as
+// their rater, so that their agreement can still be computed. In the notes that
+// remain, the person's name is replaced by asterisks where it stands as a whole,
+// in any case; a first name alone or a nickname is not found. Then the file is
+// rewritten, and no byte of it holds the name any more. Copies elsewhere, such
+// as exports and backups, are out of reach.
+//
+// Rows that were changed outside rung are removed if anything in them names the
+// person. An error of kind Missing says that there was nothing to erase.
+func (s *Store) Erase(person string, alias assess.Person) (done Erased, err error) {
+	err = s.update(func(tx *sql.Tx) error {
+		done, err = erase(tx, person, alias)
+		return err
+	})
+	if err != nil {
+		return Erased{}, err
+	}
+	return done, s.finishChores()
+}
+
+func erase(tx *sql.Tx, person string, alias assess.Person) (done Erased, err error) {
+	e := eraser{tx: tx, person: person, alias: alias}
+	for _, from := range []table{assessments(), drafts()} {
+		if err := e.read(from); err != nil {
+			return done, err
+		}
+	}
+	if len(e.names) == 0 && e.doomed == 0 {
+		return done, unknownPerson(person)
+	}
+	for _, r := range e.rows {
+		if err := e.treat(r); err != nil {
+			return done, err
+		}
+	}
+	_, err = tx.Exec(`INSERT OR IGNORE INTO chores (name) VALUES (?)`, rewrite)
+	return e.done, err
+}
+
+// eraser is one run of Erase.
+type eraser struct {
+	tx     *sql.Tx
+	person string
+	alias  assess.Person
+	rows   []row
+	names  []string // the person is known by
+	doomed int      // rows that must go although they cannot be read
+	done   Erased
+}
+
+// row is a card and what it stands for; a nil assessment is one that was changed
+// outside rung.
+type row struct {
+	from table
+	card
+	*assess.Assessment
+}
+
+func (e *eraser) read(from table) error {
+	all, err := cards(e.tx, from)
+	if err != nil {
+		return err
+	}
+	for _, c := range all {
+		a, err := load(e.tx, from, c)
+		switch {
+		case Is(err, Changed):
+			if c.subject == e.person || c.rater == e.person {
+				e.doomed++
+			}
+		case err != nil:
+			return err
+		default:
+			e.learn(a.Subject)
+			e.learn(a.Rater)
+		}
+		e.rows = append(e.rows, row{from, c, a})
+	}
+	return nil
+}
+
+func (e *eraser) learn(p assess.Person) {
+	if p.ID == e.person && !slices.Contains(e.names, p.Name) {
+		e.names = append(e.names, p.Name)
+	}
+}
+
+func (e *eraser) treat(r row) error {
+	switch {
+	case r.Assessment == nil:
+		return e.treatChanged(r)
+	case r.Subject.ID == e.person, r.Rater.ID == e.person && r.from == drafts():
+		return e.remove(r)
+	}
+	kept := *r.Assessment
+	kept.Answers = slices.Clone(kept.Answers)
+	blotted := e.blot(kept.Answers)
+	e.done.Notes += blotted
+	if kept.Rater.ID == e.person {
+		kept.Rater = e.alias
+		e.done.Rated++
+	} else if blotted == 0 {
+		return nil
+	}
+	return e.rewrite(r, &kept)
+}
+
+// treatChanged removes a row that cannot be trusted if its columns or its text
+// have the id or the name in them.
+func (e *eraser) treatChanged(r row) error {
+	var text []byte
+	err := e.tx.QueryRow(`SELECT bytes FROM `+r.from.name+` WHERE id = ?`, r.id).Scan(&text)
+	if _, fromSQLite := codeOf(err); fromSQLite {
+		return err
+	}
+	all := strings.Join([]string{r.subject, r.rater, string(text)}, "\n")
+	if r.subject == e.person || r.rater == e.person || mentions(all, append(e.names, e.person)) {
+		return e.remove(r)
+	}
+	return nil
+}
+
+func (e *eraser) remove(r row) error {
+	if r.from == assessments() {
+		e.done.Assessments++
+	} else {
+		e.done.Drafts++
+	}
+	_, err := e.tx.Exec(`DELETE FROM `+r.from.name+` WHERE id = ?`, r.id)
+	return err
+}
+
+// rewrite stores a row again with other content in the same place.
+func (e *eraser) rewrite(r row, a *assess.Assessment) error {
+	text, err := assess.Encode(a)
+	if err != nil {
+		return err
+	}
+	c := cardOf(a, text, r.place)
+	_, err = e.tx.Exec(`UPDATE `+r.from.name+` SET rater = ?, sum = ?, seal = ?, bytes = ? WHERE id = ?`, c.rater, c.sum[:], c.seal(), text, c.id)
+	return err
+}
+
+// blot replaces the person's names in notes and counts the notes.
+func (e *eraser) blot(answers []assess.Answer) (notes int) {
+	for i := range answers {
+		clean := blot(answers[i].Note, e.names)
+		if clean != answers[i].Note {
+			answers[i].Note = clean
+			notes++
+		}
+	}
+	return notes
+}
+
+func mentions(text string, names []string) bool { return blot(text, names) != text }
+
+// blot replaces names by asterisks, never more bytes than there were, where they
+// are not part of a longer word.
+func blot(text string, names []string) string {
+	for _, name := range names {
+		for _, form := range []norm.Form{norm.NFC, norm.NFD} {
+			text = blotOne(text, form.String(name))
+		}
+	}
+	return text
+}
+
+func blotOne(text, name string) string {
+	words := strings.Fields(name)
+	for i := range words {
+		words[i] = regexp.QuoteMeta(words[i])
+	}
+	pattern := regexp.MustCompile(`(?i)` + strings.Join(words, `\s+`))
+	var b strings.Builder
+	rest := 0
+	for _, at := range pattern.FindAllStringIndex(text, -1) {
+		before, _ := utf8.DecodeLastRuneInString(text[:at[0]])
+		after, _ := utf8.DecodeRuneInString(text[at[1]:])
+		if inWord(before) || inWord(after) {
+			continue
+		}
+		b.WriteString(text[rest:at[0]])
+		b.WriteString(strings.Repeat("*", min(3, at[1]-at[0])))
+		rest = at[1]
+	}
+	return b.String() + text[rest:]
+}
+
+func inWord(c rune) bool {
+	return c != utf8.RuneError && (unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c))
+}
+
+// rewrite is the chore of writing the file anew, so that nothing is left in it
+// of what was removed.
+const rewrite = "rewrite"
+
+// finishChores does what must follow a transaction and cannot be part of it. If
+// rung is killed before it is done, the next Open does it.
+func (s *Store) finishChores() error {
+	var names []string
+	err := s.view(func(tx *sql.Tx) (err error) {
+		names, err = column(tx, `SELECT name FROM chores`)
+		return err
+	})
+	if err != nil || !slices.Contains(names, rewrite) {
+		return err
+	}
+	err = s.patiently(func() error {
+		_, err := s.db.Exec("VACUUM")
+		return err
+	})
+	if err != nil {
+		return unfinished(s.path, err)
+	}
+	return s.update(func(tx *sql.Tx) error {
+		_, err := tx.Exec(`DELETE FROM chores WHERE name = ?`, rewrite)
+		return err
+	})
+}
+
+func unfinished(path string, err error) error {
+	return fail(Failed, lang.T("the person was removed from the store %q, but the file could not be rewritten and may still hold traces: %v; the next rung that opens it tries again",
+		"la personne a été retirée de la base %q, mais le fichier n’a pas pu être réécrit et peut garder des traces : %v ; le prochain rung qui l’ouvre réessaiera"), path, err).because(err)
+}

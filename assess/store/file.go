@@ -1,0 +1,178 @@
+package store
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"syscall"
+
+	"rung/rubric/lang"
+)
+
+// temporary is the form of the names of temporary files; abandoned recognises
+// them. They stand beside the file they will become.
+const temporary = ".rung-*.tmp"
+
+func abandoned(name string) bool {
+	ours, err := regexp.MatchString(`^\.rung-[0-9]+\.tmp$`, name)
+	return ours && err == nil
+}
+
+// WriteFile writes data to the file at path, whole or not at all, and durably:
+// whatever happens, path is the old file or the new one. A file that exists is
+// replaced only if replace is set, and keeps its permissions; a new one is
+// readable by its owner alone. A symbolic link stays, and the file it leads to
+// is replaced. Devices and pipes are written straight. The error is an *Error,
+// of kind Exists when the file is there.
+func WriteFile(path string, data []byte, replace bool) error {
+	info, err := os.Stat(path)
+	if err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		return unwritten(path, pour(path, data))
+	}
+	if real, err := filepath.EvalSymlinks(path); err == nil && replace {
+		path = real
+	}
+	Sweep(filepath.Dir(path))
+	return unwritten(path, place(path, data, replace))
+}
+
+func unwritten(path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	if errors.Is(err, fs.ErrExist) {
+		return fail(Exists, lang.T("the file %q exists; add --force to replace it", "le fichier %q existe ; ajoutez --force pour le remplacer"), path).because(err)
+	}
+	return fail(Failed, lang.T("the file %q was not written: %v", "le fichier %q n’a pas été écrit : %v"), path, Reason(err)).because(err)
+}
+
+func pour(path string, data []byte) error {
+	file, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(data)
+	return errors.Join(err, file.Close())
+}
+
+// place puts data at path through a temporary file beside it.
+func place(path string, data []byte, replace bool) error {
+	mode := fs.FileMode(0o600)
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir():
+		return &fs.PathError{Op: "write", Path: path, Err: syscall.EISDIR}
+	case err == nil && !replace:
+		return &fs.PathError{Op: "write", Path: path, Err: fs.ErrExist}
+	case err == nil:
+		mode = info.Mode().Perm()
+	}
+	file, err := newTemporary(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	defer os.Remove(file.Name())
+	defer file.Close()
+	if err := fill(file, data, mode); err != nil {
+		return err
+	}
+	if err := settle(file, path, replace); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+// newTemporary makes a temporary file and holds a lock on it, which says that
+// its process is alive. A Sweep that comes between the two takes the file; then
+// another is made.
+func newTemporary(folder string) (*os.File, error) {
+	for {
+		file, err := os.CreateTemp(folder, temporary)
+		if err != nil {
+			return nil, err
+		}
+		lock(file)
+		if _, err := os.Lstat(file.Name()); !errors.Is(err, fs.ErrNotExist) {
+			return file, nil
+		}
+		file.Close()
+	}
+}
+
+func fill(file *os.File, data []byte, mode fs.FileMode) error {
+	if _, err := file.Write(data); err != nil {
+		return err
+	}
+	file.Chmod(mode) // a file system without permissions may refuse
+	return file.Sync()
+}
+
+// settle gives a filled temporary file its name. A link never replaces what is
+// there, which a rename would; where links do not exist, the name is reserved
+// by an empty file first.
+func settle(file *os.File, path string, replace bool) error {
+	if runtime.GOOS == "windows" { // where an open file has a fixed name
+		file.Close()
+	}
+	if replace {
+		return os.Rename(file.Name(), path)
+	}
+	err := os.Link(file.Name(), path)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	reserved, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	reserved.Close()
+	if err := os.Rename(file.Name(), path); err != nil {
+		return errors.Join(err, os.Remove(path))
+	}
+	return nil
+}
+
+// syncFolder makes names in a folder durable. Systems that cannot sync a folder
+// do it by themselves.
+func syncFolder(folder string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	opened, err := os.Open(folder)
+	if err != nil {
+		return err
+	}
+	defer opened.Close()
+	if err := opened.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, errors.ErrUnsupported) {
+		return err
+	}
+	return nil
+}
+
+// Sweep removes from a folder the temporary files of WriteFile whose process was
+// killed, and nothing else. It says nothing of what it cannot do.
+func Sweep(folder string) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return
+	}
+	for _, entry := range entries {
+		if abandoned(entry.Name()) && entry.Type().IsRegular() {
+			discard(filepath.Join(folder, entry.Name()))
+		}
+	}
+}
+
+func discard(path string) {
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return
+	}
+	defer file.Close()
+	if lock(file) == nil {
+		os.Remove(path)
+	}
+}

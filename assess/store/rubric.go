@@ -1,0 +1,133 @@
+package store
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"time"
+	"unicode/utf8"
+
+	"rung/rubric/lang"
+)
+
+// RubricText is one version of a rubric as it was read: the bytes of its file.
+type RubricText struct {
+	ID, Version string
+	Digest      string // SHA-256 of Bytes, 64 lower-case hex digits
+	Bytes       []byte // UTF-8
+}
+
+// PutRubric keeps the text of a rubric, so that what was answered on it can
+// always be drawn with it. seen is when rung met it first; later calls with the
+// same text change nothing.
+func (s *Store) PutRubric(text RubricText, seen time.Time) error {
+	if err := text.check(); err != nil {
+		return err
+	}
+	if _, err := s.Rubric(text.Digest); err == nil {
+		return nil
+	}
+	return s.update(func(tx *sql.Tx) error { return putRubric(tx, text, seen) })
+}
+
+func (t RubricText) check() error {
+	if digestOf(t.Bytes) != t.Digest || !utf8.Valid(t.Bytes) {
+		return fail(Refused, lang.T("the text of rubric %s %s does not have the digest it came with; get it again",
+			"le texte du référentiel %s %s n’a pas l’empreinte annoncée ; procurez-vous-le à nouveau"), t.ID, t.Version)
+	}
+	return nil
+}
+
+func digestOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// putRubric adds a text, or restores a row that was changed.
+func putRubric(tx *sql.Tx, t RubricText, seen time.Time) error {
+	if _, err := rubricText(tx, t.Digest); err == nil {
+		return nil
+	} else if !Is(err, Missing) && !Is(err, Changed) {
+		return err
+	}
+	first := seen.UTC().Truncate(time.Second).Format(time.RFC3339)
+	_, err := tx.Exec(`INSERT INTO rubrics (digest, id, version, first_seen, seal, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+		ON CONFLICT DO UPDATE SET id = ?2, version = ?3, first_seen = ?4, seal = ?5, bytes = ?6`,
+		t.Digest, t.ID, t.Version, first, sealOf(t.Digest, t.ID, t.Version, first), t.Bytes)
+	return err
+}
+
+// Rubric returns the text with this digest; an error of kind Missing if it was
+// never put, Changed if it is not what was put.
+func (s *Store) Rubric(digest string) (text RubricText, err error) {
+	err = s.view(func(tx *sql.Tx) error {
+		text, err = rubricText(tx, digest)
+		return err
+	})
+	return text, err
+}
+
+func rubricText(tx *sql.Tx, digest string) (RubricText, error) {
+	t := RubricText{Digest: digest}
+	var first string
+	var seal []byte
+	err := tx.QueryRow(`SELECT id, version, first_seen, seal, bytes FROM rubrics WHERE digest = ?`, digest).
+		Scan(&t.ID, &t.Version, &first, &seal, &t.Bytes)
+	if errors.Is(err, sql.ErrNoRows) {
+		return RubricText{}, fail(Missing, lang.T("the store has no rubric text %.12s; `rung import` an export that holds it",
+			"la base n’a pas le texte de référentiel %.12s ; reprenez par `rung import` un export qui le contient"), digest)
+	}
+	if _, fromSQLite := codeOf(err); fromSQLite {
+		return RubricText{}, err
+	}
+	if err != nil || !bytes.Equal(seal, sealOf(digest, t.ID, t.Version, first)) || digestOf(t.Bytes) != digest {
+		return RubricText{}, fail(Changed, lang.T("the rubric text %.12s in the store was changed outside rung and is not used; `rung import` an export that holds it to restore it",
+			"le texte de référentiel %.12s dans la base a été modifié hors de rung et n’est pas utilisé ; reprenez par `rung import` un export qui le contient pour le rétablir"), digest)
+	}
+	return t, nil
+}
+
+// Rubrics returns every text, ordered by id, then by when it was first seen.
+// Texts that were changed are left out, and the error then is of kind Changed.
+func (s *Store) Rubrics() (texts []RubricText, err error) {
+	err = s.view(func(tx *sql.Tx) error {
+		digests, err := column(tx, `SELECT digest FROM rubrics ORDER BY id, first_seen, digest`)
+		if err != nil {
+			return err
+		}
+		texts = nil
+		var changed error
+		for _, digest := range digests {
+			text, err := rubricText(tx, digest)
+			switch {
+			case Is(err, Changed):
+				changed = err
+			case err != nil:
+				return err
+			default:
+				texts = append(texts, text)
+			}
+		}
+		return changed
+	})
+	return texts, err
+}
+
+// column returns the texts a query finds.
+func column(tx *sql.Tx, query string, args ...any) (texts []string, err error) {
+	rows, err := tx.Query(query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var text string
+		if err := rows.Scan(&text); err != nil {
+			return nil, err
+		}
+		texts = append(texts, text)
+	}
+	return texts, rows.Err()
+}
