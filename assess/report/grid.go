@@ -5,7 +5,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/mattn/go-runewidth"
+	"github.com/clipperhouse/displaywidth"
 	"github.com/olekukonko/tablewriter"
 	"github.com/olekukonko/tablewriter/renderer"
 	"github.com/olekukonko/tablewriter/tw"
@@ -125,7 +125,7 @@ func (g *grid) widths(width int) []int {
 const minColumn = 12
 
 // columnsOf is the width of s on a terminal.
-func columnsOf(s string) int { return runewidth.StringWidth(s) }
+func columnsOf(s string) int { return displaywidth.String(s) }
 
 // folded breaks the cells of a row into lines that fit their columns.
 func folded(row []string, widths []int) []string {
@@ -150,7 +150,7 @@ func wrapText(s string, width int) []string {
 			lines = append(lines, line)
 		}
 		for columnsOf(word) > width && width > 1 {
-			head := runewidth.Truncate(word, width, "")
+			head := displaywidth.TruncateString(word, width, "")
 			lines, word = append(lines, head), word[len(head):]
 		}
 		line = word

@@ -1,0 +1,266 @@
+package cmd
+
+import (
+	"cmp"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"rung/assess"
+	"rung/assess/report"
+	"rung/rubric"
+	"rung/rubric/lang"
+)
+
+type assessOptions struct {
+	app *app
+	out *output
+
+	rubric  string
+	answers string   // file
+	given   []string // question=value
+	subject string
+	as      string
+	by      string
+	example string
+	target  string
+	resume  bool
+	plain   bool
+	noInput bool
+	noSave  bool
+	explain bool
+}
+
+func newAssess(a *app) *cobra.Command {
+	o := assessOptions{app: a}
+	c := &cobra.Command{
+		Use:   "assess",
+		Short: a.in(lang.T("Find the level that a scope matches, and what separates it from the next", "Trouver le niveau qui correspond à un périmètre, et ce qui le sépare du suivant")),
+		Long: a.in(lang.T("Asks the rubric's questions, or takes the answers from a file, and says which level they are closest to, why, and what separates them from the next one. Every answer is saved as it is given.",
+			"Pose les questions du référentiel, ou prend les réponses dans un fichier, et dit de quel niveau elles sont le plus proches, pourquoi, et ce qui les sépare du suivant. Chaque réponse est enregistrée aussitôt donnée.")),
+		Example: "  rung assess\n  rung assess --example senior-pm\n  rung template > a.yaml && rung assess --answers a.yaml\n  rung assess --answers a.yaml --subject Ada --as manager --by Grace",
+		Args:    arguments(0, 0),
+		RunE:    func(*cobra.Command, []string) error { return o.run() },
+	}
+	f := c.Flags()
+	f.StringVar(&o.rubric, "rubric", "", a.in(lang.T("`rubric` id or file (default product)", "`rubric` : identifiant ou fichier du référentiel (product par défaut)")))
+	f.StringVar(&o.answers, "answers", "", a.in(lang.T("take the answers from `file` (- for stdin)", "prendre les réponses dans le fichier `file` (- pour l’entrée standard)")))
+	f.StringArrayVar(&o.given, "answer", nil, a.in(lang.T("answer one question: `question=value`; may be repeated", "répondre à une question : `question=value` ; peut être répétée")))
+	f.StringVar(&o.subject, "subject", "", a.in(lang.T("`name` of the person assessed", "nom (`name`) de la personne évaluée")))
+	f.StringVar(&o.as, "as", "", a.in(lang.T("your `relation` to them: self, manager, peer, panel (default self)", "votre `relation` avec elle : self, manager, peer, panel (self par défaut)")))
+	f.StringVar(&o.by, "by", "", a.in(lang.T("your `name`, when you assess somebody else", "votre nom (`name`), si vous évaluez quelqu’un d’autre")))
+	f.StringVar(&o.example, "example", "", a.in(lang.T("score a bundled persona at `level`, ask nothing", "évaluer un exemple fourni au niveau `level`, sans question")))
+	f.StringVar(&o.target, "target", "", a.in(lang.T("say what separates the answers from `level`", "dire ce qui sépare les réponses du niveau `level`")))
+	f.BoolVar(&o.resume, "resume", false, a.in(lang.T("go on with the draft, without asking", "reprendre le brouillon, sans demander")))
+	f.BoolVar(&o.plain, "plain", false, a.in(lang.T("ask line by line, without cursor movement", "poser les questions ligne à ligne, sans déplacer le curseur")))
+	f.BoolVar(&o.noInput, "no-input", false, a.in(lang.T("never ask anything", "ne jamais rien demander")))
+	f.BoolVar(&o.noSave, "no-save", false, a.in(lang.T("keep nothing", "ne rien conserver")))
+	f.BoolVar(&o.explain, "explain", false, a.in(lang.T("show every number", "montrer chaque nombre")))
+	o.out = newOutput(a, c, "table", "json")
+	return c
+}
+
+func (o *assessOptions) run() error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	if o.example != "" {
+		return o.runExample()
+	}
+	if o.answers != "" || len(o.given) > 0 {
+		return o.runGiven()
+	}
+	return o.runInterview()
+}
+
+func (o *assessOptions) check() error {
+	if o.example != "" && (o.answers != "" || len(o.given) > 0 || o.resume || o.subject != "" || o.as != "" || o.by != "") {
+		return usageErrorf(lang.T("--example brings its own answers; leave out the other options about answers and people", "--example apporte ses propres réponses ; retirez les autres options sur les réponses et les personnes"))
+	}
+	if o.resume && (o.answers != "" || len(o.given) > 0 || o.noSave) {
+		return usageErrorf(lang.T("--resume goes on with a saved draft; leave out --answers, --answer and --no-save", "--resume reprend un brouillon enregistré ; retirez --answers, --answer et --no-save"))
+	}
+	if o.answers == "-" && o.rubric == "-" {
+		return usageErrorf(lang.T("standard input can be read once: give --answers or --rubric as a file", "l’entrée standard ne se lit qu’une fois : donnez --answers ou --rubric en fichier"))
+	}
+	if o.as != "" {
+		if _, err := relationOf(o.as); err != nil {
+			return err
+		}
+	}
+	return o.out.check(o.answers, o.rubric)
+}
+
+// runExample scores the persona of a level. It is nobody's assessment: it has no
+// id and is not saved.
+func (o *assessOptions) runExample() error {
+	r, err := o.app.rubric(cmp.Or(o.rubric, defaultRubric))
+	if err != nil {
+		return err
+	}
+	answers, subject, err := persona(r, o.example)
+	if err != nil {
+		return err
+	}
+	example := &assess.Assessment{Rubric: assess.Ref(r.Rubric), Subject: subject, Rater: subject, Relation: assess.Self, Lang: o.app.lang, Answers: answers}
+	return o.print(r.Rubric, example, "rung assess --example "+o.example)
+}
+
+// runGiven scores answers from a file and from options; an option replaces what
+// the file says.
+func (o *assessOptions) runGiven() error {
+	r, sheet, err := o.sheet()
+	if err != nil {
+		return err
+	}
+	answers, err := sheet.Against(r.Rubric)
+	if err != nil {
+		return err
+	}
+	for _, given := range o.given {
+		answer, err := assess.ParseAnswer(r.Rubric, given)
+		if err != nil {
+			return codedError{exitUsage, err}
+		}
+		answers = assess.WithAnswer(r.Rubric, answers, answer)
+	}
+	made, err := o.assessment(r.Rubric, sheet)
+	if err != nil {
+		return err
+	}
+	made.Answers, made.CompletedAt = answers, made.StartedAt
+	return o.finish(r, made)
+}
+
+// sheet reads the answers file, if there is one, and the rubric it is for.
+func (o *assessOptions) sheet() (source, *assess.Sheet, error) {
+	sheet := &assess.Sheet{}
+	if o.answers != "" {
+		name, data, err := o.app.read(o.answers)
+		if err != nil {
+			return source{}, nil, err
+		}
+		if sheet, err = assess.ParseSheet(name, data); err != nil {
+			return source{}, nil, err
+		}
+	}
+	r, err := o.app.rubric(cmp.Or(o.rubric, sheet.Rubric, defaultRubric))
+	return r, sheet, err
+}
+
+// assessment is a new assessment without answers: who, about whom, on what.
+// Options win over what the sheet says.
+func (o *assessOptions) assessment(r *rubric.Rubric, sheet *assess.Sheet) (*assess.Assessment, error) {
+	now := o.app.Now().UTC().Truncate(time.Second)
+	made := &assess.Assessment{ID: o.app.NewID(), Rubric: assess.Ref(r), Lang: o.app.lang, StartedAt: now}
+	relation, err := relationOf(cmp.Or(o.as, string(sheet.Relation), string(assess.Self)))
+	if err != nil {
+		return nil, err
+	}
+	made.Relation = relation
+	subject, by := cmp.Or(o.subject, sheet.Subject), cmp.Or(o.by, sheet.Rater)
+	if relation == assess.Self {
+		if by != "" && subject != "" && assess.PersonID(by) != assess.PersonID(subject) {
+			return nil, usageErrorf(lang.T("%q cannot give a self-assessment of %q; say --as manager, peer or panel", "%q ne peut pas donner l’auto-évaluation de %q ; ajoutez --as manager, peer ou panel"), by, subject)
+		}
+		subject = cmp.Or(subject, by)
+		by = subject
+	}
+	return made, o.name(made, subject, by)
+}
+
+// name fills in the people. Without a name, a self-assessment is by "me".
+func (o *assessOptions) name(made *assess.Assessment, subject, by string) error {
+	if made.Relation == assess.Self && subject == "" {
+		made.Subject = assess.Me
+		made.Rater = assess.Me
+		return nil
+	}
+	if subject == "" || by == "" {
+		return usageErrorf(lang.T("an assessment of somebody else needs both names: add --subject NAME and --by NAME", "évaluer quelqu’un d’autre demande les deux noms : ajoutez --subject NOM et --by NOM"))
+	}
+	var err error
+	if made.Subject, err = assess.NewPerson(subject); err != nil {
+		return codedError{exitUsage, err}
+	}
+	if made.Rater, err = assess.NewPerson(by); err != nil {
+		return codedError{exitUsage, err}
+	}
+	if made.Relation != assess.Self && made.Rater.ID == made.Subject.ID {
+		return usageErrorf(lang.T("%s cannot be their own %s; a self-assessment is --as self", "%s ne peut pas être son propre %s ; une auto-évaluation, c’est --as self"), lang.Defang(made.Rater.Name), string(made.Relation))
+	}
+	return nil
+}
+
+func relationOf(word string) (assess.Relation, error) {
+	for _, r := range assess.Relations {
+		if word == string(r) {
+			return r, nil
+		}
+	}
+	return "", usageErrorf(lang.T("there is no relation %q; --as takes self, manager, peer or panel", "la relation %q n’existe pas ; --as prend self, manager, peer ou panel"), word)
+}
+
+// finish saves a completed assessment and prints its result.
+func (o *assessOptions) finish(r source, made *assess.Assessment) error {
+	redraw := "rung show"
+	if o.noSave {
+		made.ID, made.CompletedAt = "", time.Time{}
+		redraw = "rung assess …"
+	} else {
+		saved, err := o.app.saveCompleted(r, made)
+		if err != nil {
+			return err
+		}
+		made = saved
+	}
+	return o.print(r.Rubric, made, redraw)
+}
+
+func (o *assessOptions) print(r *rubric.Rubric, a *assess.Assessment, redraw string) error {
+	return printResult(o.out, r, a, resultView{target: o.target, explain: o.explain, plain: o.plain, redraw: redraw})
+}
+
+// resultView is how a result is asked for.
+type resultView struct {
+	target         string
+	explain, plain bool
+	redraw         string // the command that shows it again
+}
+
+// printResult scores and prints, and ends with the code for too few answers
+// where no level can be given.
+func printResult(out *output, r *rubric.Rubric, a *assess.Assessment, v resultView) error {
+	res := assess.Score(r, a)
+	if v.target != "" {
+		l, err := level(r, v.target)
+		if err != nil {
+			return err
+		}
+		if len(res.Ranking) > 0 {
+			res.Next = []assess.Path{res.Toward(l)}
+		}
+	}
+	if err := out.write(func(w io.Writer) error { return drawResult(w, out, res, v) }); err != nil {
+		return err
+	}
+	if len(res.Ranking) == 0 {
+		return outcome(exitTooFew)
+	}
+	return nil
+}
+
+func drawResult(w io.Writer, out *output, res *assess.Result, v resultView) error {
+	options := out.options(v.plain)
+	options.Redraw = v.redraw
+	switch {
+	case out.format == "json":
+		return report.JSON(w, res)
+	case v.explain:
+		return report.Explain(w, res, options)
+	case v.target != "":
+		return report.Toward(w, res, options)
+	}
+	return report.Table(w, res, options)
+}

@@ -1,0 +1,148 @@
+package cmd
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"rung/assess"
+	"rung/assess/store"
+	"rung/rubric/lang"
+)
+
+// runInterview asks the questions, saves every answer as it is given, and prints
+// the result when the person submits.
+func (o *assessOptions) runInterview() error {
+	how := o.face()
+	if how == noFace {
+		return usageErrorf(lang.T("there is no terminal to ask on; give --answers FILE (`rung template` writes one), --answer QUESTION=VALUE, --example LEVEL, or --plain to read answers line by line",
+			"il n’y a pas de terminal pour poser les questions ; donnez --answers FICHIER (`rung template` en écrit un), --answer QUESTION=VALEUR, --example NIVEAU, ou --plain pour lire les réponses ligne à ligne"))
+	}
+	r, err := o.app.rubric(cmp.Or(o.rubric, defaultRubric))
+	if err != nil {
+		return err
+	}
+	if o.target != "" {
+		if _, err := level(r.Rubric, o.target); err != nil {
+			return err
+		}
+	}
+	made, err := o.assessment(r.Rubric, &assess.Sheet{})
+	if err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	talk, err := newDialog(ctx, how, o.app.Stdin, o.app.Stderr, o.app.lang, o.app.color(how == drawnFace))
+	if err != nil {
+		return err
+	}
+	made, submitted, err := o.interview(r, made, talk)
+	if err := errors.Join(err, talk.Close()); err != nil || !submitted {
+		return o.left(made, err)
+	}
+	return o.finish(r, made)
+}
+
+func (o *assessOptions) face() face {
+	if o.noInput {
+		return noFace
+	}
+	a := o.app
+	return chooseFace(surroundings{
+		plain: o.plain, rungPlain: a.Getenv("RUNG_PLAIN"), term: a.Getenv("TERM"),
+		stdin: isTerminal(a.Stdin), stderr: isTerminal(a.Stderr),
+	})
+}
+
+// interview asks until the person submits or leaves, and returns the assessment
+// as far as it came.
+func (o *assessOptions) interview(r source, made *assess.Assessment, talk dialog) (*assess.Assessment, bool, error) {
+	keep := func(*assess.Assessment) error { return nil }
+	if !o.noSave {
+		s, err := o.app.store()
+		if err != nil {
+			return made, false, err
+		}
+		if made, err = o.draft(s, r, made, talk); err != nil {
+			return made, false, err
+		}
+		if err := o.app.keepRubric(s, r); err != nil {
+			return made, false, err
+		}
+		keep = s.SaveDraft
+	}
+	iv, err := assess.NewInterview(r.Rubric, assess.Voice{Lang: o.app.lang, About: o.about(made)}, made.Answers)
+	if err != nil {
+		return made, false, err
+	}
+	submitted, err := assess.Conduct(iv, talk, func(answers []assess.Answer) error {
+		made.Answers = answers
+		return keep(made)
+	})
+	if submitted {
+		made.CompletedAt = o.app.Now().UTC().Truncate(time.Second)
+	}
+	return made, submitted, err
+}
+
+// about is the name to put into the questions; empty where they say "you".
+func (o *assessOptions) about(made *assess.Assessment) string {
+	if made.Relation == assess.Self {
+		return ""
+	}
+	return made.Subject.Name
+}
+
+// draft offers the draft of the same assessment, if there is one, and returns
+// it, or made.
+func (o *assessOptions) draft(s *store.Store, r source, made *assess.Assessment, talk dialog) (*assess.Assessment, error) {
+	old, err := s.Draft(store.KeyOf(made))
+	if err != nil {
+		return made, err
+	}
+	if old == nil {
+		if o.resume {
+			return made, usageErrorf(lang.T("there is no draft to go on with; run `rung assess` without --resume", "il n’y a pas de brouillon à reprendre ; lancez `rung assess` sans --resume"))
+		}
+		return made, nil
+	}
+	if old.Rubric.Digest != r.Digest {
+		o.app.tell(lang.T("The draft of %s was made with another version of the rubric; its answers that still fit are kept.", "Le brouillon du %s a été fait avec une autre version du référentiel ; ses réponses encore valables sont gardées."), old.StartedAt.Format(time.DateOnly))
+		old = old.Rebased(r.Rubric)
+	}
+	resume := o.resume
+	if !resume {
+		resume, err = talk.Confirm(o.app.t(lang.T("There is a draft of %s with %v. Go on with it?", "Il y a un brouillon du %s avec %v. Le reprendre ?"), old.StartedAt.Format(time.DateOnly),
+			lang.Count{N: len(old.Answers), One: lang.T("answer", "réponse"), Many: lang.T("answers", "réponses")}))
+		if err != nil {
+			return made, err
+		}
+	}
+	if !resume {
+		return made, s.DropDraft(old.ID)
+	}
+	return old, nil
+}
+
+// left ends an interview that was not submitted: what was answered is a draft.
+func (o *assessOptions) left(made *assess.Assessment, err error) error {
+	if err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, io.EOF) {
+		return err
+	}
+	switch {
+	case len(made.Answers) == 0:
+		o.app.tell(lang.T("Nothing was answered.", "Rien n’a été répondu."))
+	case o.noSave:
+		o.app.tell(lang.T("Nothing was kept, as --no-save asks.", "Rien n’a été gardé, comme le demande --no-save."))
+	default:
+		o.app.tell(lang.T("%v saved. `rung assess --resume` goes on from here.", "%v. `rung assess --resume` reprend ici."),
+			lang.Count{N: len(made.Answers), One: lang.T("answer", "réponse enregistrée"), Many: lang.T("answers", "réponses enregistrées")})
+	}
+	return outcome(exitInterrupted)
+}

@@ -1,0 +1,119 @@
+package cmd
+
+import (
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"rung/assess"
+	"rung/assess/report"
+	"rung/rubric/lang"
+)
+
+type compareOptions struct {
+	app *app
+	out *output
+
+	subject string
+	rubric  string
+}
+
+func newCompare(a *app) *cobra.Command {
+	o := compareOptions{app: a}
+	c := &cobra.Command{
+		Use:   "compare [ID|FILE]…",
+		Short: a.in(lang.T("Self against manager and peers, or then against now", "Soi-même face au manager et aux pairs, ou avant face à maintenant")),
+		Long: a.in(lang.T("Sets two or more assessments of one person side by side. With --subject alone, the latest of each rater.",
+			"Met côte à côte deux évaluations ou plus d’une personne. Avec --subject seul, la dernière de chaque évaluateur.")),
+		Example: "  rung compare --subject Ada\n  rung compare ada-self.json ada-manager.json",
+		Args:    arguments(0, -1),
+		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args) },
+	}
+	c.Flags().StringVar(&o.subject, "subject", "", a.in(lang.T("`name` of the person whose latest assessments to compare", "nom (`name`) de la personne dont comparer les dernières évaluations")))
+	c.Flags().StringVar(&o.rubric, "rubric", "", a.in(lang.T("score all with this `rubric`: id or file", "tout calculer avec ce référentiel (`rubric`) : identifiant ou fichier")))
+	o.out = newOutput(a, c, "table", "json")
+	return c
+}
+
+func (o *compareOptions) run(refs []string) error {
+	if err := o.out.check(append(refs, o.rubric)...); err != nil {
+		return err
+	}
+	assessments, err := o.chosen(refs)
+	if err != nil {
+		return err
+	}
+	var results []*assess.Result
+	for _, one := range assessments {
+		r, err := o.app.rubricFor(one, o.rubric)
+		if err != nil {
+			return err
+		}
+		results = append(results, assess.Score(r.Rubric, one))
+	}
+	if err := comparable(results); err != nil {
+		return err
+	}
+	c := assess.Compare(results)
+	return o.out.write(func(w io.Writer) error {
+		if o.out.format == "json" {
+			return report.ComparisonJSON(w, c)
+		}
+		return report.Comparison(w, c, o.out.options(false))
+	})
+}
+
+// chosen are the assessments named, or the latest of each rater of the subject.
+func (o *compareOptions) chosen(refs []string) ([]*assess.Assessment, error) {
+	if len(refs) == 0 {
+		return o.latest()
+	}
+	if o.subject != "" {
+		return nil, usageErrorf(lang.T("give ids or --subject, not both", "donnez des identifiants ou --subject, pas les deux"))
+	}
+	var chosen []*assess.Assessment
+	for _, ref := range refs {
+		one, err := o.app.assessment(ref)
+		if err != nil {
+			return nil, err
+		}
+		chosen = append(chosen, one)
+	}
+	return chosen, nil
+}
+
+func (o *compareOptions) latest() ([]*assess.Assessment, error) {
+	results, err := o.app.resultsOf(o.subject, "")
+	if err != nil {
+		return nil, err
+	}
+	var latest []*assess.Assessment
+	at := map[string]int{}
+	for _, res := range results {
+		one := res.Assessment
+		key := string(one.Relation) + " " + one.Rater.ID
+		if i, ok := at[key]; ok {
+			latest[i] = one
+			continue
+		}
+		at[key] = len(latest)
+		latest = append(latest, one)
+	}
+	return latest, nil
+}
+
+func comparable(results []*assess.Result) error {
+	if len(results) < 2 {
+		return usageErrorf(lang.T("there is only one assessment to look at; a comparison needs two: `rung compare ID ID`", "il n’y a qu’une évaluation ; une comparaison en demande deux : `rung compare ID ID`"))
+	}
+	first := results[0]
+	for _, other := range results[1:] {
+		if other.Rubric.ID != first.Rubric.ID {
+			return usageErrorf(lang.T("assessments on different rubrics (%s and %s) cannot be compared; score them with one: --rubric", "des évaluations sur des référentiels différents (%s et %s) ne se comparent pas ; calculez-les avec un seul : --rubric"), first.Rubric.ID, other.Rubric.ID)
+		}
+		if a, b := first.Assessment.Subject, other.Assessment.Subject; a.ID != b.ID {
+			return usageErrorf(lang.T("these assessments are of different people: %s and %s", "ces évaluations concernent des personnes différentes : %s et %s"), lang.Defang(report.NameOf(a)), lang.Defang(report.NameOf(b)))
+		}
+	}
+	return nil
+}

@@ -1,0 +1,113 @@
+package cmd
+
+import (
+	"io"
+	"maps"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"rung/assess"
+	"rung/assess/report"
+	"rung/assess/store"
+	"rung/rubric/lang"
+)
+
+type historyOptions struct {
+	app *app
+	out *output
+
+	subject string
+	rubric  string
+}
+
+func newHistory(a *app) *cobra.Command {
+	o := historyOptions{app: a}
+	c := &cobra.Command{
+		Use:   "history",
+		Short: a.in(lang.T("Dated results of one person, and their trend", "Résultats datés d’une personne, et leur tendance")),
+		Args:  arguments(0, 0),
+		RunE:  func(*cobra.Command, []string) error { return o.run() },
+	}
+	c.Flags().StringVar(&o.subject, "subject", "", a.in(lang.T("`name` of the person (default: the only one, or you)", "nom (`name`) de la personne (par défaut : la seule, ou vous)")))
+	c.Flags().StringVar(&o.rubric, "rubric", "", a.in(lang.T("only assessments on this `rubric` id", "seulement les évaluations sur ce référentiel (`rubric`)")))
+	o.out = newOutput(a, c, "table", "json")
+	return c
+}
+
+func (o *historyOptions) run() error {
+	if err := o.out.check(); err != nil {
+		return err
+	}
+	results, err := o.app.resultsOf(o.subject, o.rubric)
+	if err != nil {
+		return err
+	}
+	return o.out.write(func(w io.Writer) error {
+		if o.out.format == "json" {
+			return report.HistoryJSON(w, results)
+		}
+		return report.History(w, results, o.out.options(false))
+	})
+}
+
+// resultsOf scores every saved assessment of a person, the oldest first, each
+// with its own rubric. There is at least one.
+func (a *app) resultsOf(subject, rubricID string) ([]*assess.Result, error) {
+	s, err := a.store()
+	if err != nil {
+		return nil, err
+	}
+	person, err := a.person(s, subject)
+	if err != nil {
+		return nil, err
+	}
+	saved, err := s.List(store.Filter{Subject: person, Rubric: rubricID})
+	if err != nil {
+		return nil, err
+	}
+	if len(saved) == 0 {
+		return nil, lang.Errorf(lang.T("there is no assessment yet; run `rung assess`", "il n’y a pas encore d’évaluation ; lancez `rung assess`"))
+	}
+	var results []*assess.Result
+	for _, one := range saved {
+		r, err := a.rubricFor(one, "")
+		if err != nil {
+			return nil, err
+		}
+		results = append(results, assess.Score(r.Rubric, one))
+	}
+	return results, nil
+}
+
+// person is the id of the person called name; without a name, of whoever the
+// shelf is about, if there is no doubt.
+func (a *app) person(s *store.Store, name string) (string, error) {
+	saved, err := s.List(store.Filter{})
+	if err != nil {
+		return "", err
+	}
+	people := map[string]lang.Verbatim{}
+	for _, one := range saved {
+		people[one.Subject.ID] = lang.Verbatim(lang.Defang(report.NameOf(one.Subject)))
+	}
+	wanted := assess.PersonID(name)
+	switch {
+	case name == "" && people[assess.Me.ID] != "":
+		return assess.Me.ID, nil
+	case name == "" && len(people) == 1:
+		return saved[0].Subject.ID, nil
+	case name != "" && people[wanted] != "":
+		return wanted, nil
+	case len(people) == 0:
+		return "", lang.Errorf(lang.T("there is no assessment yet; run `rung assess`", "il n’y a pas encore d’évaluation ; lancez `rung assess`"))
+	}
+	var known lang.List
+	for _, id := range slices.Sorted(maps.Keys(people)) {
+		known = append(known, people[id])
+	}
+	if name == "" {
+		return "", usageErrorf(lang.T("whose? Add --subject with one of %v", "de qui ? Ajoutez --subject avec un nom parmi %v"), known)
+	}
+	return "", lang.Errorf(lang.T("there is no assessment of %q; there are those of %v", "il n’y a pas d’évaluation de %q ; il y a celles de %v"), name, known)
+}

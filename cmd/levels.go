@@ -1,0 +1,79 @@
+package cmd
+
+import (
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"rung/assess/report"
+	"rung/rubric"
+	"rung/rubric/lang"
+)
+
+type levelsOptions struct {
+	app    *app
+	out    *output
+	rubric string
+}
+
+func newLevels(a *app) *cobra.Command {
+	o := levelsOptions{app: a}
+	c := &cobra.Command{
+		Use:     "levels [LEVEL [LEVEL]]",
+		Short:   a.in(lang.T("The ladder, one level's card, or two levels side by side", "L’échelle, la fiche d’un niveau, ou deux niveaux côte à côte")),
+		Example: "  rung levels\n  rung levels senior-pm\n  rung levels senior-pm gpm",
+		Args:    arguments(0, 2),
+		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args) },
+	}
+	o.out = newOutput(a, c, "table", "json")
+	a.rubricFlag(c, &o.rubric)
+	return c
+}
+
+func (a *app) rubricFlag(c *cobra.Command, into *string) {
+	c.Flags().StringVar(into, "rubric", defaultRubric, a.in(lang.T("`rubric` id or file", "`rubric` : identifiant ou fichier du référentiel")))
+}
+
+func (o *levelsOptions) run(ids []string) error {
+	if err := o.out.check(o.rubric); err != nil {
+		return err
+	}
+	r, err := o.app.rubric(o.rubric)
+	if err != nil {
+		return err
+	}
+	var levels []*rubric.Level
+	for _, id := range ids {
+		l, err := level(r.Rubric, id)
+		if err != nil {
+			return err
+		}
+		levels = append(levels, l)
+	}
+	return o.out.write(func(w io.Writer) error { return o.draw(w, r.Rubric, levels) })
+}
+
+func (o *levelsOptions) draw(w io.Writer, r *rubric.Rubric, levels []*rubric.Level) error {
+	if o.out.format == "json" {
+		return report.LevelsJSON(w, r, orAll(r, levels))
+	}
+	options := o.out.options(false)
+	switch len(levels) {
+	case 0:
+		return report.Ladder(w, r, options)
+	case 1:
+		return report.Card(w, r, levels[0], options)
+	}
+	return report.SideBySide(w, r, levels[0], levels[1], options)
+}
+
+// orAll is levels, or all levels of r when there are none.
+func orAll(r *rubric.Rubric, levels []*rubric.Level) []*rubric.Level {
+	if len(levels) > 0 {
+		return levels
+	}
+	for i := range r.Levels {
+		levels = append(levels, &r.Levels[i])
+	}
+	return levels
+}

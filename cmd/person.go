@@ -1,0 +1,141 @@
+package cmd
+
+import (
+	"crypto/rand"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"rung/assess"
+	"rung/assess/store"
+	"rung/rubric"
+	"rung/rubric/lang"
+	"rung/rubrics"
+)
+
+func newExport(a *app) *cobra.Command {
+	var out *output
+	c := &cobra.Command{
+		Use:   "export [NAME]",
+		Short: a.in(lang.T("Everything about one person, as one file", "Tout ce qui concerne une personne, en un fichier")),
+		Long: a.in(lang.T("Writes every assessment and draft of one person, with the rubrics they were made with, as one JSON document that `rung import` reads.",
+			"Écrit toutes les évaluations et tous les brouillons d’une personne, avec leurs référentiels, en un document JSON que lit `rung import`.")),
+		Example: "  rung export Ada -o ada.json",
+		Args:    arguments(0, 1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := out.check(); err != nil {
+				return err
+			}
+			s, err := a.store()
+			if err != nil {
+				return err
+			}
+			person, err := a.person(s, argument(args, 0, ""))
+			if err != nil {
+				return err
+			}
+			bundle, err := s.Export(person)
+			if err != nil {
+				return err
+			}
+			return out.write(func(w io.Writer) error { _, err := w.Write(bundle); return err })
+		},
+	}
+	out = newOutput(a, c)
+	return c
+}
+
+func newImport(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "import FILE…",
+		Short: a.in(lang.T("Take in exported files", "Reprendre des fichiers exportés")),
+		Args:  arguments(1, -1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			s, err := a.store()
+			if err != nil {
+				return err
+			}
+			known, err := builtIn()
+			if err != nil {
+				return err
+			}
+			for _, file := range args {
+				if err := a.importFile(s, file, known); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}
+}
+
+func (a *app) importFile(s *store.Store, file string, known []store.RubricText) error {
+	name, data, err := a.readUpTo(file, store.MaxBundle)
+	if err != nil {
+		return err
+	}
+	done, err := s.Import(name, data, a.Now(), known...)
+	if err != nil {
+		return err
+	}
+	a.tell(lang.T("%s: %v taken in, %d there already", "%s : %v, %d déjà là"), lang.Defang(name),
+		lang.Count{N: len(done.Added), One: lang.T("assessment", "évaluation reprise"), Many: lang.T("assessments", "évaluations reprises")}, len(done.Present))
+	return nil
+}
+
+// builtIn are the texts of the rubrics that come with rung.
+func builtIn() ([]store.RubricText, error) {
+	var all []store.RubricText
+	for _, id := range rubrics.IDs() {
+		name, data, err := rubrics.Read(id)
+		if err != nil {
+			return nil, err
+		}
+		r, err := rubric.Parse(name, data)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, store.RubricText{ID: r.ID, Version: r.Version, Digest: r.Digest, Bytes: data})
+	}
+	return all, nil
+}
+
+func newErase(a *app) *cobra.Command {
+	var yes bool
+	c := &cobra.Command{
+		Use:   "erase NAME",
+		Short: a.in(lang.T("Remove everything about one person, for good", "Supprimer tout ce qui concerne une personne, définitivement")),
+		Long: a.in(lang.T("Removes every assessment and draft of a person, and replaces their name where they assessed others. Nothing of it can be brought back; `rung export` makes a copy first.",
+			"Supprime toutes les évaluations et tous les brouillons d’une personne, et remplace son nom là où elle a évalué d’autres. Rien ne peut être retrouvé ; `rung export` en fait d’abord une copie.")),
+		Args: arguments(1, 1),
+		RunE: func(_ *cobra.Command, args []string) error { return a.erase(args[0], yes) },
+	}
+	c.Flags().BoolVar(&yes, "yes", false, a.in(lang.T("do not ask", "ne pas demander")))
+	return c
+}
+
+func (a *app) erase(name string, yes bool) error {
+	s, err := a.store()
+	if err != nil {
+		return err
+	}
+	if !yes {
+		if yes, err = a.confirm(lang.T("Erase everything about %s for good?", "Supprimer définitivement tout ce qui concerne %s ?"), lang.Defang(name)); err != nil || !yes {
+			return err
+		}
+	}
+	alias, err := store.Alias(rand.Reader)
+	if err != nil {
+		return err
+	}
+	done, err := s.Erase(assess.PersonID(name), alias)
+	if err != nil {
+		return err
+	}
+	a.tell(lang.T("Erased %v and %v of %s; their name is gone from %v of others.", "Supprimé : %v et %v de %s ; son nom a disparu de %v d’autres personnes."),
+		lang.Count{N: done.Assessments, One: lang.T("assessment", "évaluation"), Many: lang.T("assessments", "évaluations")},
+		lang.Count{N: done.Drafts, One: lang.T("draft", "brouillon"), Many: lang.T("drafts", "brouillons")},
+		lang.Defang(name),
+		lang.Count{N: done.Rated, One: lang.T("assessment", "évaluation"), Many: lang.T("assessments", "évaluations")})
+	return nil
+}

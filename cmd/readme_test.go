@@ -1,0 +1,75 @@
+package cmd_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"rung/assess"
+	"rung/cmd"
+	"rung/rubric"
+	"rung/rubrics"
+)
+
+// run is the program on buffers, with no files of its own.
+func run(t *testing.T, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	home := t.TempDir()
+	code = cmd.Main(cmd.Process{
+		Args:  args,
+		Stdin: strings.NewReader(""), Stdout: &out, Stderr: &errs,
+		Getenv: func(name string) string {
+			if name == "HOME" {
+				return home
+			}
+			return ""
+		},
+		Now:   func() time.Time { return time.Date(2026, 3, 2, 9, 30, 0, 0, time.UTC) },
+		NewID: func() string { return "0195560f-4e40-7000-8000-000000000001" },
+	})
+	return out.String(), errs.String(), code
+}
+
+func TestREADMEBeginsWithWhatRungPrints(t *testing.T) {
+	readme := readREADME(t)
+	out, _, _ := run(t, "assess", "--example", "senior-pm")
+	block := "    $ rung assess --example senior-pm\n"
+	for line := range strings.Lines(out) {
+		block += strings.TrimRight("    "+line, " \n") + "\n"
+	}
+	if !strings.Contains(readme, block) {
+		t.Errorf("README.md does not show what rung prints:\n%s", block)
+	}
+}
+
+func TestREADMEStatesTheSimulatedFigures(t *testing.T) {
+	name, data, err := rubrics.Read("product")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := rubric.Parse(name, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := assess.Simulate(r, 20_000, 1, 1)
+	figures := fmt.Sprintf("exact level %.3f, mean confidence %.3f, expected calibration error %.4f", s.Exact, s.Claimed, s.ECE)
+	if !strings.Contains(strings.Join(strings.Fields(readREADME(t)), " "), figures) {
+		t.Errorf("README.md does not state: %s", figures)
+	}
+	if s.ECE >= 0.02 || s.Exact < 0.74 {
+		t.Errorf("the built-in rubric misses its bar (error < 0.02, exact ≥ 0.74): %s", figures)
+	}
+}
+
+func readREADME(t *testing.T) string {
+	t.Helper()
+	data, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}

@@ -1,0 +1,217 @@
+// Package cmd is the command line of rung. Each command is a file: what it is
+// given, what the user said, and a run function; the rules live in the other
+// packages. Data goes to stdout, everything else to stderr.
+package cmd
+
+import (
+	"errors"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+	"golang.org/x/term"
+
+	"rung/rubric/lang"
+)
+
+// Process is everything of the outside that rung may touch.
+type Process struct {
+	Args           []string // without the program's name
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	Getenv         func(string) string
+	Now            func() time.Time
+	NewID          func() string // a new UUIDv7
+}
+
+// ThisProcess is the process that runs.
+func ThisProcess() Process {
+	return Process{
+		Args:  os.Args[1:],
+		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
+		Getenv: os.Getenv,
+		Now:    time.Now,
+		NewID:  func() string { return uuid.Must(uuid.NewV7()).String() },
+	}
+}
+
+// Main runs rung and returns its exit code.
+func Main(p Process) int {
+	a := &app{Process: p, lang: language(p.Args, p.Getenv)}
+	root := newRoot(a)
+	root.SetArgs(p.Args)
+	root.SetIn(p.Stdin)
+	root.SetOut(p.Stdout)
+	root.SetErr(p.Stderr)
+	err := errors.Join(root.Execute(), a.close())
+	if err != nil {
+		a.reportError(p.Stderr, err)
+	}
+	return exitCode(err)
+}
+
+// app is what every command is given.
+type app struct {
+	Process
+	lang  lang.Tag
+	shelf shelf
+}
+
+func (a *app) in(text lang.Localized) string { return text.In(a.lang) }
+
+func (a *app) t(format lang.Pair, args ...any) string {
+	return lang.Sprintf(format, args...).In(a.lang)
+}
+
+// tell writes a line for the person at the terminal.
+func (a *app) tell(format lang.Pair, args ...any) {
+	io.WriteString(a.Stderr, a.t(format, args...)+"\n")
+}
+
+func (a *app) close() error { return a.shelf.close() }
+
+func newRoot(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:           "rung",
+		Short:         a.in(lang.T("Find the level of a career ladder that your scope matches", "Trouvez le niveau d’une échelle de carrière qui correspond à votre périmètre")),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          a.knownCommand,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	root.PersistentFlags().String("lang", string(a.lang), a.in(lang.T("language: en or fr", "langue : en ou fr")))
+	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return checkLanguage(c.Flags()) }
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagError(err) })
+	root.AddCommand(
+		newAssess(a), newTemplate(a), newShow(a), newHistory(a), newCompare(a),
+		newLevels(a), newRubric(a),
+		newExport(a), newImport(a), newErase(a),
+		newCompletion(a), newVersion(a),
+	)
+	root.AddCommand(newTopics(a)...)
+	a.setHelp(root)
+	return root
+}
+
+// knownCommand refuses words that are no command, with what may be meant.
+func (a *app) knownCommand(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	near := c.SuggestionsFor(args[0])
+	if len(near) > 0 {
+		return usageErrorf(lang.T("there is no command %q; did you mean %s?", "la commande %q n’existe pas ; vouliez-vous dire %s ?"), args[0], strings.Join(near, ", "))
+	}
+	return usageErrorf(lang.T("there is no command %q; run `%s --help` for the list", "la commande %q n’existe pas ; `%s --help` en donne la liste"), args[0], c.CommandPath())
+}
+
+// parent is a command that is only the list of its children.
+func (a *app) parent(use string, short lang.Pair, children ...*cobra.Command) *cobra.Command {
+	c := &cobra.Command{
+		Use: use, Short: a.in(short), Args: a.knownCommand,
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	c.AddCommand(children...)
+	return c
+}
+
+// arguments checks how many arguments a command has.
+func arguments(least, most int) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		switch {
+		case len(args) < least:
+			return usageErrorf(lang.T("`%s` needs more arguments: %s", "il manque des arguments à `%s` : %s"), c.CommandPath(), c.UseLine())
+		case most >= 0 && len(args) > most:
+			return usageErrorf(lang.T("`%s` does not take %q: %s", "`%s` ne prend pas %q : %s"), c.CommandPath(), args[most], c.UseLine())
+		}
+		return nil
+	}
+}
+
+// flagError says in both languages what pflag found wrong.
+func flagError(err error) error {
+	var unknown *pflag.NotExistError
+	var needs *pflag.ValueRequiredError
+	var bad *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown):
+		name := "--" + unknown.GetSpecifiedName()
+		if short := unknown.GetSpecifiedShortnames(); short != "" {
+			name = "-" + unknown.GetSpecifiedName()
+		}
+		return usageErrorf(lang.T("there is no option %s here; add --help for the list", "il n’y a pas d’option %s ici ; ajoutez --help pour la liste"), name)
+	case errors.As(err, &needs):
+		return usageErrorf(lang.T("option --%s needs a value", "l’option --%s demande une valeur"), needs.GetFlag().Name)
+	case errors.As(err, &bad):
+		return usageErrorf(lang.T("option --%s cannot be %q", "l’option --%s ne peut pas être %q"), bad.GetFlag().Name, bad.GetValue())
+	}
+	return usageErrorf(lang.T("the options cannot be read (%v); add --help for the list", "les options sont illisibles (%v) ; ajoutez --help pour la liste"), err)
+}
+
+// language is the language to speak, known before the arguments are read:
+// --lang, then the variables that name a locale, the strongest first. What none
+// of them gives is English.
+func language(args []string, getenv func(string) string) lang.Tag {
+	for i, arg := range args {
+		if value, ok := strings.CutPrefix(arg, "--lang="); ok {
+			return spoken(value)
+		}
+		if arg == "--lang" && i+1 < len(args) {
+			return spoken(args[i+1])
+		}
+		if arg == "--" {
+			break
+		}
+	}
+	for _, name := range []string{"RUNG_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"} {
+		if value := getenv(name); value != "" {
+			return spoken(value)
+		}
+	}
+	return lang.EN
+}
+
+// spoken picks the first language of a list like "de:fr_FR.UTF-8" that rung
+// speaks, English if none.
+func spoken(list string) lang.Tag {
+	for _, locale := range strings.Split(list, ":") {
+		base := strings.ToLower(strings.FieldsFunc(locale+" ", func(r rune) bool { return strings.ContainsRune("_-.@ ", r) })[0])
+		if slices.Contains(lang.Tags, lang.Tag(base)) {
+			return lang.Tag(base)
+		}
+	}
+	return lang.EN
+}
+
+func checkLanguage(flags *pflag.FlagSet) error {
+	value, err := flags.GetString("lang")
+	if err != nil || !flags.Changed("lang") || slices.Contains(lang.Tags, lang.Tag(value)) {
+		return nil
+	}
+	return usageErrorf(lang.T("rung does not speak %q; --lang takes en or fr", "rung ne parle pas %q ; --lang prend en ou fr"), value)
+}
+
+// isTerminal reports whether a stream is a terminal.
+func isTerminal(stream any) bool {
+	f, ok := stream.(interface{ Fd() uintptr })
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// width is the width of the terminal behind stdout, 80 when there is none.
+func (a *app) width() int {
+	f, ok := a.Stdout.(interface{ Fd() uintptr })
+	if !ok {
+		return 80
+	}
+	columns, _, err := term.GetSize(int(f.Fd()))
+	if err != nil || columns < 20 {
+		return 80
+	}
+	return min(columns, 100)
+}

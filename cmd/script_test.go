@@ -1,0 +1,74 @@
+package cmd_test
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"rung/cmd"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"rung": rung})
+}
+
+// rung is the real program with a clock and ids that a script can know: the
+// clock stands at RUNG_TEST_NOW, and each process counts its ids from there.
+func rung() {
+	p := cmd.ThisProcess()
+	now, err := time.Parse(time.RFC3339, os.Getenv("RUNG_TEST_NOW"))
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(99)
+	}
+	ids := 0
+	p.Now = func() time.Time { return now }
+	p.NewID = func() string {
+		ids++
+		return fmt.Sprintf("%08x-%04x-7000-8000-%012x", now.UnixMilli()>>16, now.UnixMilli()&0xffff, ids)
+	}
+	os.Exit(cmd.Main(p))
+}
+
+var updateScripts = flag.Bool("update", false, "write what the program says into the transcripts")
+
+// TestScripts runs the transcripts in testdata/script. `code N rung …` is exec
+// that expects exit code N.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       *updateScripts,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("HOME", env.WorkDir+"/home")
+			env.Setenv("RUNG_TEST_NOW", "2026-03-02T09:30:00Z")
+			env.Setenv("LANG", "en_US.UTF-8")
+			return os.Mkdir(env.WorkDir+"/home", 0o755)
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code},
+	})
+}
+
+func code(ts *testscript.TestScript, _ bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	got := 0
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}

@@ -1,0 +1,92 @@
+package cmd
+
+import (
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"rung/assess"
+	"rung/assess/store"
+	"rung/rubric/lang"
+)
+
+type showOptions struct {
+	app *app
+	out *output
+
+	rubric string
+	view   resultView
+}
+
+func newShow(a *app) *cobra.Command {
+	o := showOptions{app: a}
+	c := &cobra.Command{
+		Use:   "show [ID|FILE|last]",
+		Short: a.in(lang.T("Draw a saved assessment again", "Montrer à nouveau une évaluation enregistrée")),
+		Long: a.in(lang.T("Draws the last assessment, one by id or by the beginning of its id, or an exported file. The result is computed anew, with the rubric the assessment was made with unless another is named.",
+			"Montre la dernière évaluation, une autre par son identifiant ou le début de celui-ci, ou un fichier exporté. Le résultat est recalculé, avec le référentiel de l’évaluation sauf si un autre est nommé.")),
+		Example: "  rung show last --explain\n  rung show --target staff-pm\n  rung show ada.json --format json",
+		Args:    arguments(0, 1),
+		RunE:    func(_ *cobra.Command, args []string) error { return o.run(argument(args, 0, store.Last)) },
+	}
+	f := c.Flags()
+	f.StringVar(&o.rubric, "rubric", "", a.in(lang.T("another `rubric` or version to score with: id or file", "autre référentiel (`rubric`) ou version pour le calcul : identifiant ou fichier")))
+	f.StringVar(&o.view.target, "target", "", a.in(lang.T("say what separates the answers from `level`", "dire ce qui sépare les réponses du niveau `level`")))
+	f.BoolVar(&o.view.explain, "explain", false, a.in(lang.T("show every number", "montrer chaque nombre")))
+	f.BoolVar(&o.view.plain, "plain", false, a.in(lang.T("no drawing characters", "aucun caractère de dessin")))
+	o.out = newOutput(a, c, "table", "json")
+	return c
+}
+
+func (o *showOptions) run(ref string) error {
+	if err := o.out.check(ref, o.rubric); err != nil {
+		return err
+	}
+	shown, err := o.app.assessment(ref)
+	if err != nil {
+		return err
+	}
+	r, err := o.app.rubricFor(shown, o.rubric)
+	if err != nil {
+		return err
+	}
+	o.view.redraw = "rung show"
+	if ref != store.Last {
+		o.view.redraw += " " + lang.Defang(ref)
+	}
+	return printResult(o.out, r.Rubric, shown, o.view)
+}
+
+// assessment finds what ref means: a file if it looks like one or is one, else
+// an assessment on the shelf.
+func (a *app) assessment(ref string) (*assess.Assessment, error) {
+	if _, err := os.Stat(ref); err == nil && ref != store.Last || looksLikeFile(ref) {
+		name, data, err := a.readUpTo(ref, assess.MaxFile)
+		if err != nil {
+			return nil, err
+		}
+		return assess.Decode(name, data)
+	}
+	s, err := a.store()
+	if err != nil {
+		return nil, err
+	}
+	return s.Find(ref)
+}
+
+// rubricFor is the rubric to score an assessment with: its own, or another
+// version named by ref, against which the answers are checked.
+func (a *app) rubricFor(shown *assess.Assessment, ref string) (source, error) {
+	if ref == "" {
+		r, err := a.rubricOf(shown.Rubric)
+		if err != nil {
+			return source{}, err
+		}
+		return r, invalid(shown.Check(r.Rubric))
+	}
+	r, err := a.rubric(ref)
+	if err != nil {
+		return source{}, err
+	}
+	return r, invalid(shown.Check(r.Rubric))
+}

@@ -1,0 +1,92 @@
+package cmd
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"rung/rubric"
+	"rung/rubric/doc"
+	"rung/rubric/lang"
+	"rung/rubrics"
+)
+
+// defaultRubric is the rubric of commands that are not told one.
+const defaultRubric = "product"
+
+// stdinName is how messages name what was read from standard input.
+const stdinName = "<stdin>"
+
+// read reads an input file, or standard input for "-", up to the size that hand-
+// written files may have. It returns the name to use in messages.
+func (a *app) read(file string) (name string, data []byte, err error) {
+	return a.readUpTo(file, doc.MaxSize)
+}
+
+func (a *app) readUpTo(file string, limit int) (name string, data []byte, err error) {
+	if file == "-" {
+		data, err = doc.ReadUpTo(stdinName, a.Stdin, limit)
+		return stdinName, data, err
+	}
+	info, err := os.Stat(file)
+	if err != nil {
+		return file, nil, sayable(err)
+	}
+	if !info.Mode().IsRegular() {
+		return file, nil, invalid(lang.Errorf(lang.T("%s is not a regular file; pass its content on standard input with -", "%s n’est pas un fichier ordinaire ; passez son contenu sur l’entrée standard avec -"), lang.Defang(file)))
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return file, nil, sayable(err)
+	}
+	defer f.Close()
+	data, err = doc.ReadUpTo(file, f, limit)
+	return file, data, err
+}
+
+// rubricText returns the bytes of a rubric: a built-in id, or a file, which is
+// anything that looks like a path.
+func (a *app) rubricText(ref string) (name string, data []byte, err error) {
+	if looksLikeFile(ref) {
+		return a.read(ref)
+	}
+	name, data, err = rubrics.Read(ref)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil, usageErrorf(lang.T("there is no rubric %q; give one of %s, or a file like ./%s.yaml", "le référentiel %q n’existe pas ; donnez %s, ou un fichier comme ./%s.yaml"),
+			ref, strings.Join(rubrics.IDs(), ", "), lang.Defang(ref))
+	}
+	return name, data, err
+}
+
+func looksLikeFile(ref string) bool {
+	return ref == "-" || strings.ContainsRune(ref, filepath.Separator) || strings.Contains(ref, "/") || filepath.Ext(ref) != ""
+}
+
+// source is a rubric with the text it was read from, which is what is stored.
+type source struct {
+	*rubric.Rubric
+	text []byte
+}
+
+func (a *app) rubric(ref string) (source, error) {
+	name, data, err := a.rubricText(ref)
+	if err != nil {
+		return source{}, err
+	}
+	r, err := rubric.Parse(name, data)
+	return source{r, data}, err
+}
+
+// level finds a level of r by id.
+func level(r *rubric.Rubric, id string) (*rubric.Level, error) {
+	if i := r.LevelIndex(id); i >= 0 {
+		return &r.Levels[i], nil
+	}
+	var ids []string
+	for _, l := range r.Levels {
+		ids = append(ids, l.ID)
+	}
+	return nil, usageErrorf(lang.T("there is no level %q in %s; its levels are %s", "le niveau %q n’existe pas dans %s ; ses niveaux sont %s"), id, r.ID, strings.Join(ids, ", "))
+}

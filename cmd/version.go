@@ -1,0 +1,63 @@
+package cmd
+
+import (
+	"io"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"rung/rubric/lang"
+)
+
+// version is the version of this rung; CHANGELOG.md says what is in it.
+const version = "0.1.0"
+
+func newVersion(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: a.in(lang.T("The version of rung", "La version de rung")),
+		Args:  arguments(0, 0),
+		RunE: func(*cobra.Command, []string) error {
+			_, err := io.WriteString(a.Stdout, "rung "+version+revision()+"\n")
+			return err
+		},
+	}
+}
+
+// revision is what the build knows of the source it was made from.
+func revision() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			return " (" + s.Value[:min(7, len(s.Value))] + ")"
+		}
+	}
+	return ""
+}
+
+func newCompletion(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:       "completion bash|zsh|fish|powershell",
+		Short:     a.in(lang.T("A completion script for a shell", "Un script de complétion pour un shell")),
+		Example:   "  source <(rung completion bash)",
+		ValidArgs: []string{"bash", "zsh", "fish", "powershell"},
+		Args:      arguments(1, 1),
+		RunE: func(c *cobra.Command, args []string) error {
+			root := c.Root()
+			switch args[0] {
+			case "bash":
+				return root.GenBashCompletionV2(a.Stdout, true)
+			case "zsh":
+				return root.GenZshCompletion(a.Stdout)
+			case "fish":
+				return root.GenFishCompletion(a.Stdout, true)
+			case "powershell":
+				return root.GenPowerShellCompletionWithDesc(a.Stdout)
+			}
+			return usageErrorf(lang.T("there is no completion for %q; there are bash, zsh, fish, powershell", "pas de complétion pour %q ; il y a bash, zsh, fish, powershell"), args[0])
+		},
+	}
+}
