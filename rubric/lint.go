@@ -146,7 +146,7 @@ func (l linter) questions() {
 }
 
 func (l linter) options(q *Question, options *doc.Node) {
-	if len(stepsOf(*q)) == 1 {
+	if len(q.StepsPossible()) == 1 {
 		l.advise(options, "one-step", lang.T("all options of %v give the same step", "toutes les options de %v donnent le même palier"), doc.Quote(q.ID))
 	}
 	for _, option := range options.Items {

@@ -14,27 +14,11 @@ func (l Level) allowed(dimension int) Range {
 	return r
 }
 
-// stepsOf is every step an answer to q can give, ascending.
-func stepsOf(q Question) []int {
-	var steps []int
-	for step := range q.Thresholds {
-		steps = append(steps, step)
-	}
-	if q.Kind == Number {
-		steps = append(steps, len(q.Thresholds))
-	}
-	for _, o := range q.Options {
-		steps = append(steps, o.Step)
-	}
-	slices.Sort(steps)
-	return slices.Compact(steps)
-}
-
 // stepsAsked is every step that some question on the dimension can give.
 func (r *Rubric) stepsAsked(dimension int) []int {
 	var steps []int
 	for _, q := range r.QuestionsOf(dimension) {
-		steps = append(steps, stepsOf(r.Questions[q])...)
+		steps = append(steps, r.Questions[q].StepsPossible()...)
 	}
 	slices.Sort(steps)
 	return slices.Compact(steps)
@@ -62,8 +46,8 @@ func (r *Rubric) means(questions []int, in Range) []float64 {
 	tries := 0
 	for i, a := range questions {
 		for _, b := range questions[:i] {
-			for _, x := range stepsOf(r.Questions[a]) {
-				for _, y := range stepsOf(r.Questions[b]) {
+			for _, x := range r.Questions[a].StepsPossible() {
+				for _, y := range r.Questions[b].StepsPossible() {
 					mean := float64(x+y) / 2
 					if in.Gap(mean) == 0 && !slices.Contains(values, mean) {
 						values = append(values, mean)

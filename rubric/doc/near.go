@@ -2,6 +2,7 @@ package doc
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"rung/rubric/lang"
@@ -13,17 +14,19 @@ const longestWord = 80
 // Near returns the candidate that word is most likely a slip for, or "" when
 // none is close: at most one slip in three letters. A slip is a letter too many,
 // missing, wrong, or exchanged with its neighbour (optimal string alignment).
+// Capitals count as no slip.
 func Near(word string, candidates []string) string {
 	if utf8.RuneCountInString(word) > longestWord {
 		return ""
 	}
+	written := []rune(strings.ToLower(word))
 	best, bestSlips := "", 0
 	for _, c := range candidates {
 		allowed := max(1, utf8.RuneCountInString(c)/3)
 		if best != "" {
 			allowed = min(allowed, bestSlips-1)
 		}
-		if slips := slips([]rune(word), []rune(c), allowed); slips <= allowed {
+		if slips := slips(written, []rune(c), allowed); slips <= allowed {
 			best, bestSlips = c, slips
 		}
 	}
