@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"rung/rubric"
 	"rung/rubric/doc"
@@ -95,20 +97,27 @@ func question(d *doc.Document, r *rubric.Rubric, key *doc.Node) *rubric.Question
 func answer(d *doc.Document, q *rubric.Question, n *doc.Node) Answer {
 	a := Answer{Question: q.ID, State: Answered}
 	state, none := noAnswer(n.Text)
-	slip := doc.Near(n.Text, rubric.NoAnswer()) != ""
 	switch {
 	case n.Kind == doc.List || n.Kind == doc.Map:
 		d.Report(n.Pos, "answer", lang.Sprintf(lang.T("%v takes one value", "%v attend une seule valeur"), doc.Quote(q.ID)), lang.Message{})
 	case n.Kind == doc.String && none:
 		a.State = state
-	case q.Kind == rubric.Number && !(slip && n.Kind == doc.String):
+	case q.Kind == rubric.Number && !isWord(n):
 		a.Value.Number, _ = d.Int(n, 0, MaxNumber)
+	case q.Kind == rubric.Number:
+		d.Report(n.Pos, "answer", lang.Sprintf(lang.T("%v is not a whole number", "%v n’est pas un nombre entier"), doc.Quote(n.Text)), doc.DidYouMean(n.Text, rubric.NoAnswer()))
 	case q.OptionIndex(n.Text) < 0:
 		d.Report(n.Pos, "answer", lang.Sprintf(lang.T("%v is no answer to %v", "%v n’est pas une réponse à %v"), doc.Quote(n.Text), doc.Quote(q.ID)), doc.DidYouMean(n.Text, slices.Concat(optionIDs(q), rubric.NoAnswer())))
 	default:
 		a.Value.Option = n.Text
 	}
 	return a
+}
+
+// isWord reports whether a text begins like a word, not like a number.
+func isWord(n *doc.Node) bool {
+	first, _ := utf8.DecodeRuneInString(n.Text)
+	return n.Kind == doc.String && unicode.IsLetter(first)
 }
 
 // noAnswer returns the state that a word stands for.

@@ -225,8 +225,11 @@ func (r decoder) person(n *doc.Node) Person {
 	return p
 }
 
-// personName reads a name by the rule of NewPerson.
+// personName reads a name by the rule of NewPerson, or "" for none given.
 func personName(d *doc.Document, n *doc.Node) string {
+	if n == nil || n.Kind == doc.String && n.Text == "" {
+		return ""
+	}
 	s := d.String(n)
 	if strings.TrimSpace(s) == "" {
 		return ""

@@ -91,7 +91,8 @@ func (w *templateWriter) value(q *rubric.Question) string {
 }
 
 func (w *templateWriter) notes(r *rubric.Rubric) {
-	w.comment(0, "", lang.T(`Evidence in your own words, if you like, as  question: "text"`, `Des faits dans vos propres mots, si vous le souhaitez, sous la forme  question: "texte"`).In(w.t))
+	w.comment(0, "", lang.Sprintf(lang.T(`Evidence in your own words, if you like. For example, %s: "since March"`,
+		`Des faits dans vos propres mots, si vous le souhaitez. Par exemple, %s: "depuis mars"`), r.Questions[0].ID).In(w.t))
 	w.line("notes:")
 	for _, q := range r.Questions {
 		if a := w.given[q.ID]; a.Note != "" {
