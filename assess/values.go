@@ -1,0 +1,95 @@
+package assess
+
+import (
+	"math"
+
+	"rung/rubric"
+	"rung/rubric/doc"
+	"rung/rubric/lang"
+)
+
+// ScoreValues makes a result of a place per dimension, given directly instead
+// of answers: steps by dimension id, fractions allowed, 0 to the top step. A
+// dimension that is left out counts as unanswered. Each value stands for all
+// the questions of its dimension, so that the confidence is that of somebody
+// who answered those.
+//
+// The result is brief, like that of Brief, has no Assessment, and its
+// dimensions have no Steps. The error names the value that does not fit.
+func ScoreValues(r *rubric.Rubric, values map[string]float64) (*Result, error) {
+	known := 0
+	res := &Result{Rubric: r, Questions: len(r.Questions), Place: Within}
+	for d := range r.Dimensions {
+		dv := DimensionValue{Dimension: &r.Dimensions[d], Asked: len(r.QuestionsOf(d))}
+		if v, given := values[dv.Dimension.ID]; given {
+			if err := checkValue(dv.Dimension, v); err != nil {
+				return nil, err
+			}
+			known++
+			dv.Value = &v
+			res.Answered += dv.Asked
+		}
+		res.Dimensions = append(res.Dimensions, dv)
+	}
+	if known < len(values) {
+		return nil, noDimension(r, values)
+	}
+	res.settle()
+	return res, nil
+}
+
+// Brief is Score without Next, Strengths and TippingPoints, which take most of
+// its time: for comparing many assessments. Toward gives the paths.
+func Brief(r *rubric.Rubric, a *Assessment) *Result {
+	res := &Result{Rubric: r, Assessment: a, Questions: len(r.Questions), Place: Within}
+	for d := range r.Dimensions {
+		dv := dimensionValue(r, a, d)
+		res.Answered += len(dv.Steps)
+		res.Dimensions = append(res.Dimensions, dv)
+	}
+	res.settle()
+	return res
+}
+
+// settle judges the dimensions of a brief result.
+func (res *Result) settle() {
+	p := res.profile()
+	res.Coverage = p.coverage(res.Rubric)
+	if res.Coverage < CoverageFloor-tolerance {
+		res.ToAnswer = toAnswer(res.Rubric, p)
+		return
+	}
+	res.Place = placeOf(res.Rubric, p)
+	res.Ranking = rank(res.Rubric, p)
+	best := res.Ranking[0]
+	if !best.Eligible {
+		res.HeldBack = &HeldBack{best.Level, best.Unmet}
+		return
+	}
+	res.Level = best.Level
+	res.TiedWith = tiedWith(res.Ranking)
+	res.HeldBack = heldBack(res.Ranking)
+	res.setConfidence()
+}
+
+func checkValue(d *rubric.Dimension, v float64) error {
+	if !(0 <= v && v <= float64(d.Top())) || math.IsInf(v, 0) {
+		return lang.Errorf(lang.T("%v takes a step from 0 to %d", "%v attend un palier de 0 à %d"), doc.Quote(d.ID), d.Top())
+	}
+	return nil
+}
+
+// noDimension names the first of the values that is none of a dimension of r.
+func noDimension(r *rubric.Rubric, values map[string]float64) error {
+	first := ""
+	for id := range values {
+		if r.DimensionIndex(id) < 0 && (first == "" || id < first) {
+			first = id
+		}
+	}
+	var ids []string
+	for _, d := range r.Dimensions {
+		ids = append(ids, d.ID)
+	}
+	return lang.Errorf(lang.T("the rubric %v has no dimension %v%v", "le référentiel %v n’a pas de dimension %v%v"), doc.Quote(r.ID), doc.Quote(first), suffix{doc.DidYouMean(first, ids)})
+}
