@@ -1,8 +1,6 @@
 package assess
 
 import (
-	"math"
-
 	"rung/rubric"
 	"rung/rubric/doc"
 	"rung/rubric/lang"
@@ -73,7 +71,7 @@ func (res *Result) settle() {
 }
 
 func checkValue(d *rubric.Dimension, v float64) error {
-	if !(0 <= v && v <= float64(d.Top())) || math.IsInf(v, 0) {
+	if !(0 <= v && v <= float64(d.Top())) {
 		return lang.Errorf(lang.T("%v takes a step from 0 to %d", "%v attend un palier de 0 à %d"), doc.Quote(d.ID), d.Top())
 	}
 	return nil
