@@ -80,11 +80,12 @@ func (c *checker) scopes(r *Rubric) {
 			}
 		}
 	}
+	tries := maxTries
 	for i := range r.Levels {
 		if !c.answerable(r, i) || same[i] {
 			continue
 		}
-		if rival := r.rival(i); rival >= 0 {
+		if rival := r.rival(i, &tries); rival >= 0 {
 			c.report(c.file.levels[i].scopeAt, "unreachable", lang.T("no answers make %v the closest level: whatever fits its scope fits %v too, which comes first", "aucune réponse ne fait de %v le niveau le plus proche : ce qui entre dans son périmètre entre aussi dans celui de %v, qui passe avant"),
 				doc.Quote(r.Levels[i].ID), doc.Quote(r.Levels[rival].ID))
 		}

@@ -39,11 +39,14 @@ func (r *Rubric) within(dimension int, in Range) []float64 {
 	return r.means(r.QuestionsOf(dimension), in)
 }
 
+// maxPairs bounds how many pairs of questions are looked at on one dimension.
+const maxPairs = 1000
+
 // means is what the answers to two of the questions can average to inside the
 // range.
 func (r *Rubric) means(questions []int, in Range) []float64 {
 	var values []float64
-	tries := 0
+	pairs := 0
 	for i, a := range questions {
 		for _, b := range questions[:i] {
 			for _, x := range r.Questions[a].StepsPossible() {
@@ -54,7 +57,7 @@ func (r *Rubric) means(questions []int, in Range) []float64 {
 					}
 				}
 			}
-			if tries++; tries > maxTries {
+			if pairs++; pairs > maxPairs {
 				return values
 			}
 		}
@@ -62,24 +65,28 @@ func (r *Rubric) means(questions []int, in Range) []float64 {
 	return values
 }
 
-// maxTries bounds each search; a ladder for people never comes near.
-const maxTries = 10_000
+// maxTries bounds the search for rivals in one rubric. A ladder for people takes
+// a few dozen tries; of one that takes more, the rest is taken to be reachable.
+const maxTries = 100_000
 
 // rival returns the index of a level that takes every answer that fits level i,
 // because it wins the tie (lower rung, then earlier in the file) wherever both
 // are at distance 0; or -1 when some answers belong to i alone. With several such
-// levels that only together take everything, it is the last one tried.
-func (r *Rubric) rival(i int) int {
-	s := search{r: r, level: r.Levels[i]}
+// levels that only together take everything, it is the last one tried. Tries is
+// what is left of maxTries.
+func (r *Rubric) rival(i int, tries *int) int {
+	s := search{r: r, tries: tries}
+	level := r.Levels[i]
 	for d := range r.Dimensions {
-		s.values = append(s.values, r.within(d, s.level.allowed(d)))
+		s.values = append(s.values, r.within(d, level.allowed(d)))
 	}
+	var rivals []int
 	for j, l := range r.Levels {
-		if l.Rung < s.level.Rung || l.Rung == s.level.Rung && j < i {
-			s.rivals = append(s.rivals, j)
+		if l.Rung < level.Rung || l.Rung == level.Rung && j < i {
+			rivals = append(rivals, j)
 		}
 	}
-	if s.escape(s.rivals) || s.tries > maxTries {
+	if s.escape(rivals) || *tries < 0 {
 		return -1
 	}
 	return s.last
@@ -89,15 +96,13 @@ func (r *Rubric) rival(i int) int {
 // every rival on at least one dimension, or break one of its requirements.
 type search struct {
 	r      *Rubric
-	level  Level
 	values [][]float64 // per dimension, those still possible; never empty
-	rivals []int
-	last   int
-	tries  int
+	last   int         // the rival tried last
+	tries  *int
 }
 
 func (s *search) escape(rivals []int) bool {
-	if s.tries++; len(rivals) == 0 || s.tries > maxTries {
+	if *s.tries--; len(rivals) == 0 || *s.tries < 0 {
 		return len(rivals) == 0
 	}
 	s.last = rivals[0]
