@@ -67,6 +67,40 @@ func TestSeverityMovesAcrossABoundary(t *testing.T) {
 	}
 }
 
+// Where each cause begins: on the edge, and a hair to the other side.
+func TestConcernsBegin(t *testing.T) {
+	for _, c := range []struct {
+		name          string
+		values        []float64
+		self          float64
+		want          []Cause
+		raw, standing float64
+	}{
+		{"a rung apart but for rounding", []float64{1.1, 1.1 + 1 - 1e-12}, 1.6, []Cause{Apart}, 1.6, 1.6},
+		{"less than a rung apart", []float64{1.1, 2.05}, 1.6, nil, 1.6, 1.6},
+		{"self a rung above", []float64{2, 2}, 3, []Cause{SelfApart}, 2, 2},
+		{"self a rung below", []float64{2, 2}, 1, []Cause{SelfApart}, 2, 2},
+		{"self within a rung", []float64{2, 2}, 2.9, nil, 2, 2},
+		{"a quarter from the boundary", []float64{2.25, 2.25}, 2.25, nil, 2.25, 2.25},
+		{"closer than that", []float64{2.3, 2.3}, 2.3, []Cause{Close}, 2.3, 2.3},
+		{"moved onto the boundary", []float64{2, 2}, 2, []Cause{Moved, Close}, 2, 2.5},
+		{"moved within the level", []float64{2, 2}, 2, nil, 2, 2.24},
+	} {
+		ratings := []Rating{{Subject: "ada", Self: true, Value: c.self}}
+		for i, v := range c.values {
+			ratings = append(ratings, Rating{Subject: "ada", Rater: string(rune('x' + i)), Value: v})
+		}
+		s := mustSheet(t, ratings)
+		var got []Cause
+		for _, concern := range s.concerns(0, FairStanding{Raw: Known(c.raw), Fair: Known(c.standing)}, []float64{2.5}) {
+			got = append(got, concern.Cause)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
 func TestEqualsAreDrawn(t *testing.T) {
 	s := mustSheet(t, agendaRatings())
 	order := func(seed uint64) []string {

@@ -226,6 +226,9 @@ func TestJackknifeLeavesSubjectsOut(t *testing.T) {
 		} {
 			se, ok := c.got.SE.Value()
 			if !ok {
+				if c.got.SE.Reason() == NoResidue || c.got.Subjects >= minCoRated && c.got.SE.Reason() == TooFew {
+					t.Errorf("%s has no standard error: %v", c.name, c.got.SE.Reason())
+				}
 				continue
 			}
 			var values []float64
@@ -321,6 +324,15 @@ func TestVerdict(t *testing.T) {
 		if got.Verdict != c.want {
 			t.Errorf("%s: %v (alpha %v, AC2 %v), want %v", c.name, got.Verdict, got.Alpha.Value, got.AC2.Value, c.want)
 		}
+	}
+}
+
+// t(10) reaches 2.2281 standard errors; no coefficient passes 1.
+func TestIntervalOfTheWorkedCase(t *testing.T) {
+	c := mustSheet(t, readWorked(t).alphaRatings()).Alpha(OrdinalMetric)
+	near(t, "low end", Known(c.Interval.Low), 0.8153875037548814-2.2281388519649385*0.14803134222636005, 1e-9)
+	if c.Interval.High != 1 {
+		t.Errorf("high end %v, want 1", c.Interval.High)
 	}
 }
 

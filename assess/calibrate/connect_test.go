@@ -38,6 +38,19 @@ func TestConnectionsWorkedCase(t *testing.T) {
 	}
 }
 
+// The work of linking is spread: who is asked once is less cheap the next time.
+func TestLinksAreSpread(t *testing.T) {
+	got := mustSheet(t, []Rating{
+		{Subject: "a", Rater: "x"}, {Subject: "a", Rater: "y"}, {Subject: "a", Rater: "z"},
+		{Subject: "b", Rater: "p"}, {Subject: "c", Rater: "p"},
+		{Subject: "d", Rater: "q"}, {Subject: "e", Rater: "q"},
+	}).Connections().Links
+	want := []Link{{"x", "b", [2]int{1, 0}}, {"y", "d", [2]int{2, 0}}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // Nobody is asked to rate themself, even where that would be cheapest.
 func TestNoLinkToOneself(t *testing.T) {
 	for _, c := range []struct {

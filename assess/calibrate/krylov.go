@@ -13,11 +13,24 @@ import (
 // serves parts with many raters, where M is sparse and well conditioned: what a
 // rater's figures depend on fades within a few handshakes.
 type krylov struct {
-	rows [][]cell
-	of   [][]int // per rater, the rows they are in
+	rows [][]int32 // the raters of each row
+	of   [][]int   // per rater, the rows they are in
 }
 
-func newKrylov(n normal) krylov { return krylov{n.rows, transpose(n.rows, n.raters)} }
+func newKrylov(n normal) krylov {
+	k := krylov{of: transpose(n.rows, n.raters)}
+	var all []int32
+	for _, row := range n.rows {
+		for _, c := range row {
+			all = append(all, int32(c.rater))
+		}
+	}
+	for _, row := range n.rows {
+		k.rows = append(k.rows, all[:len(row):len(row)])
+		all = all[len(row):]
+	}
+	return k
+}
 
 func transpose(rows [][]cell, raters int) [][]int {
 	of := make([][]int, raters)
@@ -36,11 +49,12 @@ func (k krylov) times(out, x []float64, ridge float64) {
 	}
 	for _, row := range k.rows {
 		sum := 0.0
-		for _, c := range row {
-			sum += x[c.rater]
+		for _, r := range row {
+			sum += x[r]
 		}
-		for _, c := range row {
-			out[c.rater] += x[c.rater] - sum/float64(len(row))
+		mean := sum / float64(len(row))
+		for _, r := range row {
+			out[r] += x[r] - mean
 		}
 	}
 }
@@ -271,12 +285,13 @@ func (w *walker) center(i int) {
 	w.summed[i] = w.steps
 	row := w.rows[i]
 	sum := 0.0
-	for _, c := range row {
-		sum += w.now[c.rater]
+	for _, r := range row {
+		sum += w.now[r]
 	}
-	for _, c := range row {
-		w.touch(c.rater)
-		w.next[c.rater] -= sum / float64(len(row))
+	mean := sum / float64(len(row))
+	for _, r := range row {
+		w.touch(int(r))
+		w.next[r] -= mean
 	}
 }
 

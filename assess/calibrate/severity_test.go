@@ -93,7 +93,8 @@ func TestSeveritySolvesTheMixedModel(t *testing.T) {
 
 // integral is the posterior of one part by brute force: the marginal likelihood
 // from the covariance of the ratings themselves, without projecting anyone out.
-func integral(s *Sheet) (mean, sd []float64) {
+// It returns the mean and the covariance of S, and the mean of σ².
+func integral(s *Sheet) (mean []float64, covariance *mat.Dense, noise float64) {
 	var people, who []int
 	var y []float64
 	for i, row := range s.rows {
@@ -109,7 +110,9 @@ func integral(s *Sheet) (mean, sd []float64) {
 	values := mat.NewVecDense(n, y)
 	freedom := float64(n - p)
 	var weights []float64
-	var modes, spreads [][]float64
+	var modes [][]float64
+	var spreads []*mat.Dense
+	var noises []float64
 	for k := range 60 {
 		lambda := 0.02 * math.Pow(250, float64(k)/59)
 		v := mat.NewDense(n, n, nil)
@@ -136,7 +139,8 @@ func integral(s *Sheet) (mean, sd []float64) {
 		logV, _ := mat.LogDet(v)
 		logX, _ := mat.LogDet(&xvx)
 		weights = append(weights, math.Log(lambda/(1+lambda*lambda))-logV/2-logX/2-freedom/2*math.Log(rss))
-		mode, spread := make([]float64, r), make([]float64, r)
+		mode := make([]float64, r)
+		noises = append(noises, rss/(freedom-2))
 		// S = −λ²Z'Qy; Var = σ²C(λ²I − λ⁴Z'QZ)C, C centring.
 		z := mat.NewDense(n, r, nil)
 		for a, j := range who {
@@ -164,9 +168,9 @@ func integral(s *Sheet) (mean, sd []float64) {
 				sum += z.At(a, j) * qy.AtVec(a)
 			}
 			mode[j] = -lambda * lambda * sum
-			spread[j] = rss / (freedom - 2) * zqz.At(j, j)
 		}
-		modes, spreads = append(modes, mode), append(spreads, spread)
+		zqz.Scale(noises[k], &zqz)
+		modes, spreads = append(modes, mode), append(spreads, &zqz)
 	}
 	top, total := weights[0], 0.0
 	for _, w := range weights {
@@ -176,18 +180,22 @@ func integral(s *Sheet) (mean, sd []float64) {
 		weights[k] = math.Exp(w - top)
 		total += weights[k]
 	}
-	mean, sd = make([]float64, r), make([]float64, r)
-	for j := range r {
-		for k, w := range weights {
+	mean, covariance = make([]float64, r), mat.NewDense(r, r, nil)
+	for k, w := range weights {
+		noise += w / total * noises[k]
+		for j := range r {
 			mean[j] += w / total * modes[k][j]
 		}
-		for k, w := range weights {
-			d := modes[k][j] - mean[j]
-			sd[j] += w / total * (spreads[k][j] + d*d)
-		}
-		sd[j] = math.Sqrt(sd[j])
 	}
-	return mean, sd
+	for k, w := range weights {
+		for a := range r {
+			for b := range r {
+				within, between := spreads[k].At(a, b), (modes[k][a]-mean[a])*(modes[k][b]-mean[b])
+				covariance.Set(a, b, covariance.At(a, b)+w/total*(within+between))
+			}
+		}
+	}
+	return mean, covariance, noise
 }
 
 func TestPosteriorAgreesWithTheFullLikelihood(t *testing.T) {
@@ -198,11 +206,67 @@ func TestPosteriorAgreesWithTheFullLikelihood(t *testing.T) {
 		if len(s.parts()) != 1 {
 			continue
 		}
-		mean, sd := integral(s)
-		for j, r := range s.Severities().Raters {
+		mean, covariance, noise := integral(s)
+		got := s.Severities()
+		near(t, "noise", got.Parts[0].Noise, math.Sqrt(noise), 1e-8)
+		for j, r := range got.Raters {
 			near(t, "severity", r.Severity, mean[j], 1e-8)
-			near(t, "sd", r.SD, sd[j], 1e-8)
+			near(t, "sd", r.SD, math.Sqrt(covariance.At(j, j)), 1e-8)
 		}
+		for i, f := range got.Subjects {
+			variance := noise / 2
+			for _, a := range s.rows[i] {
+				for _, b := range s.rows[i] {
+					variance += covariance.At(a.rater, b.rater) / 4
+				}
+			}
+			near(t, "sd of a fair standing", f.SD, math.Sqrt(variance), 1e-8)
+		}
+	}
+}
+
+// Without shrinkage the raters' severities take R − 1 degrees of freedom: 12
+// ratings, 7 people and 3 raters leave 3, and ±3.1824 standard deviations.
+func TestLeastSquaresCountsItsParameters(t *testing.T) {
+	for _, r := range mustSheet(t, readWorked(t).severityRatings()).SeveritiesWith(LeastSquares()).Raters {
+		sd, _ := r.SD.Value()
+		near(t, "half the interval", Known((r.Interval.High-r.Interval.Low)/2), 3.182446305284263*sd, 1e-9)
+	}
+}
+
+// Rounding is not disagreement, and a perfect fit is not certainty.
+func TestRoundingIsNoResidue(t *testing.T) {
+	third := 1.0 / 3
+	near3 := columns(t, []float64{1, third + third + third, 2, 1}, []float64{third * 3, 1, 2, 1 + 1e-12}, []float64{1, 1, 2 - 1e-12, 1})
+	for _, r := range near3.Severities().Raters {
+		if r.SD.Reason() != NoResidue || r.Call != Neither {
+			t.Errorf("raters who agree but for rounding: %+v", r)
+		}
+	}
+	if a := near3.Agreement(nil); a.Exact != a.Pairs || a.Alpha.Value != Known(1) {
+		t.Errorf("raters who agree but for rounding: %+v", a)
+	}
+	shifted := columns(t, []float64{1, 2.1, 3, 4.7, 5}, []float64{1.3, 2.4, 3.3, 5, 5.3}, []float64{0.9, 2, 2.9, 4.6, 4.9})
+	for _, r := range shifted.SeveritiesWith(LeastSquares()).Raters {
+		if r.SD.Reason() != NoResidue {
+			t.Errorf("ratings that fit exactly: %+v", r)
+		}
+	}
+}
+
+func TestRatingsAreCounted(t *testing.T) {
+	got := mustSheet(t, []Rating{
+		{Subject: "a", Rater: "x", Value: 1}, {Subject: "a", Rater: "y", Value: 2}, {Subject: "b", Rater: "x", Value: 3},
+		{Subject: "b", Self: true, Value: 2},
+	}).Severities()
+	if x := got.Raters[0]; x.Ratings != 2 || x.Shared != 1 {
+		t.Errorf("x rated %d subjects, %d of them shared; want 2, 1", x.Ratings, x.Shared)
+	}
+	if b := got.Subjects[1]; b.Raters != 1 {
+		t.Errorf("b has %d raters, want 1", b.Raters)
+	}
+	if p := got.Parts[0]; p.Freedom != 1 {
+		t.Errorf("freedom %d, want 1", p.Freedom)
 	}
 }
 
@@ -420,7 +484,13 @@ func TestPosteriorDoesNotDependOnTheSpectrum(t *testing.T) {
 	want := n.posteriorBy(newDense(n), Grid())
 	near(t, "noise", Known(got.noiseMean()), want.noiseMean(), 1e-4)
 	near(t, "ratio", Known(got.ratioMean()), want.ratioMean(), 1e-3)
+	r, m := got.variances(n.rows)
+	rw, mw := want.variances(n.rows)
 	for j := range want.mean {
 		near(t, fmt.Sprint("severity ", j), Known(got.mean[j]), want.mean[j], 1e-4)
+		near(t, fmt.Sprint("variance ", j), Known(r[j]), rw[j], 1e-4*rw[j])
+	}
+	for i := range mw {
+		near(t, fmt.Sprint("variance of a mean ", i), Known(m[i]), mw[i], 2e-3*mw[i])
 	}
 }

@@ -25,6 +25,7 @@ func TestNewSheetRefuses(t *testing.T) {
 		{"self in disguise", []Rating{{Subject: "ada", Rater: "ada", Value: 3}}, "ada rated themself, but not as self", "ada s’est évalué, mais pas en tant que soi-même"},
 		{"not a number", []Rating{{Subject: "ada", Rater: "bo", Value: math.NaN()}}, "the rating of ada by bo is not a usable number", "l’évaluation de ada par bo n’est pas un nombre utilisable"},
 		{"infinite", []Rating{{Subject: "ada", Rater: "bo", Value: math.Inf(-1)}}, "the rating of ada by bo is not a usable number", "l’évaluation de ada par bo n’est pas un nombre utilisable"},
+		{"too large", []Rating{{Subject: "ada", Rater: "bo", Value: -2 * MaxValue}}, "the rating of ada by bo is not a usable number", "l’évaluation de ada par bo n’est pas un nombre utilisable"},
 		{"twice", []Rating{good, {Subject: "eve", Rater: "bo", Value: 1}, good}, "bo rated ada twice", "bo a évalué ada deux fois"},
 		{"self twice", []Rating{{Subject: "ada", Self: true}, {Subject: "ada", Rater: "x", Self: true}}, "ada rated ada twice", "ada a évalué ada deux fois"},
 	} {
