@@ -33,8 +33,9 @@ type Localized interface{ In(Tag) string }
 type Pair struct{ en, fr string }
 
 // T pairs a text in English with the same text in French. The spaces that
-// French typography wants unbreakable are made so here; type them as spaces.
-func T(en, fr string) Pair { return Pair{en, frenchSpaces.Replace(fr)} }
+// French typography wants unbreakable are typed as spaces; In makes them so,
+// as most texts of a run are never shown.
+func T(en, fr string) Pair { return Pair{en, fr} }
 
 var frenchSpaces = strings.NewReplacer(
 	" :", "\u00a0:", " ;", "\u00a0;", " ?", "\u00a0?", " !", "\u00a0!", " %%", "\u00a0%%", " »", "\u00a0»", "« ", "«\u00a0")
@@ -42,7 +43,7 @@ var frenchSpaces = strings.NewReplacer(
 // In returns the text in t; an unknown tag reads English.
 func (p Pair) In(t Tag) string {
 	if t == FR {
-		return p.fr
+		return frenchSpaces.Replace(p.fr)
 	}
 	return p.en
 }
@@ -166,14 +167,14 @@ type Verbatim string
 // In returns the text as it is.
 func (v Verbatim) In(Tag) string { return string(v) }
 
-// Quoted is a text taken from a file, shown between the quotation marks of the
-// language.
+// Quoted is a text taken from a file or typed, shown defanged between the
+// quotation marks of the language.
 type Quoted string
 
 // In renders the text between quotation marks.
 func (q Quoted) In(t Tag) string {
 	if t == FR {
-		return "«\u00a0" + string(q) + "\u00a0»"
+		return "«\u00a0" + Defang(string(q)) + "\u00a0»"
 	}
-	return "“" + string(q) + "”"
+	return "“" + Defang(string(q)) + "”"
 }
