@@ -295,7 +295,8 @@ func TestTemplateRoundTrips(t *testing.T) {
 	r := small(t)
 	r.Questions[0].ID = "null" // a word that means something else to YAML
 	r.Questions[1].Options = append(r.Questions[1].Options, rubric.Option{ID: "0x1", Step: 0, Text: rubric.Text{lang.EN: "a: b # c", lang.FR: "\x1b[2J\n- x"}},
-		rubric.Option{ID: "12", Step: 1, Text: rubric.Text{lang.EN: "%s {{.}}", lang.FR: "日本"}})
+		rubric.Option{ID: "12", Step: 1, Text: rubric.Text{lang.EN: "%s {{.}}", lang.FR: "日本"}},
+		rubric.Option{ID: "null", Step: 1, Text: rubric.Text{lang.EN: "Null", lang.FR: "Nul"}})
 	rapid.Check(t, func(t *rapid.T) {
 		given := anyAnswers(t, r)
 		text := assess.Template(r, rapid.SampledFrom(lang.Tags).Draw(t, "language"), given)
@@ -309,7 +310,23 @@ func TestTemplateRoundTrips(t *testing.T) {
 		if strings.ContainsFunc(strings.ReplaceAll(string(text), "\n", ""), lang.Invisible) {
 			t.Fatal("invisible characters stand raw in the file")
 		}
+		idsAreText(t, text)
 	})
+}
+
+// idsAreText fails when an answer to the choice is not text to a reader of YAML.
+func idsAreText(t *rapid.T, sheet []byte) {
+	d, err := doc.Parse("a.yaml", sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range d.Root.Pairs {
+		for _, answer := range p.Value.Pairs {
+			if answer.Key.Text == "reports" && answer.Value.Text != "" && answer.Value.Kind != doc.String {
+				t.Fatalf("the option %s is not text", answer.Value.Text)
+			}
+		}
+	}
 }
 
 // anyAnswers draws answers to some of the questions of r, with any notes.

@@ -234,6 +234,7 @@ func badAssessments(t testing.TB) []file {
 		{"a duplicate key", `"lang": "fr"`, `"lang": "fr", "lang": "en"`, only},
 		{"a missing key", `"lang": "fr",`, "", schema},
 		{"an id of version 4", "7c4d", "4c4d", schema},
+		{"an id of another variant", "8e5f", "ce5f", schema},
 		{"an id in capitals", "01928f3e", "01928F3E", schema},
 		{"an id too short", "0123456789ab", "0123456789", schema},
 		{"a digest in capitals", codecDigest, strings.ToUpper(codecDigest), schema},

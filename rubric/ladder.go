@@ -80,12 +80,17 @@ func (c *checker) scopes(r *Rubric) {
 			}
 		}
 	}
+	values := make([][]float64, len(r.Dimensions))
+	for d := range values {
+		values[d] = r.values(d)
+	}
 	tries := maxTries
 	for i := range r.Levels {
-		if !c.answerable(r, i) || same[i] {
+		fitting, ok := c.fitting(r, i, values)
+		if !ok || same[i] {
 			continue
 		}
-		if rival := r.rival(i, &tries); rival >= 0 {
+		if rival := r.rival(i, fitting, &tries); rival >= 0 {
 			c.report(c.file.levels[i].scopeAt, "unreachable", lang.T("no answers make %v the closest level: whatever fits its scope fits %v too, which comes first", "aucune réponse ne fait de %v le niveau le plus proche : ce qui entre dans son périmètre entre aussi dans celui de %v, qui passe avant"),
 				doc.Quote(r.Levels[i].ID), doc.Quote(r.Levels[rival].ID))
 		}
@@ -105,12 +110,13 @@ func bothEligible(a, b Level) bool {
 	return true
 }
 
-// answerable reports whether, on every dimension, some answers lie within the
-// scope of the level; where none do, it says what the questions can give.
-func (c *checker) answerable(r *Rubric, level int) bool {
+// fitting returns, per dimension, the values of answers that fit the level. Where
+// there are none, it says what the questions can give, and is false.
+func (c *checker) fitting(r *Rubric, level int, values [][]float64) ([][]float64, bool) {
+	fitting := make([][]float64, len(values))
 	all := true
-	for d, expected := range r.Levels[level].Scope {
-		if len(r.within(d, r.Levels[level].allowed(d))) > 0 {
+	for d := range values {
+		if fitting[d] = r.Levels[level].within(d, values[d]); len(fitting[d]) > 0 {
 			continue
 		}
 		all = false
@@ -120,11 +126,11 @@ func (c *checker) answerable(r *Rubric, level int) bool {
 				at = cell.at
 			}
 		}
-		steps := r.stepsAsked(d)
+		lowest, highest := int(values[d][0]), int(values[d][len(values[d])-1])
 		c.report(at, "unreachable", lang.T("no answers reach what %v expects on %v (%v); the questions give %v", "aucune réponse n’atteint ce que %v attend pour %v (%v) ; les questions donnent ceci : %v"),
-			doc.Quote(r.Levels[level].ID), doc.Quote(r.Dimensions[d].ID), stepRange(expected), stepRange{slices.Min(steps), slices.Max(steps)})
+			doc.Quote(r.Levels[level].ID), doc.Quote(r.Dimensions[d].ID), stepRange(r.Levels[level].Scope[d]), stepRange{lowest, highest})
 	}
-	return all
+	return fitting, all
 }
 
 // stepRange is a range of steps in words.

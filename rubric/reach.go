@@ -2,67 +2,41 @@ package rubric
 
 import "slices"
 
-// allowed is the part of the level's scope on a dimension that also meets its
-// requirement there. A valid level has one on each dimension.
-func (l Level) allowed(dimension int) Range {
-	r := l.Scope[dimension]
-	for _, must := range l.Requires {
-		if must.Dimension == dimension {
-			r = Range{max(r.Lo, must.Lo), min(r.Hi, must.Hi)}
-		}
-	}
-	return r
-}
-
-// stepsAsked is every step that some question on the dimension can give.
-func (r *Rubric) stepsAsked(dimension int) []int {
-	var steps []int
-	for _, q := range r.QuestionsOf(dimension) {
-		steps = append(steps, r.Questions[q].StepsPossible()...)
-	}
-	slices.Sort(steps)
-	return slices.Compact(steps)
-}
-
-// within is what answers on the dimension can come to inside the range: the
-// steps that one question gives alone, else the means of two.
-func (r *Rubric) within(dimension int, in Range) []float64 {
-	var values []float64
-	for _, step := range r.stepsAsked(dimension) {
-		if in.Lo <= step && step <= in.Hi {
-			values = append(values, float64(step))
-		}
-	}
-	if len(values) > 0 {
-		return values
-	}
-	return r.means(r.QuestionsOf(dimension), in)
-}
-
 // maxPairs bounds how many pairs of questions are looked at on one dimension.
 const maxPairs = 1000
 
-// means is what the answers to two of the questions can average to inside the
-// range.
-func (r *Rubric) means(questions []int, in Range) []float64 {
+// values is what answers on the dimension can come to: each step that a question
+// gives alone, and each mean of two questions, ascending. Means of three and more
+// fall between them.
+func (r *Rubric) values(dimension int) []float64 {
 	var values []float64
+	questions := r.QuestionsOf(dimension)
 	pairs := 0
 	for i, a := range questions {
+		steps := r.Questions[a].StepsPossible()
+		for _, x := range steps {
+			values = append(values, float64(x))
+		}
 		for _, b := range questions[:i] {
-			for _, x := range r.Questions[a].StepsPossible() {
-				for _, y := range r.Questions[b].StepsPossible() {
-					mean := float64(x+y) / 2
-					if in.Gap(mean) == 0 && !slices.Contains(values, mean) {
-						values = append(values, mean)
-					}
+			if pairs++; pairs > maxPairs {
+				break
+			}
+			for _, y := range r.Questions[b].StepsPossible() {
+				for _, x := range steps {
+					values = append(values, float64(x+y)/2)
 				}
 			}
-			if pairs++; pairs > maxPairs {
-				return values
-			}
 		}
+		slices.Sort(values)
+		values = slices.Compact(values)
 	}
 	return values
+}
+
+// within keeps the values on a dimension that lie in the level's scope and meet
+// its requirement.
+func (l Level) within(dimension int, values []float64) []float64 {
+	return slices.DeleteFunc(slices.Clone(values), func(v float64) bool { return !l.takes(dimension, v) })
 }
 
 // maxTries bounds the search for rivals in one rubric. A ladder for people takes
@@ -72,14 +46,12 @@ const maxTries = 100_000
 // rival returns the index of a level that takes every answer that fits level i,
 // because it wins the tie (lower rung, then earlier in the file) wherever both
 // are at distance 0; or -1 when some answers belong to i alone. With several such
-// levels that only together take everything, it is the last one tried. Tries is
-// what is left of maxTries.
-func (r *Rubric) rival(i int, tries *int) int {
-	s := search{r: r, tries: tries}
+// levels that only together take everything, it is the last one tried. Fitting
+// holds, per dimension, the values that fit level i; tries is what is left of
+// maxTries.
+func (r *Rubric) rival(i int, fitting [][]float64, tries *int) int {
+	s := search{r: r, values: fitting, tries: tries}
 	level := r.Levels[i]
-	for d := range r.Dimensions {
-		s.values = append(s.values, r.within(d, level.allowed(d)))
-	}
 	var rivals []int
 	for j, l := range r.Levels {
 		if l.Rung < level.Rung || l.Rung == level.Rung && j < i {

@@ -1,0 +1,14 @@
+package rubric
+
+import "rung/rubric/doc"
+
+// ParseAnyway is Parse that also returns a rubric whose only problems are in how
+// its scopes lie to each other; nil when it has others.
+func ParseAnyway(name string, data []byte) (*Rubric, error) {
+	d, err := doc.Parse(name, data)
+	if err != nil {
+		return nil, err
+	}
+	_, r, err := check(d)
+	return r, err
+}
