@@ -167,6 +167,7 @@ type parcel struct {
 	rubrics     []RubricText
 	assessments []*assess.Assessment
 	drafts      []*assess.Assessment
+	parsed      map[string]*rubric.Rubric // by digest, as far as they were needed
 }
 
 func unpack(file string, data []byte) (*parcel, error) {
@@ -177,7 +178,7 @@ func unpack(file string, data []byte) (*parcel, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &parcel{file: file}
+	p := &parcel{file: file, parsed: map[string]*rubric.Rubric{}}
 	if isBundle(d.Root) {
 		return p, p.unpackBundle(d, data)
 	}
@@ -363,15 +364,31 @@ func (p *parcel) putRubrics(tx *sql.Tx, now time.Time, known []RubricText) error
 
 // fits checks an assessment against its rubric, and returns its text.
 func (p *parcel) fits(tx *sql.Tx, a *assess.Assessment) ([]byte, error) {
-	text, err := rubricText(tx, a.Rubric.Digest)
+	r, err := p.rubric(tx, a.Rubric.Digest)
 	if err != nil {
 		return nil, err
 	}
-	if a.Rubric.ID != text.ID || a.Rubric.Version != text.Version {
+	if a.Rubric != assess.Ref(r) {
 		return nil, p.refuse(lang.T("assessment %s names rubric %s %s, but its digest is that of %s %s", "l’évaluation %s nomme le référentiel %s %s, mais son empreinte est celle de %s %s"),
-			a.ID, a.Rubric.ID, a.Rubric.Version, text.ID, text.Version)
+			a.ID, a.Rubric.ID, lang.Defang(a.Rubric.Version), r.ID, r.Version)
+	}
+	if err := a.Check(r); err != nil {
+		return nil, p.refuse(lang.T("assessment %s: %v", "évaluation %s : %v"), a.ID, err)
 	}
 	return assess.Encode(a)
+}
+
+// rubric reads a rubric from the store, once for all that need it.
+func (p *parcel) rubric(tx *sql.Tx, digest string) (*rubric.Rubric, error) {
+	if r, ok := p.parsed[digest]; ok {
+		return r, nil
+	}
+	text, err := rubricText(tx, digest)
+	if err != nil {
+		return nil, err
+	}
+	p.parsed[digest], err = rubric.Parse(text.ID, text.Bytes)
+	return p.parsed[digest], err
 }
 
 func (p *parcel) putDrafts(tx *sql.Tx, done *Imported) error {

@@ -38,10 +38,10 @@ func Alias(random io.Reader) (assess.Person, error) {
 // person are removed, and so are the person's drafts about others. Completed
 // assessments about others belong to those others and are kept, with alias as
 // their rater, so that their agreement can still be computed. In the notes that
-// remain, the person's name is replaced by asterisks where it stands as a whole,
-// in any case; a first name alone or a nickname is not found. Then the file is
-// rewritten, and no byte of it holds the name any more. Copies elsewhere, such
-// as exports and backups, are out of reach.
+// remain, the person's name is replaced by asterisks, in any case; a first name
+// alone or a nickname is not found. Then the file is rewritten, and no byte of
+// it holds the name any more. Copies elsewhere, such as exports and backups,
+// are out of reach.
 //
 // Rows that were changed outside rung are removed if anything in them names the
 // person. An error of kind Missing says that there was nothing to erase.
@@ -193,29 +193,27 @@ func (e *eraser) blot(answers []assess.Answer) (notes int) {
 
 func mentions(text string, names []string) bool { return blot(text, names) != text }
 
-// blot replaces names by asterisks, never more bytes than there were, where they
-// are not part of a longer word.
+// blot replaces names by asterisks, never more bytes than there were. A name of
+// one word is spared inside a longer word, as Ada in Canada.
 func blot(text string, names []string) string {
 	for _, name := range names {
 		for _, form := range []norm.Form{norm.NFC, norm.NFD} {
-			text = blotOne(text, form.String(name))
+			text = blotOne(text, strings.Fields(form.String(name)))
 		}
 	}
 	return text
 }
 
-func blotOne(text, name string) string {
-	words := strings.Fields(name)
-	for i := range words {
-		words[i] = regexp.QuoteMeta(words[i])
+func blotOne(text string, words []string) string {
+	quoted := make([]string, len(words))
+	for i, word := range words {
+		quoted[i] = regexp.QuoteMeta(word)
 	}
-	pattern := regexp.MustCompile(`(?i)` + strings.Join(words, `\s+`))
+	pattern := regexp.MustCompile(`(?i)` + strings.Join(quoted, `\s+`))
 	var b strings.Builder
 	rest := 0
 	for _, at := range pattern.FindAllStringIndex(text, -1) {
-		before, _ := utf8.DecodeLastRuneInString(text[:at[0]])
-		after, _ := utf8.DecodeRuneInString(text[at[1]:])
-		if inWord(before) || inWord(after) {
+		if len(words) == 1 && insideWord(text, at[0], at[1]) {
 			continue
 		}
 		b.WriteString(text[rest:at[0]])
@@ -225,7 +223,18 @@ func blotOne(text, name string) string {
 	return b.String() + text[rest:]
 }
 
+func insideWord(text string, begin, end int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:begin])
+	after, _ := utf8.DecodeRuneInString(text[end:])
+	return inWord(before) || inWord(after)
+}
+
+// inWord reports whether c goes on a word. In scripts that are written without
+// spaces no neighbour says so.
 func inWord(c rune) bool {
+	if unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) {
+		return false
+	}
 	return c != utf8.RuneError && (unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c))
 }
 

@@ -99,6 +99,10 @@ func (s *Store) explain(err error) error {
 	if !ok {
 		return err
 	}
+	switch code {
+	case sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_DATA, sqlite3.SQLITE_IOERR_CORRUPTFS:
+		return damaged(s.path).because(err)
+	}
 	switch code & 0xff {
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_SCHEMA, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH:
 		return damaged(s.path).because(err)
@@ -138,6 +142,8 @@ func readOnly(code int) lang.Pair {
 	case sqlite3.SQLITE_READONLY_ROLLBACK:
 		return lang.T("a change was cut short and must be undone first, but the file is read-only",
 			"une modification interrompue doit d’abord être annulée, mais le fichier est en lecture seule")
+	case sqlite3.SQLITE_READONLY_DIRECTORY:
+		return lang.T("no file can be made in its folder", "aucun fichier ne peut être créé dans son dossier")
 	case sqlite3.SQLITE_READONLY_DBMOVED:
 		return lang.T("it was moved or replaced while in use", "elle a été déplacée ou remplacée en cours d’usage")
 	}

@@ -34,6 +34,7 @@ func locate(path string, versions []string) (string, error) {
 	if err != nil {
 		return "", unusable(absolute, Reason(err)).because(err)
 	}
+	Sweep(filepath.Dir(real))
 	return real, inspect(real)
 }
 

@@ -56,6 +56,10 @@ func putRubric(tx *sql.Tx, t RubricText, seen time.Time) error {
 	_, err := tx.Exec(`INSERT INTO rubrics (digest, id, version, first_seen, seal, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 		ON CONFLICT DO UPDATE SET id = ?2, version = ?3, first_seen = ?4, seal = ?5, bytes = ?6`,
 		t.Digest, t.ID, t.Version, first, sealOf(t.Digest, t.ID, t.Version, first), t.Bytes)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`DELETE FROM rubrics WHERE digest <> ? AND bytes = ?`, t.Digest, t.Bytes) // where its digest was changed
 	return err
 }
 
@@ -76,17 +80,41 @@ func rubricText(tx *sql.Tx, digest string) (RubricText, error) {
 	err := tx.QueryRow(`SELECT id, version, first_seen, seal, bytes FROM rubrics WHERE digest = ?`, digest).
 		Scan(&t.ID, &t.Version, &first, &seal, &t.Bytes)
 	if errors.Is(err, sql.ErrNoRows) {
-		return RubricText{}, fail(Missing, lang.T("the store has no rubric text %.12s; `rung import` an export that holds it",
-			"la base n’a pas le texte de référentiel %.12s ; reprenez par `rung import` un export qui le contient"), digest)
+		return RubricText{}, absent(tx, digest)
 	}
 	if _, fromSQLite := codeOf(err); fromSQLite {
 		return RubricText{}, err
 	}
 	if err != nil || !bytes.Equal(seal, sealOf(digest, t.ID, t.Version, first)) || digestOf(t.Bytes) != digest {
-		return RubricText{}, fail(Changed, lang.T("the rubric text %.12s in the store was changed outside rung and is not used; `rung import` an export that holds it to restore it",
-			"le texte de référentiel %.12s dans la base a été modifié hors de rung et n’est pas utilisé ; reprenez par `rung import` un export qui le contient pour le rétablir"), digest)
+		return RubricText{}, changedRubric(digest)
 	}
 	return t, nil
+}
+
+// absent says why there is no text with this digest. If the digest of any is not
+// that of its bytes, it may have been this one.
+func absent(tx *sql.Tx, digest string) error {
+	rows, err := tx.Query(`SELECT digest, bytes FROM rubrics`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var t RubricText
+		if rows.Scan(&t.Digest, &t.Bytes) != nil || digestOf(t.Bytes) != t.Digest {
+			return changedRubric(digest)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	return fail(Missing, lang.T("the store has no rubric text %.12s; `rung import` an export that holds it",
+		"la base n’a pas le texte de référentiel %.12s ; reprenez par `rung import` un export qui le contient"), digest)
+}
+
+func changedRubric(digest string) *Error {
+	return fail(Changed, lang.T("the rubric text %.12s in the store was changed outside rung and is not used; `rung import` an export that holds it to restore it",
+		"le texte de référentiel %.12s dans la base a été modifié hors de rung et n’est pas utilisé ; reprenez par `rung import` un export qui le contient pour le rétablir"), digest)
 }
 
 // Rubrics returns every text, ordered by id, then by when it was first seen.

@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
+	"os"
 	"strings"
 )
 
@@ -75,15 +77,15 @@ func (s *Store) check() (version int, err error) {
 		if mark != applicationID {
 			return foreign(s.path)
 		}
-		var verdict string
-		if err := tx.QueryRow("PRAGMA quick_check(1)").Scan(&verdict); err != nil {
+		whole, err := isWhole(tx, s.path)
+		if err != nil {
 			return err
 		}
 		if version, err = versionOf(tx); err != nil {
 			return err
 		}
 		switch {
-		case verdict != "ok" || version < 1:
+		case !whole || version < 1:
 			return damaged(s.path)
 		case version > len(s.versions):
 			return newer(s.path, version, len(s.versions))
@@ -91,6 +93,23 @@ func (s *Store) check() (version int, err error) {
 		return nil
 	})
 	return version, err
+}
+
+// isWhole reports whether the file has all its pages, each where it belongs.
+// Content is not looked at here: seals and sums say what of it is sound.
+func isWhole(tx *sql.Tx, path string) (bool, error) {
+	var pages, pageSize int64
+	var verdict string
+	err := cmp.Or(
+		tx.QueryRow("PRAGMA page_count").Scan(&pages),
+		tx.QueryRow("PRAGMA page_size").Scan(&pageSize),
+		tx.QueryRow("PRAGMA quick_check(1)").Scan(&verdict),
+	)
+	if err != nil {
+		return false, err
+	}
+	info, err := os.Stat(path)
+	return err == nil && info.Size() >= pages*pageSize && verdict == "ok", err
 }
 
 // migrate brings the schema up to date, each version in a transaction of its

@@ -24,7 +24,6 @@ package store
 import (
 	"crypto/sha256"
 	"database/sql"
-	"errors"
 	"net/url"
 	"path/filepath"
 	"sync"
@@ -72,7 +71,8 @@ func Open(path string, options ...Option) (*Store, error) {
 		return nil, err
 	}
 	if err := s.open(); err != nil {
-		return nil, errors.Join(err, s.Close())
+		s.Close()
+		return nil, err
 	}
 	return s, nil
 }

@@ -1,0 +1,311 @@
+package store
+
+import (
+	"bytes"
+	"database/sql"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// damagedKinds are the kinds of error that damage may show as: Newer, because
+// the version is in the file too.
+var damagedKinds = []Kind{Damaged, Changed, Newer}
+
+// sampleStore is a store with assessments, drafts and texts longer than a page,
+// closed, and what it holds.
+func sampleStore(t testing.TB) (path string, contents string) {
+	s := filled(t)
+	for n := range 7 {
+		a := rated(n, fmt.Sprintf("Subject %d", n%3), "Rater Person")
+		a.Answers[0].Note += strings.Repeat("evidence ", 70*n)
+		must(t, s.Complete(a))
+		d := draft(100+n, fmt.Sprintf("Drafter %d", n))
+		must(t, s.SaveDraft(d))
+	}
+	contents, err := everything(s)
+	must(t, err)
+	must(t, s.Close())
+	return s.Path(), contents
+}
+
+// everything reads a store in every way there is to read it.
+func everything(s *Store) (string, error) {
+	var all strings.Builder
+	list, err := s.List(Filter{})
+	if err != nil {
+		return "", err
+	}
+	for n := range 3 {
+		some, err := s.List(Filter{Subject: fmt.Sprintf("subject-%d", n)})
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintln(&all, ids(some))
+	}
+	for _, a := range list {
+		found, err := s.Find(a.ID)
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintf(&all, "%+v\n", *found)
+	}
+	last, err := s.Find(Last)
+	if err != nil {
+		return "", err
+	}
+	begun, err := s.Drafts()
+	if err != nil {
+		return "", err
+	}
+	for _, a := range begun {
+		found, err := s.Draft(KeyOf(a))
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintf(&all, "%+v\n", *found)
+	}
+	text, err := s.Rubric(last.Rubric.Digest)
+	fmt.Fprintf(&all, "last %s\n%+v\n", last.ID, text)
+	return all.String(), err
+}
+
+// inspectDamaged opens a store that may be damaged. It must be refused or give
+// what was stored, and be left as it is.
+func inspectDamaged(t *testing.T, path, contents, what string) (refused bool) {
+	t.Helper()
+	before := read(t, path)
+	got, err := openAndRead(path)
+	switch {
+	case err != nil && !slices.ContainsFunc(damagedKinds, func(k Kind) bool { return Is(err, k) }):
+		t.Errorf("%s: error %v", what, err)
+	case err != nil && !strings.Contains(err.Error(), path) && !Is(err, Changed):
+		t.Errorf("%s: the file is not named: %v", what, err)
+	case err == nil && got != contents:
+		t.Errorf("%s: what is read is not what was stored:\n%s", what, got)
+	}
+	if !bytes.Equal(read(t, path), before) {
+		t.Errorf("%s: the file was touched", what)
+	}
+	beside, err2 := filepath.Glob(path + "?*")
+	must(t, err2)
+	if len(beside) > 0 {
+		t.Errorf("%s: left %v", what, beside)
+	}
+	return err != nil
+}
+
+func openAndRead(path string) (string, error) {
+	s, err := Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer s.Close()
+	return everything(s)
+}
+
+func TestTruncatedStoreIsRefused(t *testing.T) {
+	path, contents := sampleStore(t)
+	whole := read(t, path)
+	lengths := []int{0, 1, 15, 16, 17, 99, 100, 511, 512, 4095, len(whole) / 2, len(whole) - 1}
+	for page := 4096; page < len(whole); page += 4096 {
+		lengths = append(lengths, page, page+7)
+	}
+	for _, length := range lengths {
+		must(t, os.WriteFile(path, whole[:length], 0o600))
+		if !inspectDamaged(t, path, contents, fmt.Sprintf("cut to %d bytes", length)) {
+			t.Errorf("a store cut to %d of %d bytes was read", length, len(whole))
+		}
+	}
+}
+
+// TestFlippedByteIsFoundOrHarmless damages one byte at a time, several in every
+// page. RUNG_TEST_FLIPS sets the distance between them; 1 takes half an hour.
+func TestFlippedByteIsFoundOrHarmless(t *testing.T) {
+	path, contents := sampleStore(t)
+	whole := read(t, path)
+	stride := 307
+	if given, err := strconv.Atoi(os.Getenv("RUNG_TEST_FLIPS")); err == nil {
+		stride = given
+	}
+	refused := 0
+	for i, at := range offsets(len(whole), stride) {
+		broken := bytes.Clone(whole)
+		broken[at] ^= []byte{0xff, 0x01, 0x80, 0x10}[i%4]
+		must(t, os.WriteFile(path, broken, 0o600))
+		if inspectDamaged(t, path, contents, fmt.Sprintf("byte %d of page %d (%d), now %#x", at%4096, at/4096+1, at, broken[at])) {
+			refused++
+		}
+	}
+	t.Logf("%d of %d flips refused, the others harmless", refused, len(offsets(len(whole), stride)))
+}
+
+// offsets are places in a file of this size: all of the fixed fields of a small
+// page's header every few pages, and one in every stride bytes.
+func offsets(size, stride int) (all []int) {
+	for at := 0; at < size; at++ {
+		inHeader := at < 100 && at%3 == 0 || at%(4*4096) < 12
+		if inHeader || at%stride == 0 {
+			all = append(all, at)
+		}
+	}
+	return all
+}
+
+func TestForeignFileIsRefused(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "rung.db")
+	for what, content := range map[string]string{
+		"text": "this is not a store\n", "zeros": strings.Repeat("\x00", 8192), "yaml": strings.Repeat("a: b\n", 5000),
+	} {
+		must(t, os.WriteFile(path, []byte(content), 0o600))
+		if !inspectDamaged(t, path, "", what) {
+			t.Errorf("%s was read", what)
+		}
+	}
+}
+
+// TestForeignJournalIsNotPlayed opens a store of another program that was killed
+// with its last change in its write-ahead log.
+func TestForeignJournalIsNotPlayed(t *testing.T) {
+	folder := t.TempDir()
+	live := filepath.Join(folder, "live.db")
+	db, err := sql.Open("sqlite", live)
+	must(t, err)
+	defer db.Close()
+	_, err = db.Exec("PRAGMA journal_mode = WAL; CREATE TABLE theirs (x); INSERT INTO theirs VALUES (1)")
+	must(t, err)
+	path := filepath.Join(folder, "rung.db")
+	must(t, os.WriteFile(path, read(t, live), 0o600))
+	must(t, os.WriteFile(path+"-wal", read(t, live+"-wal"), 0o600))
+	before := read(t, path)
+
+	_, err = Open(path)
+	wantKind(t, err, Damaged)
+	if !bytes.Equal(read(t, path), before) || !bytes.Equal(read(t, path+"-wal"), read(t, live+"-wal")) {
+		t.Error("the other program's files were touched")
+	}
+}
+
+func TestEditByHandIsReported(t *testing.T) {
+	for _, edit := range []string{
+		`UPDATE assessments SET bytes = CAST(replace(CAST(bytes AS TEXT), '"value": 2', '"value": 9') AS BLOB) WHERE id = ?`,
+		`UPDATE assessments SET subject = 'somebody-else' WHERE id = ?`,
+		`UPDATE assessments SET completed_at = '2020-01-01T00:00:00Z' WHERE id = ?`,
+		`UPDATE assessments SET place = 1 WHERE id = ?`,
+		`UPDATE assessments SET sum = zeroblob(32) WHERE id = ?`,
+		`UPDATE assessments SET sum = x'' WHERE id = ?`,
+		`UPDATE assessments SET relation = 'manager' WHERE id = ?`,
+	} {
+		t.Run(edit, func(t *testing.T) {
+			first, second := completed(1, "Ada"), completed(2, "Bob")
+			s := filled(t, first, second)
+			original, err := s.Export(first.Subject.ID)
+			must(t, err)
+			_, err = s.db.Exec(edit, first.ID)
+			must(t, err)
+
+			list, err := s.List(Filter{})
+			if got := wantKind(t, err, Changed); !slices.Equal(got.IDs, []string{first.ID}) || !strings.Contains(err.Error(), first.ID) {
+				t.Errorf("names %v in %q", got.IDs, err)
+			}
+			if got := ids(list); !slices.Equal(got, []string{second.ID}) {
+				t.Errorf("the sound ones are %v", got)
+			}
+			_, err = s.Find(first.ID)
+			wantKind(t, err, Changed)
+			_, err = s.Export(first.Subject.ID)
+			wantKind(t, err, Changed)
+			_, err = s.Find(second.ID)
+			must(t, err)
+
+			done, err := s.Import("export.json", original, noon)
+			must(t, err)
+			if !slices.Equal(done.Restored, []string{first.ID}) {
+				t.Errorf("restoring it gave %+v", done)
+			}
+			again, err := s.Export(first.Subject.ID)
+			must(t, err)
+			if !bytes.Equal(again, original) {
+				t.Error("it is not what it was")
+			}
+		})
+	}
+}
+
+func TestEditedIDIsReportedAndRestored(t *testing.T) {
+	a := completed(1, "Ada")
+	s := filled(t, a)
+	original, err := s.Export("ada")
+	must(t, err)
+	_, err = s.db.Exec(`UPDATE assessments SET id = ?`, newID(77))
+	must(t, err)
+	_, err = s.Find(a.ID)
+	wantKind(t, err, Changed)
+	_, err = s.Find(Last)
+	wantKind(t, err, Changed)
+	_, err = s.Import("export.json", original, noon)
+	must(t, err)
+	list, err := s.List(Filter{})
+	must(t, err)
+	if got := ids(list); !slices.Equal(got, []string{a.ID}) {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestEditedDraftAndRubricAreReported(t *testing.T) {
+	s := filled(t)
+	a := draft(1, "Ada")
+	must(t, s.SaveDraft(a))
+	_, err := s.db.Exec(`UPDATE drafts SET subject = 'bob'`)
+	must(t, err)
+	_, err = s.Draft(KeyOf(a))
+	wantKind(t, err, Changed)
+	_, err = s.Drafts()
+	wantKind(t, err, Changed)
+	must(t, s.DropDraft(a.ID))
+	_, err = s.Drafts()
+	must(t, err)
+
+	for _, edit := range []string{`UPDATE rubrics SET version = '9'`, `UPDATE rubrics SET bytes = x'00'`, `UPDATE rubrics SET digest = 'x'`} {
+		_, err = s.db.Exec(edit)
+		must(t, err)
+		_, err = s.Rubric(tinyText().Digest)
+		wantKind(t, err, Changed)
+		_, err = s.Rubrics()
+		wantKind(t, err, Changed)
+		wantKind(t, s.Complete(completed(2, "Ada")), Changed)
+		must(t, s.PutRubric(tinyText(), noon))
+		texts, err := s.Rubrics()
+		must(t, err)
+		if len(texts) != 1 {
+			t.Errorf("%s: %d texts are left", edit, len(texts))
+		}
+	}
+}
+
+func TestNewerStoreIsRefused(t *testing.T) {
+	s := filled(t)
+	_, err := s.db.Exec("PRAGMA user_version = 99")
+	must(t, err)
+	must(t, s.Close())
+	_, err = Open(s.Path())
+	if wantKind(t, err, Newer); !strings.Contains(err.Error(), "RUNG_STORE") {
+		t.Errorf("says %q", err)
+	}
+}
+
+func TestStoreThatLostItsFileKeepsItsJournal(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "rung.db")
+	must(t, os.WriteFile(path+"-journal", []byte("x"), 0o600))
+	_, err := Open(path)
+	if wantKind(t, err, Failed); !strings.Contains(err.Error(), path+"-journal") {
+		t.Errorf("says %q", err)
+	}
+	if _, err := os.Lstat(path); err == nil {
+		t.Error("an empty store was made beside the journal")
+	}
+}
