@@ -15,23 +15,29 @@ import (
 // of the mean steps to the level's scope, after Gower (1971), "A general
 // coefficient of similarity and some of its properties", Biometrics 27.
 func Score(r *rubric.Rubric, a *Assessment) *Result {
+	res := Brief(r, a)
+	if res.Level == nil {
+		return res
+	}
+	p := res.profile()
+	for _, next := range res.Level.Next {
+		res.Next = append(res.Next, res.Toward(&r.Levels[next]))
+	}
+	res.Strengths = strengths(r, p, res.Level)
+	res.TippingPoints = res.tippingPoints(p)
+	return res
+}
+
+// Brief is Score without Next, Strengths and TippingPoints, which take most of
+// its time: for comparing many assessments. Toward gives the paths.
+func Brief(r *rubric.Rubric, a *Assessment) *Result {
 	res := &Result{Rubric: r, Assessment: a, Questions: len(r.Questions), Place: Within}
-	p := newProfile(len(r.Dimensions))
 	for d := range r.Dimensions {
 		dv := dimensionValue(r, a, d)
-		if dv.Value != nil {
-			p.set(d, *dv.Value)
-		}
 		res.Answered += len(dv.Steps)
 		res.Dimensions = append(res.Dimensions, dv)
 	}
-	res.Coverage = p.coverage(r)
-	if res.Coverage < CoverageFloor-tolerance {
-		res.ToAnswer = toAnswer(r, p)
-		return res
-	}
-	res.Place = placeOf(r, p)
-	res.judge(p)
+	res.judge()
 	return res
 }
 
@@ -42,8 +48,15 @@ const tolerance = 1e-9
 // still meet it.
 const requirementSlack = 0.5
 
-func (res *Result) judge(p profile) {
-	r := res.Rubric
+// judge places the values of the dimensions on the ladder.
+func (res *Result) judge() {
+	r, p := res.Rubric, res.profile()
+	res.Coverage = p.coverage(r)
+	if res.Coverage < CoverageFloor-tolerance {
+		res.ToAnswer = toAnswer(r, p)
+		return
+	}
+	res.Place = placeOf(r, p)
 	res.Ranking = rank(r, p)
 	best := res.Ranking[0]
 	if !best.Eligible {
@@ -54,11 +67,6 @@ func (res *Result) judge(p profile) {
 	res.TiedWith = tiedWith(res.Ranking)
 	res.HeldBack = heldBack(res.Ranking)
 	res.setConfidence()
-	for _, next := range best.Level.Next {
-		res.Next = append(res.Next, res.Toward(&r.Levels[next]))
-	}
-	res.Strengths = strengths(r, p, best.Level)
-	res.TippingPoints = res.tippingPoints(p)
 }
 
 // profile is where somebody stands: a value per dimension, in steps, where known.

@@ -32,42 +32,8 @@ func ScoreValues(r *rubric.Rubric, values map[string]float64) (*Result, error) {
 	if known < len(values) {
 		return nil, noDimension(r, values)
 	}
-	res.settle()
+	res.judge()
 	return res, nil
-}
-
-// Brief is Score without Next, Strengths and TippingPoints, which take most of
-// its time: for comparing many assessments. Toward gives the paths.
-func Brief(r *rubric.Rubric, a *Assessment) *Result {
-	res := &Result{Rubric: r, Assessment: a, Questions: len(r.Questions), Place: Within}
-	for d := range r.Dimensions {
-		dv := dimensionValue(r, a, d)
-		res.Answered += len(dv.Steps)
-		res.Dimensions = append(res.Dimensions, dv)
-	}
-	res.settle()
-	return res
-}
-
-// settle judges the dimensions of a brief result.
-func (res *Result) settle() {
-	p := res.profile()
-	res.Coverage = p.coverage(res.Rubric)
-	if res.Coverage < CoverageFloor-tolerance {
-		res.ToAnswer = toAnswer(res.Rubric, p)
-		return
-	}
-	res.Place = placeOf(res.Rubric, p)
-	res.Ranking = rank(res.Rubric, p)
-	best := res.Ranking[0]
-	if !best.Eligible {
-		res.HeldBack = &HeldBack{best.Level, best.Unmet}
-		return
-	}
-	res.Level = best.Level
-	res.TiedWith = tiedWith(res.Ranking)
-	res.HeldBack = heldBack(res.Ranking)
-	res.setConfidence()
 }
 
 func checkValue(d *rubric.Dimension, v float64) error {
