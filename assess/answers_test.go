@@ -252,6 +252,12 @@ func TestParseAnswer(t *testing.T) {
 	}
 }
 
+func TestEveryThresholdCanBeAnswered(t *testing.T) {
+	if rubric.MaxThreshold != assess.MaxNumber {
+		t.Errorf("thresholds go up to %d, answers to %d", rubric.MaxThreshold, assess.MaxNumber)
+	}
+}
+
 func TestCheck(t *testing.T) {
 	r := small(t)
 	with := func(answers ...assess.Answer) *assess.Assessment {

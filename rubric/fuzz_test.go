@@ -1,11 +1,16 @@
 package rubric_test
 
 import (
+	"errors"
 	"os"
 	"reflect"
+	"regexp"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"rung/rubric"
+	"rung/rubric/doc"
 	"rung/rubric/lang"
 )
 
@@ -91,4 +96,38 @@ func brokenPromises(r *rubric.Rubric) []string {
 		promise(len(q.Thresholds) <= r.Dimensions[q.Dimension].Top(), "thresholds of "+q.ID)
 	}
 	return broken
+}
+
+// Words exchanged for others reach the checks behind the syntax, where bytes
+// exchanged for others seldom come.
+func TestAnyWordsInARubric(t *testing.T) {
+	word := regexp.MustCompile(`[\pL\d.]+(-[\pL\d.]+)*`)
+	places := word.FindAllStringIndex(small, -1)
+	words := []string{"-1", "0", "1", "2", "3", "9", "1e9", "0.5", ".nan", "~", "null", "true", "[]", "{}", "[0, 1]", "[1, 2]", "{min: 1}", `""`, "*x", "!!int 1", "\n"}
+	for _, at := range places {
+		words = append(words, small[at[0]:at[1]])
+	}
+	accepted := 0
+	rapid.Check(t, func(t *rapid.T) {
+		text := small
+		for range rapid.IntRange(1, 2).Draw(t, "changes") {
+			at := places[rapid.IntRange(0, len(places)-1).Draw(t, "place")]
+			if at[1] <= len(text) {
+				text = text[:at[0]] + rapid.SampledFrom(words).Draw(t, "word") + text[at[1]:]
+			}
+		}
+		r, err := rubric.Parse("any.yaml", []byte(text))
+		if err != nil {
+			var problems doc.Problems
+			if !errors.As(err, &problems) || problems.In(lang.FR) == "" {
+				t.Fatalf("refused without a place: %v", err)
+			}
+			return
+		}
+		accepted++
+		if broken := brokenPromises(r); broken != nil {
+			t.Fatalf("%v in\n%s", broken, text)
+		}
+	})
+	t.Log("accepted:", accepted)
 }
