@@ -246,12 +246,24 @@ func TestRoundingIsNoResidue(t *testing.T) {
 	if a := near3.Agreement(nil); a.Exact != a.Pairs || a.Alpha.Value != Known(1) {
 		t.Errorf("raters who agree but for rounding: %+v", a)
 	}
-	shifted := columns(t, []float64{1, 2.1, 3, 4.7, 5}, []float64{1.3, 2.4, 3.3, 5, 5.3}, []float64{0.9, 2, 2.9, 4.6, 4.9})
-	for _, r := range shifted.SeveritiesWith(LeastSquares()).Raters {
-		if r.SD.Reason() != NoResidue {
-			t.Errorf("ratings that fit exactly: %+v", r)
+}
+
+func TestPerfectFitIsNotCertainty(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		place := rapid.SliceOfN(rapid.Float64Range(1, 6), 4, 8).Draw(t, "places")
+		raters := make([][]float64, 3)
+		for j := range raters {
+			severity := rapid.Float64Range(-1, 1).Draw(t, "severity")
+			for _, p := range place {
+				raters[j] = append(raters[j], p-severity)
+			}
 		}
-	}
+		for _, r := range columns(t, raters...).SeveritiesWith(LeastSquares()).Raters {
+			if r.SD.Reason() != NoResidue || r.Call != Neither {
+				t.Errorf("ratings that fit exactly: %+v", r)
+			}
+		}
+	})
 }
 
 func TestRatingsAreCounted(t *testing.T) {
