@@ -82,7 +82,7 @@ type posterior struct {
 	spectrum spectrum
 	ridges   []float64
 	weight   []float64   // sums to 1
-	noise    []float64   // the posterior mean of σ²; 0 if the freedom allows none
+	noise    []float64   // the posterior mean of σ², per ridge; none below 3 degrees of freedom
 	modes    [][]float64 // S, per ridge and rater
 	mean     []float64   // S, per rater
 	freedom  int
@@ -94,6 +94,7 @@ type posterior struct {
 
 func (n normal) posterior(sh Shrinkage) posterior { return n.posteriorBy(n.spectrum(), sh) }
 
+// posteriorBy is the posterior by a spectrum of the caller's choice.
 func (n normal) posteriorBy(by spectrum, sh Shrinkage) posterior {
 	p := posterior{spectrum: by, ridges: sh.ridges, freedom: n.freedom}
 	if sh.ridges[0] == 0 {

@@ -32,7 +32,8 @@ type RaterSeverity struct {
 	// subjects.
 	SD Figure
 	// Interval holds the severity with 95 %: ± SD × the quantile of Student's t
-	// with ratings − subjects degrees of freedom.
+	// with ratings − subjects degrees of freedom, less raters − 1 without
+	// shrinkage.
 	Interval Interval
 	Call     Call
 }
@@ -79,8 +80,9 @@ type Severities struct {
 }
 
 // Severities fits y = P − S + e to each part: people P are free, raters' S are
-// shrunk towards 0 as far as Grid finds right. Of raters who do not differ,
-// fewer than one in a hundred is called severe or lenient.
+// shrunk towards 0 as far as Grid finds right. In simulated sessions whose
+// raters do not differ, fewer than one rater in a hundred is called severe or
+// lenient.
 func (s *Sheet) Severities() Severities { return s.SeveritiesWith(Grid()) }
 
 // SeveritiesWith is Severities under another belief about λ.
@@ -123,19 +125,32 @@ func (s *Sheet) subjectRows() []FairStanding {
 // fit fills in the raters and subjects of one part.
 func (s *Sheet) fit(p part, sh Shrinkage, out Severities) Fit {
 	n := s.normal(p)
-	summary := Fit{Part: s.named(p), Freedom: n.freedom}
+	fit := Fit{Part: s.named(p), Freedom: n.freedom, Noise: Missing(Unlinked), Ratio: Missing(Unlinked)}
 	if n.raters < 2 {
-		for _, r := range p.raters {
-			out.Raters[r].miss(Unlinked)
-		}
-		for _, i := range p.subjects {
-			out.Subjects[i].miss(Unlinked)
-		}
-		summary.Noise, summary.Ratio = Missing(Unlinked), Missing(Unlinked)
-		return summary
+		p.miss(out)
+		return fit
 	}
 	post := n.posterior(sh)
-	summary.Noise, summary.Ratio = post.figures()
+	fit.Noise, fit.Ratio = post.figures()
+	s.fill(p, post, out)
+	return fit
+}
+
+// miss says of a part with one rater that nothing in it can be compared.
+func (p part) miss(out Severities) {
+	why, none := Missing(Unlinked), Interval{Reason: Unlinked}
+	for _, r := range p.raters {
+		row := &out.Raters[r]
+		row.Severity, row.SD, row.Interval = why, why, none
+	}
+	for _, i := range p.subjects {
+		row := &out.Subjects[i]
+		row.Fair, row.SD, row.Interval = why, why, none
+	}
+}
+
+// fill sets the figures of a part's raters and subjects.
+func (s *Sheet) fill(p part, post posterior, out Severities) {
 	rows := make([][]cell, len(p.subjects))
 	for k, i := range p.subjects {
 		rows[k] = p.local(s.rows[i])
@@ -151,7 +166,6 @@ func (s *Sheet) fit(p part, sh Shrinkage, out Severities) Fit {
 		}
 		out.Subjects[i].set(post, shift, means[k])
 	}
-	return summary
 }
 
 // set fills in the posterior mean and variance of the rater's severity.
@@ -196,12 +210,4 @@ func call(i Interval) Call {
 		return Severe
 	}
 	return Lenient
-}
-
-func (r *RaterSeverity) miss(why Reason) {
-	r.Severity, r.SD, r.Interval = Missing(why), Missing(why), Interval{Reason: why}
-}
-
-func (f *FairStanding) miss(why Reason) {
-	f.Fair, f.SD, f.Interval = Missing(why), Missing(why), Interval{Reason: why}
 }
