@@ -104,7 +104,7 @@ func (o *assessOptions) runExample() error {
 		return err
 	}
 	example := &assess.Assessment{Rubric: assess.Ref(r.Rubric), Subject: subject, Rater: subject, Relation: assess.Self, Lang: o.app.lang, Answers: answers}
-	return o.print(r.Rubric, example, "rung assess --example "+o.example)
+	return o.print(r.Rubric, example, "")
 }
 
 // runGiven scores answers from a file and from options; an option replaces what
@@ -124,6 +124,9 @@ func (o *assessOptions) runGiven() error {
 			return codedError{exitUsage, err}
 		}
 		answers = assess.WithAnswer(r.Rubric, answers, answer)
+	}
+	if err := o.checkTarget(r.Rubric); err != nil {
+		return err
 	}
 	made, err := o.assessment(r.Rubric, sheet)
 	if err != nil {
@@ -202,20 +205,30 @@ func relationOf(word string) (assess.Relation, error) {
 	return "", usageErrorf(lang.T("there is no relation %q; --as takes self, manager, peer or panel", "la relation %q n’existe pas ; --as prend self, manager, peer ou panel"), word)
 }
 
+// checkTarget refuses a target that the rubric does not have, before anything
+// is asked or saved.
+func (o *assessOptions) checkTarget(r *rubric.Rubric) error {
+	if o.target == "" {
+		return nil
+	}
+	_, err := level(r, o.target)
+	return err
+}
+
 // finish saves a completed assessment and prints its result.
 func (o *assessOptions) finish(r source, made *assess.Assessment) error {
-	redraw := "rung show"
 	if o.noSave {
 		made.ID, made.CompletedAt = "", time.Time{}
-		redraw = "rung assess …"
-	} else {
-		saved, err := o.app.saveCompleted(r, made)
-		if err != nil {
-			return err
-		}
-		made = saved
+		return o.print(r.Rubric, made, "")
 	}
-	return o.print(r.Rubric, made, redraw)
+	saved, err := o.app.saveCompleted(r, made)
+	if err != nil {
+		return err
+	}
+	if saved != made { // there may be a later one since
+		return o.print(r.Rubric, saved, "rung show "+report.ShortID(saved.ID))
+	}
+	return o.print(r.Rubric, saved, "rung show")
 }
 
 func (o *assessOptions) print(r *rubric.Rubric, a *assess.Assessment, redraw string) error {

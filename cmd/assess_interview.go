@@ -27,10 +27,8 @@ func (o *assessOptions) runInterview() error {
 	if err != nil {
 		return err
 	}
-	if o.target != "" {
-		if _, err := level(r.Rubric, o.target); err != nil {
-			return err
-		}
+	if err := o.checkTarget(r.Rubric); err != nil {
+		return err
 	}
 	made, err := o.assessment(r.Rubric, &assess.Sheet{})
 	if err != nil {

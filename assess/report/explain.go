@@ -1,12 +1,14 @@
 package report
 
 import (
+	"cmp"
 	"io"
 	"math"
 	"sort"
 	"strconv"
 
 	"rung/assess"
+	"rung/rubric"
 	"rung/rubric/lang"
 )
 
@@ -18,6 +20,7 @@ func Explain(w io.Writer, res *assess.Result, o Options) error {
 	v.verdict()
 	v.answers()
 	if len(res.Ranking) == 0 {
+		v.blank()
 		v.toAnswer()
 		v.footer()
 		return v.err
@@ -26,8 +29,7 @@ func Explain(w io.Writer, res *assess.Result, o Options) error {
 	v.probabilities()
 	for _, p := range res.Next {
 		v.blank()
-		v.path(p, every)
-		v.unknown(p)
+		v.whole(p)
 	}
 	v.strengths()
 	v.tippingPoints()
@@ -53,15 +55,33 @@ func (v resultView) answers() {
 			value = v.t(lang.T("%s of %d", "%s sur %d"), v.number(*dv.Value, 2), dv.Dimension.Top())
 		}
 		g.row(v.name(dv.Dimension), "", "", "", value)
-		for _, s := range dv.Steps {
-			g.row("", s.Question.ID, answerText(s.Answer), strconv.Itoa(s.Step), "")
-		}
+		v.answersOf(&g, dv)
 	}
 	v.grid(&g)
 }
 
-func answerText(a assess.Answer) string {
-	if a.Value.Option != "" {
+// answersOf adds a row per question of a dimension, those without an answer
+// included.
+func (v resultView) answersOf(g *grid, dv assess.DimensionValue) {
+	steps := map[string]string{}
+	for _, s := range dv.Steps {
+		steps[s.Question.ID] = strconv.Itoa(s.Step)
+	}
+	for _, i := range v.res.Rubric.QuestionsOf(v.res.Rubric.DimensionIndex(dv.Dimension.ID)) {
+		q := &v.res.Rubric.Questions[i]
+		g.row("", q.ID, v.answerText(q), cmp.Or(steps[q.ID], "–"), "")
+	}
+}
+
+// answerText is what was answered, as an answers file says it.
+func (v resultView) answerText(q *rubric.Question) string {
+	a, ok := v.res.Assessment.Answer(q.ID)
+	switch {
+	case !ok:
+		return v.t(lang.T("no answer", "sans réponse"))
+	case a.State != assess.Answered:
+		return assess.Said(q, a, v.Lang)
+	case q.Kind == rubric.Choice:
 		return a.Value.Option
 	}
 	return strconv.Itoa(a.Value.Number)

@@ -16,7 +16,7 @@ type Options struct {
 	Color bool // SGR escapes allowed; never the only carrier of a meaning
 	Plain bool // no drawing characters: for screen readers and line terminals
 	// Redraw is the command that shows the same result again; the first screen
-	// suggests it with --target and --explain.
+	// suggests it with --target and --explain. Empty: only the same command does.
 	Redraw string
 }
 

@@ -3,6 +3,7 @@ package report
 import (
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"rung/assess"
@@ -10,9 +11,10 @@ import (
 	"rung/rubric/lang"
 )
 
-// screen is how many lines the first screen may take. It spells out as many gaps
-// as fit, at least one; the others are a command away.
-const screen = 24
+// screen is how many lines the first screen takes at most, so that 24 hold it
+// and the prompt after it. It spells out as many gaps as fit, at least one; the
+// others are a command away.
+const screen = 23
 
 // Table writes the result as the first screen: a sentence, its confidence, the
 // answers against the levels, what separates them from the next one, and what to
@@ -20,15 +22,23 @@ const screen = 24
 func Table(w io.Writer, res *assess.Result, o Options) error {
 	v := resultView{newPage(w, o), res}
 	v.verdict()
+	v.blank()
 	if len(res.Ranking) == 0 {
 		v.toAnswer()
-	} else {
-		v.blank()
-		v.dimensions()
-		v.paths()
-		v.nextCommand()
+		v.footer()
+		return v.err
 	}
-	v.footer()
+	v.dimensions(v.upward())
+	v.blank()
+	ends := v.aside(func(v resultView) {
+		v.ways()
+		v.nextCommand()
+		v.footer()
+	})
+	if nearest, ok := v.nearest(); ok {
+		v.separates(nearest, screen-v.lines-strings.Count(ends, "\n"))
+	}
+	v.put(ends)
 	return v.err
 }
 
@@ -37,14 +47,13 @@ func Table(w io.Writer, res *assess.Result, o Options) error {
 func Toward(w io.Writer, res *assess.Result, o Options) error {
 	v := resultView{newPage(w, o), res}
 	v.verdict()
+	v.blank()
 	if len(res.Ranking) == 0 {
 		v.toAnswer()
 	} else {
+		v.dimensions([]*rubric.Level{res.Next[0].Level})
 		v.blank()
-		v.dimensions()
-		v.blank()
-		v.path(res.Next[0], every)
-		v.unknown(res.Next[0])
+		v.whole(res.Next[0])
 	}
 	v.footer()
 	return v.err
@@ -54,6 +63,13 @@ func Toward(w io.Writer, res *assess.Result, o Options) error {
 type resultView struct {
 	*page
 	res *assess.Result
+}
+
+// aside is what draw writes, to be put where it belongs.
+func (v resultView) aside(draw func(resultView)) string {
+	var b strings.Builder
+	draw(resultView{newPage(&b, v.Options), v.res})
+	return b.String()
 }
 
 // subject is the subject's name, empty when the result speaks to them.
@@ -104,8 +120,8 @@ func (v resultView) closest() string {
 	res := v.res
 	_, top := res.Rubric.Ends()
 	s := v.about(
-		lang.T("You are closest to %s (rung %d of %d)", "Vous êtes au plus près de %s (échelon %d sur %d)"),
-		lang.T("%s is closest to %s (rung %d of %d)", "%s est au plus près de %s (échelon %d sur %d)"),
+		lang.T("You are closest to %s (rung %d of %d)", "Votre niveau le plus proche est %s (échelon %d sur %d)"),
+		lang.T("%s is closest to %s (rung %d of %d)", "Pour %s, le niveau le plus proche est %s (échelon %d sur %d)"),
 		v.title(res.Level), res.Level.Rung, top.Rung)
 	switch {
 	case len(res.TiedWith) > 0:
@@ -150,7 +166,7 @@ func (v resultView) confidence() {
 		return
 	}
 	s := v.t(lang.T("Confidence: %s (%v). %s", "Confiance : %s (%v). %s"), bandNames[c.Band], lang.Number{Value: c.Value, Decimals: 2}, answered)
-	if len(res.Ranking) > 1 && res.Ranking[1].Eligible {
+	if len(res.Ranking) > 1 && res.Ranking[1].Probability >= 0.01 {
 		next := res.Ranking[1]
 		s += v.t(lang.T("; runner-up %s at %v", " ; ensuite %s à %v"), v.short(next.Level), lang.Number{Value: next.Probability, Decimals: 2})
 	}
@@ -191,9 +207,12 @@ func (v resultView) must(m assess.Must) string {
 	return s
 }
 
-// dimensions is the grid of answers against the closest level and the next ones.
-func (v resultView) dimensions() {
-	levels := v.columns()
+// dimensions is the grid of answers against the closest level and others.
+func (v resultView) dimensions(others []*rubric.Level) {
+	levels := others
+	if at := v.res.Level; at != nil && !slices.Contains(others, at) {
+		levels = append([]*rubric.Level{at}, others...)
+	}
 	you := v.t(lang.T("You", "Vous"))
 	if v.subject() != "" {
 		you = v.t(lang.T("Now", "Actuel"))
@@ -212,17 +231,22 @@ func (v resultView) dimensions() {
 	v.grid(&g)
 }
 
-func (v resultView) columns() []*rubric.Level {
+// upward are the next levels that are no change of track.
+func (v resultView) upward() []*rubric.Level {
 	var levels []*rubric.Level
-	if v.res.Level != nil {
-		levels = append(levels, v.res.Level)
-	}
 	for _, p := range v.res.Next {
-		if p.Level != v.res.Level {
+		if !v.beside(p.Level) {
 			levels = append(levels, p.Level)
 		}
 	}
 	return levels
+}
+
+// beside reports whether a level stands on the same rung as the closest one, on
+// another track: going there is a change, not a step up.
+func (v resultView) beside(l *rubric.Level) bool {
+	at := v.res.Level
+	return at != nil && l.Rung == at.Rung && l.Track != at.Track
 }
 
 // dotsFit is the longest dimension drawn as dots.
@@ -258,49 +282,85 @@ func (v resultView) against(dv assess.DimensionValue, scope rubric.Range) string
 	return v.t(lang.T("+%s to go", "encore %s"), v.steps(gap))
 }
 
-// paths spells out the nearest next level, and the others in a line each.
-func (v resultView) paths() {
-	if len(v.res.Next) == 0 {
+// nearest is the way to the nearest of the next levels, leaving out changes of
+// track.
+func (v resultView) nearest() (p assess.Path, ok bool) {
+	for _, next := range v.res.Next {
+		if !v.beside(next.Level) && (!ok || next.Distance < p.Distance) {
+			p, ok = next, true
+		}
+	}
+	return p, ok
+}
+
+// separates says what separates the answers from one level, in the rubric's
+// words: every requirement, and as many gaps as fit in room lines.
+func (v resultView) separates(p assess.Path, room int) {
+	if len(p.Gaps) == 0 && len(p.Requirements) == 0 {
+		v.say(lang.T("Nothing in these answers falls short of %s.", "Rien dans ces réponses ne reste en deçà du niveau %s."), v.short(p.Level))
 		return
 	}
-	nearest := v.res.Next[0]
-	for _, p := range v.res.Next {
-		if p.Distance < nearest.Distance {
-			nearest = p
+	musts := v.aside(func(v resultView) {
+		for _, m := range p.Requirements {
+			v.requirement(m)
 		}
-	}
-	v.blank()
-	tail := len(v.res.Next) + 2
-	v.path(nearest, func(lines int) bool { return v.lines+lines+tail <= screen })
-	for _, p := range v.res.Next {
-		if p.Level != nearest.Level {
-			v.way(p)
-		}
+	})
+	gaps := v.gaps(p)
+	shown := fitting(gaps, room-1-strings.Count(musts, "\n"))
+	v.put(v.aside(func(v resultView) { v.separation(p, shown) }))
+	v.put(musts + strings.Join(gaps[:shown], ""))
+}
+
+// separation is the heading over some of the gaps.
+func (v resultView) separation(p assess.Path, shown int) {
+	to, all := v.short(p.Level), len(p.Gaps)
+	switch {
+	case p.Level == v.res.Level:
+		v.strong(lang.T("Where these answers fall short of %s, widest gap first:", "Ce qui manque à ces réponses au niveau %s, du plus grand écart au plus petit :"), to)
+	case v.beside(p.Level):
+		v.strong(lang.T("What a change of track to %s would ask, widest gap first:", "Ce que demanderait un changement de filière vers %s, du plus grand écart au plus petit :"), to)
+	case shown == all:
+		v.strong(lang.T("What separates these answers from %s, widest gap first:", "Ce qui sépare ces réponses du niveau %s, du plus grand écart au plus petit :"), to)
+	case shown == 1:
+		v.strong(lang.T("What separates these answers from %s, the widest of %d gaps:", "Ce qui sépare ces réponses du niveau %s, le plus grand de %d écarts :"), to, all)
+	default:
+		v.strong(lang.T("What separates these answers from %s, the %d widest of %d gaps:", "Ce qui sépare ces réponses du niveau %s, les %d plus grands de %d écarts :"), to, shown, all)
 	}
 }
 
-// every is the room of a view that shows all there is.
-func every(int) bool { return true }
-
-// path says what separates the answers from one level, in the rubric's words.
-// room tells whether so many more lines may be written.
-func (v resultView) path(p assess.Path, room func(lines int) bool) {
-	if len(p.Gaps) == 0 && len(p.Requirements) == 0 {
-		v.say(lang.T("Nothing in these answers falls short of %s.", "Rien dans ces réponses ne reste en deçà de %s."), v.short(p.Level))
-		return
-	}
-	v.strong(lang.T("What separates these answers from %s, widest gap first:", "Ce qui sépare ces réponses de %s, du plus grand écart au plus petit :"), v.short(p.Level))
-	for _, m := range p.Requirements {
-		v.requirement(m)
-	}
+// gaps are the gaps to a level as they are drawn, widest first. Their shares
+// add up to 100.
+func (v resultView) gaps(p assess.Path) []string {
+	shares := make([]float64, len(p.Gaps))
 	for i, g := range p.Gaps {
-		text := v.gap(g)
-		if i > 0 && !room(len(wrapText(text, v.width()-4))) {
-			break
-		}
-		v.hang("  ", "    ", text)
+		shares[i] = 100 * g.Share
 	}
+	drawn := make([]string, len(p.Gaps))
+	for i, share := range v.apportioned(shares, 100, 0) {
+		g := p.Gaps[i]
+		lead := v.t(lang.T("%3s%%  ", "%3s %%  "), share)
+		text := v.t(lang.T("%s: from %s to %s", "%s : de %s à %s"), v.name(g.Dimension), v.step(g.Dimension, g.Have), v.step(g.Dimension, float64(g.Need)))
+		drawn[i] = v.aside(func(v resultView) { v.hang(" "+lead, strings.Repeat(" ", 1+columnsOf(lead)), text) })
+	}
+	return drawn
+}
+
+// fitting is how many of the first texts fit in so many lines, one at least.
+func fitting(texts []string, lines int) int {
+	for i, text := range texts {
+		lines -= strings.Count(text, "\n")
+		if i > 0 && lines < 0 {
+			return i
+		}
+	}
+	return len(texts)
+}
+
+// whole is everything between the answers and one level.
+func (v resultView) whole(p assess.Path) {
+	v.separates(p, math.MaxInt)
 	v.way(p)
+	v.unknown(p)
 }
 
 // unknown names the dimensions that may hide a gap.
@@ -322,17 +382,42 @@ func (v resultView) requirement(m assess.Must) {
 	v.hang("  ", "    ", v.t(lang.T("Required: %s.", "Exigé : %s."), v.must(m)))
 }
 
-func (v resultView) gap(g assess.Gap) string {
-	return v.t(lang.T("%s, %s of the gap: from %s to %s", "%s, %s de l’écart : de %s à %s"),
-		v.name(g.Dimension), v.percent(g.Share), v.step(g.Dimension, g.Have), v.step(g.Dimension, float64(g.Need)))
+// ways says the shortest way to each next level, the nearest first, or that
+// there is none to go to.
+func (v resultView) ways() {
+	nearest, ok := v.nearest()
+	if ok {
+		v.way(nearest)
+	} else if v.res.Level != nil && v.isTop() {
+		v.say(lang.T("No level lies above %s on its track.", "Aucun niveau n’est au-dessus de %s dans sa filière."), v.short(v.res.Level))
+	}
+	for _, p := range v.res.Next {
+		if p.Level != nearest.Level {
+			v.way(p)
+		}
+	}
+}
+
+// isTop reports whether the closest level is the highest of its track.
+func (v resultView) isTop() bool {
+	for _, l := range v.res.Rubric.Levels {
+		if l.Track == v.res.Level.Track && l.Rung > v.res.Level.Rung {
+			return false
+		}
+	}
+	return true
 }
 
 // way says the shortest way to a level in one sentence.
 func (v resultView) way(p assess.Path) {
-	if p.Level == v.res.Level {
+	to := lang.T("Shortest way to %s: %s", "Le plus court chemin vers %s : %s")
+	switch {
+	case p.Level == v.res.Level, len(p.Gaps) == 0 && len(p.Requirements) == 0 && p.Reach != assess.Reachable:
 		return
+	case v.beside(p.Level):
+		to = lang.T("A change of track to %s: %s", "Un changement de filière vers %s : %s")
 	}
-	v.hang("", "  ", v.t(lang.T("Shortest way to %s: %s", "Le plus court chemin vers %s : %s"), v.short(p.Level), v.raises(p)))
+	v.hang("", "  ", v.t(to, v.short(p.Level), v.raises(p)))
 }
 
 func (v resultView) raises(p assess.Path) string {
@@ -340,7 +425,7 @@ func (v resultView) raises(p assess.Path) string {
 	case assess.Unreachable:
 		return v.t(lang.T("no raise of these answers makes it the closest level.", "aucune hausse de ces réponses n’en fait le niveau le plus proche."))
 	case assess.TooLarge:
-		return v.t(lang.T("not found; the search was given up.", "non trouvé ; la recherche a été abandonnée."))
+		return v.t(lang.T("too long to find; the search was given up.", "trop long à trouver ; la recherche a été abandonnée."))
 	}
 	var raises lang.List
 	for _, r := range p.ShortestWay {
@@ -360,7 +445,6 @@ func (v resultView) raise(r assess.Raise) string {
 }
 
 func (v resultView) toAnswer() {
-	v.blank()
 	v.say(lang.T("Answer these first:", "Répondez d’abord à :"))
 	for _, t := range v.res.ToAnswer {
 		var ids []string
@@ -373,18 +457,43 @@ func (v resultView) toAnswer() {
 
 // nextCommand suggests what to type next; no command is broken.
 func (v resultView) nextCommand() {
-	line := v.t(lang.T("Next: ", "Ensuite : "))
-	explain := v.Redraw + " --explain"
-	if len(v.res.Next) == 0 {
-		v.put(line + explain + "\n")
-		return
+	target := v.target()
+	if target != "" {
+		target = " --target " + target
 	}
-	line += v.Redraw + " --target " + v.res.Next[0].Level.ID
+	switch {
+	case v.Redraw == "" && target == "":
+		v.say(lang.T("Next: the same command with --explain", "Ensuite : la même commande avec --explain"))
+	case v.Redraw == "":
+		v.say(lang.T("Next: the same command with%s, or with --explain", "Ensuite : la même commande avec%s, ou avec --explain"), target)
+	case target == "":
+		v.put(v.t(lang.T("Next: %s --explain\n", "Ensuite : %s --explain\n"), v.Redraw))
+	default:
+		v.commands(v.Redraw+target, v.Redraw+" --explain")
+	}
+}
+
+func (v resultView) commands(first, second string) {
+	line := v.t(lang.T("Next: %s", "Ensuite : %s"), first)
 	between := " · "
-	if columnsOf(line+between+explain) > v.width() {
+	if columnsOf(line+between+second) > v.width() {
 		between = "\n  "
 	}
-	v.put(line + between + explain + "\n")
+	v.put(line + between + second + "\n")
+}
+
+// target is the level that is worth a closer look: the nearest, or where there
+// is none above, the closest level itself if something falls short of it.
+func (v resultView) target() string {
+	if nearest, ok := v.nearest(); ok {
+		return nearest.Level.ID
+	}
+	for d, dv := range v.res.Dimensions {
+		if v.res.Level != nil && dv.Value != nil && *dv.Value < float64(v.res.Level.Scope[d].Lo)-0.005 {
+			return v.res.Level.ID
+		}
+	}
+	return ""
 }
 
 var relationNotes = map[assess.Relation]lang.Pair{
