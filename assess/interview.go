@@ -49,6 +49,22 @@ type Voice struct {
 	About string
 }
 
+// VoiceOf puts questions as an assessment wants them: to the subject, or about
+// them by name.
+func VoiceOf(a *Assessment, t lang.Tag) Voice {
+	if a.Relation == Self {
+		return Voice{Lang: t}
+	}
+	return Voice{Lang: t, About: a.Subject.Name}
+}
+
+func (v Voice) wording(q *rubric.Question) string {
+	if v.About == "" {
+		return q.Ask.In(v.Lang)
+	}
+	return strings.ReplaceAll(q.AskAbout.In(v.Lang), "{name}", v.About)
+}
+
 // Stage says how far an interview has come.
 type Stage string
 
@@ -363,7 +379,7 @@ func (iv *Interview) view(i int) QuestionView {
 		Number:    i + 1,
 		Of:        len(iv.slots),
 		Dimension: iv.rubric.Dimensions[q.Dimension].Title.In(iv.voice.Lang),
-		Text:      iv.wording(q),
+		Text:      iv.voice.wording(q),
 		Kind:      q.Kind,
 		Unit:      q.Unit.In(iv.voice.Lang),
 		Note:      s.note,
@@ -376,13 +392,6 @@ func (iv *Interview) view(i int) QuestionView {
 		v.Said = Said(q, *v.Present, iv.voice.Lang)
 	}
 	return v
-}
-
-func (iv *Interview) wording(q *rubric.Question) string {
-	if iv.voice.About == "" {
-		return q.Ask.In(iv.voice.Lang)
-	}
-	return strings.ReplaceAll(q.AskAbout.In(iv.voice.Lang), "{name}", iv.voice.About)
 }
 
 // Said is an answer to q in words: the option's text, a count after its unit, or

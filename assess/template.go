@@ -14,11 +14,12 @@ import (
 
 // Template returns an answers file for r, ready to fill in: every question as a
 // comment in the language, with its options or its unit, and a blank after it.
-// Answers are filled in where there are any. ParseSheet and Against read it back
-// to the same answers.
-func Template(r *rubric.Rubric, t lang.Tag, answers []Answer) []byte {
-	w := templateWriter{t: t, given: map[string]Answer{}}
-	for _, a := range answers {
+// People, relation and answers are filled in as far as about has them; where
+// somebody else than the subject answers, the questions name the subject.
+// ParseSheet and Against read it back to the same answers.
+func Template(r *rubric.Rubric, t lang.Tag, about Assessment) []byte {
+	w := templateWriter{t: t, about: about, given: map[string]Answer{}}
+	for _, a := range about.Answers {
 		w.given[a.Question] = a
 	}
 	w.head(r)
@@ -38,6 +39,7 @@ func Template(r *rubric.Rubric, t lang.Tag, answers []Answer) []byte {
 type templateWriter struct {
 	bytes.Buffer
 	t     lang.Tag
+	about Assessment
 	given map[string]Answer
 }
 
@@ -52,17 +54,27 @@ func (w *templateWriter) head(r *rubric.Rubric) {
 	w.line("")
 	w.comment(0, "", lang.T("Whom the answers are about. Somebody else answers? Then say who, and as what: manager, peer or panel.",
 		"La personne dont parlent les réponses. Quelqu’un d’autre répond ? Dites alors qui, et en tant que quoi : manager, peer ou panel.").In(w.t))
-	w.line("subject:")
-	w.line("rater:")
-	w.line("relation:")
+	w.field("subject", w.about.Subject.Name)
+	w.field("rater", w.about.Rater.Name)
+	w.field("relation", string(w.about.Relation))
 	w.line("")
 	w.line("answers:")
+}
+
+// field writes a key with its text, or with nothing.
+func (w *templateWriter) field(key, text string) {
+	if text != "" {
+		key += ": " + quoted(text)
+	} else {
+		key += ":"
+	}
+	w.line(key)
 }
 
 func (w *templateWriter) question(number int, q *rubric.Question) {
 	head := fmt.Sprintf("%d. ", number)
 	margin := strings.Repeat(" ", len(head))
-	w.comment(1, head, q.Ask.In(w.t))
+	w.comment(1, head, VoiceOf(&w.about, w.t).wording(q))
 	if q.Kind == rubric.Number {
 		w.comment(1, margin, lang.Sprintf(lang.T("a whole number (%s)", "un nombre entier (%s)"), q.Unit.In(w.t)).In(w.t))
 	}

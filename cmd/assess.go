@@ -20,9 +20,7 @@ type assessOptions struct {
 	rubric  string
 	answers string   // file
 	given   []string // question=value
-	subject string
-	as      string
-	by      string
+	people  peopleOptions
 	example string
 	target  string
 	resume  bool
@@ -47,9 +45,7 @@ func newAssess(a *app) *cobra.Command {
 	f.StringVar(&o.rubric, "rubric", "", a.in(lang.T("`rubric` id or file (default product)", "`rubric` : identifiant ou fichier du référentiel (product par défaut)")))
 	f.StringVar(&o.answers, "answers", "", a.in(lang.T("take the answers from `file` (- for stdin)", "prendre les réponses dans le fichier `file` (- pour l’entrée standard)")))
 	f.StringArrayVar(&o.given, "answer", nil, a.in(lang.T("answer one question: `question=value`; may be repeated", "répondre à une question : `question=value` ; peut être répétée")))
-	f.StringVar(&o.subject, "subject", "", a.in(lang.T("`name` of the person assessed", "nom (`name`) de la personne évaluée")))
-	f.StringVar(&o.as, "as", "", a.in(lang.T("your `relation` to them: self, manager, peer, panel (default self)", "votre `relation` avec elle : self, manager, peer, panel (self par défaut)")))
-	f.StringVar(&o.by, "by", "", a.in(lang.T("your `name`, when you assess somebody else", "votre nom (`name`), si vous évaluez quelqu’un d’autre")))
+	o.people.flags(a, c)
 	f.StringVar(&o.example, "example", "", a.in(lang.T("score a bundled persona at `level`, ask nothing", "évaluer un exemple fourni au niveau `level`, sans question")))
 	f.StringVar(&o.target, "target", "", a.in(lang.T("say what separates the answers from `level`", "dire ce qui sépare les réponses du niveau `level`")))
 	f.BoolVar(&o.resume, "resume", false, a.in(lang.T("go on with the draft, without asking", "reprendre le brouillon, sans demander")))
@@ -75,7 +71,7 @@ func (o *assessOptions) run() error {
 }
 
 func (o *assessOptions) check() error {
-	if o.example != "" && (o.answers != "" || len(o.given) > 0 || o.resume || o.subject != "" || o.as != "" || o.by != "") {
+	if o.example != "" && (o.answers != "" || len(o.given) > 0 || o.resume || o.people != peopleOptions{}) {
 		return usageErrorf(lang.T("--example brings its own answers; leave out the other options about answers and people", "--example apporte ses propres réponses ; retirez les autres options sur les réponses et les personnes"))
 	}
 	if o.resume && (o.answers != "" || len(o.given) > 0 || o.noSave) {
@@ -84,8 +80,8 @@ func (o *assessOptions) check() error {
 	if o.answers == "-" && o.rubric == "-" {
 		return usageErrorf(lang.T("standard input can be read once: give --answers or --rubric as a file", "l’entrée standard ne se lit qu’une fois : donnez --answers ou --rubric en fichier"))
 	}
-	if o.as != "" {
-		if _, err := relationOf(o.as); err != nil {
+	if o.people.as != "" {
+		if _, err := relationOf(o.people.as); err != nil {
 			return err
 		}
 	}
@@ -150,69 +146,6 @@ func (o *assessOptions) sheet() (source, *assess.Sheet, error) {
 	}
 	r, err := o.app.rubric(cmp.Or(o.rubric, sheet.Rubric, defaultRubric))
 	return r, sheet, err
-}
-
-// assessment is a new assessment without answers: who, about whom, on what.
-// Options win over what the sheet says.
-func (o *assessOptions) assessment(r *rubric.Rubric, sheet *assess.Sheet) (*assess.Assessment, error) {
-	now := o.app.Now().UTC().Truncate(time.Second)
-	made := &assess.Assessment{ID: o.app.NewID(), Rubric: assess.Ref(r), Lang: o.app.lang, StartedAt: now}
-	relation, err := relationOf(cmp.Or(o.as, string(sheet.Relation), string(assess.Self)))
-	if err != nil {
-		return nil, err
-	}
-	made.Relation = relation
-	subject, by := cmp.Or(o.subject, sheet.Subject), cmp.Or(o.by, sheet.Rater)
-	if relation == assess.Self {
-		if by != "" && subject != "" && assess.PersonID(by) != assess.PersonID(subject) {
-			return nil, usageErrorf(lang.T("%q cannot give a self-assessment of %q; say --as manager, peer or panel", "%q ne peut pas donner l’auto-évaluation de %q ; ajoutez --as manager, peer ou panel"), by, subject)
-		}
-		subject = cmp.Or(subject, by)
-		by = subject
-	}
-	return made, o.name(made, subject, by)
-}
-
-// name fills in the people. Without a name, a self-assessment is by "me".
-func (o *assessOptions) name(made *assess.Assessment, subject, by string) error {
-	if made.Relation == assess.Self && subject == "" {
-		made.Subject = assess.Me
-		made.Rater = assess.Me
-		return nil
-	}
-	if subject == "" || by == "" {
-		return usageErrorf(lang.T("an assessment of somebody else needs both names: add --subject NAME and --by NAME", "évaluer quelqu’un d’autre demande les deux noms : ajoutez --subject NOM et --by NOM"))
-	}
-	var err error
-	if made.Subject, err = assess.NewPerson(subject); err != nil {
-		return codedError{exitUsage, err}
-	}
-	if made.Rater, err = assess.NewPerson(by); err != nil {
-		return codedError{exitUsage, err}
-	}
-	if made.Relation != assess.Self && made.Rater.ID == made.Subject.ID {
-		return usageErrorf(lang.T("%s cannot be their own %s; a self-assessment is --as self", "%s ne peut pas être son propre %s ; une auto-évaluation, c’est --as self"), lang.Defang(made.Rater.Name), string(made.Relation))
-	}
-	return nil
-}
-
-func relationOf(word string) (assess.Relation, error) {
-	for _, r := range assess.Relations {
-		if word == string(r) {
-			return r, nil
-		}
-	}
-	return "", usageErrorf(lang.T("there is no relation %q; --as takes self, manager, peer or panel", "la relation %q n’existe pas ; --as prend self, manager, peer ou panel"), word)
-}
-
-// checkTarget refuses a target that the rubric does not have, before anything
-// is asked or saved.
-func (o *assessOptions) checkTarget(r *rubric.Rubric) error {
-	if o.target == "" {
-		return nil
-	}
-	_, err := level(r, o.target)
-	return err
 }
 
 // finish saves a completed assessment and prints its result.

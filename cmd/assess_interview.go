@@ -75,7 +75,7 @@ func (o *assessOptions) interview(r source, made *assess.Assessment, talk dialog
 		}
 		keep = s.SaveDraft
 	}
-	iv, err := assess.NewInterview(r.Rubric, assess.Voice{Lang: o.app.lang, About: o.about(made)}, made.Answers)
+	iv, err := assess.NewInterview(r.Rubric, assess.VoiceOf(made, o.app.lang), made.Answers)
 	if err != nil {
 		return made, false, err
 	}
@@ -87,14 +87,6 @@ func (o *assessOptions) interview(r source, made *assess.Assessment, talk dialog
 		made.CompletedAt = o.app.Now().UTC().Truncate(time.Second)
 	}
 	return made, submitted, err
-}
-
-// about is the name to put into the questions; empty where they say "you".
-func (o *assessOptions) about(made *assess.Assessment) string {
-	if made.Relation == assess.Self {
-		return ""
-	}
-	return made.Subject.Name
 }
 
 // draft offers the draft of the same assessment, if there is one, and returns

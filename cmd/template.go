@@ -20,6 +20,7 @@ type templateOptions struct {
 
 	rubric  string
 	example string
+	people  peopleOptions
 }
 
 func newTemplate(a *app) *cobra.Command {
@@ -27,12 +28,13 @@ func newTemplate(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "template",
 		Short:   a.in(lang.T("An answers file to fill in", "Un fichier de réponses à remplir")),
-		Example: "  rung template > a.yaml\n  rung assess --answers a.yaml",
+		Example: "  rung template > a.yaml\n  rung assess --answers a.yaml\n  rung template --subject Ada --as manager --by Grace > ada.yaml",
 		Args:    arguments(0, 0),
 		RunE:    func(*cobra.Command, []string) error { return o.run() },
 	}
 	a.rubricFlag(c, &o.rubric)
 	c.Flags().StringVar(&o.example, "example", "", a.in(lang.T("filled in by the bundled persona at `level`", "rempli par l’exemple fourni au niveau `level`")))
+	o.people.flags(a, c)
 	o.out = newOutput(a, c)
 	return c
 }
@@ -45,14 +47,19 @@ func (o *templateOptions) run() error {
 	if err != nil {
 		return err
 	}
-	var answers []assess.Answer
+	var about assess.Assessment
 	if o.example != "" {
-		if answers, _, err = persona(r, o.example); err != nil {
+		if about.Answers, _, err = persona(r, o.example); err != nil {
+			return err
+		}
+	}
+	if o.people != (peopleOptions{}) {
+		if err := o.people.name(&about); err != nil {
 			return err
 		}
 	}
 	return o.out.write(func(w io.Writer) error {
-		_, err := w.Write(assess.Template(r.Rubric, o.app.lang, answers))
+		_, err := w.Write(assess.Template(r.Rubric, o.app.lang, about))
 		return err
 	})
 }

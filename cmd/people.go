@@ -1,0 +1,103 @@
+package cmd
+
+import (
+	"cmp"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"rung/assess"
+	"rung/rubric"
+	"rung/rubric/lang"
+)
+
+// peopleOptions say who assesses whom, and as what.
+type peopleOptions struct{ subject, as, by string }
+
+func (o *peopleOptions) flags(a *app, c *cobra.Command) {
+	f := c.Flags()
+	f.StringVar(&o.subject, "subject", "", a.in(lang.T("`name` of the person assessed", "nom (`name`) de la personne évaluée")))
+	f.StringVar(&o.as, "as", "", a.in(lang.T("your `relation` to them: self, manager, peer, panel (default self)", "votre `relation` avec elle : self, manager, peer, panel (self par défaut)")))
+	f.StringVar(&o.by, "by", "", a.in(lang.T("your `name`, when you assess somebody else", "votre nom (`name`), si vous évaluez quelqu’un d’autre")))
+}
+
+// assessment is a new assessment without answers: who, about whom, on what.
+// Options win over what the sheet says.
+func (o *assessOptions) assessment(r *rubric.Rubric, sheet *assess.Sheet) (*assess.Assessment, error) {
+	made := &assess.Assessment{
+		ID: o.app.NewID(), Rubric: assess.Ref(r), Lang: o.app.lang,
+		StartedAt: o.app.Now().UTC().Truncate(time.Second),
+	}
+	people := peopleOptions{
+		subject: cmp.Or(o.people.subject, sheet.Subject),
+		as:      cmp.Or(o.people.as, string(sheet.Relation)),
+		by:      cmp.Or(o.people.by, sheet.Rater),
+	}
+	return made, people.name(made)
+}
+
+// name fills in who assesses whom. Without any name, a self-assessment is by
+// assess.Me.
+func (o peopleOptions) name(made *assess.Assessment) error {
+	relation, err := relationOf(cmp.Or(o.as, string(assess.Self)))
+	if err != nil {
+		return err
+	}
+	made.Relation = relation
+	if relation == assess.Self {
+		return o.nameSelf(made)
+	}
+	if o.subject == "" || o.by == "" {
+		return usageErrorf(lang.T("an assessment of somebody else needs both names: add --subject NAME and --by NAME", "évaluer quelqu’un d’autre demande les deux noms : ajoutez --subject NOM et --by NOM"))
+	}
+	if made.Subject, err = person(o.subject); err != nil {
+		return err
+	}
+	if made.Rater, err = person(o.by); err != nil {
+		return err
+	}
+	if made.Rater.ID == made.Subject.ID {
+		return usageErrorf(lang.T("%s cannot be their own %s; a self-assessment is --as self", "%s ne peut pas être son propre %s ; une auto-évaluation, c’est --as self"), lang.Defang(made.Rater.Name), string(relation))
+	}
+	return nil
+}
+
+func (o peopleOptions) nameSelf(made *assess.Assessment) (err error) {
+	if o.by != "" && o.subject != "" && assess.PersonID(o.by) != assess.PersonID(o.subject) {
+		return usageErrorf(lang.T("%q cannot give a self-assessment of %q; say --as manager, peer or panel", "%q ne peut pas donner l’auto-évaluation de %q ; ajoutez --as manager, peer ou panel"), o.by, o.subject)
+	}
+	made.Subject = assess.Me
+	if name := cmp.Or(o.subject, o.by); name != "" {
+		made.Subject, err = person(name)
+	}
+	made.Rater = made.Subject
+	return err
+}
+
+// person is somebody named on the command line.
+func person(name string) (assess.Person, error) {
+	p, err := assess.NewPerson(name)
+	if err != nil {
+		return p, codedError{exitUsage, err}
+	}
+	return p, nil
+}
+
+func relationOf(word string) (assess.Relation, error) {
+	for _, r := range assess.Relations {
+		if word == string(r) {
+			return r, nil
+		}
+	}
+	return "", usageErrorf(lang.T("there is no relation %q; --as takes self, manager, peer or panel", "la relation %q n’existe pas ; --as prend self, manager, peer ou panel"), word)
+}
+
+// checkTarget refuses a target that the rubric does not have, before anything
+// is asked or saved.
+func (o *assessOptions) checkTarget(r *rubric.Rubric) error {
+	if o.target == "" {
+		return nil
+	}
+	_, err := level(r, o.target)
+	return err
+}
