@@ -12,7 +12,8 @@ import (
 
 // The lengths that read well on a screen of 80 columns, in columns.
 const (
-	maxTitle    = 24
+	maxTitle    = 24 // of a dimension
+	maxLevel    = 32
 	maxShort    = 14
 	maxChoice   = 70 // a step or an option
 	maxQuestion = 150
@@ -121,7 +122,7 @@ func (l linter) dimensions() {
 
 func (l linter) levels() {
 	for i, n := range l.items("levels") {
-		l.fits(child(n, "title"), maxTitle)
+		l.fits(child(n, "title"), maxLevel)
 		l.narrow(child(n, "short"), maxShort)
 		l.fits(child(n, "summary"), maxSummary)
 		if l.r.Levels[i].Basis == nil {

@@ -29,7 +29,7 @@ func TestLint(t *testing.T) {
 		var all strings.Builder
 		for _, c := range []struct{ name, old, new string }{
 			{"no temperature", "temperature: 20\n", ""},
-			{"a wide level title", "title: {en: Lead, fr: Lead}", "title: {en: Lead, fr: Responsable de toute la ligne}"},
+			{"a wide level title", "title: {en: Lead, fr: Lead}", "title: {en: Lead, fr: Responsable de toute la ligne de produits}"},
 			{"a wide dimension title", "title: {en: People, fr: Personnes}", "title: {en: 人人人人人人人人人人人人人, fr: Personnes}"},
 			{"a wide short title", "short: Lead", "short: The one who leads"},
 			{"a wide step", "{en: Several, fr: Plusieurs}", "{en: " + wide[:80] + ", fr: Plusieurs}"},
