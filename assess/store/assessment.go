@@ -108,10 +108,10 @@ type Filter struct {
 }
 
 func (f Filter) takes(c card) bool {
-	return fits(f.Subject, c.subject) && fits(f.Rater, c.rater) && fits(f.Rubric, c.rubricID) && fits(string(f.Relation), c.relation)
+	return suits(c.subject, f.Subject) && suits(c.rater, f.Rater) && suits(c.rubricID, f.Rubric) && suits(c.relation, string(f.Relation))
 }
 
-func fits(want, have string) bool { return want == "" || want == have }
+func suits(have, wanted string) bool { return wanted == "" || wanted == have }
 
 // List returns the selected assessments, oldest first. If the store has rows
 // that were changed outside rung, which cannot be told to be selected or not,

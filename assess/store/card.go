@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"database/sql"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -57,11 +56,13 @@ func (c card) seal() []byte {
 
 // sealOf is the SHA-256 of the parts, each with its length before it.
 func sealOf(parts ...string) []byte {
-	h := sha256.New()
+	var all []byte
 	for _, part := range parts {
-		fmt.Fprintf(h, "%d:%s,", len(part), part)
+		all = strconv.AppendInt(all, int64(len(part)), 10)
+		all = append(append(append(all, ':'), part...), ',')
 	}
-	return h.Sum(nil)
+	sum := sha256.Sum256(all)
+	return sum[:]
 }
 
 // cards reads every card of a table, in order.

@@ -144,6 +144,30 @@ func TestFlippedByteIsFoundOrHarmless(t *testing.T) {
 	t.Logf("%d of %d flips refused, the others harmless", refused, len(offsets(len(whole), stride)))
 }
 
+// TestLostRowIsFound takes the last row off a page by its count of rows, which
+// leaves all others readable.
+func TestLostRowIsFound(t *testing.T) {
+	path, contents := sampleStore(t)
+	whole := read(t, path)
+	pages := 0
+	for page := 4096; page < len(whole); page += 4096 {
+		const leaf, rows = 10, 4 // kind of page; where the low byte of its count of rows is
+		if whole[page] != leaf || whole[page+rows] == 0 {
+			continue
+		}
+		pages++
+		broken := bytes.Clone(whole)
+		broken[page+rows]--
+		must(t, os.WriteFile(path, broken, 0o600))
+		if !inspectDamaged(t, path, contents, fmt.Sprintf("a row less on page %d", page/4096+1)) {
+			t.Errorf("a row less on page %d goes unnoticed", page/4096+1)
+		}
+	}
+	if pages < 3 {
+		t.Errorf("only %d pages have rows", pages)
+	}
+}
+
 // offsets are places in a file of this size: all of the fixed fields of a small
 // page's header every few pages, and one in every stride bytes.
 func offsets(size, stride int) (all []int) {
@@ -307,5 +331,17 @@ func TestStoreThatLostItsFileKeepsItsJournal(t *testing.T) {
 	}
 	if _, err := os.Lstat(path); err == nil {
 		t.Error("an empty store was made beside the journal")
+	}
+}
+
+// TestStoreThatVanishesIsNotMadeAnew stands for a file that is moved away just
+// after it was found.
+func TestStoreThatVanishesIsNotMadeAnew(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "rung.db")
+	s := &Store{path: path, versions: versions(), patience: usualPatience()}
+	wantKind(t, s.open(), Failed)
+	must(t, s.Close())
+	if _, err := os.Lstat(path); err == nil {
+		t.Error("an empty file was made")
 	}
 }

@@ -52,8 +52,8 @@ func (s *Store) undisturbed(tx *sql.Tx, key DraftKey, id string) error {
 	if err != nil {
 		return err
 	}
-	known, any := s.remembered(id)
-	if found == any && (!found || there.id == id && there.sum == known) {
+	known, met := s.remembered(id)
+	if found == met && (!found || there.id == id && there.sum == known) {
 		return nil
 	}
 	return fail(Elsewhere, lang.T("another rung has changed, submitted or dropped this draft meanwhile; your last answer was not saved: run the command again to go on from the other's",
@@ -132,11 +132,11 @@ func (s *Store) DropDraft(id string) error {
 	return err
 }
 
-func (s *Store) remembered(id string) (sum digest, any bool) {
+func (s *Store) remembered(id string) (sum digest, met bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	sum, any = s.seen[id]
-	return sum, any
+	sum, met = s.seen[id]
+	return sum, met
 }
 
 func (s *Store) remember(id string, sum digest) {

@@ -165,14 +165,3 @@ func Sweep(folder string) {
 		}
 	}
 }
-
-func discard(path string) {
-	file, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return
-	}
-	defer file.Close()
-	if lock(file) == nil {
-		os.Remove(path)
-	}
-}

@@ -6,3 +6,6 @@ import "os"
 
 // lock does nothing: these systems refuse to remove a file that is open.
 func lock(*os.File) error { return nil }
+
+// discard removes the file at path unless a process has it open.
+func discard(path string) { os.Remove(path) }

@@ -35,7 +35,7 @@ func (s *Store) PutRubric(text RubricText, seen time.Time) error {
 func (t RubricText) check() error {
 	if digestOf(t.Bytes) != t.Digest || !utf8.Valid(t.Bytes) {
 		return fail(Refused, lang.T("the text of rubric %s %s does not have the digest it came with; get it again",
-			"le texte du référentiel %s %s n’a pas l’empreinte annoncée ; procurez-vous-le à nouveau"), t.ID, t.Version)
+			"le texte du référentiel %s %s n’a pas l’empreinte annoncée ; procurez-vous-le à nouveau"), lang.Defang(t.ID), lang.Defang(t.Version))
 	}
 	return nil
 }
