@@ -3,340 +3,23 @@
 package cmd
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
-	"os/exec"
-	"os/signal"
-	"path/filepath"
-	"reflect"
+	"slices"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
 
 	"github.com/creack/pty"
 	"github.com/google/go-cmp/cmp"
-	"github.com/hinshun/vt10x"
-	"golang.org/x/term"
+	"pgregory.net/rapid"
 
 	"rung/assess"
 	"rung/rubric/lang"
-)
-
-// The child of these tests is this binary: TestPromptChild talks to the
-// terminal it is given, writes what it would save to a file, and exits.
-const (
-	childTalk   = "RUNG_TEST_TALK"   // interview, confirm, choose or line
-	childLang   = "RUNG_TEST_LANG"   // a tag
-	childSaves  = "RUNG_TEST_SAVES"  // file that gets one JSON line per save
-	childColor  = "RUNG_TEST_COLOR"  // not empty: in colour
-	childResume = "RUNG_TEST_RESUME" // answers to begin with, as JSON
-)
-
-func TestPromptChild(t *testing.T) {
-	if os.Getenv(childTalk) == "" {
-		t.Skip("only for the tests that start it")
-	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer stop()
-	saves, err := os.OpenFile(os.Getenv(childSaves), os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o600)
-	if err != nil {
-		t.Fatal(err)
-	}
-	f := chooseFace(surroundings{term: os.Getenv("TERM"), stdin: echoes(os.Stdin), stderr: echoes(os.Stderr)})
-	tag := lang.Tag(os.Getenv(childLang))
-	d, err := newDialog(ctx, f, os.Stdin, os.Stderr, tag, os.Getenv(childColor) != "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	said, err := talk(d, tag, json.NewEncoder(saves))
-	err = errors.Join(err, d.Close())
-	fmt.Fprintf(saves, "%q\n", said)
-	os.Exit(map[bool]int{true: 130, false: 0}[errors.Is(err, context.Canceled)])
-}
-
-func talk(d dialog, tag lang.Tag, saves *json.Encoder) (string, error) {
-	switch os.Getenv(childTalk) {
-	case "confirm":
-		yes, err := d.Confirm("Reprendre le brouillon\u00a0?")
-		return fmt.Sprint(yes, " ", err), err
-	case "choose":
-		i, err := d.Choose("Quel niveau\u00a0?", []string{"PM", "Sr. PM", "Staff PM"})
-		return fmt.Sprint(i, " ", err), err
-	case "line":
-		text, err := d.Line("Motif\u00a0:", "ancien")
-		return fmt.Sprint(text, " ", err), err
-	}
-	var given []assess.Answer
-	if resume := os.Getenv(childResume); resume != "" {
-		if err := json.Unmarshal([]byte(resume), &given); err != nil {
-			return "", err
-		}
-	}
-	iv, err := assess.NewInterview(promptRubric(), assess.Voice{Lang: tag}, given)
-	if err != nil {
-		return "", err
-	}
-	submitted, err := assess.Conduct(iv, d, func(a []assess.Answer) error { return saves.Encode(a) })
-	return fmt.Sprint(submitted, " ", err), err
-}
-
-// deadline is how long a screen may take on a slow and busy machine.
-const deadline = 30 * time.Second
-
-// theatre is a child on a pseudo-terminal, and the screen it draws on. Nothing
-// answers the questions a terminal can be asked: the cursor report never comes.
-type theatre struct {
-	t      *testing.T
-	master *os.File
-	slave  *os.File // kept open, to look at the terminal's modes after the child
-	before *term.State
-	saves  string
-	cmd    *exec.Cmd
-	stdout bytes.Buffer
-	ended  chan struct{}
-
-	mu      sync.Mutex
-	vt      vt10x.Terminal
-	raw     bytes.Buffer
-	changed chan struct{} // closed and replaced when the screen changes
-}
-
-type stage struct {
-	talk, lang    string
-	columns, rows uint16
-	env           []string
-}
-
-// play starts a child, on 80×24 in English if nothing else is said.
-func play(t *testing.T, s stage) *theatre {
-	t.Helper()
-	t.Parallel()
-	if s.columns == 0 {
-		s.columns, s.rows = 80, 24
-	}
-	if s.lang == "" {
-		s.lang = "en"
-	}
-	if s.talk == "" {
-		s.talk = "interview"
-	}
-	master, slave, err := pty.Open()
-	if err != nil {
-		t.Skip("no pseudo-terminal here: ", err)
-	}
-	th := &theatre{t: t, master: master, slave: slave, saves: filepath.Join(t.TempDir(), "saves"),
-		vt: vt10x.New(vt10x.WithSize(int(s.columns), int(s.rows))), changed: make(chan struct{}), ended: make(chan struct{})}
-	if err := pty.Setsize(master, &pty.Winsize{Cols: s.columns, Rows: s.rows}); err != nil {
-		t.Fatal(err)
-	}
-	if th.before, err = term.GetState(int(slave.Fd())); err != nil {
-		t.Fatal(err)
-	}
-	th.cmd = exec.Command(os.Args[0], "-test.run=^TestPromptChild$")
-	th.cmd.Env = append(os.Environ(), "TERM=xterm", childTalk+"="+s.talk, childLang+"="+s.lang, childSaves+"="+th.saves)
-	th.cmd.Env = append(th.cmd.Env, s.env...)
-	th.cmd.Stdin, th.cmd.Stdout, th.cmd.Stderr = slave, &th.stdout, slave
-	th.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
-	if err := th.cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	go th.watch()
-	go func() { th.cmd.Wait(); close(th.ended) }()
-	t.Cleanup(th.close)
-	return th
-}
-
-func (th *theatre) close() {
-	th.cmd.Process.Kill()
-	<-th.ended
-	th.slave.Close()
-	th.master.Close()
-}
-
-func (th *theatre) watch() {
-	b := make([]byte, 4096)
-	var rest []byte
-	for {
-		n, err := th.master.Read(b)
-		if err != nil {
-			return
-		}
-		th.mu.Lock()
-		th.raw.Write(b[:n])
-		rest = append(rest, b[:n]...)
-		if written, _ := th.vt.Write(rest); written > 0 {
-			rest = rest[written:]
-		}
-		close(th.changed)
-		th.changed = make(chan struct{})
-		th.mu.Unlock()
-	}
-}
-
-// screen is what is on the screen, without the space at the ends of lines and
-// with ~ for no-break spaces.
-func (th *theatre) screen() (text string, changed chan struct{}) {
-	th.mu.Lock()
-	defer th.mu.Unlock()
-	var lines []string
-	for _, line := range strings.Split(th.vt.String(), "\n") {
-		lines = append(lines, strings.TrimRight(line, " "))
-	}
-	return strings.ReplaceAll(strings.TrimRight(strings.Join(lines, "\n"), "\n"), "\u00a0", "~"), th.changed
-}
-
-// until waits for a screen that holds what is wanted.
-func (th *theatre) until(what string, wanted func(screen string) bool) {
-	th.t.Helper()
-	timeout := time.After(deadline)
-	for {
-		screen, changed := th.screen()
-		if wanted(screen) {
-			return
-		}
-		select {
-		case <-changed:
-		case <-timeout:
-			th.t.Fatalf("never saw %s on this screen:\n%s", what, screen)
-		}
-	}
-}
-
-func (th *theatre) sees(text string) {
-	th.t.Helper()
-	th.until(fmt.Sprintf("%q", text), func(screen string) bool { return strings.Contains(screen, text) })
-}
-
-// shows waits for a whole screen.
-func (th *theatre) shows(want string) {
-	th.t.Helper()
-	want = strings.Trim(want, "\n")
-	timeout := time.After(deadline)
-	for {
-		screen, changed := th.screen()
-		if screen == want {
-			return
-		}
-		select {
-		case <-changed:
-		case <-timeout:
-			th.t.Fatalf("the screen is not as wanted:\n%s\n%s", screen, cmp.Diff(want, screen))
-		}
-	}
-}
-
-func (th *theatre) types(keys string) {
-	th.t.Helper()
-	if _, err := th.master.WriteString(keys); err != nil {
-		th.t.Fatal(err)
-	}
-}
-
-// ends waits for the child and checks what every end has in common: the exit
-// code, the terminal as it was before, and nothing on stdout.
-func (th *theatre) ends(code int) {
-	th.t.Helper()
-	select {
-	case <-th.ended:
-	case <-time.After(deadline):
-		screen, _ := th.screen()
-		th.t.Fatalf("the child did not end; its screen:\n%s", screen)
-	}
-	if got := th.cmd.ProcessState.ExitCode(); got != code {
-		th.t.Errorf("exit code %d (%v), want %d", got, th.cmd.ProcessState, code)
-	}
-	after, err := term.GetState(int(th.slave.Fd()))
-	if err != nil {
-		th.t.Fatal(err)
-	}
-	if !reflect.DeepEqual(th.before, after) {
-		th.t.Errorf("the terminal was left changed: %+v, before %+v", after, th.before)
-	}
-	th.until("the cursor", func(string) bool { th.mu.Lock(); defer th.mu.Unlock(); return th.vt.CursorVisible() })
-	if th.stdout.Len() > 0 {
-		th.t.Errorf("stdout has %q", th.stdout.String())
-	}
-	if raw := th.output(); strings.Contains(raw, "\x1b[6n") {
-		th.t.Error("the terminal was asked for a cursor report")
-	}
-}
-
-func (th *theatre) output() string {
-	th.mu.Lock()
-	defer th.mu.Unlock()
-	return th.raw.String()
-}
-
-// saved is the answers last saved, as question=state or question=value.
-func (th *theatre) saved() string {
-	th.t.Helper()
-	data, err := os.ReadFile(th.saves)
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		th.t.Fatal(err)
-	}
-	var answers []assess.Answer
-	for _, line := range strings.Split(strings.TrimSpace(string(data)), "\n") {
-		if strings.HasPrefix(line, "[") {
-			answers = nil
-			if err := json.Unmarshal([]byte(line), &answers); err != nil {
-				th.t.Fatal(err)
-			}
-		}
-	}
-	var said []string
-	for _, a := range answers {
-		value := string(a.State)
-		if a.State == assess.Answered {
-			if value = a.Value.Option; value == "" {
-				value = fmt.Sprint(a.Value.Number)
-			}
-		}
-		if a.Note != "" {
-			value += fmt.Sprintf(" (%s)", a.Note)
-		}
-		said = append(said, a.Question+"="+value)
-	}
-	return strings.Join(said, " ")
-}
-
-func (th *theatre) hasSaved(want string) {
-	th.t.Helper()
-	if got := th.saved(); got != want {
-		th.t.Errorf("saved %q, want %q", got, want)
-	}
-}
-
-// result is what a small question returned.
-func (th *theatre) result() string {
-	th.t.Helper()
-	data, err := os.ReadFile(th.saves)
-	if err != nil {
-		th.t.Fatal(err)
-	}
-	lines := strings.Split(strings.TrimSpace(string(data)), "\n")
-	return lines[len(lines)-1]
-}
-
-const (
-	enter    = "\r"
-	escape   = "\x1b"
-	up       = "\x1b[A"
-	down     = "\x1b[B"
-	left     = "\x1b[D"
-	home     = "\x1b[H"
-	end      = "\x1b[F"
-	del      = "\x1b[3~"
-	rubout   = "\x7f"
-	ctrlC    = "\x03"
-	ctrlD    = "\x04"
-	killLine = "\x15"
-	ctrlW    = "\x17"
 )
 
 // TestDrawnScreens walks through an interview in English and looks at every
@@ -767,4 +450,601 @@ Flèches~: se déplacer~; Entrée~: choisir~; chiffre, lettre~: aller à la lign
 1/4 Nombre d’équipes · équipes~: 3
 2/4 Horizon stratégique · je ne sais pas`)
 	th.hasSaved("teams-led=3 plan-form=unknown (l’été\u00a0: signé)")
+}
+
+// toChoice answers the first question, and waits for the list of the second.
+func toChoice(t *testing.T, s stage) *theatre {
+	t.Helper()
+	th := play(t, s)
+	th.sees("Question 1 ")
+	th.types("12" + enter)
+	th.sees("Question 2 ")
+	th.sees("Arrows")
+	return th
+}
+
+func TestCtrlDIsNeverAnAnswer(t *testing.T) {
+	for name, keys := range map[string]string{
+		"at the start of a list":        ctrlD,
+		"on an option":                  "2" + down + ctrlD,
+		"after a filter without a hit":  "zzz" + ctrlD,
+		"in a note":                     "t" + enter + "half a note" + ctrlD,
+		"at a number, with digits":      "1" + enter + "45" + ctrlD,
+		"at a number":                   "1" + enter + ctrlD,
+		"in the review, on submit":      "r" + enter + "s" + ctrlD,
+		"in the review":                 "r" + enter + ctrlD,
+		"at a number, twice, and Enter": "1" + enter + "4" + ctrlD + ctrlD + enter,
+	} {
+		t.Run(name, func(t *testing.T) {
+			th := toChoice(t, stage{})
+			th.types(keys)
+			th.ends(0)
+			want := "teams-led=12"
+			if strings.HasPrefix(keys, "1"+enter) {
+				want += " plan-form=sprint"
+			}
+			th.hasSaved(want)
+			if th.result() != `"false <nil>"` {
+				t.Errorf("ended with %s", th.result())
+			}
+		})
+	}
+}
+
+func TestEnterWithNothingChosenAsksAgain(t *testing.T) {
+	th := play(t, stage{})
+	th.sees("Question 1 ")
+	th.types(enter)
+	th.sees("! there is no answer yet")
+	th.types("12" + enter)
+	th.sees("Question 2 ")
+	th.types(enter + enter + enter)
+	th.sees("! nothing is chosen yet")
+	th.types("r" + enter)
+	th.sees("All answers")
+	th.types(enter)
+	th.sees("! nothing is chosen yet")
+	th.types(ctrlD)
+	th.ends(0)
+	th.hasSaved("teams-led=12")
+}
+
+// TestKeysAtAListNeverChoose types every character there is at a list.
+func TestKeysAtAListNeverChoose(t *testing.T) {
+	th := toChoice(t, stage{})
+	var all strings.Builder
+	for c := rune(' '); c < 0x180; c++ {
+		if !lang.Invisible(c) {
+			all.WriteRune(c)
+		}
+	}
+	th.types(all.String() + "日本\t\x00\x01\x02\x05\x07\x0b\x0c\x1a\x1c")
+	th.types("3")
+	th.sees(">  3  A strategy")
+	th.types("s")
+	th.sees(">  s  skip")
+	th.types(ctrlC)
+	th.ends(130)
+	th.hasSaved("teams-led=12")
+}
+
+func TestCtrlCKeepsEverythingBefore(t *testing.T) {
+	for name, c := range map[string]struct{ sees, keys, want string }{
+		"the first question":   {"Question 1 ", "", ""},
+		"a number half typed":  {"Question 1 ", "12", ""},
+		"a list":               {"Question 2 ", "12" + enter, "teams-led=12"},
+		"a list, on an option": {">  2", "12" + enter + "2", "teams-led=12"},
+		"a note":               {"Note: hal", "12" + enter + "t" + enter + "hal", "teams-led=12"},
+		"after a note":         {"Note: whole", "12" + enter + "t" + enter + "whole" + enter, "teams-led=12 plan-form=skipped (whole)"},
+		"the third question":   {"Question 3 ", "12" + enter + "2" + enter, "teams-led=12 plan-form=quarter"},
+		"the review":           {"All answers", "12" + enter + "2" + enter + "r" + enter, "teams-led=12 plan-form=quarter"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			th := play(t, stage{})
+			th.sees("Question 1 ")
+			th.types(c.keys)
+			th.sees(c.sees)
+			th.types(ctrlC)
+			th.ends(130)
+			th.hasSaved(c.want)
+		})
+	}
+}
+
+// TestSignalsGiveTheTerminalBack sends the signals that end a process; ends
+// compares the modes of the terminal with those before.
+func TestSignalsGiveTheTerminalBack(t *testing.T) {
+	for _, signal := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT} {
+		for name, keys := range map[string]string{"a number": "", "a list": "12" + enter, "a note": "12" + enter + "t" + enter} {
+			t.Run(signal.String()+" at "+name, func(t *testing.T) {
+				th := play(t, stage{})
+				th.sees("Question 1 ")
+				th.types(keys)
+				th.sees(map[string]string{"a number": "0 to 10000", "a list": "Arrows", "a note": "Note:"}[name])
+				if err := th.cmd.Process.Signal(signal); err != nil {
+					t.Fatal(err)
+				}
+				th.ends(130)
+				th.hasSaved(map[bool]string{true: "", false: "teams-led=12"}[keys == ""])
+			})
+		}
+	}
+}
+
+func TestAClosedTerminalLosesNothing(t *testing.T) {
+	th := toChoice(t, stage{})
+	th.hangUp()
+	select {
+	case <-th.ended:
+	case <-time.After(deadline):
+		t.Fatal("still running without a terminal")
+	}
+	th.hasSaved("teams-led=12")
+}
+
+func TestKill9LosesOnlyTheAnswerBeingTyped(t *testing.T) {
+	th := toChoice(t, stage{})
+	th.types("2")
+	th.sees(">  2")
+	th.cmd.Process.Kill()
+	<-th.ended
+	th.hasSaved("teams-led=12")
+}
+
+// TestTypedAhead writes a whole interview at once, before the first question
+// is on the screen.
+func TestTypedAhead(t *testing.T) {
+	th := play(t, stage{})
+	th.types("2" + enter + "3" + enter + "note all of them" + enter + "5" + enter + down + down + enter + "s" + enter)
+	th.ends(0)
+	th.hasSaved("teams-led=2 plan-form=years reports=5 (all of them) guidance=self")
+	if th.result() != `"true <nil>"` {
+		t.Errorf("ended with %s", th.result())
+	}
+}
+
+// TestTypedAheadWhileAsked writes answers across prompts in one go and key by
+// key.
+func TestTypedAheadWhileAsked(t *testing.T) {
+	keys := "2" + enter + down + down + up + enter + "é" + rubout + "7" + enter + "2" + enter
+	for name, parts := range map[string][]string{"at once": {keys}, "byte by byte": strings.Split(keys, "")} {
+		t.Run(name, func(t *testing.T) {
+			th := play(t, stage{})
+			th.sees("Question 1 ")
+			for _, part := range parts {
+				th.types(part)
+			}
+			th.sees("All answers")
+			th.types(ctrlD)
+			th.ends(0)
+			th.hasSaved("teams-led=2 plan-form=sprint reports=7 guidance=self")
+		})
+	}
+}
+
+func TestKeysThatMeanNothingHere(t *testing.T) {
+	for name, keys := range map[string]string{
+		"Alt and a letter": escape + "x", "Alt and é": escape + "é", "Alt and Enter": escape + "\r",
+		"F1": escape + "OP", "F5": escape + "[15~", "F1 on the Linux console": escape + "[[A", "Shift-F5": escape + "[15;2~",
+		"Ctrl-Right": escape + "[1;5C", "Insert": escape + "[2~", "PageDown": escape + "[6~",
+		"a late cursor report": escape + "[24;80R", "focus": escape + "[I", "a byte that is no character": "\xe9\xff",
+		"half a character": "\xe2\x82",
+	} {
+		t.Run(name, func(t *testing.T) {
+			th := toChoice(t, stage{})
+			th.types(keys)
+			th.types("t" + enter)
+			th.sees("Note:")
+			th.types("bo" + keys)
+			th.types("x" + enter)
+			th.sees("Note: box")
+			th.types(ctrlC)
+			th.ends(130)
+			th.hasSaved("teams-led=12 plan-form=skipped (box)")
+		})
+	}
+}
+
+func TestEditingALine(t *testing.T) {
+	for name, c := range map[string]struct{ keys, want string }{
+		"left and right":   {"abd" + left + "c" + end + "e", "abcde"},
+		"home and delete":  {"xabc" + home + del + del, "bc"},
+		"rubout in middle": {"abxc" + left + rubout, "abc"},
+		"rubout at start":  {"abc" + home + rubout + rubout, "abc"},
+		"delete at end":    {"abc" + del, "abc"},
+		"a word":           {"one two  three" + ctrlW + ctrlW + "3", "one 3"},
+		"the line":         {"one two" + killLine + "3", "3"},
+		"wide characters":  {"日本" + left + "é👩\u200d💻" + end + "語", "日é👩\u200d💻本語"},
+		"long":             {strings.Repeat("0123456789", 30) + home + "<" + end + ">", "<" + strings.Repeat("0123456789", 30) + ">"},
+		"markup":           {"=1+1 --- \"{{.}}\" %s $(id)", "=1+1 --- \"{{.}}\" %s $(id)"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			th := play(t, stage{talk: "line", lang: "fr"})
+			th.sees("Motif")
+			th.types(killLine + c.keys + enter)
+			th.ends(0)
+			if want := quoteResult(c.want); th.result() != want {
+				t.Errorf("got %s, want %s", th.result(), want)
+			}
+		})
+	}
+}
+
+func TestEscapeInALineGoesBackToWhatItWas(t *testing.T) {
+	th := play(t, stage{talk: "line", lang: "fr"})
+	th.sees("Motif~: ancien")
+	th.types("xyz")
+	th.sees("ancienxyz")
+	th.types(escape)
+	th.until("the old text", func(s string) bool { return strings.HasSuffix(s, "Motif~: ancien") })
+	th.types(enter)
+	th.ends(0)
+	if th.result() != quoteResult("ancien") {
+		t.Errorf("got %s", th.result())
+	}
+}
+
+func TestEscapeLeavesANoteAsItWas(t *testing.T) {
+	th := toChoice(t, stage{})
+	th.types("t" + enter)
+	th.sees("Note:")
+	th.types("half")
+	th.sees("half")
+	th.types(escape)
+	th.sees("Arrows")
+	th.types("t" + enter)
+	th.sees("Note:")
+	th.types("whole" + enter)
+	th.sees("Note: whole")
+	th.types("t" + enter)
+	th.sees("Enter keeps")
+	th.types(killLine + enter)
+	th.sees("Arrows")
+	th.types(ctrlC)
+	th.ends(130)
+	th.hasSaved("teams-led=12")
+}
+
+// quoteResult is how the child reports a text without an error.
+func quoteResult(text string) string { return fmt.Sprintf("%q", text+" <nil>") }
+
+func TestConfirm(t *testing.T) {
+	for _, c := range []struct{ lang, keys, want string }{
+		{"fr", "oui" + enter, `"true <nil>"`},
+		{"fr", "o" + enter, `"true <nil>"`},
+		{"fr", "Y" + enter, `"true <nil>"`},
+		{"fr", enter + "peut-être" + enter + "non" + enter, `"false <nil>"`},
+		{"en", "oui" + enter + "yes" + enter, `"true <nil>"`},
+		{"en", escape + "yes" + killLine + "no" + enter, `"false <nil>"`},
+		{"fr", "oui" + ctrlD, `"false EOF"`},
+	} {
+		t.Run(c.lang+" "+c.want, func(t *testing.T) {
+			th := play(t, stage{talk: "confirm", lang: c.lang})
+			th.sees("Reprendre le brouillon~?")
+			th.types(c.keys)
+			th.ends(0)
+			if th.result() != c.want {
+				t.Errorf("%q gave %s, want %s", c.keys, th.result(), c.want)
+			}
+		})
+	}
+}
+
+func TestChoose(t *testing.T) {
+	th := play(t, stage{talk: "choose", lang: "fr"})
+	th.shows(`
+Quel niveau~?
+
+>     – rien de choisi –
+   1  PM
+   2  Sr. PM
+   3  Staff PM
+
+Flèches~: se déplacer~; Entrée~: choisir~; chiffre, lettre~: aller à la ligne.`)
+	th.types(enter)
+	th.types("2" + enter)
+	th.ends(0)
+	if th.result() != `"1 <nil>"` {
+		t.Errorf("chose %s", th.result())
+	}
+}
+
+func TestSmallQuestionsStopAtCtrlC(t *testing.T) {
+	for talk, sees := range map[string]string{"confirm": "Reprendre", "choose": "Quel niveau", "line": "Motif"} {
+		t.Run(talk, func(t *testing.T) {
+			th := play(t, stage{talk: talk})
+			th.sees(sees)
+			th.types(ctrlC)
+			th.ends(130)
+			if !strings.HasSuffix(th.result(), `interrupted"`) {
+				t.Errorf("ended with %s", th.result())
+			}
+		})
+	}
+}
+
+// TestColoursOnlyWhenAsked looks for escape codes that set colours.
+func TestColoursOnlyWhenAsked(t *testing.T) {
+	for colour, want := range map[string]bool{"": false, "1": true} {
+		t.Run(colour, func(t *testing.T) {
+			th := toChoice(t, stage{env: []string{childColor + "=" + colour, "CLICOLOR_FORCE=1", "NO_COLOR="}})
+			th.types(ctrlC)
+			th.ends(130)
+			if got := strings.Contains(th.output(), "\x1b[1m"); got != want {
+				t.Errorf("colours: %v", got)
+			}
+		})
+	}
+}
+
+func TestADumbTerminalGetsPlainLines(t *testing.T) {
+	th := play(t, stage{env: []string{"TERM=dumb"}})
+	th.sees("1 of 4, 0 to 10000 teams, no answer yet:")
+	th.types("12" + enter)
+	th.sees("2 of 4, 1 to 3, no answer yet:")
+	th.types("2" + enter)
+	th.sees("3 of 4, 0 to 10000 people, no answer yet:")
+	th.types(ctrlC)
+	th.ends(130)
+	th.hasSaved("teams-led=12 plan-form=quarter")
+	if out := th.output(); strings.Contains(out, "\x1b") {
+		t.Errorf("escape codes in %q", out)
+	}
+}
+
+// TestTextsFromFilesCannotDriveTheTerminal resumes at the question whose texts
+// are escape codes.
+func TestTextsFromFilesCannotDriveTheTerminal(t *testing.T) {
+	resume := `[{"Question":"teams-led","State":"skipped"},{"Question":"plan-form","State":"skipped"},` +
+		`{"Question":"reports","State":"skipped","Note":"\u001b[2J\u001b]0;owned\u0007 {{.}}"}]`
+	th := play(t, stage{env: []string{childResume + "=" + resume}})
+	th.sees(`Who sets your goals?\x1b[2J\u202e`)
+	th.sees(`Others do \x1b]0;x\x07`)
+	th.types("1" + enter)
+	th.sees("All answers")
+	th.types("3")
+	th.sees(`Note: \x1b[2J\x1b]0;owned\x07 {{.}}`)
+	th.types(enter)
+	th.sees("Question 3 ")
+	th.types("t" + enter)
+	th.sees("Enter keeps")
+	th.sees(`Note: \x1b[2J\x1b]0;owned\x07 {{.}}`)
+	th.types("!" + enter)
+	th.sees("Question 3 ")
+	th.types(ctrlC)
+	th.ends(130)
+	th.hasSaved("teams-led=skipped plan-form=skipped reports=skipped (\x1b[2J\x1b]0;owned\x07 {{.}}!) guidance=others")
+	if out := th.output(); strings.Contains(out, "\x1b[2J") || strings.Contains(out, "\x1b]") || strings.Contains(out, "\u202e") {
+		t.Errorf("raw escape codes in %q", out)
+	}
+}
+
+// TestANoteHasALimit pastes more than a note may have.
+func TestANoteHasALimit(t *testing.T) {
+	th := toChoice(t, stage{})
+	th.types("t" + enter)
+	th.sees("Note:")
+	th.types(strings.Repeat("0123456789", assess.MaxNote/10+5))
+	th.sees("! the text is full: it takes 4096 bytes at most")
+	th.types(enter)
+	th.sees("Arrows")
+	th.types(ctrlC)
+	th.ends(130)
+	if got := len(th.saved()); got != len("teams-led=12 plan-form=skipped ()")+assess.MaxNote {
+		t.Errorf("saved %d bytes", got)
+	}
+}
+
+// TestSmallTerminal draws the same lists on few and narrow lines: nothing of an
+// old list may stay.
+func TestSmallTerminal(t *testing.T) {
+	th := play(t, stage{columns: 40, rows: 12})
+	th.sees("Question 1 ")
+	th.types("12" + enter)
+	th.shows(`
+that you write, keep up to date and
+defend in front of the people whose
+work it orders, whoever they are?
+>     – no answer yet –
+   1  A list of tasks for the current
+      sprint
+   2  A roadmap for the next quarter or
+      two
+     ↓ 8
+
+Arrows move, Enter chooses, a number or
+letter goes to its line.`)
+	th.types("3")
+	th.shows(`
+work it orders, whoever they are?
+     ↑ 2
+   2  A roadmap for the next quarter or
+      two
+>  3  A strategy with the stages of the
+      next two years, and what they
+      rest on
+   s  skip this question
+     ↓ 6
+
+Arrows move, Enter chooses, a number or
+letter goes to its line.`)
+	th.types(down + down + down)
+	th.shows(`
+work it orders, whoever they are?
+     ↑ 4
+   s  skip this question
+   d  I don't know
+>  n  not applicable
+   t  write a note (a fact, an example)
+   b  back
+   r  review all answers, and submit
+     ↓ 1
+
+Arrows move, Enter chooses, a number or
+letter goes to its line.`)
+	th.types("2" + enter)
+	th.shows(`
+work it orders, whoever they are?
+2/4 Strategy horizon · A roadmap for t…
+Question 3 of 4 · Team count
+How many people report to you?
+
+s~skip~· d~don't~know~·
+n~not~applicable~· t~note~· b~back~·
+j~jump~· r~review~· q~quit~· h~help
+0 to 10000 people, no answer yet:`)
+	th.types(ctrlC)
+	th.ends(130)
+}
+
+func TestResizedWhileAsked(t *testing.T) {
+	th := toChoice(t, stage{})
+	th.mu.Lock()
+	th.vt.Resize(60, 20)
+	th.mu.Unlock()
+	if err := pty.Setsize(th.master, &pty.Winsize{Cols: 60, Rows: 20}); err != nil {
+		t.Fatal(err)
+	}
+	th.types("2")
+	th.sees(">  2")
+	th.types(enter)
+	th.sees("Question 3 ")
+	th.types(ctrlC)
+	th.ends(130)
+	th.hasSaved("teams-led=12 plan-form=quarter")
+}
+
+// TestMenuFitsEveryScreen draws lists of any size on screens of any size.
+func TestMenuFitsEveryScreen(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := &drawnDialog{out: &ttyWriter{tty: os.Stdin}, lang: lang.FR}
+		m := d.menu(slices.Repeat([]line{{"", "head"}}, rapid.IntRange(0, 3).Draw(t, "head")))
+		m.oneLine = rapid.Bool().Draw(t, "one line")
+		for range rapid.IntRange(1, 30).Draw(t, "entries") {
+			m.add("7", rapid.StringN(0, 120, -1).Draw(t, "text"), assess.Action{})
+		}
+		m.gap = rapid.IntRange(0, len(m.entries)-1).Draw(t, "gap")
+		m.at = rapid.IntRange(0, len(m.entries)-1).Draw(t, "at")
+		columns, rows := rapid.IntRange(12, 100).Draw(t, "columns"), rapid.IntRange(13, 60).Draw(t, "rows")
+		lines := m.lines(columns, rows)
+		marked := 0
+		for _, l := range lines {
+			if strings.HasPrefix(l.text, ">") {
+				marked++
+			}
+		}
+		if len(lines) >= rows || marked != 1 {
+			t.Fatalf("%d lines on %d rows, %d marked: %q", len(lines), rows, marked, lines)
+		}
+	})
+}
+
+// TestFieldFitsEveryScreen draws fields of any text on screens of any size.
+func TestFieldFitsEveryScreen(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := &drawnDialog{out: &ttyWriter{tty: os.Stdin}, lang: lang.EN}
+		f := d.field("label", assess.MaxNote)
+		f.set(rapid.StringN(0, 300, -1).Draw(t, "text"))
+		f.at = rapid.IntRange(0, len(f.text)).Draw(t, "at")
+		columns, rows := rapid.IntRange(12, 100).Draw(t, "columns"), rapid.IntRange(3, 30).Draw(t, "rows")
+		lines, below, column := f.lines(columns, rows)
+		if len(lines) >= rows || below < 0 || below >= len(lines) || column > columns {
+			t.Fatalf("%d lines on %d rows, cursor %d up in column %d of %d", len(lines), rows, below, column, columns)
+		}
+		for _, l := range lines {
+			if columnsOf(l.text) > columns {
+				t.Fatalf("%q is wider than %d", l.text, columns)
+			}
+		}
+	})
+}
+
+// keysOf reads everything that a reader makes of some bytes.
+func keysOf(t testing.TB, chunks ...[]byte) ([]string, error) {
+	t.Helper()
+	in, typing, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	k, release, err := newKeyReader(t.Context(), in, func() {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer release()
+	go func() {
+		for _, chunk := range chunks {
+			typing.Write(chunk)
+		}
+		typing.Close()
+	}()
+	var keys []string
+	p := make([]byte, 64)
+	for {
+		n, err := k.Read(p)
+		if err != nil {
+			return keys, err
+		}
+		keys = append(keys, string(p[:n]))
+	}
+}
+
+func TestKeyReader(t *testing.T) {
+	for typed, want := range map[string][]string{
+		"aé日👩":                 {"a", "é", "日", "👩"},
+		up + down + "x":        {up, down, "x"},
+		"\x1bOA\x1b[H\x1b[1~":  {"\x1bOA", "\x1b[H", "\x1b[H"},
+		"\x1b[4~\x1b[8~\x1b[F": {"\x1b[F", "\x1b[F", "\x1b[F"},
+		del + ctrlC:            {del, ctrlC},
+		"\x1bxy":               {"y"},
+		"\x1b\x1b[Ay":          {up, "y"},
+		"\x1b[15~\x1b[1;5Cy":   {"y"},
+		"\x1b[1\x03y":          {ctrlC, "y"},
+		"\x1b[1é":              {"é"},
+		"y\x1b[":               {"y"},
+		"\xc3a\xffb\x80":       {"a", "b"},
+		"\uFFFDy":              {"y"},
+	} {
+		keys, err := keysOf(t, []byte(typed))
+		if diff := cmp.Diff(want, keys); diff != "" || !errors.Is(err, io.EOF) {
+			t.Errorf("%q: %v %s", typed, err, diff)
+		}
+	}
+}
+
+// FuzzKeyReader types any bytes, in two parts: nothing is delivered but whole
+// characters and sequences that survey knows.
+func FuzzKeyReader(f *testing.F) {
+	for _, seed := range []string{"a", up, "\x1b[15~", "\x1bx", "\x1b[[A", "\xc3", "\x1b[1;5", "日\x1b"} {
+		f.Add([]byte(seed), 1)
+	}
+	f.Fuzz(func(t *testing.T, typed []byte, at int) {
+		at = min(max(at, 0), len(typed))
+		keys, _ := keysOf(t, typed[:at], typed[at:])
+		for _, key := range keys {
+			if len([]rune(key)) != 1 && known([]byte(key)) == nil {
+				t.Errorf("%q delivers %q", typed, key)
+			}
+		}
+	})
+}
+
+func TestKeyReaderStopsWithItsContext(t *testing.T) {
+	in, typing, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	defer typing.Close()
+	ctx, cancel := context.WithCancel(t.Context())
+	k, release, err := newKeyReader(ctx, in, cancel)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer release()
+	for range 2 {
+		if _, err := k.Read(make([]byte, 64)); !errors.Is(err, errInterrupted) {
+			t.Errorf("got %v", err)
+		}
+	}
 }
