@@ -12,6 +12,7 @@ import (
 
 	"rung/assess"
 	"rung/assess/store"
+	"rung/rubric"
 	"rung/rubric/lang"
 )
 
@@ -75,6 +76,9 @@ func (o *assessOptions) interview(r source, made *assess.Assessment, talk dialog
 		}
 		keep = s.SaveDraft
 	}
+	if len(made.Answers) == 0 {
+		o.welcome(r.Rubric)
+	}
 	iv, err := assess.NewInterview(r.Rubric, assess.VoiceOf(made, o.app.lang), made.Answers)
 	if err != nil {
 		return made, false, err
@@ -87,6 +91,17 @@ func (o *assessOptions) interview(r source, made *assess.Assessment, talk dialog
 		made.CompletedAt = o.app.Now().UTC().Truncate(time.Second)
 	}
 	return made, submitted, err
+}
+
+// welcome says what is ahead: how many questions, and that one may stop.
+func (o *assessOptions) welcome(r *rubric.Rubric) {
+	questions := lang.Count{N: len(r.Questions), One: lang.T("question", "question"), Many: lang.T("questions", "questions")}
+	minutes := lang.Count{N: (2*len(r.Questions) + 4) / 5, One: lang.T("minute", "minute"), Many: lang.T("minutes", "minutes")}
+	if o.noSave {
+		o.app.tell(lang.T("%v, about %v. Nothing is kept.", "%v, environ %v. Rien n’est conservé."), questions, minutes)
+		return
+	}
+	o.app.tell(lang.T("%v, about %v. Every answer is saved at once: stop when you like.", "%v, environ %v. Chaque réponse est enregistrée aussitôt : arrêtez quand vous voulez."), questions, minutes)
 }
 
 // draft offers the draft of the same assessment, if there is one, and returns

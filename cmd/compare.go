@@ -21,7 +21,7 @@ type compareOptions struct {
 func newCompare(a *app) *cobra.Command {
 	o := compareOptions{app: a}
 	c := &cobra.Command{
-		Use:   "compare [ID|FILE]…",
+		Use:   "compare " + a.in(lang.T("[ID|FILE]…", "[ID|FICHIER]…")),
 		Short: a.in(lang.T("Self against manager and peers, or then against now", "Soi-même face au manager et aux pairs, ou avant face à maintenant")),
 		Long: a.in(lang.T("Sets two or more assessments of one person side by side. With --subject alone, the latest of each rater.",
 			"Met côte à côte deux évaluations ou plus d’une personne. Avec --subject seul, la dernière de chaque évaluateur.")),
@@ -29,8 +29,8 @@ func newCompare(a *app) *cobra.Command {
 		Args:    arguments(0, -1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args) },
 	}
-	c.Flags().StringVar(&o.subject, "subject", "", a.in(lang.T("`name` of the person whose latest assessments to compare", "nom (`name`) de la personne dont comparer les dernières évaluations")))
-	c.Flags().StringVar(&o.rubric, "rubric", "", a.in(lang.T("score all with this `rubric`: id or file", "tout calculer avec ce référentiel (`rubric`) : identifiant ou fichier")))
+	c.Flags().StringVar(&o.subject, "subject", "", a.in(lang.T("the `name` of the person whose latest assessments to compare", "le `nom` de la personne dont comparer les dernières évaluations")))
+	c.Flags().StringVar(&o.rubric, "rubric", "", a.in(lang.T("score all with this `rubric`: an id or a file", "tout calculer avec ce `référentiel` : identifiant ou fichier")))
 	o.out = newOutput(a, c, "table", "json")
 	return c
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"strings"
 	"syscall"
 
 	"rung/assess/store"
@@ -92,7 +93,8 @@ func exitCode(err error) int {
 	return exitFailure
 }
 
-// report tells an error on w, in the language: the error itself, once.
+// reportError tells an error on w, in the language: the error itself, once.
+// Whatever stands in it, nothing invisible reaches a terminal.
 func (a *app) reportError(w io.Writer, err error) {
 	var coded codedError
 	if errors.As(err, &coded) && coded.err == nil {
@@ -103,7 +105,9 @@ func (a *app) reportError(w io.Writer, err error) {
 		fmt.Fprintln(w, lang.In(problems, a.lang))
 		return
 	}
-	fmt.Fprintln(w, a.in(lang.Sprintf(lang.T("rung: %v", "rung : %v"), sayable(err))))
+	for line := range strings.SplitSeq(a.t(lang.T("rung: %v", "rung : %v"), sayable(err)), "\n") {
+		fmt.Fprintln(w, lang.Defang(line))
+	}
 }
 
 // sayable gives the errors of the system that a person may meet their sentence

@@ -14,20 +14,24 @@ import (
 // setHelp gives every command below root its help in the language of a, in
 // place of cobra's English templates.
 func (a *app) setHelp(root *cobra.Command) {
-	root.SetHelpCommand(&cobra.Command{
-		Use:   "help [command]",
+	helper := &cobra.Command{
+		Use:   "help " + a.in(lang.T("[COMMAND]…", "[COMMANDE]…")),
 		Short: a.in(lang.T("Help about a command", "Aide sur une commande")),
 		RunE: func(c *cobra.Command, args []string) error {
 			about, rest, err := c.Root().Find(args)
-			if err != nil || about == nil || len(rest) > 0 {
+			if err != nil || about == nil {
 				return a.knownCommand(c.Root(), args)
+			}
+			if len(rest) > 0 {
+				return a.knownCommand(about, rest)
 			}
 			return about.Help()
 		},
-	})
+	}
+	root.SetHelpCommand(helper)
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { a.help(c.OutOrStdout(), c) })
 	root.SetUsageFunc(func(c *cobra.Command) error { a.help(c.OutOrStderr(), c); return nil })
-	for _, c := range append(descendants(root), root) {
+	for _, c := range append(descendants(root), root, helper) {
 		c.InitDefaultHelpFlag()
 		c.Flags().Lookup("help").Usage = a.in(lang.T("this help", "cette aide"))
 	}
@@ -42,12 +46,14 @@ func descendants(c *cobra.Command) []*cobra.Command {
 }
 
 func (a *app) help(w io.Writer, c *cobra.Command) {
-	fmt.Fprintln(w, c.Short)
-	if c.Long != "" {
-		fmt.Fprintf(w, "\n%s\n", c.Long)
-	}
+	a.helpText(w, c.Short)
 	if c.IsAdditionalHelpTopicCommand() {
+		fmt.Fprintf(w, "\n%s\n", c.Long)
 		return
+	}
+	if c.Long != "" {
+		fmt.Fprintln(w)
+		a.helpText(w, c.Long)
 	}
 	fmt.Fprintf(w, "\n%s\n  %s\n", a.in(lang.T("Usage:", "Utilisation :")), a.useLine(c))
 	if c.Example != "" {
@@ -61,41 +67,45 @@ func (a *app) help(w io.Writer, c *cobra.Command) {
 	}
 }
 
+func (a *app) helpText(w io.Writer, text string) {
+	fmt.Fprintln(w, strings.Join(wrap("", text, a.width()), "\n"))
+}
+
+// useLine is how the command is called, in the words of rung.
 func (a *app) useLine(c *cobra.Command) string {
 	if c.HasAvailableSubCommands() {
 		return c.CommandPath() + a.in(lang.T(" COMMAND", " COMMANDE"))
 	}
-	line := c.UseLine()
-	return strings.Replace(line, "[flags]", "[options]", 1)
+	return calling(c)
+}
+
+// calling is how to call a command that has no children.
+func calling(c *cobra.Command) string {
+	return strings.Replace(c.UseLine(), "[flags]", "[options]", 1)
 }
 
 func (a *app) helpCommands(w io.Writer, c *cobra.Command) {
 	if !c.HasAvailableSubCommands() {
 		return
 	}
-	a.helpList(w, lang.T("Commands:", "Commandes :"), c, func(child *cobra.Command) bool {
+	a.helpChildren(w, lang.T("Commands:", "Commandes :"), c, func(child *cobra.Command) bool {
 		return child.IsAvailableCommand() || child.Name() == "help"
 	})
-	a.helpList(w, lang.T("Topics:", "Sujets :"), c, (*cobra.Command).IsAdditionalHelpTopicCommand)
+	a.helpChildren(w, lang.T("Topics:", "Sujets :"), c, (*cobra.Command).IsAdditionalHelpTopicCommand)
 }
 
-func (a *app) helpList(w io.Writer, title lang.Pair, parent *cobra.Command, belongs func(*cobra.Command) bool) {
-	var lines strings.Builder
+func (a *app) helpChildren(w io.Writer, title lang.Pair, parent *cobra.Command, belongs func(*cobra.Command) bool) {
+	var rows []helpRow
 	for _, child := range parent.Commands() {
 		if belongs(child) {
-			fmt.Fprintf(&lines, "  %-12s %s\n", child.Name(), child.Short)
+			rows = append(rows, helpRow{child.Name(), child.Short})
 		}
 	}
-	if lines.Len() > 0 {
-		fmt.Fprintf(w, "\n%s\n%s", a.in(title), lines.String())
-	}
+	a.helpList(w, a.in(title), rows)
 }
 
 func (a *app) helpFlags(w io.Writer, title string, flags *pflag.FlagSet) {
-	if !flags.HasAvailableFlags() {
-		return
-	}
-	fmt.Fprintf(w, "\n%s\n", title)
+	var rows []helpRow
 	flags.VisitAll(func(f *pflag.Flag) {
 		if f.Hidden {
 			return
@@ -105,12 +115,29 @@ func (a *app) helpFlags(w io.Writer, title string, flags *pflag.FlagSet) {
 			name = "-" + f.Shorthand + ", --" + f.Name
 		}
 		value, usage := pflag.UnquoteUsage(f)
-		if value == "strings" || value == "stringArray" {
-			value = "string"
-		}
 		if value != "" {
 			name += " " + strings.ToUpper(value)
 		}
-		fmt.Fprintf(w, "  %-24s %s\n", name, usage)
+		rows = append(rows, helpRow{name, usage})
 	})
+	a.helpList(w, title, rows)
+}
+
+// helpRow is a name and what it is.
+type helpRow struct{ name, text string }
+
+// helpList writes rows under a title, in two columns.
+func (a *app) helpList(w io.Writer, title string, rows []helpRow) {
+	if len(rows) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n%s\n", title)
+	longest := 0
+	for _, row := range rows {
+		longest = max(longest, columnsOf(row.name))
+	}
+	for _, row := range rows {
+		lead := "  " + row.name + strings.Repeat(" ", longest-columnsOf(row.name)+2)
+		fmt.Fprintln(w, strings.Join(wrap(lead, row.text, a.width()), "\n"))
+	}
 }

@@ -29,8 +29,8 @@ func newHistory(a *app) *cobra.Command {
 		Args:  arguments(0, 0),
 		RunE:  func(*cobra.Command, []string) error { return o.run() },
 	}
-	c.Flags().StringVar(&o.subject, "subject", "", a.in(lang.T("`name` of the person (default: the only one, or you)", "nom (`name`) de la personne (par défaut : la seule, ou vous)")))
-	c.Flags().StringVar(&o.rubric, "rubric", "", a.in(lang.T("only assessments on this `rubric` id", "seulement les évaluations sur ce référentiel (`rubric`)")))
+	c.Flags().StringVar(&o.subject, "subject", "", a.in(lang.T("the `name` of the person (default: you, or the only one)", "le `nom` de la personne (par défaut : vous, ou la seule)")))
+	c.Flags().StringVar(&o.rubric, "rubric", "", a.in(lang.T("only assessments on the `rubric` with this id", "seulement les évaluations sur ce `référentiel`")))
 	o.out = newOutput(a, c, "table", "json")
 	return c
 }

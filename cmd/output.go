@@ -28,9 +28,9 @@ type output struct {
 func newOutput(a *app, c *cobra.Command, formats ...string) *output {
 	o := &output{app: a, formats: formats}
 	if len(formats) > 0 {
-		c.Flags().StringVar(&o.format, "format", formats[0], a.t(lang.T("`format`: %s", "`format` : %s"), strings.Join(formats, ", ")))
+		c.Flags().StringVar(&o.format, "format", formats[0], a.t(lang.T("the `format`: %s (default %s)", "le `format` : %s (%s par défaut)"), strings.Join(formats, ", "), formats[0]))
 	}
-	c.Flags().StringVarP(&o.file, "output", "o", "", a.in(lang.T("write to `file` instead of stdout", "écrire dans le fichier `file` au lieu de stdout")))
+	c.Flags().StringVarP(&o.file, "output", "o", "", a.in(lang.T("write to a `file` instead of stdout", "écrire dans un `fichier` au lieu de la sortie standard")))
 	c.Flags().BoolVar(&o.force, "force", false, a.in(lang.T("replace the output file if it exists", "remplacer le fichier de sortie s’il existe")))
 	return o
 }

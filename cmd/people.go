@@ -16,9 +16,9 @@ type peopleOptions struct{ subject, as, by string }
 
 func (o *peopleOptions) flags(a *app, c *cobra.Command) {
 	f := c.Flags()
-	f.StringVar(&o.subject, "subject", "", a.in(lang.T("`name` of the person assessed", "nom (`name`) de la personne évaluée")))
-	f.StringVar(&o.as, "as", "", a.in(lang.T("your `relation` to them: self, manager, peer, panel (default self)", "votre `relation` avec elle : self, manager, peer, panel (self par défaut)")))
-	f.StringVar(&o.by, "by", "", a.in(lang.T("your `name`, when you assess somebody else", "votre nom (`name`), si vous évaluez quelqu’un d’autre")))
+	f.StringVar(&o.subject, "subject", "", a.in(lang.T("the `name` of the person assessed", "le `nom` de la personne évaluée")))
+	f.StringVar(&o.as, "as", "", a.in(lang.T("your `relation` to them: self, manager, peer or panel (default self)", "votre `relation` avec elle : self, manager, peer ou panel (self par défaut)")))
+	f.StringVar(&o.by, "by", "", a.in(lang.T("your `name`, when you assess somebody else", "votre `nom`, si vous évaluez quelqu’un d’autre")))
 }
 
 // assessment is a new assessment without answers: who, about whom, on what.

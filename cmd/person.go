@@ -16,7 +16,7 @@ import (
 func newExport(a *app) *cobra.Command {
 	var out *output
 	c := &cobra.Command{
-		Use:   "export [NAME]",
+		Use:   "export " + a.in(lang.T("[NAME]", "[NOM]")),
 		Short: a.in(lang.T("Everything about one person, as one file", "Tout ce qui concerne une personne, en un fichier")),
 		Long: a.in(lang.T("Writes every assessment and draft of one person, with the rubrics they were made with, as one JSON document that `rung import` reads.",
 			"Écrit toutes les évaluations et tous les brouillons d’une personne, avec leurs référentiels, en un document JSON que lit `rung import`.")),
@@ -47,7 +47,7 @@ func newExport(a *app) *cobra.Command {
 
 func newImport(a *app) *cobra.Command {
 	return &cobra.Command{
-		Use:   "import FILE…",
+		Use:   "import " + a.in(lang.T("FILE…", "FICHIER…")),
 		Short: a.in(lang.T("Take in exported files", "Reprendre des fichiers exportés")),
 		Args:  arguments(1, -1),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -103,7 +103,7 @@ func builtIn() ([]store.RubricText, error) {
 func newErase(a *app) *cobra.Command {
 	var yes bool
 	c := &cobra.Command{
-		Use:   "erase NAME",
+		Use:   "erase " + a.in(lang.T("NAME", "NOM")),
 		Short: a.in(lang.T("Remove everything about one person, for good", "Supprimer tout ce qui concerne une personne, définitivement")),
 		Long: a.in(lang.T("Removes every assessment and draft of a person, and replaces their name where they assessed others. Nothing of it can be brought back; `rung export` makes a copy first.",
 			"Supprime toutes les évaluations et tous les brouillons d’une personne, et remplace son nom là où elle a évalué d’autres. Rien ne peut être retrouvé ; `rung export` en fait d’abord une copie.")),

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
+	"rung/rubric/doc"
 	"rung/rubric/lang"
 )
 
@@ -84,10 +85,13 @@ func newRoot(a *app) *cobra.Command {
 		Args:          a.knownCommand,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	root.PersistentFlags().String("lang", string(a.lang), a.in(lang.T("language: en or fr", "langue : en ou fr")))
+	root.Version = version + revision()
+	root.SetVersionTemplate("rung {{.Version}}\n")
+	root.Flags().Bool("version", false, a.in(lang.T("the version of rung", "la version de rung")))
+	root.PersistentFlags().String("lang", string(a.lang), a.in(lang.T("the `language`: en or fr", "la `langue` : en ou fr")))
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return checkLanguage(c.Flags()) }
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagError(err) })
+	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
 		newAssess(a), newTemplate(a), newShow(a), newHistory(a), newCompare(a),
 		newLevels(a), newRubric(a),
@@ -104,9 +108,12 @@ func (a *app) knownCommand(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	near := c.SuggestionsFor(args[0])
-	if len(near) > 0 {
-		return usageErrorf(lang.T("there is no command %q; did you mean %s?", "la commande %q n’existe pas ; vouliez-vous dire %s ?"), args[0], strings.Join(near, ", "))
+	var names []string
+	for _, child := range c.Commands() {
+		names = append(names, child.Name())
+	}
+	if near := doc.Near(args[0], names); near != "" {
+		return usageErrorf(lang.T("there is no command %q; did you mean %s?", "la commande %q n’existe pas ; vouliez-vous dire %s ?"), args[0], near)
 	}
 	return usageErrorf(lang.T("there is no command %q; run `%s --help` for the list", "la commande %q n’existe pas ; `%s --help` en donne la liste"), args[0], c.CommandPath())
 }
@@ -126,16 +133,16 @@ func arguments(least, most int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		switch {
 		case len(args) < least:
-			return usageErrorf(lang.T("`%s` needs more arguments: %s", "il manque des arguments à `%s` : %s"), c.CommandPath(), c.UseLine())
+			return usageErrorf(lang.T("`%s` needs more arguments: %s", "il manque des arguments à `%s` : %s"), c.CommandPath(), calling(c))
 		case most >= 0 && len(args) > most:
-			return usageErrorf(lang.T("`%s` does not take %q: %s", "`%s` ne prend pas %q : %s"), c.CommandPath(), args[most], c.UseLine())
+			return usageErrorf(lang.T("`%s` does not take %q: %s", "`%s` ne prend pas %q : %s"), c.CommandPath(), args[most], calling(c))
 		}
 		return nil
 	}
 }
 
 // flagError says in both languages what pflag found wrong.
-func flagError(err error) error {
+func flagError(c *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var needs *pflag.ValueRequiredError
 	var bad *pflag.InvalidValueError
@@ -144,14 +151,22 @@ func flagError(err error) error {
 		name := "--" + unknown.GetSpecifiedName()
 		if short := unknown.GetSpecifiedShortnames(); short != "" {
 			name = "-" + unknown.GetSpecifiedName()
+		} else if near := doc.Near(unknown.GetSpecifiedName(), flagNames(c)); near != "" {
+			return usageErrorf(lang.T("there is no option %s here; did you mean --%s?", "il n’y a pas d’option %s ici ; vouliez-vous dire --%s ?"), lang.Defang(name), near)
 		}
-		return usageErrorf(lang.T("there is no option %s here; add --help for the list", "il n’y a pas d’option %s ici ; ajoutez --help pour la liste"), name)
+		return usageErrorf(lang.T("there is no option %s here; add --help for the list", "il n’y a pas d’option %s ici ; ajoutez --help pour la liste"), lang.Defang(name))
 	case errors.As(err, &needs):
 		return usageErrorf(lang.T("option --%s needs a value", "l’option --%s demande une valeur"), needs.GetFlag().Name)
 	case errors.As(err, &bad):
 		return usageErrorf(lang.T("option --%s cannot be %q", "l’option --%s ne peut pas être %q"), bad.GetFlag().Name, bad.GetValue())
 	}
 	return usageErrorf(lang.T("the options cannot be read (%v); add --help for the list", "les options sont illisibles (%v) ; ajoutez --help pour la liste"), err)
+}
+
+func flagNames(c *cobra.Command) []string {
+	var names []string
+	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	return names
 }
 
 // language is the language to speak, known before the arguments are read:

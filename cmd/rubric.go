@@ -50,7 +50,7 @@ func newRubricList(a *app) *cobra.Command {
 func newRubricShow(a *app) *cobra.Command {
 	var out *output
 	c := &cobra.Command{
-		Use:     "show [ID|FILE]",
+		Use:     "show " + a.in(lang.T("[ID|FILE]", "[ID|FICHIER]")),
 		Short:   a.in(lang.T("A whole rubric: dimensions, levels, questions", "Un référentiel entier : dimensions, niveaux, questions")),
 		Example: "  rung rubric show\n  rung rubric show product --format yaml > mine.yaml",
 		Args:    arguments(0, 1),
@@ -90,8 +90,8 @@ func argument(args []string, i int, otherwise string) string {
 func newRubricLint(a *app) *cobra.Command {
 	var strict bool
 	c := &cobra.Command{
-		Use:   "lint [ID|FILE]…",
-		Short: a.in(lang.T("Check rubric files: every error and every piece of advice, with its place", "Vérifier des fichiers de référentiel : chaque erreur et chaque conseil, avec sa place")),
+		Use:   "lint " + a.in(lang.T("[ID|FILE]…", "[ID|FICHIER]…")),
+		Short: a.in(lang.T("Check rubric files: every error and advice, with its place", "Vérifier des fichiers : chaque erreur et conseil, avec sa place")),
 		Args:  arguments(0, -1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -146,9 +146,11 @@ func newRubricTest(a *app) *cobra.Command {
 	var seed uint64
 	var answered float64
 	c := &cobra.Command{
-		Use:   "test [ID|FILE]",
-		Short: a.in(lang.T("Simulate people at known levels: how often a rubric finds them, and whether its confidence is true", "Simuler des personnes de niveau connu : combien le référentiel en retrouve, et si sa confiance est juste")),
-		Args:  arguments(0, 1),
+		Use:   "test " + a.in(lang.T("[ID|FILE]", "[ID|FICHIER]")),
+		Short: a.in(lang.T("Simulate people at known levels: does the rubric find them?", "Simuler des personnes de niveau connu : le référentiel les retrouve-t-il ?")),
+		Long: a.in(lang.T("Simulates people at known levels of a rubric and has them answer as people do: with noise, unevenly, leniently. Says how often the rubric finds their level, and whether the confidence it claims is true; where it is not, the temperature that would make it so.",
+			"Simule des personnes de niveau connu et les fait répondre comme on répond : avec du bruit, des écarts, de l’indulgence. Dit combien le référentiel en retrouve, et si la confiance qu’il annonce est juste ; sinon, la température qui la rendrait juste.")),
+		Args: arguments(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			ref := argument(args, 0, defaultRubric)
 			if err := out.check(ref); err != nil {
@@ -176,9 +178,9 @@ func newRubricTest(a *app) *cobra.Command {
 			return nil
 		},
 	}
-	c.Flags().IntVar(&people, "people", 20_000, a.in(lang.T("how many `people` to simulate", "nombre de personnes (`people`) à simuler")))
-	c.Flags().Uint64Var(&seed, "seed", 1, a.in(lang.T("`seed` of the chance", "graine (`seed`) du hasard")))
-	c.Flags().Float64Var(&answered, "answered", 1, a.in(lang.T("`share` of the questions they answer", "part (`share`) des questions répondues")))
+	c.Flags().IntVar(&people, "people", 20_000, a.in(lang.T("the `number` of people to simulate (default 20000)", "le `nombre` de personnes à simuler (20000 par défaut)")))
+	c.Flags().Uint64Var(&seed, "seed", 1, a.in(lang.T("the `seed` of the chance (default 1)", "la `graine` du hasard (1 par défaut)")))
+	c.Flags().Float64Var(&answered, "answered", 1, a.in(lang.T("the `share` of the questions they answer (default 1)", "la `part` des questions auxquelles elles répondent (1 par défaut)")))
 	out = newOutput(a, c, "table", "json")
 	return c
 }
@@ -186,8 +188,8 @@ func newRubricTest(a *app) *cobra.Command {
 func newRubricSchema(a *app) *cobra.Command {
 	var out *output
 	c := &cobra.Command{
-		Use:   "schema [NAME]",
-		Short: a.in(lang.T("The JSON Schema of a format: rubric, answers, assessment, result", "Le schéma JSON d’un format : rubric, answers, assessment, result")),
+		Use:   "schema [rubric|answers|assessment|result]",
+		Short: a.in(lang.T("The JSON Schema of a file format", "Le schéma JSON d’un format de fichier")),
 		Args:  arguments(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := out.check(); err != nil {

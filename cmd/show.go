@@ -21,7 +21,7 @@ type showOptions struct {
 func newShow(a *app) *cobra.Command {
 	o := showOptions{app: a}
 	c := &cobra.Command{
-		Use:   "show [ID|FILE|last]",
+		Use:   "show " + a.in(lang.T("[ID|FILE|last]", "[ID|FICHIER|last]")),
 		Short: a.in(lang.T("Draw a saved assessment again", "Montrer à nouveau une évaluation enregistrée")),
 		Long: a.in(lang.T("Draws the last assessment, one by id or by the beginning of its id, or an exported file. The result is computed anew, with the rubric the assessment was made with unless another is named.",
 			"Montre la dernière évaluation, une autre par son identifiant ou le début de celui-ci, ou un fichier exporté. Le résultat est recalculé, avec le référentiel de l’évaluation sauf si un autre est nommé.")),
@@ -30,10 +30,10 @@ func newShow(a *app) *cobra.Command {
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(argument(args, 0, store.Last)) },
 	}
 	f := c.Flags()
-	f.StringVar(&o.rubric, "rubric", "", a.in(lang.T("another `rubric` or version to score with: id or file", "autre référentiel (`rubric`) ou version pour le calcul : identifiant ou fichier")))
-	f.StringVar(&o.view.target, "target", "", a.in(lang.T("say what separates the answers from `level`", "dire ce qui sépare les réponses du niveau `level`")))
+	f.StringVar(&o.rubric, "rubric", "", a.in(lang.T("another `rubric`, or version of it, to score with: an id or a file", "autre `référentiel`, ou autre version, pour le calcul : identifiant ou fichier")))
+	f.StringVar(&o.view.target, "target", "", a.in(lang.T("say what separates the answers from a `level`", "dire ce qui sépare les réponses d’un `niveau`")))
 	f.BoolVar(&o.view.explain, "explain", false, a.in(lang.T("show every number", "montrer chaque nombre")))
-	f.BoolVar(&o.view.plain, "plain", false, a.in(lang.T("no drawing characters", "aucun caractère de dessin")))
+	f.BoolVar(&o.view.plain, "plain", false, a.in(lang.T("draw in words, for screen readers", "dessiner avec des mots, pour lecteurs d’écran")))
 	o.out = newOutput(a, c, "table", "json")
 	return c
 }

@@ -33,7 +33,7 @@ func newTemplate(a *app) *cobra.Command {
 		RunE:    func(*cobra.Command, []string) error { return o.run() },
 	}
 	a.rubricFlag(c, &o.rubric)
-	c.Flags().StringVar(&o.example, "example", "", a.in(lang.T("filled in by the bundled persona at `level`", "rempli par l’exemple fourni au niveau `level`")))
+	c.Flags().StringVar(&o.example, "example", "", a.in(lang.T("filled in by the bundled persona of a `level`", "rempli par l’exemple fourni d’un `niveau`")))
 	o.people.flags(a, c)
 	o.out = newOutput(a, c)
 	return c

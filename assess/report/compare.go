@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"rung/assess"
-	"rung/rubric"
 	"rung/rubric/lang"
 )
 
@@ -20,14 +19,18 @@ func Comparison(w io.Writer, c assess.Comparison, o Options) error {
 	p.blank()
 	p.comparedDimensions(c)
 	p.comparedQuestions(c)
+	if oneRubric(c.Results) {
+		p.blank()
+		p.faint(lang.T("%s", "%s"), rubricName(c.Results[0]))
+	}
 	return p.err
 }
 
 func (p *page) comparedLevels(c assess.Comparison) {
 	if subject := c.Results[0].Assessment.Subject; subject.Name == "" {
-		p.strong(lang.T("%d assessments of you, side by side", "%d évaluations de vous, côte à côte"), len(c.Results))
+		p.strong(lang.T("%d assessments of you, side by side", "%d évaluations vous concernant, côte à côte"), len(c.Results))
 	} else {
-		p.strong(lang.T("%d assessments of %s, side by side", "%d évaluations de %s, côte à côte"), len(c.Results), lang.Defang(subject.Name))
+		p.strong(lang.T("%d assessments of %s, side by side", "%d évaluations concernant %s, côte à côte"), len(c.Results), lang.Defang(subject.Name))
 	}
 	p.blank()
 	g := grid{header: []string{"", p.t(lang.T("By", "Par")), p.t(lang.T("Date", "Date")), p.t(lang.T("Level", "Niveau")), p.t(lang.T("Confidence", "Confiance")), p.t(lang.T("Standing", "Position"))},
@@ -85,13 +88,13 @@ func (p *page) comparedQuestions(c assess.Comparison) {
 		p.hang("  ", "    ", lang.Defang(q.Question.Ask.In(p.Lang)))
 		for i, s := range q.Answers {
 			if s != nil {
-				p.hang("    "+letter(i)+"  ", "       ", p.answer(q.Question, s))
+				p.hang("    "+letter(i)+"  ", "       ", p.answer(s))
 			}
 		}
 	}
 }
 
-func (p *page) answer(q *rubric.Question, s *assess.AnswerStep) string {
+func (p *page) answer(s *assess.AnswerStep) string {
 	text := lang.Defang(assess.Said(s.Question, s.Answer, p.Lang))
 	if s.Answer.Note != "" {
 		text += " — " + lang.Defang(s.Answer.Note)

@@ -33,21 +33,54 @@ func History(w io.Writer, results []*assess.Result, o Options) error {
 	if subject := results[0].Assessment.Subject; subject.Name == "" {
 		p.strong(lang.T("Your assessments", "Vos évaluations"))
 	} else {
-		p.strong(lang.T("Assessments of %s", "Évaluations de %s"), lang.Defang(subject.Name))
+		p.strong(lang.T("Assessments of %s", "Évaluations concernant %s"), lang.Defang(subject.Name))
 	}
 	p.blank()
-	g := grid{
-		header: []string{p.t(lang.T("Date", "Date")), p.t(lang.T("By", "Par")), p.t(lang.T("Level", "Niveau")), p.t(lang.T("Confidence", "Confiance")), p.t(lang.T("Standing", "Position")), p.t(lang.T("Rubric", "Référentiel")), "Id"},
-		right:  []int{3, 4}, wrap: []int{1},
-	}
-	for _, res := range results {
-		g.row(p.historyRow(res)...)
-	}
-	p.grid(&g)
+	p.dated(results)
 	p.trends(results)
 	p.blank()
 	p.say(lang.T("Next: rung show ID · rung compare ID ID", "Ensuite : rung show ID · rung compare ID ID"))
+	if oneRubric(results) {
+		p.faint(lang.T("%s", "%s"), rubricName(results[0]))
+	}
 	return p.err
+}
+
+// dated is the grid of results. They have a column for the rubric if it is not
+// the same for all.
+func (p *page) dated(results []*assess.Result) {
+	g := grid{
+		header: []string{p.t(lang.T("Date", "Date")), p.t(lang.T("By", "Par")), p.t(lang.T("Level", "Niveau")), p.t(lang.T("Confidence", "Confiance")), p.t(lang.T("Standing", "Position")), "Id"},
+		right:  []int{3, 4}, wrap: []int{1},
+	}
+	mixed := !oneRubric(results)
+	if mixed {
+		g.header = append(g.header, p.t(lang.T("Rubric", "Référentiel")))
+		g.wrap = append(g.wrap, len(g.header)-1)
+	}
+	for _, res := range results {
+		cells := append(p.historyRow(res), ShortID(res.Assessment.ID))
+		if mixed {
+			cells = append(cells, rubricName(res))
+		}
+		g.row(cells...)
+	}
+	p.grid(&g)
+}
+
+func oneRubric(results []*assess.Result) bool {
+	for _, res := range results[1:] {
+		if res.Rubric.Digest != results[0].Rubric.Digest {
+			return false
+		}
+	}
+	return true
+}
+
+// rubricName is a rubric as footers name it.
+func rubricName(res *assess.Result) string {
+	r := res.Rubric
+	return r.ID + " " + lang.Defang(r.Version) + " (" + r.Digest[:7] + ")"
 }
 
 func (p *page) historyRow(res *assess.Result) []string {
@@ -56,7 +89,7 @@ func (p *page) historyRow(res *assess.Result) []string {
 		level = lang.Defang(res.Level.Short)
 		confidence, standing = p.number(res.Confidence.Value, 2), p.number(*res.Standing, 2)
 	}
-	return []string{p.day(a.CompletedAt), p.who(a), level, confidence, standing, res.Rubric.ID + " " + lang.Defang(res.Rubric.Version), ShortID(a.ID)}
+	return []string{p.day(a.CompletedAt), p.who(a), level, confidence, standing}
 }
 
 // ShortID is the beginning of an id that holds its time: enough to tell
@@ -91,12 +124,12 @@ func (p *page) trend(t assess.Trend) {
 	change := lang.Number{Value: t.Change, Decimals: 2}
 	switch {
 	case !t.Clear():
-		p.say(lang.T("%s: standing moved by %v rung since %s, within the wobble of such answers (±%v).", "%s : position déplacée de %v échelon depuis le %s, dans la marge de telles réponses (±%v)."),
+		p.say(lang.T("Standing (%s): moved by %v rung since %s, within the wobble of such answers (±%v).", "Position (%s) : déplacée de %v échelon depuis le %s, dans la marge de telles réponses (±%v)."),
 			who, change, since, lang.Number{Value: 2 * t.Wobble, Decimals: 2})
 	case t.Change > 0:
-		p.say(lang.T("%s: standing rose by %v rung since %s, more than answers wobble.", "%s : position en hausse de %v échelon depuis le %s, plus que la marge des réponses."), who, change, since)
+		p.say(lang.T("Standing (%s): up by %v rung since %s, more than such answers wobble.", "Position (%s) : en hausse de %v échelon depuis le %s, plus que la marge de telles réponses."), who, change, since)
 	default:
-		p.say(lang.T("%s: standing fell by %v rung since %s, more than answers wobble.", "%s : position en baisse de %v échelon depuis le %s, plus que la marge des réponses."), who, lang.Number{Value: -t.Change, Decimals: 2}, since)
+		p.say(lang.T("Standing (%s): down by %v rung since %s, more than such answers wobble.", "Position (%s) : en baisse de %v échelon depuis le %s, plus que la marge de telles réponses."), who, lang.Number{Value: -t.Change, Decimals: 2}, since)
 	}
 }
 

@@ -21,7 +21,7 @@ func Ladder(w io.Writer, r *rubric.Rubric, o Options) error {
 	v.blank()
 	v.ladder()
 	v.blank()
-	v.say(lang.T("Next: rung levels LEVEL for one level · rung levels LEVEL LEVEL for two side by side", "Ensuite : rung levels NIVEAU pour un niveau · rung levels NIVEAU NIVEAU pour en comparer deux"))
+	v.say(lang.T("Next: rung levels LEVEL for one · rung levels LEVEL LEVEL for two side by side", "Ensuite : rung levels NIVEAU, ou rung levels NIVEAU NIVEAU pour en comparer deux"))
 	return v.err
 }
 

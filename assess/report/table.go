@@ -504,6 +504,5 @@ var relationNotes = map[assess.Relation]lang.Pair{
 }
 
 func (v resultView) footer() {
-	r := v.res.Rubric
-	v.faint(lang.T("%s %s (%s) · %s", "%s %s (%s) · %s"), r.ID, lang.Defang(r.Version), r.Digest[:7], relationNotes[v.res.Assessment.Relation])
+	v.faint(lang.T("%s · %s", "%s · %s"), rubricName(v.res), relationNotes[v.res.Assessment.Relation])
 }
