@@ -313,6 +313,16 @@ func (d *Document) Schema(want string) bool {
 	return true
 }
 
+// Form is what the `schema` key of the document says it is; empty without one.
+func (d *Document) Form() string {
+	for _, p := range d.Root.Pairs {
+		if p.Key.Text == "schema" {
+			return p.Value.Text
+		}
+	}
+	return ""
+}
+
 // schemaHint says what reads a file of another form. Form vN comes with rung N.
 func schemaHint(s, want string) lang.Message {
 	family := want[:strings.LastIndex(want, "/v")+2]
