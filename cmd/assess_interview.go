@@ -88,7 +88,7 @@ func (o *assessOptions) interview(r source, made *assess.Assessment, talk dialog
 		return keep(made)
 	})
 	if submitted {
-		made.CompletedAt = o.app.Now().UTC().Truncate(time.Second)
+		made.CompletedAt = o.app.instant()
 	}
 	return made, submitted, err
 }

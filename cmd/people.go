@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"cmp"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -26,7 +25,7 @@ func (o *peopleOptions) flags(a *app, c *cobra.Command) {
 func (o *assessOptions) assessment(r *rubric.Rubric, sheet *assess.Sheet) (*assess.Assessment, error) {
 	made := &assess.Assessment{
 		ID: o.app.NewID(), Rubric: assess.Ref(r), Lang: o.app.lang,
-		StartedAt: o.app.Now().UTC().Truncate(time.Second),
+		StartedAt: o.app.instant(),
 	}
 	people := peopleOptions{
 		subject: cmp.Or(o.people.subject, sheet.Subject),

@@ -69,6 +69,9 @@ func (a *app) t(format lang.Pair, args ...any) string {
 	return lang.Sprintf(format, args...).In(a.lang)
 }
 
+// instant is now as records keep it: UTC, whole seconds.
+func (a *app) instant() time.Time { return a.Now().UTC().Truncate(time.Second) }
+
 // tell writes a line for the person at the terminal.
 func (a *app) tell(format lang.Pair, args ...any) {
 	io.WriteString(a.Stderr, a.t(format, args...)+"\n")
