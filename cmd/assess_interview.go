@@ -96,7 +96,7 @@ func (o *assessOptions) interview(r source, made *assess.Assessment, talk dialog
 // welcome says what is ahead: how many questions, and that one may stop.
 func (o *assessOptions) welcome(r *rubric.Rubric) {
 	questions := lang.Count{N: len(r.Questions), One: lang.T("question", "question"), Many: lang.T("questions", "questions")}
-	minutes := lang.Count{N: (2*len(r.Questions) + 4) / 5, One: lang.T("minute", "minute"), Many: lang.T("minutes", "minutes")}
+	minutes := lang.Count{N: max(1, 2*len(r.Questions)/5), One: lang.T("minute", "minute"), Many: lang.T("minutes", "minutes")}
 	if o.noSave {
 		o.app.tell(lang.T("%v, about %v. Nothing is kept.", "%v, environ %v. Rien n’est conservé."), questions, minutes)
 		return

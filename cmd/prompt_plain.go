@@ -28,7 +28,12 @@ type plainDialog struct {
 	echo    bool // write what was read, where no terminal does
 	greeted bool
 	said    bytes.Buffer // since the last line was read
+	heard   int          // lines read where no terminal is
 }
+
+// mostHeard is how many lines are read from a pipe: more than any script needs,
+// so that one that never ends (yes | rung assess --plain) does not run for ever.
+const mostHeard = 5000
 
 // newPlainDialog talks over any two streams. With echo the lines read are
 // written out as well, so that the transcript of a pipe is whole.
@@ -156,7 +161,8 @@ func (p *plainDialog) until(label string, stage []assess.Stage, understand func(
 // conversation.
 func isComplaint(err error) bool {
 	var l lang.Localized
-	return errors.As(err, &l) && !errors.Is(err, errInterrupted)
+	var ended codedError
+	return errors.As(err, &l) && !errors.Is(err, errInterrupted) && !errors.As(err, &ended)
 }
 
 func (p *plainDialog) greet() {
@@ -252,7 +258,13 @@ func (p *plainDialog) read(label string) (string, error) {
 		return "", err
 	}
 	line, err := p.in.read()
+	if p.echo {
+		p.heard++
+	}
 	switch {
+	case p.heard > mostHeard:
+		fmt.Fprintln(p.out)
+		return "", usageErrorf(lang.T("the input goes on after %d lines; pipe one answer per question, or give --answers FILE", "l’entrée continue après %d lignes ; donnez une réponse par question, ou --answers FICHIER"), mostHeard)
 	case err != nil && !isComplaint(err):
 		fmt.Fprintln(p.out)
 	case p.echo:

@@ -40,7 +40,8 @@ func rung() {
 var updateScripts = flag.Bool("update", false, "write what the program says into the transcripts")
 
 // TestScripts runs the transcripts in testdata/script. `code N rung …` is exec
-// that expects exit code N.
+// that expects exit code N. Each finds testdata/mini.yaml in its folder: a
+// rubric on which every kind of result can be had with six answers.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -51,7 +52,11 @@ func TestScripts(t *testing.T) {
 			env.Setenv("HOME", env.WorkDir+"/home")
 			env.Setenv("RUNG_TEST_NOW", "2026-03-02T09:30:00Z")
 			env.Setenv("LANG", "en_US.UTF-8")
-			return os.Mkdir(env.WorkDir+"/home", 0o755)
+			mini, err := os.ReadFile("testdata/mini.yaml")
+			if err != nil {
+				return err
+			}
+			return errors.Join(os.Mkdir(env.WorkDir+"/home", 0o755), os.WriteFile(env.WorkDir+"/mini.yaml", mini, 0o600))
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code},
 	})

@@ -151,9 +151,13 @@ func (v resultView) probabilities() {
 	}
 	v.heading(lang.T("Confidence: the chance that another equally honest set of these answers would land on the same level. It says nothing of what anybody else would answer.",
 		"Confiance : la chance qu’une autre série de réponses aussi honnêtes tombe sur le même niveau. Elle ne dit rien de ce que répondrait quelqu’un d’autre."))
-	v.say(lang.T("Each eligible level weighs exp(−λ × distance); λ = %v for %d answers of %d (%v with all of them).",
-		"Chaque niveau éligible pèse exp(−λ × distance) ; λ = %v pour %d réponses sur %d (%v avec toutes)."),
-		lang.Number{Value: res.Sharpness(), Decimals: 2}, res.Answered, res.Questions, lang.Number{Value: res.Rubric.Temperature, Decimals: 2})
+	lambda, full := lang.Number{Value: res.Sharpness(), Decimals: 2}, lang.Number{Value: res.Rubric.Temperature, Decimals: 2}
+	if res.Answered == res.Questions {
+		v.say(lang.T("Each eligible level weighs exp(−λ × distance); λ = %v.", "Chaque niveau éligible pèse exp(−λ × distance) ; λ = %v."), lambda)
+	} else {
+		v.say(lang.T("Each eligible level weighs exp(−λ × distance); λ = %v for %d answers of %d (%v with all of them).",
+			"Chaque niveau éligible pèse exp(−λ × distance) ; λ = %v pour %d réponses sur %d (%v avec toutes)."), lambda, res.Answered, res.Questions, full)
+	}
 	g := grid{
 		header: []string{v.t(lang.T("Level", "Niveau")), v.t(lang.T("Rung", "Échelon")), v.t(lang.T("Distance", "Distance")), v.t(lang.T("Probability", "Probabilité")), ""},
 		right:  []int{1, 2, 3}, wrap: []int{4},

@@ -93,6 +93,7 @@ func (v resultView) verdict() {
 
 func (v resultView) sentence() string {
 	res := v.res
+	lowest, highest := res.Rubric.Ends()
 	switch {
 	case len(res.Ranking) == 0:
 		return v.t(lang.T("Too few answers for a level: %s of the rubric's weight is answered, %s is needed.",
@@ -104,14 +105,14 @@ func (v resultView) sentence() string {
 			lang.T("No level fits %s: each has a requirement that the answers do not meet.", "Aucun niveau ne convient à %s : chacun a une exigence que les réponses ne remplissent pas."))
 	case res.Place == assess.Below:
 		return v.about(
-			lang.T("You are not on this ladder yet: every answer is under what its first level expects (%s).", "Vous n’êtes pas encore sur cette échelle : chaque réponse est sous ce qu’attend son premier niveau (%s)."),
-			lang.T("%s is not on this ladder yet: every answer is under what its first level expects (%s).", "%s n’est pas encore sur cette échelle : chaque réponse est sous ce qu’attend son premier niveau (%s)."),
-			v.title(res.Level))
+			lang.T("You are not on this ladder yet: your answers are under what its first level, %s, expects.", "Vous n’êtes pas encore sur cette échelle : vos réponses sont sous ce qu’attend son premier niveau, %s."),
+			lang.T("%s is not on this ladder yet: the answers are under what its first level, %s, expects.", "%s n’est pas encore sur cette échelle : les réponses sont sous ce qu’attend son premier niveau, %s."),
+			v.title(lowest))
 	case res.Place == assess.Beyond:
 		return v.about(
-			lang.T("You are beyond this ladder: every answer is over what its last level expects (%s).", "Vous dépassez cette échelle : chaque réponse est au-dessus de ce qu’attend son dernier niveau (%s)."),
-			lang.T("%s is beyond this ladder: every answer is over what its last level expects (%s).", "%s dépasse cette échelle : chaque réponse est au-dessus de ce qu’attend son dernier niveau (%s)."),
-			v.title(res.Level))
+			lang.T("You are beyond this ladder: your answers are over what its last level, %s, expects.", "Vous dépassez cette échelle : vos réponses sont au-dessus de ce qu’attend son dernier niveau, %s."),
+			lang.T("%s is beyond this ladder: the answers are over what its last level, %s, expects.", "%s dépasse cette échelle : les réponses sont au-dessus de ce qu’attend son dernier niveau, %s."),
+			v.title(highest))
 	}
 	return v.closest()
 }
@@ -157,11 +158,13 @@ var bandNames = map[assess.Band]lang.Pair{
 	assess.Low:    lang.T("low", "faible"),
 }
 
+// confidence says how sure the level is. Off the ladder there is no level to be
+// sure of.
 func (v resultView) confidence() {
 	res := v.res
 	answered := v.t(lang.T("%d of %d answered", "%d réponses sur %d"), res.Answered, res.Questions)
 	c := res.Confidence
-	if c == nil {
+	if c == nil || res.Place != assess.Within {
 		v.say(lang.T("%s.", "%s."), answered)
 		return
 	}
@@ -175,9 +178,13 @@ func (v resultView) confidence() {
 
 // caveats says what the verdict rests on that the reader might not expect.
 func (v resultView) caveats() {
+	closer := lang.T("%s would be closer, but it requires %s.", "%s serait plus proche, mais exige %s.")
+	if v.res.Level == nil {
+		closer = lang.T("The closest, %s, requires %s.", "Le plus proche, %s, exige %s.")
+	}
 	if h := v.res.HeldBack; h != nil {
 		for _, m := range h.Unmet {
-			v.say(lang.T("%s would be closer, but it requires %s.", "%s serait plus proche, mais exige %s."), v.short(h.Level), v.must(m))
+			v.say(closer, v.short(h.Level), v.must(m))
 		}
 	}
 	if len(v.res.Ranking) == 0 {
