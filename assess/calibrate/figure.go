@@ -41,6 +41,11 @@ func (r Reason) In(t lang.Tag) string { return r.words().In(t) }
 // String is the reason in English.
 func (r Reason) String() string { return r.In(lang.EN) }
 
+// Code is the reason's name in machine formats; None is empty.
+func (r Reason) Code() string {
+	return [...]string{"", "no_ratings", "no_overlap", "unlinked", "one_value", "one_subject", "no_residue", "too_few"}[r]
+}
+
 func (r Reason) words() lang.Pair {
 	switch r {
 	case NoRatings:

@@ -1,9 +1,16 @@
 package report
 
-import _ "embed"
+import "embed"
 
-//go:embed schema/result.json
-var resultSchema []byte
+//go:embed schema/*.json
+var schemas embed.FS
 
-// JSONSchema is the JSON Schema (draft-07) of rung.result/v1.
-func JSONSchema() []byte { return resultSchema }
+// JSONSchema is the JSON Schema (draft-07) of a format that reports are written
+// in, result or session; nil for any other name.
+func JSONSchema(name string) []byte {
+	schema, err := schemas.ReadFile("schema/" + name + ".json")
+	if err != nil {
+		return nil
+	}
+	return schema
+}

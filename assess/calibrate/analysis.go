@@ -1,0 +1,459 @@
+package calibrate
+
+import (
+	"math"
+	"strings"
+	"time"
+
+	"rung/assess"
+	"rung/rubric"
+)
+
+// Analysis is everything a report of a session says, computed once. People are
+// named by id in the parts that come from statistics; Person turns an id into
+// the person.
+//
+// Peers are in it only as each subject's Perspective: see Opened.
+type Analysis struct {
+	ID, Title string
+	State     State
+	Rubric    *rubric.Rubric
+	Created   time.Time
+	Revealed  time.Time
+	Locked    time.Time // zero while it is not
+	Head      Head      // of the log; note it to prove later that nothing was rewritten
+	Digest    string    // of everything handed in
+
+	People     []PersonRow          // every subject, by name
+	Raters     []RaterRow           // everybody who rated as manager or panel, by name
+	Overall    Agreement            // on rungs, between managers and panel
+	Dimensions []DimensionAgreement // on whole steps, in rubric order
+	Levels     []LevelCount         // in rubric order
+	Unproposed int                  // subjects without a proposed level
+	Undecided  int                  // subjects without an agreed level
+	Check      SelfCheck            // on the decisions that had a proposal; people by id
+	Selves     SelfOthers           // on standings; people by id
+	Agenda     Agenda               // people by id
+	Planned    bool                 // Agenda's seed and minutes were recorded
+	// Connections says which managers and panel members can be compared; people
+	// by id.
+	Connections Connections
+
+	people map[string]assess.Person
+}
+
+// PersonRow is one subject.
+type PersonRow struct {
+	Person assess.Person
+	Self   *View
+	Others []RaterView  // managers, then panel, by name
+	Peers  *Perspective // nil below MinPeers, however many there are
+	// Fair is the fair standing, on what stands in Others and Peers. Raters
+	// counts Peers as one.
+	Fair     FairStanding
+	Spread   Figure        // highest standing of Others and Peers less the lowest; Missing(TooFew) below two
+	Proposed *rubric.Level // nil if nobody but the subject and too few peers gave a standing
+	Agreed   *AgreedLevel  // nil while undecided
+}
+
+// View is what one submission comes to.
+type View struct {
+	// Level is nil if the answers meet the requirements of none; Standing is
+	// then missing.
+	Level    *rubric.Level
+	Standing Figure
+	Values   []Figure // mean steps by dimension; nil if a level was given
+}
+
+// RaterView is how one manager or panel member sees a subject.
+type RaterView struct {
+	Rater    assess.Person
+	Relation assess.Relation
+	View
+}
+
+// RaterRow is one manager or panel member. What they say as a peer does not
+// enter it.
+type RaterRow struct {
+	Person   assess.Person
+	Severity RaterSeverity
+	// Pairs counts the ratings by other managers and panel members that a rung
+	// of theirs can be compared with; of these, Exact are the same and
+	// WithinOne at most one rung apart.
+	Pairs, Exact, WithinOne int
+}
+
+// DimensionAgreement is how far managers and panel agree on one dimension.
+type DimensionAgreement struct {
+	Dimension *rubric.Dimension
+	Agreement // of the steps nearest to their means; halfway, the higher
+}
+
+// LevelCount is how many subjects a level was proposed and agreed for.
+type LevelCount struct {
+	Level            *rubric.Level
+	Proposed, Agreed int
+}
+
+// Analyse computes what a report shows.
+func Analyse(o *Opened) *Analysis {
+	s := o.session
+	a := &Analysis{
+		ID: s.id, Title: s.Title(), State: s.state, Rubric: s.rubric, Head: s.Head(),
+		Overall: o.rungs().Agreement(rungsOf(s.rubric)), Selves: o.standings.SelfOthers(),
+		Undecided: len(s.Undecided()), people: s.people(),
+	}
+	a.dates(s.entries)
+	for i := range o.rows {
+		a.People = append(a.People, o.personRow(&o.rows[i]))
+	}
+	a.Raters = o.raterRows(a.people)
+	for d := range s.rubric.Dimensions {
+		dim := &s.rubric.Dimensions[d]
+		a.Dimensions = append(a.Dimensions, DimensionAgreement{dim, o.steps(d).Agreement(scaleOf(dim))})
+	}
+	a.count()
+	a.Check = Check(decisionsOf(a.People))
+	a.Agenda, a.Planned = o.Agenda()
+	a.Connections = o.named().Connections()
+	return a
+}
+
+func (a *Analysis) dates(entries []Entry) {
+	for _, e := range entries {
+		switch e.Kind {
+		case KindCreated:
+			a.Created = e.At
+		case KindRevealed:
+			a.Revealed, a.Digest = e.At, e.Digest
+		case KindLocked:
+			a.Locked = e.At
+		}
+	}
+}
+
+// Person is who has an id in this analysis.
+func (a *Analysis) Person(id string) assess.Person { return a.people[id] }
+
+// people is everybody who has to do with a session, by id.
+func (s *Session) people() map[string]assess.Person {
+	all := map[string]assess.Person{}
+	for _, m := range s.members {
+		all[m.id] = m.person()
+	}
+	return all
+}
+
+func (o *Opened) personRow(r *row) PersonRow {
+	p := PersonRow{
+		Person: r.subject.person(), Self: r.self.view(), Peers: r.peers, Fair: r.fair,
+		Spread: r.spread(), Proposed: r.proposed, Agreed: o.session.agreed(r.subject),
+	}
+	for _, relation := range []assess.Relation{assess.Manager, assess.Panel} {
+		for _, v := range r.named {
+			if v.relation == relation {
+				p.Others = append(p.Others, RaterView{v.rater.person(), relation, *v.view()})
+			}
+		}
+	}
+	if p.Agreed != nil {
+		p.Proposed = p.Agreed.Proposed // what the group had before it
+	}
+	return p
+}
+
+func (v *voice) view() *View {
+	if v == nil {
+		return nil
+	}
+	return &View{v.level, v.standing, v.values}
+}
+
+func (r *row) spread() Figure {
+	low, high, n := math.Inf(1), math.Inf(-1), 0
+	take := func(f Figure) {
+		if x, any := f.Value(); any {
+			low, high, n = min(low, x), max(high, x), n+1
+		}
+	}
+	for _, v := range r.named {
+		take(v.standing)
+	}
+	if r.peers != nil {
+		take(Known(r.peers.Mean))
+	}
+	if n < 2 {
+		return Missing(TooFew)
+	}
+	return Known(high - low)
+}
+
+// sheet gathers one value of each named rating.
+func (o *Opened) sheet(value func(*voice) Figure) *Sheet {
+	var ratings []Rating
+	for _, r := range o.rows {
+		for _, v := range r.named {
+			if x, any := value(v).Value(); any {
+				ratings = append(ratings, Rating{Subject: r.subject.id, Rater: v.rater.id, Value: x})
+			}
+		}
+	}
+	return sheetOf(ratings)
+}
+
+// named is the standings that managers and panel gave.
+func (o *Opened) named() *Sheet { return o.sheet(func(v *voice) Figure { return v.standing }) }
+
+// rungs is the rungs of the levels they gave.
+func (o *Opened) rungs() *Sheet {
+	return o.sheet(func(v *voice) Figure {
+		if v.level == nil {
+			return Missing(NoRatings)
+		}
+		return Known(float64(v.level.Rung))
+	})
+}
+
+// steps is the whole steps they gave on a dimension.
+func (o *Opened) steps(d int) *Sheet {
+	return o.sheet(func(v *voice) Figure {
+		if v.values == nil {
+			return Missing(NoRatings)
+		}
+		step, any := v.values[d].Value()
+		if !any {
+			return Missing(NoRatings)
+		}
+		return Known(math.Floor(step + 0.5 + sameValue))
+	})
+}
+
+func scaleOf(d *rubric.Dimension) []float64 {
+	var steps []float64
+	for step := range d.Steps {
+		steps = append(steps, float64(step))
+	}
+	return steps
+}
+
+func (o *Opened) raterRows(people map[string]assess.Person) []RaterRow {
+	pairs := o.rungs().pairsByRater()
+	var rows []RaterRow
+	for _, severity := range o.fair.Raters {
+		if strings.HasPrefix(severity.Rater, perspectivePrefix) {
+			continue
+		}
+		row := pairs[severity.Rater]
+		row.Person, row.Severity = people[severity.Rater], severity
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// pairsByRater counts, for each rater, the ratings of others that theirs can be
+// compared with.
+func (s *Sheet) pairsByRater() map[string]RaterRow {
+	counts := map[string]RaterRow{}
+	for _, row := range s.rows {
+		for i, mine := range row {
+			count := counts[s.raters[mine.rater]]
+			for j, other := range row {
+				apart := math.Abs(mine.value - other.value)
+				switch {
+				case i == j:
+					continue
+				case apart <= sameValue:
+					count.Exact++
+					count.WithinOne++
+				case apart <= 1+sameValue:
+					count.WithinOne++
+				}
+				count.Pairs++
+			}
+			counts[s.raters[mine.rater]] = count
+		}
+	}
+	return counts
+}
+
+// count counts proposed and agreed levels.
+func (a *Analysis) count() {
+	for i := range a.Rubric.Levels {
+		count := LevelCount{Level: &a.Rubric.Levels[i]}
+		for _, p := range a.People {
+			if p.Proposed == count.Level {
+				count.Proposed++
+			}
+			if p.Agreed != nil && p.Agreed.Level == count.Level {
+				count.Agreed++
+			}
+		}
+		a.Levels = append(a.Levels, count)
+	}
+	for _, p := range a.People {
+		if p.Proposed == nil {
+			a.Unproposed++
+		}
+	}
+}
+
+// decisionsOf is what the self-check looks at: the rungs of the levels proposed
+// and agreed.
+func decisionsOf(people []PersonRow) []Decision {
+	var decisions []Decision
+	for _, p := range people {
+		if p.Agreed == nil || p.Proposed == nil {
+			continue
+		}
+		d := Decision{Subject: p.Person.ID, Before: float64(p.Proposed.Rung), Agreed: float64(p.Agreed.Level.Rung)}
+		for _, v := range p.Others {
+			if v.Relation == assess.Manager {
+				d.Managers = append(d.Managers, v.Rater.ID)
+			}
+		}
+		decisions = append(decisions, d)
+	}
+	return decisions
+}
+
+// Agenda orders the subjects by what is worth the group's time, as it was
+// recorded last; with seed 0 and no minutes if it never was, and planned is
+// false. People are named by id.
+func (o *Opened) Agenda() (agenda Agenda, planned bool) {
+	plan := Plan{Boundaries: boundariesOf(rungsOf(o.session.rubric))}
+	if p := o.session.plan; p != nil {
+		plan.Seed, plan.Minutes = p.Seed, p.Minutes
+	}
+	return o.standings.Agenda(o.fair, plan), o.session.plan != nil
+}
+
+// Case is what a group looks at when it discusses one subject.
+type Case struct {
+	PersonRow
+	Item   Item // of the agenda; zero if nobody who counts gave a standing
+	Voices []CaseVoice
+	// Compared sets side by side the Results that there are, in their order: a
+	// level given directly has none. Nil below two.
+	Compared *assess.Comparison
+}
+
+// CaseVoice is one rater's word on the subject of a case: the subject's own
+// first, then managers, then panel. Peers are in the PersonRow alone.
+type CaseVoice struct {
+	RaterView
+	Result *assess.Result // brief; nil if a level was given
+}
+
+// Case gathers what there is about a subject, meant by name.
+func (o *Opened) Case(subject string) (*Case, error) {
+	m, err := o.session.subject(subject)
+	if err != nil {
+		return nil, err
+	}
+	r := &o.rows[o.at[m.id]]
+	c := &Case{PersonRow: o.personRow(r)}
+	agenda, _ := o.Agenda()
+	for _, item := range agenda.Items {
+		if item.Subject == m.id {
+			c.Item = item
+		}
+	}
+	c.Voices = o.voicesOf(r)
+	var results []*assess.Result
+	for _, v := range c.Voices {
+		if v.Result != nil {
+			results = append(results, v.Result)
+		}
+	}
+	if len(results) > 1 {
+		compared := assess.Compare(results)
+		c.Compared = &compared
+	}
+	return c, nil
+}
+
+func (o *Opened) voicesOf(r *row) []CaseVoice {
+	var voices []CaseVoice
+	if r.self != nil {
+		voices = append(voices, o.caseVoice(r, r.self))
+	}
+	for _, relation := range []assess.Relation{assess.Manager, assess.Panel} {
+		for _, v := range r.named {
+			if v.relation == relation {
+				voices = append(voices, o.caseVoice(r, v))
+			}
+		}
+	}
+	return voices
+}
+
+func (o *Opened) caseVoice(r *row, v *voice) CaseVoice {
+	c := CaseVoice{RaterView: RaterView{v.rater.person(), v.relation, *v.view()}}
+	var body submittedBody
+	o.session.read(v.seq, &body)
+	if body.Level != "" {
+		return c
+	}
+	c.Result = o.score(v, body)
+	if a := c.Result.Assessment; a != nil {
+		a.Subject = r.subject.person()
+	}
+	return c
+}
+
+// Letter is what one subject is told: their own outcome, and nothing of others,
+// neither what they said nor that they were there.
+type Letter struct {
+	ID, Title string // of the session
+	Rubric    *rubric.Rubric
+	Person    assess.Person
+	Self      *View
+	Agreed    *rubric.Level // nil while undecided
+	At        time.Time     // of the decision
+	Rationale string
+	// Withheld says that there is a rationale, and that it names somebody else
+	// of the session.
+	Withheld bool
+}
+
+// Letter gathers what a subject, meant by name, is told.
+func (o *Opened) Letter(subject string) (*Letter, error) {
+	m, err := o.session.subject(subject)
+	if err != nil {
+		return nil, err
+	}
+	s := o.session
+	l := &Letter{ID: s.id, Title: s.Title(), Rubric: s.rubric, Person: m.person(), Self: o.rows[o.at[m.id]].self.view()}
+	agreed := s.agreed(m)
+	if agreed == nil {
+		return l, nil
+	}
+	l.Agreed, l.At, l.Rationale = agreed.Level, agreed.At, agreed.Rationale
+	if s.namesOthers(l.Rationale, m) {
+		l.Rationale, l.Withheld = "", true
+	}
+	if s.namesOthers(l.Title, m) {
+		l.Title = s.id
+	}
+	return l, nil
+}
+
+// namesOthers reports whether a text has a word of the name of somebody of the
+// session who is not m.
+func (s *Session) namesOthers(text string, m *member) bool {
+	said := map[string]bool{}
+	for _, w := range wordsOf(text) {
+		said[w.id] = said[w.id] || w.namelike()
+	}
+	for _, w := range wordsOf(m.name) {
+		delete(said, w.id)
+	}
+	for _, other := range s.ids {
+		for _, w := range wordsOf(other.name) {
+			if other != m && said[w.id] {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,146 @@
+package calibrate
+
+import (
+	"rung/assess"
+	"rung/rubric/lang"
+)
+
+// Taken says what became of a submission.
+type Taken string
+
+// What becomes of a submission that is not refused.
+const (
+	Added    Taken = "added"
+	Replaced Taken = "replaced" // an earlier one by the same rater about the same subject
+	Already  Taken = "already"  // the very same is there; nothing was logged
+	Older    Taken = "older"    // a later assessment is there; nothing was logged
+)
+
+// Add takes what a rater hands in. Later replaces earlier: of two assessments
+// the one completed later, whichever comes first; else the one that comes later.
+//
+// Already is only said of an assessment, and of a rating that came since the
+// session was saved. If it were said of any rating, whoever wanted to know one
+// could try them all.
+func (s *Session) Add(act Act, sub Submission) (Taken, error) {
+	if err := s.must(Collecting); err != nil {
+		return "", err
+	}
+	subject, rater, err := sub.check(s.rubric)
+	if err != nil {
+		return "", err
+	}
+	who, err := s.actor(act)
+	if err != nil {
+		return "", err
+	}
+	body := bodyOf(sub)
+	taken, replaced := s.compare(s.pairOf(subject, rater), sub.Relation, body)
+	if taken == Already || taken == Older {
+		return taken, nil
+	}
+	e := Entry{Kind: KindSubmitted, Relation: sub.Relation, Covers: replaced}
+	if e.Who, err = s.join(act, who); err != nil {
+		return "", err
+	}
+	if e.Subject, err = s.join(act, &subject); err != nil {
+		return "", err
+	}
+	if e.Rater, err = s.join(act, &rater); err != nil {
+		return "", err
+	}
+	return taken, s.log(act, e, body)
+}
+
+// pairOf is the pids of two people; empty for those who are new.
+func (s *Session) pairOf(subject, rater assess.Person) (p pair) {
+	if m := s.ids[subject.ID]; m != nil {
+		p.subject = m.pid
+	}
+	if m := s.ids[rater.ID]; m != nil {
+		p.rater = m.pid
+	}
+	return p
+}
+
+// compare says what becomes of a submission, and which entry it replaces.
+func (s *Session) compare(p pair, relation assess.Relation, body submittedBody) (Taken, []int) {
+	old, any := s.handed[p]
+	if !any {
+		return Added, nil
+	}
+	payload := s.payloads[old.seq]
+	payload.Body = encode(body)
+	same := relation == old.relation && payload.keeps(s.entries[old.seq-1].Commitment)
+	var before submittedBody
+	s.read(old.seq, &before)
+	switch {
+	case same && (body.Assessment != nil || old.seq > s.saved.Seq):
+		return Already, nil
+	case body.Assessment != nil && before.Assessment != nil && body.Assessment.sooner(before.Assessment):
+		return Older, nil
+	}
+	return Replaced, []int{old.seq}
+}
+
+// Expect says that a rater is to hand something in about a subject, so that
+// Status can tell who is missing. Saying it again changes nothing.
+func (s *Session) Expect(act Act, subject, rater assess.Person, relation assess.Relation) error {
+	if err := s.must(Collecting); err != nil {
+		return err
+	}
+	subject, err := named(subject, lang.T("the subject", "la personne évaluée"))
+	if err != nil {
+		return err
+	}
+	if rater, err = named(rater, lang.T("the rater", "l’évaluateur")); err != nil {
+		return err
+	}
+	if err := checkRelation(subject, rater, relation); err != nil {
+		return err
+	}
+	if before, any := s.expected[s.pairOf(subject, rater)]; any && before == relation {
+		return nil
+	}
+	who, err := s.actor(act)
+	if err != nil {
+		return err
+	}
+	e := Entry{Kind: KindExpected, Relation: relation}
+	if e.Who, err = s.join(act, who); err != nil {
+		return err
+	}
+	if e.Subject, err = s.join(act, &subject); err != nil {
+		return err
+	}
+	if e.Rater, err = s.join(act, &rater); err != nil {
+		return err
+	}
+	return s.log(act, e, nil)
+}
+
+// Reveal ends collecting: from now on nothing can be handed in, and Revealed
+// gives what was. The entry holds the digest of everything handed in.
+func (s *Session) Reveal(act Act) error {
+	switch {
+	case s.state == Revealed:
+		return s.wrong(lang.T("session %q is revealed already; run `rung calibrate agenda %s` to go on", "la session %q est déjà dévoilée ; lancez `rung calibrate agenda %s` pour continuer"))
+	case s.state == Locked:
+		return s.must(Revealed)
+	case len(s.handed) == 0:
+		return s.wrong(lang.T("nothing was handed in to session %q yet; run `rung calibrate add %s FILE…`", "rien n’a encore été remis à la session %q ; lancez `rung calibrate add %s FICHIER…`"))
+	}
+	return s.logAs(act, Entry{Kind: KindRevealed, Digest: digestOf(s.entries)}, nil)
+}
+
+// logAs logs an entry whose only person is who acts.
+func (s *Session) logAs(act Act, e Entry, body any) error {
+	who, err := s.actor(act)
+	if err != nil {
+		return err
+	}
+	if e.Who, err = s.join(act, who); err != nil {
+		return err
+	}
+	return s.log(act, e, body)
+}

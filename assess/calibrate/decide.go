@@ -1,0 +1,172 @@
+package calibrate
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"rung/assess"
+	"rung/rubric"
+	"rung/rubric/doc"
+	"rung/rubric/lang"
+)
+
+// MaxMinutes is the longest agenda.
+const MaxMinutes = 10_000
+
+// RecordAgenda fixes the seed that orders equals on the agenda, and the minutes
+// there are. Doing it again changes the agenda, and the log says so.
+func (s *Session) RecordAgenda(act Act, seed uint64, minutes int) error {
+	if err := s.must(Revealed); err != nil {
+		return err
+	}
+	if minutes < 0 || minutes > MaxMinutes {
+		return lang.Errorf(lang.T("an agenda has 0 to %d minutes, not %d", "un ordre du jour a de 0 à %d minutes, pas %d"), MaxMinutes, minutes)
+	}
+	if s.plan != nil && s.plan.Seed == seed && s.plan.Minutes == minutes {
+		return nil
+	}
+	return s.logAs(act, Entry{Kind: KindPlanned, Seed: seed, Minutes: minutes}, nil)
+}
+
+// AgreedLevel is what the group decided about a subject.
+type AgreedLevel struct {
+	Level     *rubric.Level
+	Proposed  *rubric.Level // when it was decided; nil if there was no proposal
+	Was       *rubric.Level // agreed before, and changed; nil the first time
+	Rationale string        // empty if there is none
+	Who       assess.Person // zero if they did not say
+	At        time.Time
+}
+
+// Changes reports whether another level was agreed than the one proposed.
+func (a AgreedLevel) Changes() bool { return a.Level != a.Proposed }
+
+// Decide gives a subject, meant by name, the level with an id. A level that is
+// not the proposed one needs a rationale. Deciding again replaces what was
+// agreed, and the log keeps both; the same level for the same reason changes
+// nothing.
+func (s *Session) Decide(act Act, subject, level, rationale string) error {
+	if err := s.must(Revealed); err != nil {
+		return err
+	}
+	m, err := s.subject(subject)
+	if err != nil {
+		return err
+	}
+	if s.rubric.LevelIndex(level) < 0 {
+		return noLevel(level, s.rubric)
+	}
+	body := decidedBody{Is: level, Rationale: strings.TrimSpace(rationale)}
+	if err := checkText(body.Rationale, assess.MaxNote, true); err != nil {
+		return lang.Errorf(lang.T("the rationale: %v", "la justification : %v"), err)
+	}
+	if p := s.open().proposal(m.id); p != nil {
+		body.Proposed = p.ID
+	}
+	if body.Is != body.Proposed && body.Rationale == "" {
+		return needsRationale(m.person(), level, body.Proposed)
+	}
+	var before decidedBody
+	if seq, again := s.decided[m.pid]; again && s.read(seq, &before) {
+		if before.Is == body.Is && before.Rationale == body.Rationale {
+			return nil
+		}
+		body.Was = before.Is
+	}
+	return s.logAs(act, Entry{Kind: KindDecided, Subject: m.pid}, body)
+}
+
+func needsRationale(p assess.Person, level, proposed string) error {
+	if proposed == "" {
+		return lang.Errorf(lang.T("no level is proposed for %v; say why it is %s", "aucun niveau n’est proposé pour %v ; dites pourquoi c’est %s"), doc.Quote(p.Name), level)
+	}
+	return lang.Errorf(lang.T("%s is not the level proposed for %v, which is %s; say why", "%s n’est pas le niveau proposé pour %v, qui est %s ; dites pourquoi"), level, doc.Quote(p.Name), proposed)
+}
+
+// subject finds a subject by name.
+func (s *Session) subject(name string) (*member, error) {
+	m := s.ids[assess.PersonID(name)]
+	subjects := s.Subjects()
+	if m != nil && slices.ContainsFunc(subjects, func(p assess.Person) bool { return p.ID == m.id }) {
+		return m, nil
+	}
+	var names []string
+	for _, p := range subjects {
+		names = append(names, p.Name)
+	}
+	return nil, lang.Errorf(lang.T("session %q has no subject %v%v", "la session %q n’a pas de personne %v à évaluer%v"), s.id, doc.Quote(name), after{doc.DidYouMean(name, names)})
+}
+
+// Subject finds a subject by name, whatever its case.
+func (s *Session) Subject(name string) (assess.Person, error) {
+	m, err := s.subject(name)
+	return m.person(), err
+}
+
+// agreed is what was decided about a member, if anything was.
+func (s *Session) agreed(m *member) *AgreedLevel {
+	var body decidedBody
+	seq, any := s.decided[m.pid]
+	if !any || !s.read(seq, &body) {
+		return nil
+	}
+	e := s.entries[seq-1]
+	return &AgreedLevel{
+		Level: s.level(body.Is), Proposed: s.level(body.Proposed), Was: s.level(body.Was),
+		Rationale: body.Rationale, Who: s.members[e.Who].person(), At: e.At,
+	}
+}
+
+// level is the level with an id; nil without one.
+func (s *Session) level(id string) *rubric.Level {
+	if i := s.rubric.LevelIndex(id); i >= 0 {
+		return &s.rubric.Levels[i]
+	}
+	return nil
+}
+
+// Undecided lists the subjects without an agreed level, by name.
+func (s *Session) Undecided() []assess.Person {
+	return slices.DeleteFunc(s.Subjects(), func(p assess.Person) bool {
+		m := s.ids[p.ID]
+		return m == nil || s.decided[m.pid] > 0
+	})
+}
+
+// UndecidedError says that a session cannot be locked yet.
+type UndecidedError struct {
+	Session  string          // id
+	Subjects []assess.Person // without an agreed level
+}
+
+// maxUndecided is how many subjects the error names in words.
+const maxUndecided = 8
+
+// In names the subjects in t.
+func (e *UndecidedError) In(t lang.Tag) string {
+	var names lang.List
+	for _, p := range e.Subjects[:min(len(e.Subjects), maxUndecided)] {
+		names = append(names, doc.Quote(p.Name))
+	}
+	if more := len(e.Subjects) - maxUndecided; more > 0 {
+		names = append(names, lang.Sprintf(lang.T("%d more", "%d de plus"), more))
+	}
+	return lang.Sprintf(lang.T("no level is agreed for %v; run `rung calibrate review %s`, or lock it as it is with --force",
+		"aucun niveau n’est convenu pour %v ; lancez `rung calibrate review %s`, ou verrouillez en l’état avec --force"), names, e.Session).In(t)
+}
+
+func (e *UndecidedError) Error() string { return e.In(lang.EN) }
+
+// Lock ends the session. It is refused with an *UndecidedError while subjects
+// lack an agreed level, unless force is set; the log then says how many.
+func (s *Session) Lock(act Act, force bool) error {
+	if err := s.must(Revealed); err != nil {
+		return err
+	}
+	open := s.Undecided()
+	if len(open) > 0 && !force {
+		return &UndecidedError{s.id, open}
+	}
+	return s.logAs(act, Entry{Kind: KindLocked, Undecided: len(open)}, nil)
+}

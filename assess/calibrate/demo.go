@@ -1,0 +1,282 @@
+package calibrate
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"time"
+
+	"rung/assess"
+	"rung/rubric"
+	"rung/rubric/lang"
+)
+
+// The demo: who is in it, and what they see. Standings are places on a way up
+// the ladder, in rungs.
+
+// demoSubject is one of the twelve, and what was agreed about them.
+type demoSubject struct {
+	name      string
+	track     string
+	standing  float64
+	self      float64 // how they see themself
+	raters    []string
+	agreed    string // level; empty: the one proposed, "-": none yet
+	rationale lang.Pair
+}
+
+const undecided = "-"
+
+func demoSubjects() []demoSubject {
+	none := lang.T("", "")
+	return []demoSubject{
+		{"Amara", "ic", 2.0, 2.4, []string{"Nadia", "Omar"}, "", none},
+		{"Bilal", "ic", 1.2, 1.3, []string{"Nadia", "Omar", "Pauline"}, "", none},
+		{"Chloé", "ic", 3.2, 3.4, []string{"Nadia", "Omar", "Pauline"}, undecided, none},
+		{"Diego", "ic", 2.7, 3.9, []string{"Omar", "Pauline"}, "", none},
+		{"Elif", "ic", 4.0, 3.8, []string{"Nadia", "Omar", "Pauline"}, "", none},
+		{"Fatou", "manager", 4.0, 4.0, []string{"Nadia", "Omar"}, "", none},
+		{"Goran", "ic", 2.1, 2.2, []string{"Omar", "Pauline"}, "", none},
+		{"Hana", "ic", 3.0, 2.2, []string{"Nadia", "Omar", "Pauline"}, "", none},
+		{"Inès", "manager", 4.7, 5.0, []string{"Pauline", "Quentin"}, "gpm", lang.T(
+			"Three of the four PMs hired report to her since May only; to be looked at again in autumn.",
+			"Trois des quatre PM recrutés ne lui sont rattachés que depuis mai ; à revoir à l’automne.")},
+		{"Jonas", "ic", 2.0, 2.9, []string{"Quentin", "Rosa"}, "senior-pm", lang.T(
+			"Leads the pricing work alone since June; both raters had only the first quarter in view.",
+			"Conduit seul le chantier tarification depuis juin ; les deux évaluateurs n’avaient que le premier trimestre en vue.")},
+		{"Kofi", "ic", 3.0, 3.1, []string{"Quentin", "Rosa"}, "", none},
+		{"Linh", "ic", 5.0, 5.1, []string{"Quentin", "Rosa"}, undecided, none},
+	}
+}
+
+// demoLeanings is how far each rater's ratings lie above what the others would
+// give, on average.
+func demoLeanings() map[string]float64 {
+	return map[string]float64{"Nadia": 0, "Omar": 0.9, "Pauline": 0.2, "Quentin": 0, "Rosa": 0.1}
+}
+
+// demoViews are the ratings that are no matter of leaning: what a rater sees in
+// one subject.
+func demoViews() map[[2]string]float64 {
+	return map[[2]string]float64{{"Chloé", "Nadia"}: 4.1, {"Chloé", "Pauline"}: 2.2}
+}
+
+// demoPeers rates some of the twelve by some others: three peers are shown
+// together, two are not.
+func demoPeers() [][3]any {
+	return [][3]any{
+		{"Elif", "Amara", 4.2}, {"Elif", "Hana", 3.8}, {"Elif", "Goran", 4.4},
+		{"Kofi", "Jonas", 3.4}, {"Kofi", "Linh", 2.6},
+	}
+}
+
+// demoNotes are evidence that some managers give, by subject.
+func demoNotes() map[[2]string]lang.Pair {
+	return map[[2]string]lang.Pair{
+		{"Chloé", "Pauline"}: lang.T("Needs a hand with every trade-off between teams.", "A besoin d’aide à chaque arbitrage entre équipes."),
+		{"Chloé", "Nadia"}:   lang.T("Settled the API dispute of four teams by herself.", "A réglé seule le différend de quatre équipes sur l’API."),
+		{"Diego", "Pauline"}: lang.T("Owns the vision for onboarding, not yet for activation.", "Porte la vision de l’onboarding, pas encore celle de l’activation."),
+		{"Inès", "Quentin"}:  lang.T("Hired four PMs this year.", "A recruté quatre PM cette année."),
+	}
+}
+
+// demoWays are the levels that standings run along, by track.
+func demoWays() map[string][]string {
+	return map[string][]string{
+		"ic":      {"apm", "pm", "senior-pm", "staff-pm", "principal-pm"},
+		"manager": {"apm", "pm", "senior-pm", "gpm", "director", "cpo"},
+	}
+}
+
+// demoSeed is what chance in the demo comes from.
+const demoSeed = 2026
+
+// Demo builds a session of twelve subjects and five managers on the built-in
+// product rubric, revealed and decided but for two subjects: one rater is
+// lenient, two disagree about one subject, a single rating links two groups, all
+// have rated themselves, and peers rate two of them. The same arguments give the
+// same session. The error says that r is not the ladder it is written for.
+func Demo(id string, r *rubric.Rubric, at time.Time, t lang.Tag) (*Session, error) {
+	d, err := newDemo(r, at, t)
+	if err != nil {
+		return nil, err
+	}
+	if d.session, err = New(d.act(), id, lang.T("Product, spring review", "Produit, revue de printemps").In(t), r); err != nil {
+		return nil, err
+	}
+	for _, step := range []func() error{d.collect, d.reveal, d.decide} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	return d.session, nil
+}
+
+// demo is a demo being built.
+type demo struct {
+	session *Session
+	rubric  *rubric.Rubric
+	ways    map[string][]*rubric.Level
+	random  *rand.ChaCha8
+	chance  *rand.Rand
+	at      time.Time
+	lang    lang.Tag
+}
+
+func newDemo(r *rubric.Rubric, at time.Time, t lang.Tag) (*demo, error) {
+	d := &demo{rubric: r, ways: map[string][]*rubric.Level{}, random: rand.NewChaCha8([32]byte{}), chance: rand.New(rand.NewPCG(demoSeed, 0)), at: at, lang: t}
+	for track, ids := range demoWays() {
+		for _, id := range ids {
+			i := r.LevelIndex(id)
+			if i < 0 {
+				return nil, lang.Errorf(lang.T("the demo needs the rubric product, with a level %s; %s has none", "la démonstration demande le référentiel product, avec un niveau %s ; %s n’en a pas"), id, r.ID)
+			}
+			d.ways[track] = append(d.ways[track], &r.Levels[i])
+		}
+	}
+	return d, nil
+}
+
+// act is what Samira, who runs the session, does a minute after the last thing.
+func (d *demo) act() Act {
+	d.at = d.at.Add(time.Minute)
+	return Act{Who: assess.Person{Name: "Samira"}, At: d.at, Random: d.random}
+}
+
+func (d *demo) collect() error {
+	leanings, views, notes := demoLeanings(), demoViews(), demoNotes()
+	for _, s := range demoSubjects() {
+		own, err := d.assessment(s, s.name, assess.Self, s.self, lang.T("", ""))
+		if err != nil {
+			return err
+		}
+		if err := d.add(own); err != nil {
+			return err
+		}
+		for _, rater := range s.raters {
+			seen, any := views[[2]string{s.name, rater}]
+			if !any {
+				seen = s.standing + leanings[rater]
+			}
+			by, err := d.assessment(s, rater, assess.Manager, seen, notes[[2]string{s.name, rater}])
+			if err != nil {
+				return err
+			}
+			if err := d.add(by); err != nil {
+				return err
+			}
+		}
+	}
+	for _, p := range demoPeers() {
+		subject, rater := assess.Person{Name: p[0].(string)}, assess.Person{Name: p[1].(string)}
+		sub := Submission{Subject: subject, Rater: rater, Relation: assess.Peer, Values: d.values("ic", p[2].(float64))}
+		if err := d.add(sub); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *demo) add(sub Submission) error {
+	_, err := d.session.Add(d.act(), sub)
+	return err
+}
+
+func (d *demo) reveal() error {
+	if err := d.session.Reveal(d.act()); err != nil {
+		return err
+	}
+	return d.session.RecordAgenda(d.act(), demoSeed, 60)
+}
+
+func (d *demo) decide() error {
+	o, err := d.session.Revealed()
+	if err != nil {
+		return err
+	}
+	for _, s := range demoSubjects() {
+		level := s.agreed
+		if level == undecided {
+			continue
+		}
+		if level == "" {
+			level = o.proposal(assess.PersonID(s.name)).ID
+		}
+		if err := d.session.Decide(d.act(), s.name, level, s.rationale.In(d.lang)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// values is what a standing on a track looks like on each dimension: between the
+// middles of the scopes of the two levels it lies between.
+func (d *demo) values(track string, standing float64) map[string]float64 {
+	values := map[string]float64{}
+	for i := range d.rubric.Dimensions {
+		values[d.rubric.Dimensions[i].ID] = d.place(track, standing, i)
+	}
+	return values
+}
+
+func (d *demo) place(track string, standing float64, dimension int) float64 {
+	way := d.ways[track]
+	at := min(max(standing-1, 0), float64(len(way)-1))
+	lower := min(int(at), len(way)-2)
+	part := at - float64(lower)
+	return (1-part)*way[lower].Scope[dimension].Mid() + part*way[lower+1].Scope[dimension].Mid()
+}
+
+// assessment is the answers that a standing gives, each a little off.
+func (d *demo) assessment(s demoSubject, rater string, relation assess.Relation, standing float64, note lang.Pair) (Submission, error) {
+	id, err := demoID(d.random, d.at)
+	if err != nil {
+		return Submission{}, err
+	}
+	a := &assess.Assessment{
+		ID: id, Rubric: assess.Ref(d.rubric), Subject: assess.Person{Name: s.name}, Rater: assess.Person{Name: rater},
+		Relation: relation, Lang: d.lang, StartedAt: d.at, CompletedAt: d.at,
+	}
+	for i := range d.rubric.Questions {
+		q := &d.rubric.Questions[i]
+		at := d.place(s.track, standing, q.Dimension) + 0.3*d.chance.NormFloat64()
+		a.Answers = append(a.Answers, answerNear(q, at))
+	}
+	a.Answers[len(a.Answers)/2].Note = note.In(d.lang)
+	return Hand(a), nil
+}
+
+// answerNear is the answer to q that comes nearest to a step.
+func answerNear(q *rubric.Question, at float64) assess.Answer {
+	steps := q.StepsPossible()
+	step := slices.MinFunc(steps, func(a, b int) int {
+		return int(math.Copysign(1, math.Abs(float64(a)-at)-math.Abs(float64(b)-at)))
+	})
+	answer := assess.Answer{Question: q.ID, State: assess.Answered}
+	if q.Kind == rubric.Number {
+		if step > 0 {
+			answer.Value.Number = int(math.Ceil(q.Thresholds[step-1]))
+		}
+		return answer
+	}
+	for _, o := range q.Options {
+		if o.Step == step {
+			answer.Value.Option = o.ID
+			break
+		}
+	}
+	return answer
+}
+
+// demoID is a UUID of version 7.
+func demoID(random io.Reader, at time.Time) (string, error) {
+	var b [10]byte
+	if _, err := io.ReadFull(random, b[:]); err != nil {
+		return "", err
+	}
+	ms := at.UnixMilli()
+	return fmt.Sprintf("%08x-%04x-7%03x-8%03x-%012x", ms>>16&0xffffffff, ms&0xffff,
+		int(b[0])<<4|int(b[1])>>4, int(b[2])<<4|int(b[3])>>4, b[4:]), nil
+}

@@ -1,0 +1,116 @@
+package calibrate
+
+import (
+	"bytes"
+	"maps"
+	"slices"
+)
+
+// Erasure says what Erase did to a session.
+type Erasure struct {
+	Member      bool // the person had to do with the session
+	Submissions int  // removed, replaced ones included
+	Decisions   int  // about the person, removed
+	Kept        int  // submissions about others, kept without a name
+	Texts       int  // in which the person's name was blotted out
+}
+
+// Any reports whether anything was done.
+func (e Erasure) Any() bool { return e != Erasure{} }
+
+// Erase takes a person, by id, out of a session in any state: the name, and what
+// was handed in and decided about the person. What the person handed in about
+// others is removed too as long as it is sealed; once revealed it belongs to
+// those others, whose figures rest on it, and stays under a pid that says
+// nothing. In the texts that remain blot replaces the names that the person is
+// known by; a text that it leaves as it is, is left alone.
+//
+// The log says what is gone, and still verifies.
+func (s *Session) Erase(act Act, person string, blot func(string) string) (Erasure, error) {
+	var done Erasure
+	if m := s.ids[person]; m != nil {
+		covers := s.about(m, &done)
+		done.Member = true
+		if err := s.log(act, Entry{Kind: KindErased, Subject: m.pid, Covers: covers}, nil); err != nil {
+			return done, err
+		}
+	}
+	for _, seq := range slices.Sorted(maps.Keys(s.payloads)) {
+		redacted, err := s.redact(act, seq, blot)
+		if err != nil {
+			return done, err
+		}
+		if redacted {
+			done.Texts++
+		}
+	}
+	if done.Texts > 0 {
+		s.opened = nil
+	}
+	return done, nil
+}
+
+// about lists the entries whose payloads must go with a member.
+func (s *Session) about(m *member, done *Erasure) (covers []int) {
+	for _, e := range s.entries {
+		if _, kept := s.payloads[e.Seq]; !kept {
+			continue
+		}
+		switch {
+		case e.Kind == KindJoined && e.Subject == m.pid:
+		case e.Kind == KindDecided && e.Subject == m.pid:
+			done.Decisions++
+		case e.Kind == KindSubmitted && (e.Subject == m.pid || e.Rater == m.pid && s.state == Collecting):
+			done.Submissions++
+		case e.Kind == KindSubmitted && e.Rater == m.pid:
+			done.Kept++
+			continue
+		default:
+			continue
+		}
+		covers = append(covers, e.Seq)
+	}
+	return covers
+}
+
+// redact blots names out of the texts of one payload, and logs it.
+func (s *Session) redact(act Act, seq int, blot func(string) string) (bool, error) {
+	body, err := s.blotted(seq, blot)
+	if err != nil || body == nil || bytes.Equal(body, s.payloads[seq].Body) {
+		return false, err
+	}
+	p, err := newPayload(act.Random, seq, body)
+	if err != nil {
+		return false, err
+	}
+	s.payloads[seq] = p
+	return true, s.log(act, Entry{Kind: KindRedacted, Covers: []int{seq}, Commitment: p.commitment()}, nil)
+}
+
+// blotted is a payload with its texts blotted; nil if it has none.
+func (s *Session) blotted(seq int, blot func(string) string) ([]byte, error) {
+	switch s.entries[seq-1].Kind {
+	case KindCreated:
+		var body createdBody
+		s.read(seq, &body)
+		body.Title = blot(body.Title)
+		return encode(body), nil
+	case KindDecided:
+		var body decidedBody
+		s.read(seq, &body)
+		body.Rationale = blot(body.Rationale)
+		return encode(body), nil
+	case KindSubmitted:
+		var body submittedBody
+		s.read(seq, &body)
+		if body.Assessment == nil {
+			return nil, nil
+		}
+		for i := range body.Assessment.Answers {
+			note := &body.Assessment.Answers[i].Note
+			*note = blot(*note)
+		}
+		return encode(body), nil
+	}
+	return nil, nil
+}

@@ -1,0 +1,206 @@
+package calibrate
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"rung/assess"
+)
+
+// LogSchema names the form of the entries of a log; it stands in the first.
+const LogSchema = "rung.log/v1"
+
+// Kind says what an entry of a log records.
+type Kind string
+
+// The kinds of entry, in the order in which they come to be.
+const (
+	// KindCreated begins a log: Session and Rubric are set, and the payload
+	// holds the title.
+	KindCreated Kind = "created"
+	// KindJoined gives the person behind a pid, which stands in Subject; the
+	// payload holds the name.
+	KindJoined Kind = "joined"
+	// KindExpected says that Rater is to hand something in about Subject.
+	KindExpected Kind = "expected"
+	// KindSubmitted says that Rater handed in the payload about Subject. Covers
+	// names the entry that it replaces, if there is one.
+	KindSubmitted Kind = "submitted"
+	// KindRevealed ends collecting. Digest is that of everything handed in.
+	KindRevealed Kind = "revealed"
+	// KindPlanned records the Seed and the Minutes of an agenda.
+	KindPlanned Kind = "planned"
+	// KindDecided gives Subject an agreed level; the payload holds what was
+	// proposed, what was agreed before, what is, and why.
+	KindDecided Kind = "decided"
+	// KindLocked ends the session. Undecided counts the subjects left without
+	// an agreed level.
+	KindLocked Kind = "locked"
+	// KindErased says that the person Subject was erased: the payloads of the
+	// entries in Covers are gone.
+	KindErased Kind = "erased"
+	// KindRedacted says that a name was blotted out of the payload of the entry
+	// in Covers. Commitment is that of what the payload now holds.
+	KindRedacted Kind = "redacted"
+)
+
+// Entry is one event of a session. People appear only as pids, 32 hex digits
+// drawn at random for this session; names, texts, levels and values stand in
+// payloads, of which the entry holds a Commitment and nothing else. A field that
+// its Kind does not use is zero.
+type Entry struct {
+	Seq        int       // place in the log, from 1
+	At         time.Time // UTC, whole seconds, by the clock of who did it
+	Kind       Kind
+	Who        string           // pid of who did it; empty if they did not say
+	Session    string           // id
+	Rubric     assess.RubricRef // what the session calibrates with
+	Subject    string           // pid
+	Rater      string           // pid
+	Relation   assess.Relation
+	Covers     []int // Seq of earlier entries, ascending
+	Seed       uint64
+	Minutes    int
+	Undecided  int
+	Digest     string // 64 hex digits
+	Commitment string // 64 hex digits: SHA-256 of salt and payload
+	Prev       string // Hash of the entry before; empty in the first
+}
+
+// wireEntry is the canonical form of an entry: JSON without spaces, in this
+// order, zero fields left out. Its bytes are what is hashed, so that it can
+// never change; another form needs another LogSchema.
+type wireEntry struct {
+	Schema     string          `json:"schema,omitempty"`
+	Seq        int             `json:"seq"`
+	At         string          `json:"at"`
+	Kind       Kind            `json:"kind"`
+	Who        string          `json:"who,omitempty"`
+	Session    string          `json:"session,omitempty"`
+	Rubric     *wireRubric     `json:"rubric,omitempty"`
+	Subject    string          `json:"subject,omitempty"`
+	Rater      string          `json:"rater,omitempty"`
+	Relation   assess.Relation `json:"relation,omitempty"`
+	Covers     []int           `json:"covers,omitempty"`
+	Seed       uint64          `json:"seed,omitempty,string"`
+	Minutes    int             `json:"minutes,omitempty"`
+	Undecided  int             `json:"undecided,omitempty"`
+	Digest     string          `json:"digest,omitempty"`
+	Commitment string          `json:"commitment,omitempty"`
+	Prev       string          `json:"prev,omitempty"`
+}
+
+type wireRubric struct {
+	ID      string `json:"id"`
+	Version string `json:"version"`
+	Digest  string `json:"digest"`
+}
+
+// Bytes is the canonical form of the entry, the one that is hashed and stored.
+func (e Entry) Bytes() []byte {
+	w := wireEntry{
+		Seq: e.Seq, At: e.At.UTC().Format(time.RFC3339), Kind: e.Kind, Who: e.Who, Session: e.Session,
+		Subject: e.Subject, Rater: e.Rater, Relation: e.Relation, Covers: e.Covers,
+		Seed: e.Seed, Minutes: e.Minutes, Undecided: e.Undecided, Digest: e.Digest, Commitment: e.Commitment, Prev: e.Prev,
+	}
+	if e.Kind == KindCreated {
+		w.Schema = LogSchema
+		w.Rubric = &wireRubric{e.Rubric.ID, e.Rubric.Version, e.Rubric.Digest}
+	}
+	return encode(w)
+}
+
+// encode writes a value of one of the wire types, which always can be.
+func encode(v any) []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		panic(err)
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+}
+
+// errNotCanonical is why DecodeEntry refuses; it says all there is to say.
+var errNotCanonical = errors.New("not an entry of a log in its canonical form")
+
+// DecodeEntry reads an entry from its canonical form, and refuses any other.
+func DecodeEntry(data []byte) (Entry, error) {
+	var w wireEntry
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	if d.Decode(&w) != nil {
+		return Entry{}, errNotCanonical
+	}
+	at, err := time.Parse(time.RFC3339, w.At)
+	if err != nil {
+		return Entry{}, errNotCanonical
+	}
+	e := Entry{
+		Seq: w.Seq, At: at.UTC(), Kind: w.Kind, Who: w.Who, Session: w.Session,
+		Subject: w.Subject, Rater: w.Rater, Relation: w.Relation, Covers: w.Covers,
+		Seed: w.Seed, Minutes: w.Minutes, Undecided: w.Undecided, Digest: w.Digest, Commitment: w.Commitment, Prev: w.Prev,
+	}
+	if w.Rubric != nil {
+		e.Rubric = assess.RubricRef{ID: w.Rubric.ID, Version: w.Rubric.Version, Digest: w.Rubric.Digest}
+	}
+	if !bytes.Equal(e.Bytes(), data) {
+		return Entry{}, errNotCanonical
+	}
+	return e, nil
+}
+
+// Hash is the SHA-256 of the entry's canonical form, 64 hex digits. As that
+// holds the hash of the entry before, it stands for the whole log up to here.
+func (e Entry) Hash() string { return hashOf(e.Bytes()) }
+
+func hashOf(parts ...[]byte) string {
+	h := sha256.New()
+	for _, p := range parts {
+		h.Write(p)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// saltSize is the length of a salt in bytes. Without the salt, a commitment to
+// one of eight levels could be guessed.
+const saltSize = 32
+
+// Payload is what an entry commits to and does not show: a name, a rating, a
+// decision with its reasons. It can be erased, and the log still verifies.
+type Payload struct {
+	Seq  int    // of the entry
+	Salt []byte // saltSize random bytes
+	Body []byte // JSON
+}
+
+// commitment is the SHA-256 of salt and body, 64 hex digits.
+func (p Payload) commitment() string { return hashOf(p.Salt, p.Body) }
+
+// keeps reports whether the payload is what the commitment was made for.
+func (p Payload) keeps(commitment string) bool {
+	return len(p.Salt) == saltSize && p.commitment() == commitment
+}
+
+// Head is the end of a log: the number of its entries and the hash of the last.
+// Who noted it elsewhere can tell later whether the log was cut or rewritten.
+type Head struct {
+	Seq  int
+	Hash string
+}
+
+// digestOf is the digest that a reveal records: the SHA-256 of the commitments
+// of everything handed in, replaced or not, in the order of the log.
+func digestOf(entries []Entry) string {
+	h := sha256.New()
+	for _, e := range entries {
+		if e.Kind == KindSubmitted {
+			h.Write([]byte(e.Commitment))
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}

@@ -1,0 +1,204 @@
+package calibrate
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"rung/assess"
+	"rung/rubric"
+	"rung/rubric/lang"
+)
+
+// Record is a session as it is stored.
+type Record struct {
+	Entries  [][]byte  // canonical, in the order they are stored in
+	Payloads []Payload // those not erased, in any order
+	// Head is where the log ended when it was last written, kept apart from it.
+	// The zero Head is not known, and then a log that was cut at its end looks
+	// whole.
+	Head Head
+}
+
+// Tampered says that a record is not what rung wrote.
+type Tampered struct {
+	Session  string // id; empty if the beginning of the log is damaged
+	Findings []Finding
+}
+
+// In names the first finding in t, and how to see all.
+func (e *Tampered) In(t lang.Tag) string {
+	return lang.Sprintf(lang.T("the log of session %q does not verify, and the session is not used: %v; run `rung calibrate log %s --verify` to see all",
+		"le journal de la session %q n’est pas intact, et la session n’est pas utilisée : %v ; lancez `rung calibrate log %s --verify` pour tout voir"),
+		e.Session, e.Findings[0], e.Session).In(t)
+}
+
+func (e *Tampered) Error() string { return e.In(lang.EN) }
+
+// Replay makes a session of its record. r must be the rubric that the session
+// was made with, as RubricOf says. A record that does not verify is refused with
+// a *Tampered.
+func Replay(record Record, r *rubric.Rubric) (*Session, error) {
+	s, findings := examine(record)
+	if len(findings) > 0 {
+		return nil, &Tampered{s.id, findings}
+	}
+	if ref := assess.Ref(r); ref != s.ref {
+		return nil, otherRubric(s.id, s.ref, ref)
+	}
+	s.rubric = r
+	s.Saved()
+	return s, nil
+}
+
+// RubricOf names the rubric that a record needs. It is only sure once Replay
+// has accepted the record.
+func RubricOf(record Record) (assess.RubricRef, bool) {
+	if len(record.Entries) == 0 {
+		return assess.RubricRef{}, false
+	}
+	first, err := DecodeEntry(record.Entries[0])
+	return first.Rubric, err == nil && first.Kind == KindCreated
+}
+
+func otherRubric(session string, want, have assess.RubricRef) error {
+	return lang.Errorf(lang.T("session %q uses the rubric %v, not %v", "la session %q emploie le référentiel %v, pas %v"), session, refName(want), refName(have))
+}
+
+// refName is a rubric with its version and the first digits of its digest.
+func refName(ref assess.RubricRef) lang.Message {
+	return lang.Sprintf(lang.T("%s %s (%.7s)", "%s %s (%.7s)"), ref.ID, lang.Defang(ref.Version), ref.Digest)
+}
+
+// read decodes the payload of an entry. It is false, and into is untouched, if
+// the payload was erased.
+func (s *Session) read(seq int, into any) bool {
+	p, kept := s.payloads[seq]
+	return kept && json.Unmarshal(p.Body, into) == nil
+}
+
+// apply takes one more entry into the session, in the only place where its
+// state changes. What the entry may not do by the rules is refused.
+func (s *Session) apply(e Entry) error {
+	if !s.inOrder(e) {
+		return breaks(e)
+	}
+	switch e.Kind {
+	case KindCreated:
+		s.id, s.ref, s.state = e.Session, e.Rubric, Collecting
+	case KindJoined:
+		s.welcome(e)
+	case KindExpected:
+		s.expected[pair{e.Subject, e.Rater}] = e.Relation
+	case KindSubmitted:
+		p := pair{e.Subject, e.Rater}
+		s.handed[p] = handed{seq: e.Seq, times: s.handed[p].times + 1, relation: e.Relation, at: e.At}
+	case KindRevealed:
+		s.state = Revealed
+	case KindPlanned:
+		s.plan = &e
+	case KindDecided:
+		s.decided[e.Subject] = e.Seq
+	case KindLocked:
+		s.state = Locked
+	case KindErased:
+		s.forget(e)
+	}
+	s.entries = append(s.entries, e)
+	s.hash = e.Hash()
+	return nil
+}
+
+func breaks(e Entry) error {
+	return lang.Errorf(lang.T("entry %d (%s) is against the rules of a session", "l’entrée %d (%s) enfreint les règles d’une session"), e.Seq, string(e.Kind))
+}
+
+// inOrder reports whether an entry may come next.
+func (s *Session) inOrder(e Entry) bool {
+	if e.Seq != len(s.entries)+1 || !s.joined(e.Who) || !s.coversEarlier(e) {
+		return false
+	}
+	both := e.Subject != "" && s.joined(e.Subject) && e.Rater != "" && s.joined(e.Rater)
+	switch e.Kind {
+	case KindCreated:
+		return s.state == "" && e.Session != ""
+	case KindJoined:
+		return s.state != "" && e.Subject != "" && s.members[e.Subject] == nil
+	case KindExpected:
+		return s.state == Collecting && both
+	case KindSubmitted:
+		return s.state == Collecting && both && (e.Subject == e.Rater) == (e.Relation == assess.Self) && s.replaces(e)
+	case KindRevealed:
+		return s.state == Collecting && e.Digest == digestOf(s.entries)
+	case KindPlanned, KindLocked:
+		return s.state == Revealed
+	case KindDecided:
+		return s.state == Revealed && e.Subject != "" && s.joined(e.Subject)
+	case KindErased:
+		return s.state != "" && e.Subject != "" && s.joined(e.Subject)
+	case KindRedacted:
+		return s.state != "" && len(e.Covers) == 1
+	}
+	return false
+}
+
+func (s *Session) joined(pid string) bool { return pid == "" || s.members[pid] != nil }
+
+// coversEarlier reports whether the entry names only earlier ones, with
+// payloads, in ascending order.
+func (s *Session) coversEarlier(e Entry) bool {
+	for i, seq := range e.Covers {
+		if seq < 1 || seq > len(s.entries) || s.entries[seq-1].Commitment == "" || i > 0 && e.Covers[i-1] >= seq {
+			return false
+		}
+	}
+	return true
+}
+
+// replaces reports whether the entry names what it replaces, and nothing else.
+func (s *Session) replaces(e Entry) bool {
+	old, any := s.handed[pair{e.Subject, e.Rater}]
+	if !any {
+		return len(e.Covers) == 0
+	}
+	return slices.Equal(e.Covers, []int{old.seq})
+}
+
+// welcome takes in the person of a KindJoined. One whose name is gone is erased
+// further down the log.
+func (s *Session) welcome(e Entry) {
+	m := &member{pid: e.Subject}
+	s.members[m.pid] = m
+	var body joinedBody
+	if !s.read(e.Seq, &body) {
+		m.efface()
+		return
+	}
+	m.name, m.id = body.Name, assess.PersonID(body.Name)
+	s.ids[m.id] = m
+}
+
+// efface leaves of a member what says nothing about the person.
+func (m *member) efface() {
+	m.name, m.id, m.erased = "", "erased-"+m.pid[:min(12, len(m.pid))], true
+}
+
+// forget takes out of the session what a KindErased covers.
+func (s *Session) forget(e Entry) {
+	m := s.members[e.Subject]
+	if s.ids[m.id] == m {
+		delete(s.ids, m.id)
+	}
+	m.efface()
+	for _, seq := range e.Covers {
+		delete(s.payloads, seq)
+	}
+	for p, h := range s.handed {
+		if slices.Contains(e.Covers, h.seq) {
+			delete(s.handed, p)
+		}
+	}
+	maps.DeleteFunc(s.expected, func(p pair, _ assess.Relation) bool { return p.subject == m.pid || p.rater == m.pid })
+	delete(s.decided, m.pid)
+	s.opened = nil
+}

@@ -1,0 +1,105 @@
+package calibrate
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"rung/assess"
+)
+
+// Status says who has handed in for whom, and nothing of what. It is the same
+// before reveal and after.
+type Status struct {
+	Handed []Handed // by subject, relation and rater
+	// Missing lists what is expected and was not handed in.
+	Missing []Handed
+	// NoManager and NoSelf list the subjects nobody has rated as a manager, and
+	// those who have not rated themselves.
+	NoManager, NoSelf []assess.Person
+}
+
+// Handed is a submission from outside, or one that is expected.
+type Handed struct {
+	Subject, Rater assess.Person
+	Relation       assess.Relation
+	At             time.Time // of the last one; zero if it is missing
+	Times          int       // how often it was handed in
+}
+
+// Status lists what was handed in and what is missing.
+func (s *Session) Status() Status {
+	var out Status
+	has := map[string]map[assess.Relation]bool{}
+	for p, h := range s.handed {
+		out.Handed = append(out.Handed, Handed{s.members[p.subject].person(), s.members[p.rater].person(), h.relation, h.at, h.times})
+		id := s.members[p.subject].person().ID
+		if has[id] == nil {
+			has[id] = map[assess.Relation]bool{}
+		}
+		has[id][h.relation] = true
+	}
+	for p, relation := range s.expected {
+		if _, done := s.handed[p]; !done {
+			out.Missing = append(out.Missing, Handed{Subject: s.members[p.subject].person(), Rater: s.members[p.rater].person(), Relation: relation})
+		}
+	}
+	slices.SortFunc(out.Handed, handedOrder)
+	slices.SortFunc(out.Missing, handedOrder)
+	for _, p := range s.Subjects() {
+		if !has[p.ID][assess.Manager] {
+			out.NoManager = append(out.NoManager, p)
+		}
+		if !has[p.ID][assess.Self] {
+			out.NoSelf = append(out.NoSelf, p)
+		}
+	}
+	return out
+}
+
+func handedOrder(a, b Handed) int {
+	place := func(h Handed) int { return slices.Index(assess.Relations, h.Relation) }
+	return cmp.Or(byName(a.Subject, b.Subject), cmp.Compare(place(a), place(b)), byName(a.Rater, b.Rater))
+}
+
+// Event is one entry of the log as a person reads it. Fields that its Kind does
+// not use are zero, and so are those whose payload was erased.
+type Event struct {
+	Seq                 int
+	At                  time.Time
+	Kind                Kind
+	Who, Subject, Rater assess.Person
+	Relation            assess.Relation
+	Covers              []int
+	Seed                uint64
+	Minutes, Undecided  int
+	Title               string
+	Proposed, Was, Is   string // level ids
+	Rationale           string
+	Gone                bool   // the payload was erased
+	Digest              string // of everything handed in
+	Hash                string // of the entry
+}
+
+// History lists the log. What was handed in is never in it.
+func (s *Session) History() []Event {
+	events := make([]Event, 0, len(s.entries))
+	for _, e := range s.entries {
+		_, kept := s.payloads[e.Seq]
+		v := Event{
+			Seq: e.Seq, At: e.At, Kind: e.Kind, Who: s.members[e.Who].person(), Subject: s.members[e.Subject].person(), Rater: s.members[e.Rater].person(),
+			Relation: e.Relation, Covers: e.Covers, Seed: e.Seed, Minutes: e.Minutes, Undecided: e.Undecided,
+			Digest: e.Digest, Hash: e.Hash(), Gone: e.Commitment != "" && e.Kind != KindRedacted && !kept,
+		}
+		switch e.Kind {
+		case KindCreated:
+			v.Title = s.Title()
+		case KindDecided:
+			var body decidedBody
+			s.read(e.Seq, &body)
+			v.Proposed, v.Was, v.Is, v.Rationale = body.Proposed, body.Was, body.Is, body.Rationale
+		}
+		events = append(events, v)
+	}
+	return events
+}

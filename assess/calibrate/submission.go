@@ -1,0 +1,232 @@
+package calibrate
+
+import (
+	"time"
+
+	"rung/assess"
+	"rung/rubric"
+	"rung/rubric/doc"
+	"rung/rubric/lang"
+)
+
+// Submission is what one rater hands in about one subject: an assessment, a
+// level, or a value per dimension. Exactly one of the three is set.
+type Submission struct {
+	Subject, Rater assess.Person // by name; their ids are not read
+	Relation       assess.Relation
+	Assessment     *assess.Assessment // its people and relation are not read
+	Level          string             // id; counts as its rung
+	Values         map[string]float64 // steps by dimension id, fractions allowed
+}
+
+// Hand makes a submission of an assessment.
+func Hand(a *assess.Assessment) Submission {
+	return Submission{Subject: a.Subject, Rater: a.Rater, Relation: a.Relation, Assessment: a}
+}
+
+// The payloads, by the kind of their entries.
+type (
+	createdBody struct {
+		Title string `json:"title,omitempty"`
+	}
+	joinedBody struct {
+		Name string `json:"name"`
+	}
+	// submittedBody holds no names, so that it outlives the erasure of its
+	// rater.
+	submittedBody struct {
+		Level      string             `json:"level,omitempty"`
+		Values     map[string]float64 `json:"values,omitempty"`
+		Assessment *wireAssessment    `json:"assessment,omitempty"`
+	}
+	decidedBody struct {
+		Proposed  string `json:"proposed,omitempty"` // level id
+		Was       string `json:"was,omitempty"`      // level id
+		Is        string `json:"is"`                 // level id
+		Rationale string `json:"rationale,omitempty"`
+	}
+)
+
+// wireAssessment is an assessment without its people and its rubric.
+type wireAssessment struct {
+	ID        string       `json:"id"`
+	Lang      lang.Tag     `json:"lang"`
+	Started   time.Time    `json:"started"`
+	Completed time.Time    `json:"completed"`
+	Answers   []wireAnswer `json:"answers"`
+}
+
+type wireAnswer struct {
+	Question string       `json:"q"`
+	State    assess.State `json:"s"`
+	Number   int          `json:"n,omitempty"`
+	Option   string       `json:"o,omitempty"`
+	Note     string       `json:"note,omitempty"`
+}
+
+func bodyOf(sub Submission) submittedBody {
+	body := submittedBody{Level: sub.Level, Values: sub.Values}
+	if a := sub.Assessment; a != nil {
+		body.Assessment = &wireAssessment{ID: a.ID, Lang: a.Lang, Started: a.StartedAt, Completed: a.CompletedAt}
+		for _, g := range a.Answers {
+			body.Assessment.Answers = append(body.Assessment.Answers, wireAnswer{g.Question, g.State, g.Value.Number, g.Value.Option, g.Note})
+		}
+	}
+	return body
+}
+
+// assessment is what was handed in, made whole again.
+func (w *wireAssessment) assessment(ref assess.RubricRef, subject, rater assess.Person, relation assess.Relation) *assess.Assessment {
+	a := &assess.Assessment{
+		ID: w.ID, Rubric: ref, Subject: subject, Rater: rater, Relation: relation,
+		Lang: w.Lang, StartedAt: w.Started, CompletedAt: w.Completed,
+	}
+	for _, g := range w.Answers {
+		a.Answers = append(a.Answers, assess.Answer{Question: g.Question, State: g.State, Value: assess.Value{Number: g.Number, Option: g.Option}, Note: g.Note})
+	}
+	return a
+}
+
+// sooner reports whether w was completed before v. Ids, which begin with the
+// time too, settle what the second does not.
+func (w *wireAssessment) sooner(v *wireAssessment) bool {
+	if w.Completed.Equal(v.Completed) {
+		return w.ID < v.ID
+	}
+	return w.Completed.Before(v.Completed)
+}
+
+// check reports whether a submission may be handed in on the rubric r, and
+// returns its people with the ids that their names give. Nothing it says depends
+// on what was answered, only on which questions were.
+func (sub Submission) check(r *rubric.Rubric) (subject, rater assess.Person, err error) {
+	if subject, err = named(sub.Subject, lang.T("the subject", "la personne évaluée")); err != nil {
+		return subject, rater, err
+	}
+	if rater, err = named(sub.Rater, lang.T("the rater", "l’évaluateur")); err != nil {
+		return subject, rater, err
+	}
+	if err := checkRelation(subject, rater, sub.Relation); err != nil {
+		return subject, rater, err
+	}
+	return subject, rater, sub.checkContent(r)
+}
+
+func named(p assess.Person, role lang.Pair) (assess.Person, error) {
+	if p.Name == "" {
+		return p, lang.Errorf(lang.T("%v has no name; make it again with `rung assess --subject NAME --by NAME`",
+			"%v n’a pas de nom ; refaites l’évaluation avec `rung assess --subject NOM --by NOM`"), role)
+	}
+	return assess.NewPerson(p.Name)
+}
+
+func checkRelation(subject, rater assess.Person, relation assess.Relation) error {
+	switch {
+	case !known(relation):
+		return lang.Errorf(lang.T("%v is no relation; it is one of %v", "%v n’est pas une relation ; c’est l’une de %v"), doc.Quote(string(relation)), doc.Words(relationWords()))
+	case subject.ID == rater.ID && relation != assess.Self:
+		return lang.Errorf(lang.T("%v rates themself, but as %s; only self is allowed", "%v s’évalue, mais en tant que %s ; seul self est permis"), doc.Quote(rater.Name), string(relation))
+	case subject.ID != rater.ID && relation == assess.Self:
+		return lang.Errorf(lang.T("%v rates %v as self; only one's own rating is that", "%v évalue %v en tant que self ; seule l’évaluation de soi-même l’est"), doc.Quote(rater.Name), doc.Quote(subject.Name))
+	}
+	return nil
+}
+
+func known(relation assess.Relation) bool {
+	for _, r := range assess.Relations {
+		if r == relation {
+			return true
+		}
+	}
+	return false
+}
+
+func relationWords() []string {
+	var words []string
+	for _, r := range assess.Relations {
+		words = append(words, string(r))
+	}
+	return words
+}
+
+func (sub Submission) checkContent(r *rubric.Rubric) error {
+	switch {
+	case sub.Assessment != nil:
+		return checkAssessment(sub.Assessment, r)
+	case sub.Level != "":
+		if r.LevelIndex(sub.Level) < 0 {
+			return noLevel(sub.Level, r)
+		}
+		return nil
+	}
+	res, err := assess.ScoreValues(r, sub.Values)
+	if err != nil {
+		return err
+	}
+	return enough(res)
+}
+
+func checkAssessment(a *assess.Assessment, r *rubric.Rubric) error {
+	if a.CompletedAt.IsZero() {
+		return lang.Errorf(lang.T("the assessment is a draft; finish it with `rung assess`", "l’évaluation est un brouillon ; terminez-la avec `rung assess`"))
+	}
+	if ref := assess.Ref(r); a.Rubric != ref {
+		return lang.Errorf(lang.T("the assessment was made with the rubric %v; the session uses %v", "l’évaluation a été faite avec le référentiel %v ; la session emploie %v"), refName(a.Rubric), refName(ref))
+	}
+	if err := a.Check(r); err != nil {
+		return err
+	}
+	return enough(assess.Brief(r, a))
+}
+
+// enough refuses what leaves too much open to be compared with others.
+func enough(res *assess.Result) error {
+	if len(res.Ranking) > 0 {
+		return nil
+	}
+	var open []string
+	for _, missing := range res.ToAnswer {
+		open = append(open, missing.Dimension.ID)
+	}
+	return lang.Errorf(lang.T("too few answers for a level: %v without any", "trop peu de réponses pour un niveau : aucune pour %v"), doc.Words(open))
+}
+
+func noLevel(id string, r *rubric.Rubric) error {
+	return lang.Errorf(lang.T("the rubric %v has no level %v%v", "le référentiel %v n’a pas de niveau %v%v"), doc.Quote(r.ID), doc.Quote(id), after{levelHint(id, r)})
+}
+
+// levelHint suggests the level that was meant, also where its title or its short
+// name was written.
+func levelHint(word string, r *rubric.Rubric) lang.Message {
+	var ids []string
+	for i := range r.Levels {
+		l := &r.Levels[i]
+		if sameWord(word, l.ID) || sameWord(word, l.Short) {
+			return meant(l.ID)
+		}
+		for _, t := range r.Languages {
+			if sameWord(word, l.Title[t]) {
+				return meant(l.ID)
+			}
+		}
+		ids = append(ids, l.ID)
+	}
+	return doc.DidYouMean(word, ids)
+}
+
+func sameWord(a, b string) bool { return assess.PersonID(a) == assess.PersonID(b) }
+
+func meant(id string) lang.Message {
+	return lang.Sprintf(lang.T("did you mean %v?", "vouliez-vous dire %v ?"), doc.Quote(id))
+}
+
+// after is a hint put behind the sentence it belongs to, if there is one.
+type after struct{ hint lang.Localized }
+
+// In renders the hint in t.
+func (a after) In(t lang.Tag) string {
+	if hint := a.hint.In(t); hint != "" {
+		return lang.T("; ", " ; ").In(t) + hint
+	}
+	return ""
+}

@@ -1,0 +1,587 @@
+package report
+
+import (
+	"cmp"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rung/assess"
+	"rung/assess/calibrate"
+	"rung/rubric"
+	"rung/rubric/lang"
+)
+
+// sessionView draws what a calibration session comes to.
+type sessionView struct {
+	*page
+	a *calibrate.Analysis
+}
+
+// Session writes the report of a revealed or locked session.
+func Session(w io.Writer, a *calibrate.Analysis, o Options) error {
+	v := sessionView{newPage(w, o), a}
+	v.title()
+	v.people()
+	v.ratings()
+	v.raters()
+	v.agreement()
+	v.connections()
+	v.levels()
+	v.agenda()
+	v.selfCheck()
+	v.decisions()
+	v.footer()
+	return v.err
+}
+
+// Agenda writes only what is worth the group's time.
+func Agenda(w io.Writer, a *calibrate.Analysis, o Options) error {
+	v := sessionView{newPage(w, o), a}
+	v.agenda()
+	v.blank()
+	v.say(lang.T("Next: rung calibrate review %s", "Ensuite : rung calibrate review %s"), a.ID)
+	return v.err
+}
+
+var stateNames = map[calibrate.State]lang.Pair{
+	calibrate.Collecting: lang.T("collecting", "en collecte"),
+	calibrate.Revealed:   lang.T("revealed", "dévoilée"),
+	calibrate.Locked:     lang.T("locked", "verrouillée"),
+}
+
+func (p *page) personCount(n int) lang.Count {
+	return lang.Count{N: n, One: lang.T("person", "personne"), Many: lang.T("people", "personnes")}
+}
+
+func (v sessionView) title() {
+	v.strong(lang.T("%s: %v, %v, %v", "%s : %v, %v, %v"), lang.Defang(v.a.Title), stateNames[v.a.State], v.personCount(len(v.a.People)),
+		lang.Count{N: len(v.a.Raters), One: lang.T("rater", "évaluateur"), Many: lang.T("raters", "évaluateurs")})
+	v.say(lang.T("Revealed on %s, with %s %s. Advice for a conversation, not a decision.", "Dévoilée le %s, avec %s %s. Un conseil pour en parler, pas une décision."),
+		v.day(v.a.Revealed), v.a.Rubric.ID, lang.Defang(v.a.Rubric.Version))
+}
+
+func (v sessionView) heading(format lang.Pair, args ...any) {
+	v.blank()
+	v.strong(format, args...)
+}
+
+// figure renders a figure, or a dash where there is none.
+func (p *page) figure(f calibrate.Figure, decimals int) string {
+	x, any := f.Value()
+	if !any {
+		return "–"
+	}
+	return p.number(x, decimals)
+}
+
+// share renders a figure as a percentage, or a dash.
+func (p *page) share(f calibrate.Figure) string {
+	x, any := f.Value()
+	if !any {
+		return "–"
+	}
+	return p.percent(x)
+}
+
+// interval renders "low to high", nothing where there is none.
+func (p *page) interval(i calibrate.Interval, decimals int) string {
+	if i.Reason != calibrate.None {
+		return ""
+	}
+	return p.t(lang.T("%v to %v", "%v à %v"), lang.Number{Value: i.Low, Decimals: decimals}, lang.Number{Value: i.High, Decimals: decimals})
+}
+
+// within renders a figure with its interval.
+func (p *page) within(f calibrate.Figure, i calibrate.Interval, decimals int) string {
+	s := p.figure(f, decimals)
+	if range_ := p.interval(i, decimals); range_ != "" {
+		s += " (" + range_ + ")"
+	}
+	return s
+}
+
+func (p *page) person(who assess.Person) string { return lang.Defang(NameOf(who)) }
+
+func short(l *rubric.Level) string {
+	if l == nil {
+		return "–"
+	}
+	return lang.Defang(l.Short)
+}
+
+func (v sessionView) people() {
+	v.heading(lang.T("People: fair standing is the mean rung by all who rated, each rater's severity taken out.", "Personnes : la position équitable est l’échelon moyen selon tous les évaluateurs, la sévérité de chacun ôtée."))
+	g := grid{header: []string{v.t(lang.T("Person", "Personne")), v.t(lang.T("Self", "Soi-même")), v.t(lang.T("Fair standing", "Position équitable")), v.t(lang.T("Spread", "Étendue")), v.t(lang.T("Peers", "Pairs")), v.t(lang.T("Proposed", "Proposé")), v.t(lang.T("Agreed", "Convenu"))},
+		right: []int{3, 4}, wrap: []int{0, 2}}
+	for _, p := range v.a.People {
+		self, agreed := "–", "–"
+		if p.Self != nil {
+			self = short(p.Self.Level)
+		}
+		if p.Agreed != nil {
+			agreed = short(p.Agreed.Level)
+		}
+		peers := "–"
+		if p.Peers != nil {
+			peers = v.number(p.Peers.Mean, 1)
+		}
+		g.row(v.person(p.Person), self, v.within(p.Fair.Standing(), p.Fair.Interval, 1), v.figure(p.Spread, 1), peers, short(p.Proposed), agreed)
+	}
+	v.grid(&g)
+	v.say(lang.T("Peers are shown as one mean, and only where three or more rated the same person.", "Les pairs sont montrés en une seule moyenne, et seulement si trois ou plus ont évalué la même personne."))
+}
+
+// ratings lists what each rater said, where they may be named.
+func (v sessionView) ratings() {
+	v.heading(lang.T("Ratings", "Évaluations"))
+	g := grid{wrap: []int{1}}
+	for _, p := range v.a.People {
+		var said []string
+		for _, r := range p.Others {
+			one := v.person(r.Rater) + v.t(lang.T(": ", " : ")) + short(r.Level)
+			if x, any := r.Standing.Value(); any {
+				one += " (" + v.number(x, 1) + ")"
+			}
+			said = append(said, one)
+		}
+		if len(said) == 0 {
+			said = []string{v.t(lang.T("nobody who may be named", "personne qui puisse être nommé"))}
+		}
+		g.row(v.person(p.Person), strings.Join(said, " · "))
+	}
+	v.grid(&g)
+}
+
+var callNames = map[calibrate.Call]lang.Pair{
+	calibrate.Neither: lang.T("", ""),
+	calibrate.Severe:  lang.T("severe", "sévère"),
+	calibrate.Lenient: lang.T("lenient", "indulgent"),
+}
+
+func (v sessionView) raters() {
+	v.heading(lang.T("Raters: severity is how many rungs below the others somebody rates the same people.", "Évaluateurs : la sévérité est le nombre d’échelons sous les autres, pour les mêmes personnes."))
+	g := grid{header: []string{v.t(lang.T("Rater", "Évaluateur")), v.t(lang.T("Rated", "Évalués")), v.t(lang.T("Severity", "Sévérité")), v.t(lang.T("Exact", "Exact")), v.t(lang.T("Within one", "À un près")), ""},
+		right: []int{1, 3, 4}, wrap: []int{0, 2}}
+	reasons := v.newReasons()
+	for _, r := range v.a.Raters {
+		reasons.note(r.Severity.Severity.Reason())
+		reasons.note(r.Severity.Interval.Reason)
+		g.row(v.person(r.Person), strconv.Itoa(r.Severity.Ratings), v.within(r.Severity.Severity, r.Severity.Interval, 2),
+			v.ratio(r.Exact, r.Pairs), v.ratio(r.WithinOne, r.Pairs), v.in(callNames[r.Severity.Call]))
+	}
+	v.grid(&g)
+	reasons.say()
+}
+
+func (p *page) ratio(n, of int) string {
+	if of == 0 {
+		return "–"
+	}
+	return p.percent(float64(n) / float64(of))
+}
+
+// reasons collects why figures are missing, to say each once.
+type reasons struct {
+	p    *page
+	said []calibrate.Reason
+}
+
+func (p *page) newReasons() *reasons { return &reasons{p: p} }
+
+func (r *reasons) note(why calibrate.Reason) {
+	if why == calibrate.None {
+		return
+	}
+	for _, known := range r.said {
+		if known == why {
+			return
+		}
+	}
+	r.said = append(r.said, why)
+}
+
+func (r *reasons) say() {
+	for _, why := range r.said {
+		r.p.say(lang.T("– or no interval: %v.", "– ou sans intervalle : %v."), why)
+	}
+}
+
+var verdictNames = map[calibrate.Verdict]lang.Pair{
+	calibrate.NoVerdict:    lang.T("", ""),
+	calibrate.Reliable:     lang.T("reliable", "fiable"),
+	calibrate.Tentative:    lang.T("tentative", "à confirmer"),
+	calibrate.LittleSpread: lang.T("little spread, not disagreement", "peu d’écarts entre personnes, pas de désaccord"),
+	calibrate.Disagreement: lang.T("disagreement", "désaccord"),
+}
+
+func (v sessionView) agreement() {
+	v.heading(lang.T("Agreement between managers and panel: alpha is Krippendorff's, ordinal; AC2 is Gwet's.", "Accord entre managers et panel : alpha est celui de Krippendorff, ordinal ; AC2 celui de Gwet."))
+	g := grid{header: []string{"", v.t(lang.T("Pairs", "Paires")), v.t(lang.T("Exact", "Exact")), "±1", "Alpha", "AC2", ""}, right: []int{1, 2, 3, 4, 5}, wrap: []int{0, 6}}
+	reasons := v.newReasons()
+	row := func(name string, a calibrate.Agreement) {
+		reasons.note(a.Alpha.Value.Reason())
+		reasons.note(a.AC2.Value.Reason())
+		g.row(name, strconv.Itoa(a.Pairs), v.share(a.ExactShare()), v.share(a.WithinOneShare()),
+			v.figure(a.Alpha.Value, 2), v.figure(a.AC2.Value, 2), v.in(verdictNames[a.Verdict]))
+	}
+	row(v.t(lang.T("Level (rung)", "Niveau (échelon)")), v.a.Overall)
+	for _, d := range v.a.Dimensions {
+		row(lang.Defang(d.Dimension.Title.In(v.Lang)), d.Agreement)
+	}
+	v.grid(&g)
+	v.overall(v.a.Overall)
+	reasons.say()
+}
+
+// overall says how sure the agreement on levels is.
+func (v sessionView) overall(a calibrate.Agreement) {
+	alpha, ac2 := v.interval(a.Alpha.Interval, 2), v.interval(a.AC2.Interval, 2)
+	if alpha == "" || ac2 == "" {
+		v.say(lang.T("No interval for the level: %v.", "Pas d’intervalle pour le niveau : %v."), a.Alpha.Interval.Reason)
+		return
+	}
+	s := v.t(lang.T("For the level, 95%% intervals: alpha %s, AC2 %s", "Pour le niveau, intervalles à 95 %% : alpha %s, AC2 %s"), alpha, ac2)
+	if a.Alpha.Wide {
+		s += v.t(lang.T("; wide, from fewer than 25 people", " ; larges, car moins de 25 personnes"))
+	}
+	v.hang("", "", s+".")
+}
+
+// connections says who cannot be compared, on what the comparison hangs, and
+// what would mend it.
+func (v sessionView) connections() {
+	c := v.a.Connections
+	if len(c.Parts) < 2 && !hangs(c.Bridges) {
+		return
+	}
+	v.heading(lang.T("Who can be compared", "Qui peut être comparé"))
+	if len(c.Parts) > 1 {
+		v.say(lang.T("The raters fall into %d groups that share nobody; raters of different groups are never compared:", "Les évaluateurs forment %d groupes sans personne en commun ; on ne compare jamais des évaluateurs de groupes différents :"), len(c.Parts))
+		for i, part := range c.Parts {
+			v.hang("  "+strconv.Itoa(i+1)+"  ", "     ", v.names(part.Raters))
+		}
+	}
+	for _, l := range c.Links {
+		v.hang("  ", "    ", v.t(lang.T("A rating of %s by %s would link groups %d and %d.", "Une évaluation de %s par %s relierait les groupes %d et %d."),
+			v.name(l.Subject), v.name(l.Rater), l.Parts[0]+1, l.Parts[1]+1))
+	}
+	for _, b := range c.Bridges {
+		if b.Hangs() {
+			v.hang("  ", "    ", v.t(lang.T("The link hangs on one rating: %s by %s.", "Le lien tient à une seule évaluation : %s par %s."), v.name(b.Subject), v.name(b.Rater)))
+		}
+	}
+}
+
+func hangs(bridges []calibrate.Bridge) bool {
+	for _, b := range bridges {
+		if b.Hangs() {
+			return true
+		}
+	}
+	return false
+}
+
+func (v sessionView) name(id string) string { return v.person(v.a.Person(id)) }
+
+func (v sessionView) names(ids []string) string {
+	var all []string
+	for _, id := range ids {
+		all = append(all, v.name(id))
+	}
+	return strings.Join(all, ", ")
+}
+
+// levels is the distribution before and after.
+func (v sessionView) levels() {
+	v.heading(lang.T("Levels, before and after", "Niveaux, avant et après"))
+	g := grid{header: []string{v.t(lang.T("Level", "Niveau")), v.t(lang.T("Proposed", "Proposé")), "", v.t(lang.T("Agreed", "Convenu")), ""}, right: []int{1, 3}}
+	bar := func(n int) string {
+		if v.Plain {
+			return ""
+		}
+		return strings.Repeat("■", min(n, 20))
+	}
+	for _, l := range v.a.Levels {
+		g.row(lang.Defang(l.Level.Title.In(v.Lang)), strconv.Itoa(l.Proposed), bar(l.Proposed), strconv.Itoa(l.Agreed), bar(l.Agreed))
+	}
+	v.grid(&g)
+	if v.a.Unproposed > 0 {
+		v.say(lang.T("No level is proposed for %v.", "Aucun niveau n’est proposé pour %v."), v.personCount(v.a.Unproposed))
+	}
+	if v.a.Undecided > 0 {
+		v.say(lang.T("No level is agreed yet for %v.", "Aucun niveau n’est encore convenu pour %v."), v.personCount(v.a.Undecided))
+	}
+}
+
+func (v sessionView) agenda() {
+	a := v.a.Agenda
+	if v.a.Planned {
+		v.heading(lang.T("Agenda for %d minutes (order among equals drawn with seed %d)", "Ordre du jour pour %d minutes (ordre entre égaux tiré avec la graine %d)"), a.Minutes, a.Seed)
+	} else {
+		v.heading(lang.T("Agenda", "Ordre du jour"))
+	}
+	rest := 0
+	for i, item := range a.Items {
+		if len(item.Concerns) == 0 {
+			rest++
+			continue
+		}
+		minutes := ""
+		if item.Minutes > 0 {
+			minutes = v.t(lang.T(", %d min", ", %d min"), item.Minutes)
+		}
+		head := strconv.Itoa(i+1) + ". "
+		v.hang("  "+head, "     ", v.name(item.Subject)+minutes+v.t(lang.T(": ", " : "))+v.concerns(item))
+	}
+	if rest > 0 {
+		v.say(lang.T("Nothing calls for discussion about %v.", "Rien n’appelle de discussion pour %v."), v.personCount(rest))
+	}
+}
+
+func (v sessionView) concerns(item calibrate.Item) string {
+	var said []string
+	for _, c := range item.Concerns {
+		said = append(said, v.concern(c))
+	}
+	return strings.Join(said, "; ") + "."
+}
+
+func (p *page) concern(c calibrate.Concern) string {
+	n := func(x float64) lang.Number { return lang.Number{Value: x, Decimals: 1} }
+	switch c.Cause {
+	case calibrate.Apart:
+		return p.t(lang.T("raters are %v rungs apart (%v to %v)", "les évaluateurs sont à %v échelons l’un de l’autre (%v à %v)"), n(c.To-c.From), n(c.From), n(c.To))
+	case calibrate.SelfApart:
+		return p.t(lang.T("own rating %v, others %v", "se place à %v, les autres à %v"), n(c.To), n(c.From))
+	case calibrate.Moved:
+		return p.t(lang.T("severity changes the level (raw mean %v, fair %v)", "la sévérité change le niveau (moyenne brute %v, équitable %v)"), n(c.From), n(c.To))
+	case calibrate.Close:
+		return p.t(lang.T("close to a boundary (%v)", "proche d’une limite (%v)"), lang.Number{Value: c.From, Decimals: 2})
+	}
+	return p.t(lang.T("one rater only", "un seul évaluateur"))
+}
+
+func (v sessionView) selfCheck() {
+	c := v.a.Check
+	if c.Decisions == 0 {
+		return
+	}
+	v.heading(lang.T("The meeting, looked at from outside", "La réunion, vue de l’extérieur"))
+	v.say(lang.T("%d raised, %d lowered, %d kept of %d decisions.", "%d relevées, %d abaissées, %d inchangées sur %d décisions."), c.Raised, c.Lowered, c.Kept, c.Decisions)
+	if x, any := c.Compression.Value(); any {
+		switch {
+		case x > 0.1:
+			v.say(lang.T("The agreed levels are closer together than the proposed ones, by %s: check that differences were not smoothed away.", "Les niveaux convenus sont plus resserrés que les proposés, de %s : vérifiez que des différences n’ont pas été gommées."), v.percent(x))
+		case x < -0.1:
+			v.say(lang.T("The agreed levels are further apart than the proposed ones, by %s.", "Les niveaux convenus sont plus écartés que les proposés, de %s."), v.percent(-x))
+		default:
+			v.say(lang.T("The agreed levels are spread as the proposed ones were.", "Les niveaux convenus sont aussi étalés que les proposés."))
+		}
+	}
+	for _, m := range c.Managers {
+		if m.Net != 0 {
+			v.hang("  ", "    ", v.t(lang.T("%s: %v, net change %s rung", "%s : %v, changement net %s échelon"), v.name(m.Manager), v.personCount(m.Subjects), v.signed(m.Net)))
+		}
+	}
+}
+
+func (p *page) signed(x float64) string {
+	if x > 0 {
+		return "+" + p.number(x, 2)
+	}
+	return p.number(x, 2)
+}
+
+func (v sessionView) decisions() {
+	first := true
+	for _, p := range v.a.People {
+		if p.Agreed == nil {
+			continue
+		}
+		if first {
+			v.heading(lang.T("Decisions", "Décisions"))
+			first = false
+		}
+		text := v.person(p.Person) + v.t(lang.T(": ", " : ")) + short(p.Agreed.Level)
+		if p.Agreed.Changes() {
+			text += v.t(lang.T(" (proposed %s)", " (proposé : %s)"), short(p.Agreed.Proposed))
+		}
+		if p.Agreed.Rationale != "" {
+			text += " — " + lang.Defang(p.Agreed.Rationale)
+		}
+		v.hang("  ", "    ", text)
+	}
+}
+
+func (v sessionView) footer() {
+	v.blank()
+	v.faint(lang.T("log: %v, ending with %.12s · rung calibrate log %s --verify", "journal : %v, finissant par %.12s · rung calibrate log %s --verify"),
+		lang.Count{N: v.a.Head.Seq, One: lang.T("entry", "entrée"), Many: lang.T("entries", "entrées")}, v.a.Head.Hash, v.a.ID)
+}
+
+// Letter writes what one subject is told of a session.
+func Letter(w io.Writer, l *calibrate.Letter, o Options) error {
+	p := newPage(w, o)
+	p.strong(lang.T("%s: outcome of %s", "%s : résultat de %s"), p.person(l.Person), lang.Defang(l.Title))
+	p.blank()
+	if l.Agreed == nil {
+		p.say(lang.T("No level is agreed yet.", "Aucun niveau n’est encore convenu."))
+		return p.err
+	}
+	p.say(lang.T("The level agreed on %s is %s (rung %d).", "Le niveau convenu le %s est %s (échelon %d)."), p.day(l.At), lang.Defang(l.Agreed.Title.In(o.Lang)), l.Agreed.Rung)
+	if l.Rationale != "" {
+		p.say(lang.T("Reason: %s", "Raison : %s"), lang.Defang(l.Rationale))
+	}
+	if l.Withheld {
+		p.say(lang.T("A reason was recorded; it names somebody else and is not repeated here. Ask for it.", "Une raison a été inscrite ; elle nomme quelqu’un d’autre et n’est pas reprise ici. Demandez-la."))
+	}
+	if l.Self != nil && l.Self.Level != nil {
+		p.say(lang.T("Your own answers were closest to %s.", "Vos propres réponses étaient au plus près de %s."), lang.Defang(l.Self.Level.Title.In(o.Lang)))
+	}
+	p.say(lang.T("What this level expects: rung levels %s", "Ce que ce niveau attend : rung levels %s"), l.Agreed.ID)
+	return p.err
+}
+
+// barely is a difference too small to show.
+const barely = 0.005
+
+// Case writes one subject as the group looks at them: who says what, where they
+// part, and the levels in question. last is the level of an earlier session,
+// empty unless it was asked for.
+func Case(w io.Writer, a *calibrate.Analysis, c *calibrate.Case, last string, o Options) error {
+	v := sessionView{newPage(w, o), a}
+	head := v.person(c.Person) + v.t(lang.T(": fair standing %s, proposed %s", " : position équitable %s, proposé %s"), v.within(c.Fair.Standing(), c.Fair.Interval, 1), short(c.Proposed))
+	if c.Agreed != nil {
+		head += v.t(lang.T(", agreed %s", ", convenu %s"), short(c.Agreed.Level))
+	}
+	v.strong(lang.T("%s", "%s"), head)
+	if len(c.Item.Concerns) > 0 {
+		v.say(lang.T("Why talk: %s", "Pourquoi en parler : %s"), v.concerns(c.Item))
+	}
+	if last != "" {
+		v.say(lang.T("Last cycle: %s", "Dernier cycle : %s"), last)
+	}
+	if c.Peers != nil {
+		v.say(lang.T("%d peers, mean standing %v.", "%d pairs, position moyenne %v."), c.Peers.Raters, lang.Number{Value: c.Peers.Mean, Decimals: 1})
+	}
+	v.blank()
+	v.voices(c)
+	v.parting(c)
+	v.inQuestion(c)
+	return v.err
+}
+
+// dimensionsShown is how many dimensions a case sets side by side.
+const dimensionsShown = 5
+
+// voices is a column per rater, a row for each of the dimensions on which they
+// part most.
+func (v sessionView) voices(c *calibrate.Case) {
+	g := grid{header: []string{""}, wrap: []int{0}}
+	level := []string{v.t(lang.T("Level", "Niveau"))}
+	standing := []string{v.t(lang.T("Standing", "Position"))}
+	for i, voice := range c.Voices {
+		name := v.person(voice.Rater)
+		if voice.Relation == assess.Self {
+			name = v.in(relationNames[assess.Self])
+		}
+		g.header = append(g.header, name)
+		g.wrap = append(g.wrap, i+1)
+		level = append(level, short(voice.Level))
+		standing = append(standing, v.figure(voice.Standing, 1))
+	}
+	g.row(level...)
+	g.row(standing...)
+	var apart []partedDimension
+	for d := range v.a.Rubric.Dimensions {
+		if row := v.parted(c, d); row.spread > barely {
+			apart = append(apart, row)
+		}
+	}
+	slices.SortStableFunc(apart, func(a, b partedDimension) int { return cmp.Compare(b.spread, a.spread) })
+	for _, row := range apart[:min(dimensionsShown, len(apart))] {
+		g.row(row.cells...)
+	}
+	v.grid(&g)
+	if more := len(apart) - dimensionsShown; more > 0 {
+		v.faint(lang.T("They part less on %v.", "Ils divergent moins sur %v."), lang.Count{N: more, One: lang.T("other dimension", "autre dimension"), Many: lang.T("other dimensions", "autres dimensions")})
+	}
+}
+
+// partedDimension is a row of a case, and how far apart its values are.
+type partedDimension struct {
+	cells  []string
+	spread float64
+}
+
+func (v sessionView) parted(c *calibrate.Case, d int) partedDimension {
+	row := partedDimension{cells: []string{lang.Defang(v.a.Rubric.Dimensions[d].Title.In(v.Lang))}}
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, voice := range c.Voices {
+		cell := "–"
+		if voice.Values != nil {
+			if x, any := voice.Values[d].Value(); any {
+				cell = v.steps(x)
+				low, high = math.Min(low, x), math.Max(high, x)
+			}
+		}
+		row.cells = append(row.cells, cell)
+	}
+	row.spread = high - low
+	return row
+}
+
+// partings is how many questions a case spells out.
+const partings = 2
+
+// parting spells out the questions on which the raters part most, with the
+// evidence they gave.
+func (v sessionView) parting(c *calibrate.Case) {
+	if c.Compared == nil {
+		return
+	}
+	for _, q := range c.Compared.Widest(partings) {
+		v.blank()
+		v.hang("", "", strings.ReplaceAll(lang.Defang(q.Question.AskAbout.In(v.Lang)), "{name}", v.person(c.Person)))
+		var counts []string
+		for i, s := range q.Answers {
+			if s == nil {
+				continue
+			}
+			said := v.voiceName(c.Compared.Results[i].Assessment) + v.t(lang.T(": ", " : "))
+			if q.Question.Kind == rubric.Number && s.Answer.Note == "" {
+				counts = append(counts, said+strconv.Itoa(s.Answer.Value.Number))
+				continue
+			}
+			v.hang("  "+said, "    ", v.answer(s))
+		}
+		if len(counts) > 0 {
+			v.hang("  ", "    ", strings.Join(counts, " · "))
+		}
+	}
+}
+
+func (p *page) voiceName(a *assess.Assessment) string {
+	if a.Relation == assess.Self {
+		return p.in(relationNames[assess.Self])
+	}
+	return p.person(a.Rater)
+}
+
+// inQuestion gives the texts of the levels that the raters and the proposal
+// name.
+func (v sessionView) inQuestion(c *calibrate.Case) {
+	named := map[*rubric.Level]bool{c.Proposed: true}
+	for _, voice := range c.Voices {
+		named[voice.Level] = true
+	}
+	v.blank()
+	for i := range v.a.Rubric.Levels {
+		if l := &v.a.Rubric.Levels[i]; named[l] {
+			v.hang(short(l)+v.t(lang.T(": ", " : ")), "  ", lang.Defang(l.Summary.In(v.Lang)))
+		}
+	}
+}
