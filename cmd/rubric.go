@@ -213,8 +213,8 @@ func schemaOf(name string) ([]byte, error) {
 		return rubric.JSONSchema(), nil
 	case "answers", "assessment":
 		return assess.JSONSchema(name), nil
-	case "result":
-		return report.JSONSchema(), nil
+	case "result", "session":
+		return report.JSONSchema(name), nil
 	}
-	return nil, usageErrorf(lang.T("there is no schema %q; there are rubric, answers, assessment, result", "le schéma %q n’existe pas ; il y a rubric, answers, assessment, result"), name)
+	return nil, usageErrorf(lang.T("there is no schema %q; there are rubric, answers, assessment, result, session", "le schéma %q n’existe pas ; il y a rubric, answers, assessment, result, session"), name)
 }
