@@ -1,7 +1,7 @@
 export CGO_ENABLED = 0
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: build test lint field simulate help
+.PHONY: build test lint field simulate bench help
 
 build: ## Build a static binary in bin/rung.
 	go build -trimpath -ldflags '-s -w' -o bin/rung ./cmd/rung
@@ -18,8 +18,12 @@ lint: ## Check formatting, vet, staticcheck and the built-in rubric.
 field: ## Score the levels of public ladders by the facts they state.
 	go test -count=1 -v -run 'TestField$$' ./assess
 
-simulate: ## Simulate people at known levels: accuracy and truth of the confidence.
+simulate: ## Simulate people at known levels, and sessions of raters of known severity.
 	go run ./cmd/rung rubric test --people 20000 --seed 1
+	go test -count=1 -v -run 'TestSimulatedSessions$$' ./assess/calibrate
+
+bench: ## Measure sessions of 10,000 people against sessions a tenth as large.
+	go test -run '^$$' -bench 10k -benchtime 3x ./assess/calibrate ./assess/report
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
