@@ -111,6 +111,15 @@ func TestBundleText(t *testing.T) {
 	must(t, err)
 }
 
+func TestImportOfABundleWithAMarkBefore(t *testing.T) {
+	file := export(t, adas(t), "ada")
+	done, err := open(t, storePath(t)).Import("ada.json", append([]byte("\ufeff"), file...), noon)
+	must(t, err)
+	if len(done.Added) != 3 {
+		t.Errorf("got %+v", done)
+	}
+}
+
 func TestImportOfOneAssessment(t *testing.T) {
 	a := completed(1, "Ada")
 	file, err := assess.Encode(a)

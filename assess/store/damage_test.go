@@ -261,21 +261,21 @@ func TestEditByHandIsReported(t *testing.T) {
 }
 
 func TestEditedIDIsReportedAndRestored(t *testing.T) {
-	a := completed(1, "Ada")
-	s := filled(t, a)
+	a, b := completed(1, "Ada"), completed(2, "Ada")
+	s := filled(t, a, b)
 	original, err := s.Export("ada")
 	must(t, err)
-	_, err = s.db.Exec(`UPDATE assessments SET id = ?`, newID(77))
+	_, err = s.db.Exec(`UPDATE assessments SET id = ? WHERE id = ?`, newID(77), a.ID)
 	must(t, err)
 	_, err = s.Find(a.ID)
 	wantKind(t, err, Changed)
-	_, err = s.Find(Last)
+	_, err = s.Find(Last) // which may be that one
 	wantKind(t, err, Changed)
 	_, err = s.Import("export.json", original, noon)
 	must(t, err)
 	list, err := s.List(Filter{})
 	must(t, err)
-	if got := ids(list); !slices.Equal(got, []string{a.ID}) {
+	if got := ids(list); !slices.Equal(got, []string{a.ID, b.ID}) {
 		t.Errorf("got %v", got)
 	}
 }
@@ -309,6 +309,47 @@ func TestEditedDraftAndRubricAreReported(t *testing.T) {
 			t.Errorf("%s: %d texts are left", edit, len(texts))
 		}
 	}
+}
+
+// TestEmptyEndThatIsCutOffIsMissed cuts a byte that reads as zero, as it was,
+// when it is not there.
+func TestEmptyEndThatIsCutOffIsMissed(t *testing.T) {
+	s := open(t, storePath(t))
+	must(t, s.Close())
+	must(t, os.Truncate(s.Path(), int64(len(read(t, s.Path()))-1)))
+	_, err := Open(s.Path())
+	wantKind(t, err, Damaged)
+}
+
+// TestEmptiedStoreIsCalledDamaged tells a store cut to nothing from the file of
+// another program.
+func TestEmptiedStoreIsCalledDamaged(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "rung.db")
+	must(t, os.WriteFile(path, nil, 0o600))
+	_, err := Open(path)
+	if want := damaged(path).Error(); err == nil || err.Error() != want {
+		t.Errorf("error %v, want %s", err, want)
+	}
+}
+
+// TestStoreCutWhileOpen cuts the last page while the store is in use.
+func TestStoreCutWhileOpen(t *testing.T) {
+	path, contents := sampleStore(t)
+	s := open(t, path)
+	must(t, os.Truncate(path, int64(len(read(t, path))-4000)))
+	if got, err := everything(s); err == nil && got != contents || err != nil && !Is(err, Damaged) && !Is(err, Changed) {
+		t.Errorf("error %v, content\n%s", err, got)
+	}
+}
+
+// TestCheckSeesTheMarkToo covers a probe that met a file in the middle of a
+// change and could not tell.
+func TestCheckSeesTheMarkToo(t *testing.T) {
+	s := filled(t)
+	_, err := s.db.Exec("PRAGMA application_id = 1")
+	must(t, err)
+	_, err = s.check()
+	wantKind(t, err, Damaged)
 }
 
 func TestNewerStoreIsRefused(t *testing.T) {

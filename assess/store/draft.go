@@ -53,7 +53,7 @@ func (s *Store) undisturbed(tx *sql.Tx, key DraftKey, id string) error {
 		return err
 	}
 	known, met := s.remembered(id)
-	if found == met && (!found || there.id == id && there.sum == known) {
+	if found == met && (!found || there.sum == known) {
 		return nil
 	}
 	return fail(Elsewhere, lang.T("another rung has changed, submitted or dropped this draft meanwhile; your last answer was not saved: run the command again to go on from the other's",

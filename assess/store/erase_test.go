@@ -74,6 +74,11 @@ func TestEraseLeavesNoByte(t *testing.T) {
 		}
 	}
 
+	var unused int
+	must(t, s.db.QueryRow(`PRAGMA freelist_count`).Scan(&unused))
+	if unused > 0 {
+		t.Errorf("%d pages of the file are unused, so it was not rewritten", unused)
+	}
 	file := export(t, s, "ada-lovelace")
 	if found := traces(file); len(found) > 0 {
 		t.Errorf("the export of another holds %v", found)

@@ -113,6 +113,16 @@ func TestSweepTakesOnlyWhatIsAbandoned(t *testing.T) {
 	Sweep(filepath.Join(folder, "nowhere"))
 }
 
+func TestOpenSweepsBesideTheStore(t *testing.T) {
+	s := filled(t)
+	folder := filepath.Dir(s.Path())
+	must(t, os.WriteFile(filepath.Join(folder, ".rung-12.tmp"), []byte("half"), 0o600))
+	open(t, s.Path())
+	if got := names(t, folder); !slices.Equal(got, []string{"rung.db"}) {
+		t.Errorf("the folder holds %v", got)
+	}
+}
+
 func TestOddPlacesOfTheStore(t *testing.T) {
 	folder := t.TempDir()
 	file := filepath.Join(folder, "file")

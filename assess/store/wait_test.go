@@ -11,7 +11,7 @@ import (
 // hurried is a Store whose patience is short.
 func hurried(t *testing.T, path string, notify func(time.Duration) error) *Store {
 	return open(t, path, OnWait(notify), func(s *Store) {
-		s.patience = patience{notice: 300 * time.Millisecond, again: 200 * time.Millisecond, limit: 1500 * time.Millisecond}
+		s.patience = patience{notice: 300 * time.Millisecond, again: 500 * time.Millisecond, limit: 1500 * time.Millisecond}
 	})
 }
 
@@ -40,7 +40,7 @@ func TestWaitIsToldAndEnds(t *testing.T) {
 	if waited := time.Since(began); waited < 1500*time.Millisecond || waited > 10*time.Second {
 		t.Errorf("gave up after %v", waited)
 	}
-	if len(told) < 2 || told[0] < 300*time.Millisecond || told[1]-told[0] < 200*time.Millisecond {
+	if len(told) < 2 || told[0] < 300*time.Millisecond || told[1]-told[0] < 500*time.Millisecond {
 		t.Errorf("told at %v", told)
 	}
 }
