@@ -5,8 +5,6 @@ import (
 	"io"
 	"os"
 
-	"golang.org/x/term"
-
 	"rung/assess"
 	"rung/rubric/lang"
 )
@@ -83,12 +81,5 @@ func newDialog(ctx context.Context, f face, in io.Reader, out io.Writer, t lang.
 	if f == drawnFace {
 		return newDrawnDialog(ctx, in.(*os.File), out.(*os.File), t, color)
 	}
-	return newPlainDialog(ctx, in, out, t, !echoes(in)), nil
-}
-
-// echoes reports whether what is typed into a stream shows: on terminals it
-// does.
-func echoes(in io.Reader) bool {
-	f, ok := in.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
+	return newPlainDialog(ctx, in, out, t, !isTerminal(in)), nil
 }

@@ -13,5 +13,5 @@ import (
 const canDraw = false
 
 func newDrawnDialog(ctx context.Context, in, out *os.File, t lang.Tag, _ bool) (dialog, error) {
-	return newPlainDialog(ctx, in, out, t, !echoes(in)), nil
+	return newPlainDialog(ctx, in, out, t, !isTerminal(in)), nil
 }

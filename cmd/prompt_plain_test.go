@@ -282,8 +282,12 @@ func TestPlainStopsWithItsContext(t *testing.T) {
 	case <-time.After(20 * time.Second):
 		t.Error("still waiting for a line")
 	}
-	if _, err := p.Ask(assess.QuestionView{}); !errors.Is(err, errInterrupted) {
-		t.Errorf("asked again: %v", err)
+	for range 50 {
+		l := newLineReader(ctx, strings.NewReader("yes\n"))
+		l.lines <- typedLine{text: "yes"}
+		if line, err := l.read(); !errors.Is(err, errInterrupted) {
+			t.Fatalf("read %q, %v after the end", line, err)
+		}
 	}
 }
 

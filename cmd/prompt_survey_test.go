@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/AlecAivazis/survey/v2/terminal"
 	"github.com/creack/pty"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -496,6 +497,9 @@ func TestEnterWithNothingChosenAsksAgain(t *testing.T) {
 	th.sees("Question 1 ")
 	th.types(enter)
 	th.sees("! there is no answer yet")
+	th.types("h" + enter)
+	th.sees("this help")
+	th.until("no complaint any more", func(s string) bool { return !strings.Contains(s, "!") })
 	th.types("12" + enter)
 	th.sees("Question 2 ")
 	th.types(enter + enter + enter)
@@ -628,7 +632,7 @@ func TestKeysThatMeanNothingHere(t *testing.T) {
 		"F1": escape + "OP", "F5": escape + "[15~", "F1 on the Linux console": escape + "[[A", "Shift-F5": escape + "[15;2~",
 		"Ctrl-Right": escape + "[1;5C", "Insert": escape + "[2~", "PageDown": escape + "[6~",
 		"a late cursor report": escape + "[24;80R", "focus": escape + "[I", "a byte that is no character": "\xe9\xff",
-		"half a character": "\xe2\x82",
+		"half a character": "\xe2\x82", "control characters": "\x00\x07\x0b\x1a\x1c",
 	} {
 		t.Run(name, func(t *testing.T) {
 			th := toChoice(t, stage{})
@@ -670,6 +674,31 @@ func TestEditingALine(t *testing.T) {
 	}
 }
 
+// TestALongLineIsDrawnOver edits at the beginning of a text of several lines,
+// under lines that have to stay.
+func TestALongLineIsDrawnOver(t *testing.T) {
+	th := toChoice(t, stage{columns: 50, rows: 24})
+	th.types("t" + enter)
+	th.sees("Note:")
+	th.types(strings.Repeat("0123456789", 12) + home + "<")
+	th.sees("Note: <0123")
+	th.types(del + del)
+	th.shows(`
+1/4 Team count · teams: 12
+Question 2 of 4 · Strategy horizon
+What is the furthest-reaching document that you
+write, keep up to date and defend in front of the
+people whose work it orders, whoever they are?
+
+Enter keeps this text (none removes the note),
+Escape leaves it as it was.
+Note: <234567890123456789012345678901234567890123
+4567890123456789012345678901234567890123456789012
+345678901234567890123456789`)
+	th.types(ctrlC)
+	th.ends(130)
+}
+
 func TestEscapeInALineGoesBackToWhatItWas(t *testing.T) {
 	th := play(t, stage{talk: "line", lang: "fr"})
 	th.sees("Motif~: ancien")
@@ -698,6 +727,7 @@ func TestEscapeLeavesANoteAsItWas(t *testing.T) {
 	th.sees("Note: whole")
 	th.types("t" + enter)
 	th.sees("Enter keeps")
+	th.until("the note once", func(s string) bool { return strings.Count(s, "Note: whole") == 1 })
 	th.types(killLine + enter)
 	th.sees("Arrows")
 	th.types(ctrlC)
@@ -728,6 +758,16 @@ func TestConfirm(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestOthersWriteAfterAQuestion has the child write to the terminal between a
+// question and the end of the conversation.
+func TestOthersWriteAfterAQuestion(t *testing.T) {
+	th := play(t, stage{talk: "confirm", lang: "fr"})
+	th.sees("o ou n")
+	th.types("oui" + enter)
+	th.ends(0)
+	th.shows("Reprendre le brouillon~? oui\nbien noté")
 }
 
 func TestChoose(t *testing.T) {
@@ -914,6 +954,44 @@ func TestResizedWhileAsked(t *testing.T) {
 	th.hasSaved("teams-led=12 plan-form=quarter")
 }
 
+// TestDigitsLeadToEntries types numbers of one and two digits.
+func TestDigitsLeadToEntries(t *testing.T) {
+	for typed, want := range map[string]int{"1": 1, "9": 9, "12": 12, "19": 9, "1x2": 2, "0": 0, "10": 10, "121": 1, "x": 0, "1" + down2: 2} {
+		m := (&drawnDialog{}).menu(nil)
+		for i := range 13 {
+			m.add(fmt.Sprint(i), "", assess.Action{})
+		}
+		m.entries[0].key = ""
+		for _, key := range typed {
+			m.move(key)
+		}
+		if m.at != want {
+			t.Errorf("%q leads to %d, want %d", typed, m.at, want)
+		}
+	}
+}
+
+// down2 is the arrow as survey reads it.
+const down2 = string(terminal.KeyArrowDown)
+
+// texts are up to seventy words, some with characters that terminals count in
+// their own ways.
+var texts = rapid.Custom(func(t *rapid.T) string {
+	words := rapid.SampledFrom([]string{"mot", "l’équipe", "e\u0301te\u0301", "日本語", "👩\u200d💻", "🇫🇷", "☀\ufe0f", "\x1b[2J", strings.Repeat("x", 90)})
+	return strings.Join(rapid.SliceOfN(words, 0, 70).Draw(t, "words"), " ")
+})
+
+// TestSurveyNeverCountsMoreColumns holds survey, which counts lines to erase
+// them, to the measure that lines are broken by.
+func TestSurveyNeverCountsMoreColumns(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.OneOf(texts, rapid.String()).Draw(t, "text")
+		if got := terminal.StringWidth(shown(s)); got > columnsOf(shown(s)) {
+			t.Fatalf("%q is %d wide for survey, %d here", s, got, columnsOf(s))
+		}
+	})
+}
+
 // TestMenuFitsEveryScreen draws lists of any size on screens of any size.
 func TestMenuFitsEveryScreen(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -921,7 +999,7 @@ func TestMenuFitsEveryScreen(t *testing.T) {
 		m := d.menu(slices.Repeat([]line{{"", "head"}}, rapid.IntRange(0, 3).Draw(t, "head")))
 		m.oneLine = rapid.Bool().Draw(t, "one line")
 		for range rapid.IntRange(1, 30).Draw(t, "entries") {
-			m.add("7", rapid.StringN(0, 120, -1).Draw(t, "text"), assess.Action{})
+			m.add("7", texts.Draw(t, "text"), assess.Action{})
 		}
 		m.gap = rapid.IntRange(0, len(m.entries)-1).Draw(t, "gap")
 		m.at = rapid.IntRange(0, len(m.entries)-1).Draw(t, "at")
@@ -944,7 +1022,7 @@ func TestFieldFitsEveryScreen(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := &drawnDialog{out: &ttyWriter{tty: os.Stdin}, lang: lang.EN}
 		f := d.field("label", assess.MaxNote)
-		f.set(rapid.StringN(0, 300, -1).Draw(t, "text"))
+		f.set(texts.Draw(t, "text"))
 		f.at = rapid.IntRange(0, len(f.text)).Draw(t, "at")
 		columns, rows := rapid.IntRange(12, 100).Draw(t, "columns"), rapid.IntRange(3, 30).Draw(t, "rows")
 		lines, below, column := f.lines(columns, rows)
@@ -1042,9 +1120,11 @@ func TestKeyReaderStopsWithItsContext(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer release()
-	for range 2 {
-		if _, err := k.Read(make([]byte, 64)); !errors.Is(err, errInterrupted) {
-			t.Errorf("got %v", err)
-		}
+	if _, err := k.Read(make([]byte, 64)); !errors.Is(err, errInterrupted) {
+		t.Errorf("got %v", err)
+	}
+	k.typed = []byte("typed ahead")
+	if _, err := k.Read(make([]byte, 64)); !errors.Is(err, errInterrupted) {
+		t.Errorf("with more to read: %v", err)
 	}
 }

@@ -48,7 +48,7 @@ func TestPromptChild(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := chooseFace(surroundings{term: os.Getenv("TERM"), stdin: echoes(os.Stdin), stderr: echoes(os.Stderr)})
+	f := chooseFace(surroundings{term: os.Getenv("TERM"), stdin: isTerminal(os.Stdin), stderr: isTerminal(os.Stderr)})
 	tag := lang.Tag(os.Getenv(childLang))
 	d, err := newDialog(ctx, f, os.Stdin, os.Stderr, tag, os.Getenv(childColor) != "")
 	if err != nil {
@@ -64,6 +64,7 @@ func talk(d dialog, tag lang.Tag, saves *json.Encoder) (string, error) {
 	switch os.Getenv(childTalk) {
 	case "confirm":
 		yes, err := d.Confirm("Reprendre le brouillon\u00a0?")
+		fmt.Fprintln(os.Stderr, "bien noté")
 		return fmt.Sprint(yes, " ", err), err
 	case "choose":
 		i, err := d.Choose("Quel niveau\u00a0?", []string{"PM", "Sr. PM", "Staff PM"})
