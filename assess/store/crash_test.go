@@ -56,7 +56,7 @@ func child(work, path, from string) error {
 		if err != nil {
 			return err
 		}
-		_, err = s.Erase("grace-hopper", alias)
+		_, err = s.Erase("grace-hopper", alias, eraserAct())
 		return err
 	}
 	return fmt.Errorf("no work %q", work)

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"rung/assess"
+	"rung/assess/calibrate"
 	"rung/rubric/lang"
 )
 
@@ -22,6 +23,7 @@ type Erased struct {
 	Drafts      int // about or by the person: removed
 	Rated       int // about others, by the person: kept, under the alias
 	Notes       int // of other people's assessments and drafts, in which the name was blotted out
+	Sessions    int // in which the person, or the name, was
 }
 
 // Alias makes a person who stands for somebody erased. The id says nothing: it
@@ -43,11 +45,14 @@ func Alias(random io.Reader) (assess.Person, error) {
 // it holds the name any more. Copies elsewhere, such as exports and backups,
 // are out of reach.
 //
+// Calibration sessions keep their logs, which name nobody; see
+// calibrate.Session.Erase for what goes. act says who erases, and when.
+//
 // Rows that were changed outside rung are removed if anything in them names the
 // person. An error of kind Missing says that there was nothing to erase.
-func (s *Store) Erase(person string, alias assess.Person) (done Erased, err error) {
+func (s *Store) Erase(person string, alias assess.Person, act calibrate.Act) (done Erased, err error) {
 	err = s.update(func(tx *sql.Tx) error {
-		done, err = erase(tx, person, alias)
+		done, err = erase(tx, person, alias, act)
 		return err
 	})
 	if err != nil {
@@ -56,12 +61,15 @@ func (s *Store) Erase(person string, alias assess.Person) (done Erased, err erro
 	return done, s.finishChores()
 }
 
-func erase(tx *sql.Tx, person string, alias assess.Person) (done Erased, err error) {
-	e := eraser{tx: tx, person: person, alias: alias}
+func erase(tx *sql.Tx, person string, alias assess.Person, act calibrate.Act) (done Erased, err error) {
+	e := eraser{tx: tx, person: person, alias: alias, act: act}
 	for _, from := range []table{assessments(), drafts()} {
 		if err := e.read(from); err != nil {
 			return done, err
 		}
+	}
+	if err := e.readSessions(); err != nil {
+		return done, err
 	}
 	if len(e.names) == 0 && e.doomed == 0 {
 		return done, unknownPerson(person)
@@ -70,6 +78,9 @@ func erase(tx *sql.Tx, person string, alias assess.Person) (done Erased, err err
 		if err := e.treat(r); err != nil {
 			return done, err
 		}
+	}
+	if err := e.treatSessions(); err != nil {
+		return done, err
 	}
 	_, err = tx.Exec(`INSERT OR IGNORE INTO chores (name) VALUES (?)`, rewrite)
 	return e.done, err
@@ -80,10 +91,13 @@ type eraser struct {
 	tx     *sql.Tx
 	person string
 	alias  assess.Person
+	act    calibrate.Act
 	rows   []row
 	names  []string // the person is known by
 	doomed int      // rows that must go although they cannot be read
 	done   Erased
+
+	sessions []*calibrate.Session
 }
 
 // row is a card and what it stands for; a nil assessment is one that was changed

@@ -61,7 +61,7 @@ func TestEraseLeavesNoByte(t *testing.T) {
 	if len(traces(read(t, s.Path()))) == 0 {
 		t.Fatal("the name is not in the store to begin with")
 	}
-	got, err := s.Erase("grace-hopper", alias(t))
+	got, err := s.Erase("grace-hopper", alias(t), eraserAct())
 	must(t, err)
 	if diff := cmp.Diff(Erased{Assessments: 40, Drafts: 2, Rated: 1, Notes: 21}, got); diff != "" {
 		t.Error(diff)
@@ -98,7 +98,7 @@ func TestEraseLeavesNoByte(t *testing.T) {
 	if len(begun) != 1 || begun[0].Answers[0].Note != "with ***, and ***s team" {
 		t.Errorf("drafts %+v", begun)
 	}
-	_, err = s.Erase("grace-hopper", alias(t))
+	_, err = s.Erase("grace-hopper", alias(t), eraserAct())
 	wantKind(t, err, Missing)
 }
 
@@ -130,7 +130,7 @@ func TestEraseRemovesWhatWasChangedByHand(t *testing.T) {
 	s := filled(t, completed(1, "Grace Hopper"), completed(2, "Grace Hopper"), completed(3, "Ada"))
 	_, err := s.db.Exec(`UPDATE assessments SET subject = 'x', rater = 'y' WHERE id = ?`, newID(1))
 	must(t, err)
-	got, err := s.Erase("grace-hopper", alias(t))
+	got, err := s.Erase("grace-hopper", alias(t), eraserAct())
 	must(t, err)
 	if got.Assessments != 2 {
 		t.Errorf("got %+v", got)

@@ -105,7 +105,7 @@ func TestDiskFull(t *testing.T) {
 	if len(list) != n-1 {
 		t.Errorf("%d assessments, %d were acknowledged", len(list), n-1)
 	}
-	_, err = s.Erase("grace-hopper", alias(t))
+	_, err = s.Erase("grace-hopper", alias(t), eraserAct())
 	wantKind(t, err, Failed)
 	_, err = Open(filepath.Join(folder, "new.db"))
 	wantFailed(t, err, "new.db", "no space left", "plus de place")
@@ -120,7 +120,7 @@ func TestDiskFull(t *testing.T) {
 
 	free()
 	must(t, s.Complete(completed(n, "Ada")))
-	_, err = s.Erase("grace-hopper", alias(t))
+	_, err = s.Erase("grace-hopper", alias(t), eraserAct())
 	must(t, err)
 	if found := traces(read(t, path)); len(found) > 0 {
 		t.Errorf("the store holds %v", found)

@@ -82,7 +82,7 @@ func TestFailedMigrationLeavesTheStoreAsItWas(t *testing.T) {
 	before := read(t, path)
 	_, err := Open(path, with(`CREATE TABLE log (entry TEXT); INSERT INTO nowhere VALUES (1)`))
 	wantKind(t, err, Damaged)
-	s := open(t, path)
+	s := open(t, path, with())
 	var tables int
 	must(t, s.db.QueryRow(`SELECT count(*) FROM sqlite_schema WHERE name = 'log'`).Scan(&tables))
 	if tables != 0 {
