@@ -128,14 +128,19 @@ func (a *app) erase(name string, yes bool) error {
 	if err != nil {
 		return err
 	}
-	done, err := s.Erase(assess.PersonID(name), alias)
+	act, err := a.act("")
 	if err != nil {
 		return err
 	}
-	a.tell(lang.T("Erased %v and %v of %s; their name is gone from %v of others.", "Supprimé : %v et %v de %s ; son nom a disparu de %v d’autres personnes."),
+	done, err := s.Erase(assess.PersonID(name), alias, act)
+	if err != nil {
+		return err
+	}
+	a.tell(lang.T("Erased %v and %v of %s; their name is gone from %v of others and from %v.", "Supprimé : %v et %v de %s ; son nom a disparu de %v d’autres personnes et de %v."),
 		lang.Count{N: done.Assessments, One: lang.T("assessment", "évaluation"), Many: lang.T("assessments", "évaluations")},
 		lang.Count{N: done.Drafts, One: lang.T("draft", "brouillon"), Many: lang.T("drafts", "brouillons")},
 		lang.Defang(name),
-		lang.Count{N: done.Rated, One: lang.T("assessment", "évaluation"), Many: lang.T("assessments", "évaluations")})
+		lang.Count{N: done.Rated, One: lang.T("assessment", "évaluation"), Many: lang.T("assessments", "évaluations")},
+		lang.Count{N: done.Sessions, One: lang.T("session", "session"), Many: lang.T("sessions", "sessions")})
 	return nil
 }

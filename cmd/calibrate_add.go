@@ -1,0 +1,214 @@
+package cmd
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"rung/assess"
+	"rung/assess/calibrate"
+	"rung/assess/store"
+	"rung/rubric/doc"
+	"rung/rubric/lang"
+)
+
+type addOptions struct {
+	app         *app
+	by          string
+	expect      string
+	skipInvalid bool
+}
+
+func newCalibrateAdd(a *app) *cobra.Command {
+	o := addOptions{app: a}
+	c := &cobra.Command{
+		Use:   "add SESSION FILE|FOLDER|-…",
+		Short: a.in(lang.T("Take in what raters hand in; it stays sealed until reveal", "Reprendre ce que remettent les évaluateurs ; scellé jusqu’au dévoilement")),
+		Long: a.in(lang.T("Takes what `rung export` writes, assessments (rung.assessment/v1), answers files (rung.answers/v1) and ratings in CSV with the columns subject, rater, relation and either level or one column per dimension. Of a folder, every .json, .yaml, .yml and .csv file in it. If anything is invalid, nothing is taken, unless --skip-invalid is given.",
+			"Prend ce qu’écrit `rung export`, des évaluations (rung.assessment/v1), des fichiers de réponses (rung.answers/v1) et des notes en CSV avec les colonnes subject, rater, relation et soit level, soit une colonne par dimension. D’un dossier, chaque fichier .json, .yaml, .yml et .csv. Si quelque chose n’est pas valide, rien n’est pris, sauf avec --skip-invalid.")),
+		Example: "  rung calibrate add h2 handed-in/\n  rung calibrate add h2 ratings.csv ada-self.json\n  rung calibrate add h2 --expect roster.csv",
+		Args:    arguments(1, -1),
+		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args[0], args[1:]) },
+	}
+	c.Flags().StringVar(&o.expect, "expect", "", a.in(lang.T("CSV `file` of who is to rate whom (subject, rater, relation), for status", "fichier (`file`) CSV de qui doit évaluer qui (subject, rater, relation), pour status")))
+	c.Flags().BoolVar(&o.skipInvalid, "skip-invalid", false, a.in(lang.T("take what is valid, list what is not", "prendre ce qui est valide, lister le reste")))
+	a.byFlag(c, &o.by)
+	return c
+}
+
+func (o *addOptions) run(id string, paths []string) error {
+	if len(paths) == 0 && o.expect == "" {
+		return usageErrorf(lang.T("nothing to add; give files, folders or - for standard input", "rien à ajouter ; donnez des fichiers, des dossiers ou - pour l’entrée standard"))
+	}
+	invalid := 0
+	_, err := o.app.change(id, o.by, func(s *calibrate.Session, act calibrate.Act) error {
+		if err := o.expected(s, act); err != nil {
+			return err
+		}
+		files, err := filesOf(paths)
+		if err != nil {
+			return err
+		}
+		sum := summary{app: o.app}
+		for _, file := range files {
+			sum.add(s, act, file)
+		}
+		invalid = sum.refused
+		if invalid > 0 && !o.skipInvalid {
+			o.app.tell(lang.T("Nothing was taken. Mend these, or add --skip-invalid to leave them out.", "Rien n’a été pris. Corrigez, ou ajoutez --skip-invalid pour les laisser de côté."))
+			return outcome(exitInvalid)
+		}
+		sum.tell(s)
+		return nil
+	})
+	return err
+}
+
+// expected takes in who is to rate whom.
+func (o *addOptions) expected(s *calibrate.Session, act calibrate.Act) error {
+	if o.expect == "" {
+		return nil
+	}
+	name, data, err := o.app.readUpTo(o.expect, calibrate.MaxRatings)
+	if err != nil {
+		return err
+	}
+	roster, err := calibrate.ParseRoster(name, data)
+	if err != nil {
+		return err
+	}
+	for _, one := range roster {
+		if err := s.Expect(act, one.Subject, one.Rater, one.Relation); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// filesOf lists the files of paths, those of a folder in order of name.
+func filesOf(paths []string) ([]string, error) {
+	var files []string
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if path == "-" || err == nil && !info.IsDir() {
+			files = append(files, path)
+			continue
+		}
+		if err != nil {
+			return nil, sayable(err)
+		}
+		err = filepath.WalkDir(path, func(file string, entry fs.DirEntry, err error) error {
+			known := slices.Contains([]string{".json", ".yaml", ".yml", ".csv"}, strings.ToLower(filepath.Ext(file)))
+			if err == nil && known && !entry.IsDir() {
+				files = append(files, file)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, sayable(err)
+		}
+	}
+	return files, nil
+}
+
+// summary counts what became of the files, and lists what was not taken.
+type summary struct {
+	app     *app
+	taken   map[calibrate.Taken]int
+	refused int
+}
+
+func (m *summary) add(s *calibrate.Session, act calibrate.Act, file string) {
+	subs, name, err := m.app.submissions(file, s)
+	if err != nil {
+		m.refuse(name, err)
+		return
+	}
+	for _, sub := range subs {
+		taken, err := s.Add(act, sub)
+		if err != nil {
+			m.refuse(name, err)
+			continue
+		}
+		if m.taken == nil {
+			m.taken = map[calibrate.Taken]int{}
+		}
+		m.taken[taken]++
+		if taken == calibrate.Older {
+			m.app.tell(lang.T("%s: a later assessment of %s by %s is there already; left out.", "%s : une évaluation plus récente de %s par %s est déjà là ; laissé de côté."),
+				lang.Defang(name), lang.Defang(sub.Subject.Name), lang.Defang(sub.Rater.Name))
+		}
+	}
+}
+
+func (m *summary) refuse(name string, err error) {
+	m.refused++
+	var problems doc.Problems
+	if errors.As(err, &problems) {
+		m.app.reportError(m.app.Stderr, err)
+		return
+	}
+	m.app.tell(lang.T("%s: %v", "%s : %v"), lang.Defang(name), sayable(err))
+}
+
+// tell says what was taken. It gives no value, level or count by level.
+func (m *summary) tell(s *calibrate.Session) {
+	m.app.tell(lang.T("Taken: %d new, %d replaced, %d there already, %d older, %d left out. Next: rung calibrate status %s", "Pris : %d nouvelles, %d remplacées, %d déjà là, %d plus anciennes, %d laissées de côté. Ensuite : rung calibrate status %s"),
+		m.taken[calibrate.Added], m.taken[calibrate.Replaced], m.taken[calibrate.Already], m.taken[calibrate.Older], m.refused, s.ID())
+}
+
+// submissions reads what one file hands in to a session.
+func (a *app) submissions(file string, s *calibrate.Session) (subs []calibrate.Submission, name string, err error) {
+	name, data, err := a.readUpTo(file, calibrate.MaxRatings)
+	if err != nil {
+		return nil, name, err
+	}
+	if strings.EqualFold(filepath.Ext(file), ".csv") || file == "-" && looksLikeCSV(data) {
+		subs, err = calibrate.ParseRatings(name, data, s.Rubric())
+		return subs, name, err
+	}
+	if d, err := doc.Parse(name, data); err == nil && d.Form() == assess.AnswersSchema {
+		sub, err := a.handedSheet(name, data, s)
+		return []calibrate.Submission{sub}, name, err
+	}
+	handed, err := store.Assessments(name, data)
+	for _, one := range handed {
+		subs = append(subs, calibrate.Hand(one))
+	}
+	return subs, name, err
+}
+
+// looksLikeCSV reports whether the first line is a header of ratings.
+func looksLikeCSV(data []byte) bool {
+	first, _, _ := strings.Cut(string(data[:min(len(data), 1000)]), "\n")
+	return strings.Contains(first, "subject") && !strings.Contains(first, ":")
+}
+
+// handedSheet makes a submission of an answers file that says who answered.
+func (a *app) handedSheet(name string, data []byte, s *calibrate.Session) (calibrate.Submission, error) {
+	sheet, err := assess.ParseSheet(name, data)
+	if err != nil {
+		return calibrate.Submission{}, err
+	}
+	answers, err := sheet.Against(s.Rubric())
+	if err != nil {
+		return calibrate.Submission{}, err
+	}
+	made := &assess.Assessment{
+		ID: a.NewID(), Rubric: assess.Ref(s.Rubric()), Lang: a.lang, Answers: answers,
+		StartedAt: a.instant(), CompletedAt: a.instant(),
+	}
+	people := peopleOptions{subject: sheet.Subject, as: string(sheet.Relation), by: sheet.Rater}
+	if people.subject == "" {
+		return calibrate.Submission{}, lang.Errorf(lang.T("fill in subject, and rater and relation if somebody else answered", "remplissez subject, et rater et relation si quelqu’un d’autre a répondu"))
+	}
+	if err := people.name(made); err != nil {
+		return calibrate.Submission{}, err
+	}
+	return calibrate.Hand(made), nil
+}

@@ -1,0 +1,265 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"rung/assess"
+	"rung/assess/calibrate"
+	"rung/assess/report"
+	"rung/rubric"
+	"rung/rubric/lang"
+)
+
+type reviewOptions struct {
+	app *app
+	out *output
+
+	by    string
+	plain bool
+	last  bool
+}
+
+func newCalibrateReview(a *app) *cobra.Command {
+	o := reviewOptions{app: a}
+	c := &cobra.Command{
+		Use:   "review SESSION",
+		Short: a.in(lang.T("Walk the cases, one screen each, to an agreed level", "Parcourir les cas, un écran chacun, jusqu’à un niveau convenu")),
+		Long: a.in(lang.T("Shows each person in the order of the agenda, takes the agreed level and the reason, and moves on. Every decision is saved at once; after Ctrl-C, review goes on with the first person without one.",
+			"Montre chaque personne dans l’ordre de l’ordre du jour, prend le niveau convenu et la raison, et passe à la suivante. Chaque décision est enregistrée aussitôt ; après Ctrl-C, review reprend à la première personne sans décision.")),
+		Args: arguments(1, 1),
+		RunE: func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
+	}
+	o.out = &output{app: a}
+	c.Flags().BoolVar(&o.plain, "plain", false, a.in(lang.T("ask line by line, without cursor movement", "poser les questions ligne à ligne, sans déplacer le curseur")))
+	c.Flags().BoolVar(&o.last, "last", false, a.in(lang.T("show each person's level of the last locked session; it anchors, so only on request", "montrer le niveau de chacun à la dernière session verrouillée ; cela influence, donc sur demande seulement")))
+	a.byFlag(c, &o.by)
+	return c
+}
+
+func (o *reviewOptions) run(id string) error {
+	session, opened, err := o.app.opened(id)
+	if err != nil {
+		return err
+	}
+	if session.State() == calibrate.Locked {
+		return sessionError(session.RecordAgenda(calibrate.Act{}, 0, 0))
+	}
+	how := chooseFace(surroundings{
+		plain: o.plain, rungPlain: o.app.Getenv("RUNG_PLAIN"), term: o.app.Getenv("TERM"),
+		stdin: isTerminal(o.app.Stdin), stderr: isTerminal(o.app.Stderr),
+	})
+	if how == noFace {
+		return usageErrorf(lang.T("there is no terminal to ask on; use `rung calibrate decide %s`, or --plain to read answers line by line", "il n’y a pas de terminal pour demander ; utilisez `rung calibrate decide %s`, ou --plain pour lire les réponses ligne à ligne"), id)
+	}
+	walk := walk{reviewOptions: o, session: session, order: agendaOrder(session, opened)}
+	if o.last {
+		if walk.before, err = o.app.lastLevels(session); err != nil {
+			return err
+		}
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	if walk.talk, err = newDialog(ctx, how, o.app.Stdin, o.app.Stderr, o.app.lang, o.app.color(how == drawnFace)); err != nil {
+		return err
+	}
+	err = errors.Join(walk.through(), walk.talk.Close())
+	return walk.left(err)
+}
+
+// agendaOrder is the subjects by name, in the order of the agenda, then those
+// who are not on it.
+func agendaOrder(s *calibrate.Session, opened *calibrate.Opened) []assess.Person {
+	at := map[string]assess.Person{}
+	for _, p := range s.Subjects() {
+		at[p.ID] = p
+	}
+	var order []assess.Person
+	agenda, _ := opened.Agenda()
+	for _, item := range agenda.Items {
+		order = append(order, at[item.Subject])
+		delete(at, item.Subject)
+	}
+	for _, p := range s.Subjects() {
+		if _, left := at[p.ID]; left {
+			order = append(order, p)
+		}
+	}
+	return order
+}
+
+// walk is the way of a group through the cases of a session.
+type walk struct {
+	*reviewOptions
+	session *calibrate.Session
+	talk    dialog
+	order   []assess.Person
+	before  map[string]string // level of the last locked session, by id of person
+}
+
+// The choices of a case besides the levels.
+var caseChoices = []lang.Pair{
+	lang.T("– next person, without a decision", "– personne suivante, sans décision"),
+	lang.T("– back to the person before", "– revenir à la personne précédente"),
+	lang.T("– stop here", "– s’arrêter ici"),
+}
+
+// through walks from the first undecided case to the last one.
+func (w *walk) through() error {
+	at := w.firstUndecided()
+	for at < len(w.order) {
+		step, err := w.visit(at)
+		if err != nil {
+			return err
+		}
+		at = max(0, at+step)
+	}
+	return nil
+}
+
+func (w *walk) firstUndecided() int {
+	open := map[string]bool{}
+	for _, p := range w.session.Undecided() {
+		open[p.ID] = true
+	}
+	for i, p := range w.order {
+		if open[p.ID] {
+			return i
+		}
+	}
+	return len(w.order)
+}
+
+// visit shows one case and takes what the group says. It returns where to go
+// from there.
+func (w *walk) visit(at int) (step int, err error) {
+	opened, err := w.session.Revealed()
+	if err != nil {
+		return 0, err
+	}
+	person := w.order[at]
+	c, err := opened.Case(person.Name)
+	if err != nil {
+		return 0, err
+	}
+	w.app.tell(lang.T("\n%d of %d", "\n%d sur %d"), at+1, len(w.order))
+	if err := report.Case(w.app.Stderr, calibrate.Analyse(opened), c, w.before[person.ID], w.out.options(w.plain)); err != nil {
+		return 0, err
+	}
+	levels := w.session.Rubric().Levels
+	chosen, err := w.talk.Choose(w.app.t(lang.T("Level agreed for %s", "Niveau convenu pour %s"), lang.Defang(person.Name)), w.choices(c))
+	if err != nil {
+		return 0, err
+	}
+	switch chosen - len(levels) {
+	case 0:
+		return 1, nil
+	case 1:
+		return -1, nil
+	case 2:
+		return 0, errInterrupted
+	}
+	return w.decide(person, c, &levels[chosen])
+}
+
+func (w *walk) choices(c *calibrate.Case) []string {
+	var options []string
+	for i := range w.session.Rubric().Levels {
+		l := &w.session.Rubric().Levels[i]
+		text := lang.Defang(l.Title.In(w.app.lang))
+		if l == c.Proposed {
+			text += w.app.t(lang.T(" (proposed)", " (proposé)"))
+		}
+		options = append(options, text)
+	}
+	for _, other := range caseChoices {
+		options = append(options, w.app.in(other))
+	}
+	return options
+}
+
+// decide records a level, with a reason where it is not the proposed one.
+func (w *walk) decide(person assess.Person, c *calibrate.Case, l *rubric.Level) (step int, err error) {
+	why := ""
+	if c.Agreed != nil && c.Agreed.Level == l {
+		why = c.Agreed.Rationale
+	}
+	question := w.app.t(lang.T("Reason (may be left empty)", "Raison (peut rester vide)"))
+	if l != c.Proposed {
+		question = w.app.t(lang.T("Reason, as it is not the proposed level", "Raison, car ce n’est pas le niveau proposé"))
+	}
+	if why, err = w.talk.Line(question, why); err != nil {
+		return 0, err
+	}
+	act, err := w.app.act(w.by)
+	if err != nil {
+		return 0, err
+	}
+	if err := w.session.Decide(act, person.Name, l.ID, why); err != nil {
+		w.app.tell(lang.T("%v", "%v"), err)
+		return 0, nil
+	}
+	return 1, w.app.keepSession(w.session)
+}
+
+// left says where the group stands when the walk ends.
+func (w *walk) left(err error) error {
+	stopped := errors.Is(err, context.Canceled) || errors.Is(err, io.EOF)
+	if err != nil && !stopped {
+		return err
+	}
+	open := len(w.session.Undecided())
+	switch {
+	case open > 0:
+		w.app.tell(lang.T("%v without a decision. `rung calibrate review %s` goes on from there.", "%v sans décision. `rung calibrate review %s` reprend là."),
+			lang.Count{N: open, One: lang.T("person", "personne"), Many: lang.T("people", "personnes")}, w.session.ID())
+	default:
+		w.app.tell(lang.T("Everybody has a decision. Next: rung calibrate report %s · rung calibrate lock %s", "Tout le monde a une décision. Ensuite : rung calibrate report %s · rung calibrate lock %s"), w.session.ID(), w.session.ID())
+	}
+	if stopped {
+		return outcome(exitInterrupted)
+	}
+	return nil
+}
+
+// lastLevels is what the latest locked session, other than this one, agreed for
+// each person.
+func (a *app) lastLevels(current *calibrate.Session) (map[string]string, error) {
+	s, err := a.store()
+	if err != nil {
+		return nil, err
+	}
+	listed, err := s.Sessions()
+	if err != nil {
+		return nil, err
+	}
+	levels := map[string]string{}
+	var newest *calibrate.Analysis
+	for _, one := range listed {
+		if one.ID == current.ID() || one.State != calibrate.Locked {
+			continue
+		}
+		_, opened, err := a.opened(one.ID)
+		if err != nil {
+			return nil, err
+		}
+		if analysis := calibrate.Analyse(opened); newest == nil || analysis.Locked.After(newest.Locked) {
+			newest = analysis
+		}
+	}
+	if newest == nil {
+		return levels, nil
+	}
+	for _, p := range newest.People {
+		if p.Agreed != nil {
+			levels[p.Person.ID] = a.t(lang.T("%s, in %s", "%s, dans %s"), lang.Defang(p.Agreed.Level.Short), newest.ID)
+		}
+	}
+	return levels, nil
+}
