@@ -4,6 +4,8 @@ import (
 	"context"
 	"io"
 	"os"
+	"os/signal"
+	"syscall"
 
 	"rung/assess"
 	"rung/rubric/lang"
@@ -75,11 +77,32 @@ func chooseFace(s surroundings) face {
 	return drawnFace
 }
 
-// newDialog opens a conversation that ends when ctx does. The drawn face needs
-// both streams to be terminals. Close it, whatever happened.
+// newDialog opens a conversation that ends when ctx does, and when the system
+// interrupts or ends the process: whoever waits for an answer then gets
+// errInterrupted, and Close gives the terminal back. The drawn face needs both
+// streams to be terminals. Close it, whatever happened.
 func newDialog(ctx context.Context, f face, in io.Reader, out io.Writer, t lang.Tag, color bool) (dialog, error) {
-	if f == drawnFace {
-		return newDrawnDialog(ctx, in.(*os.File), out.(*os.File), t, color)
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	if f != drawnFace {
+		return interruptible{newPlainDialog(ctx, in, out, t, !isTerminal(in)), stop}, nil
 	}
-	return newPlainDialog(ctx, in, out, t, !isTerminal(in)), nil
+	d, err := newDrawnDialog(ctx, in.(*os.File), out.(*os.File), t, color)
+	if err != nil {
+		stop()
+		return nil, err
+	}
+	return interruptible{d, stop}, nil
+}
+
+// interruptible is a dialog that takes the signals of the process until it is
+// closed.
+type interruptible struct {
+	dialog
+	stop func()
+}
+
+// Close gives the terminal back first, so that no signal finds it changed.
+func (i interruptible) Close() error {
+	defer i.stop()
+	return i.dialog.Close()
 }

@@ -800,6 +800,14 @@ func TestSmallQuestionsStopAtCtrlC(t *testing.T) {
 				t.Errorf("ended with %s", th.result())
 			}
 		})
+		t.Run(talk+", ended by the system", func(t *testing.T) {
+			th := play(t, stage{talk: talk})
+			th.sees(sees)
+			if err := th.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+				t.Fatal(err)
+			}
+			th.ends(130)
+		})
 	}
 }
 

@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"os/signal"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -42,15 +41,13 @@ func TestPromptChild(t *testing.T) {
 	if os.Getenv(childTalk) == "" {
 		t.Skip("only for the tests that start it")
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer stop()
 	saves, err := os.OpenFile(os.Getenv(childSaves), os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o600)
 	if err != nil {
 		t.Fatal(err)
 	}
 	f := chooseFace(surroundings{term: os.Getenv("TERM"), stdin: isTerminal(os.Stdin), stderr: isTerminal(os.Stderr)})
 	tag := lang.Tag(os.Getenv(childLang))
-	d, err := newDialog(ctx, f, os.Stdin, os.Stderr, tag, os.Getenv(childColor) != "")
+	d, err := newDialog(context.Background(), f, os.Stdin, os.Stderr, tag, os.Getenv(childColor) != "")
 	if err != nil {
 		t.Fatal(err)
 	}
