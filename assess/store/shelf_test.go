@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -228,5 +229,39 @@ func TestTheStoreIsPrivateAndOneFile(t *testing.T) {
 	must(t, err)
 	if info.Mode().Perm() != 0o600 {
 		t.Errorf("the store is %v", info.Mode())
+	}
+}
+
+func TestOneStoreInSeveralGoroutines(t *testing.T) {
+	s := filled(t)
+	const goroutines, each = 6, 10
+	ends := make(chan error, goroutines)
+	for g := range goroutines {
+		go func() {
+			ends <- func() error {
+				for n := range each {
+					a := draft(g*each+n, fmt.Sprintf("Person %d", g))
+					if err := s.SaveDraft(a); err != nil {
+						return err
+					}
+					a.CompletedAt = noon
+					if err := s.Complete(a); err != nil {
+						return err
+					}
+					if _, err := s.Find(a.ID); err != nil {
+						return err
+					}
+				}
+				return nil
+			}()
+		}()
+	}
+	for range goroutines {
+		must(t, <-ends)
+	}
+	list, err := s.List(Filter{})
+	must(t, err)
+	if len(list) != goroutines*each {
+		t.Errorf("%d assessments, want %d", len(list), goroutines*each)
 	}
 }
