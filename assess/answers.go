@@ -186,7 +186,7 @@ func ParseAnswer(r *rubric.Rubric, text string) (Answer, error) {
 	}
 	n, err := strconv.Atoi(value)
 	if err != nil || strconv.Itoa(n) != value {
-		return Answer{}, notAnAnswer(&r.Questions[i])
+		return Answer{}, notAnAnswer(&r.Questions[i], Value{Option: value})
 	}
 	a.Value.Number = n
 	return a, a.check(r)

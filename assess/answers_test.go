@@ -218,8 +218,8 @@ func TestParseAnswer(t *testing.T) {
 			t.Errorf("%s: %+v, %v", text, got, err)
 		}
 	}
-	number := "“teams-led” takes a whole number from 0 to 10000, or one of skip, unknown and na for no answer"
-	choice := "“reports” takes one of no and yes, or one of skip, unknown and na for no answer"
+	number := "“teams-led”, which takes a whole number from 0 to 10000, or one of skip, unknown and na for no answer"
+	choice := "“reports”, which takes one of no and yes, or one of skip, unknown and na for no answer"
 	for text, want := range map[string]string{
 		"teams-led":                      "“teams-led” is no answer; write question=value",
 		"":                               "“” is no answer; write question=value",
@@ -276,8 +276,8 @@ func TestCheck(t *testing.T) {
 	for want, a := range map[string]*assess.Assessment{
 		"made with the rubric “other”, not with “small”": other,
 		"has no question “gone”":                         with(answered("gone", assess.Value{})),
-		"“teams-led” takes a whole number":               with(answered("teams-led", assess.Value{Option: "no"})),
-		"“reports” takes one of no and yes":              with(answered("reports", assess.Value{Number: 1})),
+		"“teams-led”, which takes a whole number":               with(answered("teams-led", assess.Value{Option: "no"})),
+		"“reports”, which takes one of no and yes":              with(answered("reports", assess.Value{Number: 1})),
 		"“reports” is answered twice":                    with(answered("reports", assess.Value{Option: "no"}), answered("reports", assess.Value{Option: "no"})),
 	} {
 		if err := a.Check(r); err == nil || !strings.Contains(err.Error(), want) {

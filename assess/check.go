@@ -1,6 +1,8 @@
 package assess
 
 import (
+	"strconv"
+
 	"rung/rubric"
 	"rung/rubric/doc"
 	"rung/rubric/lang"
@@ -37,7 +39,7 @@ func (a Answer) check(r *rubric.Rubric) error {
 		return nil
 	case q.Kind == rubric.Number && (a.Value.Option != "" || a.Value.Number < 0 || a.Value.Number > MaxNumber),
 		q.Kind == rubric.Choice && q.OptionIndex(a.Value.Option) < 0:
-		return notAnAnswer(q)
+		return notAnAnswer(q, a.Value)
 	}
 	return nil
 }
@@ -58,8 +60,12 @@ func (s suffix) In(t lang.Tag) string {
 }
 
 // notAnAnswer says what would be an answer to q.
-func notAnAnswer(q *rubric.Question) error {
-	return lang.Errorf(lang.T("%v takes %v", "%v attend %v"), doc.Quote(q.ID), allowed{q})
+func notAnAnswer(q *rubric.Question, given Value) error {
+	said := given.Option
+	if said == "" {
+		said = strconv.Itoa(given.Number)
+	}
+	return lang.Errorf(lang.T("%v is no answer to %v, which takes %v", "%v n’est pas une réponse à %v, qui attend %v"), doc.Quote(said), doc.Quote(q.ID), allowed{q})
 }
 
 // allowed says what may be answered to a question.

@@ -58,7 +58,9 @@ func VoiceOf(a *Assessment, t lang.Tag) Voice {
 	return Voice{Lang: t, About: a.Subject.Name}
 }
 
-func (v Voice) wording(q *rubric.Question) string {
+// Wording is a question in this voice. It comes from the rubric as it is, and is
+// not safe to print raw.
+func (v Voice) Wording(q *rubric.Question) string {
 	if v.About == "" {
 		return q.Ask.In(v.Lang)
 	}
@@ -379,7 +381,7 @@ func (iv *Interview) view(i int) QuestionView {
 		Number:    i + 1,
 		Of:        len(iv.slots),
 		Dimension: iv.rubric.Dimensions[q.Dimension].Title.In(iv.voice.Lang),
-		Text:      iv.voice.wording(q),
+		Text:      iv.voice.Wording(q),
 		Kind:      q.Kind,
 		Unit:      q.Unit.In(iv.voice.Lang),
 		Note:      s.note,

@@ -74,7 +74,7 @@ func (w *templateWriter) field(key, text string) {
 func (w *templateWriter) question(number int, q *rubric.Question) {
 	head := fmt.Sprintf("%d. ", number)
 	margin := strings.Repeat(" ", len(head))
-	w.comment(1, head, VoiceOf(&w.about, w.t).wording(q))
+	w.comment(1, head, VoiceOf(&w.about, w.t).Wording(q))
 	if q.Kind == rubric.Number {
 		w.comment(1, margin, lang.Sprintf(lang.T("a whole number (%s)", "un nombre entier (%s)"), q.Unit.In(w.t)).In(w.t))
 	}

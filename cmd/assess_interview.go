@@ -146,8 +146,21 @@ func (o *assessOptions) left(made *assess.Assessment, err error) error {
 	case o.noSave:
 		o.app.tell(lang.T("Nothing was kept, as --no-save asks.", "Rien n’a été gardé, comme le demande --no-save."))
 	default:
-		o.app.tell(lang.T("%v saved. `rung assess --resume` goes on from here.", "%v. `rung assess --resume` reprend ici."),
-			lang.Count{N: len(made.Answers), One: lang.T("answer", "réponse enregistrée"), Many: lang.T("answers", "réponses enregistrées")})
+		o.app.tell(lang.T("%v saved. `%s` goes on from here.", "%v. `%s` reprend ici."),
+			lang.Count{N: len(made.Answers), One: lang.T("answer", "réponse enregistrée"), Many: lang.T("answers", "réponses enregistrées")}, o.resumeCommand())
 	}
 	return outcome(exitInterrupted)
+}
+
+// resumeCommand is what to type to go on with the draft of this interview.
+func (o *assessOptions) resumeCommand() string {
+	command := "rung assess --resume"
+	for _, given := range []struct{ option, value string }{
+		{"--rubric", o.rubric}, {"--subject", o.people.subject}, {"--as", o.people.as}, {"--by", o.people.by},
+	} {
+		if given.value != "" {
+			command += " " + given.option + " " + shellWord(given.value)
+		}
+	}
+	return command
 }

@@ -23,9 +23,9 @@ func newCompare(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "compare " + a.in(lang.T("[ID|FILE]…", "[ID|FICHIER]…")),
 		Short: a.in(lang.T("Self against manager and peers, or then against now", "Soi-même face au manager et aux pairs, ou avant face à maintenant")),
-		Long: a.in(lang.T("Sets two or more assessments of one person side by side. With --subject alone, the latest of each rater.",
-			"Met côte à côte deux évaluations ou plus d’une personne. Avec --subject seul, la dernière de chaque évaluateur.")),
-		Example: "  rung compare --subject Ada\n  rung compare ada-self.json ada-manager.json",
+		Long: a.in(lang.T("Sets two or more assessments of one person side by side. With --subject alone, or with one exported file, the latest of each rater.",
+			"Met côte à côte deux évaluations ou plus d’une personne. Avec --subject seul, ou un seul fichier exporté, la dernière de chaque évaluateur.")),
+		Example: "  rung compare --subject Ada\n  rung compare then.json now.json",
 		Args:    arguments(0, -1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args) },
 	}
@@ -66,10 +66,14 @@ func (o *compareOptions) run(refs []string) error {
 // chosen are the assessments named, or the latest of each rater of the subject.
 func (o *compareOptions) chosen(refs []string) ([]*assess.Assessment, error) {
 	if len(refs) == 0 {
-		return o.latest()
+		return o.onShelf()
 	}
 	if o.subject != "" {
 		return nil, usageErrorf(lang.T("give ids or --subject, not both", "donnez des identifiants ou --subject, pas les deux"))
+	}
+	if len(refs) == 1 && isFile(refs[0]) {
+		list, err := o.app.assessmentsIn(refs[0])
+		return latest(list), err
 	}
 	var chosen []*assess.Assessment
 	for _, ref := range refs {
@@ -82,15 +86,23 @@ func (o *compareOptions) chosen(refs []string) ([]*assess.Assessment, error) {
 	return chosen, nil
 }
 
-func (o *compareOptions) latest() ([]*assess.Assessment, error) {
+func (o *compareOptions) onShelf() ([]*assess.Assessment, error) {
 	results, err := o.app.resultsOf(o.subject, "")
 	if err != nil {
 		return nil, err
 	}
+	var all []*assess.Assessment
+	for _, res := range results {
+		all = append(all, res.Assessment)
+	}
+	return latest(all), nil
+}
+
+// latest keeps the last assessment of each rater, in the order of their first.
+func latest(all []*assess.Assessment) []*assess.Assessment {
 	var latest []*assess.Assessment
 	at := map[string]int{}
-	for _, res := range results {
-		one := res.Assessment
+	for _, one := range all {
 		key := string(one.Relation) + " " + one.Rater.ID
 		if i, ok := at[key]; ok {
 			latest[i] = one
@@ -99,7 +111,7 @@ func (o *compareOptions) latest() ([]*assess.Assessment, error) {
 		at[key] = len(latest)
 		latest = append(latest, one)
 	}
-	return latest, nil
+	return latest
 }
 
 func comparable(results []*assess.Result) error {
@@ -112,7 +124,7 @@ func comparable(results []*assess.Result) error {
 			return usageErrorf(lang.T("assessments on different rubrics (%s and %s) cannot be compared; score them with one: --rubric", "des évaluations sur des référentiels différents (%s et %s) ne se comparent pas ; calculez-les avec un seul : --rubric"), first.Rubric.ID, other.Rubric.ID)
 		}
 		if a, b := first.Assessment.Subject, other.Assessment.Subject; a.ID != b.ID {
-			return usageErrorf(lang.T("these assessments are of different people: %s and %s", "ces évaluations concernent des personnes différentes : %s et %s"), lang.Defang(report.NameOf(a)), lang.Defang(report.NameOf(b)))
+			return usageErrorf(lang.T("these assessments are of different people: %v and %v", "ces évaluations concernent des personnes différentes : %v et %v"), called(a), called(b))
 		}
 	}
 	return nil

@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"strings"
-	"syscall"
 
 	"rung/assess/store"
 	"rung/rubric/doc"
@@ -113,33 +112,10 @@ func (a *app) reportError(w io.Writer, err error) {
 // sayable gives the errors of the system that a person may meet their sentence
 // in both languages; every other error is returned as it is.
 func sayable(err error) error {
-	var l lang.Localized
-	if errors.As(err, &l) {
+	var said lang.Localized
+	var path *fs.PathError
+	if errors.As(err, &said) || !errors.As(err, &path) {
 		return err
 	}
-	var path *fs.PathError
-	what := lang.Verbatim("")
-	if errors.As(err, &path) {
-		what = lang.Verbatim(lang.Defang(path.Path) + ": ")
-	}
-	for _, known := range systemErrors {
-		if errors.Is(err, known.is) {
-			return lang.Errorf(lang.T("%v%v", "%v%v"), what, known.says)
-		}
-	}
-	return err
-}
-
-var systemErrors = []struct {
-	is   error
-	says lang.Pair
-}{
-	{fs.ErrNotExist, lang.T("there is no such file", "ce fichier n’existe pas")},
-	{fs.ErrPermission, lang.T("permission denied", "accès refusé")},
-	{fs.ErrExist, lang.T("the file exists already", "le fichier existe déjà")},
-	{syscall.ENOSPC, lang.T("no space left on the device", "plus de place sur le disque")},
-	{syscall.EROFS, lang.T("the file system is read-only", "le système de fichiers est en lecture seule")},
-	{syscall.EISDIR, lang.T("this is a folder, not a file", "c’est un dossier, pas un fichier")},
-	{syscall.ENOTDIR, lang.T("a part of the path is not a folder", "une partie du chemin n’est pas un dossier")},
-	{syscall.EIO, lang.T("the device failed to read or write", "le périphérique n’a pas pu lire ou écrire")},
+	return lang.Errorf(lang.T("%s: %v", "%s : %v"), lang.Defang(path.Path), store.Reason(err))
 }

@@ -87,17 +87,17 @@ func (a *app) person(s *store.Store, name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	people := map[string]lang.Verbatim{}
+	people := map[string]lang.Localized{}
 	for _, one := range saved {
-		people[one.Subject.ID] = lang.Verbatim(lang.Defang(report.NameOf(one.Subject)))
+		people[one.Subject.ID] = called(one.Subject)
 	}
 	wanted := assess.PersonID(name)
 	switch {
-	case name == "" && people[assess.Me.ID] != "":
+	case name == "" && people[assess.Me.ID] != nil:
 		return assess.Me.ID, nil
 	case name == "" && len(people) == 1:
 		return saved[0].Subject.ID, nil
-	case name != "" && people[wanted] != "":
+	case name != "" && people[wanted] != nil:
 		return wanted, nil
 	case len(people) == 0:
 		return "", lang.Errorf(lang.T("there is no assessment yet; run `rung assess`", "il n’y a pas encore d’évaluation ; lancez `rung assess`"))
@@ -107,7 +107,7 @@ func (a *app) person(s *store.Store, name string) (string, error) {
 		known = append(known, people[id])
 	}
 	if name == "" {
-		return "", usageErrorf(lang.T("whose? Add --subject with one of %v", "de qui ? Ajoutez --subject avec un nom parmi %v"), known)
+		return "", usageErrorf(lang.T("whose? add --subject NAME, with one of these: %v", "de qui ? ajoutez --subject NOM, avec l’un de ceux-ci : %v"), known)
 	}
-	return "", lang.Errorf(lang.T("there is no assessment of %q; there are those of %v", "il n’y a pas d’évaluation de %q ; il y a celles de %v"), name, known)
+	return "", lang.Errorf(lang.T("there is no assessment of %q; there are those of %v", "il n’y a pas d’évaluation de %q ; noms connus : %v"), name, known)
 }

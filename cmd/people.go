@@ -100,3 +100,11 @@ func (o *assessOptions) checkTarget(r *rubric.Rubric) error {
 	_, err := level(r, o.target)
 	return err
 }
+
+// called is how a person is named to others: by their name, or as "you".
+func called(p assess.Person) lang.Localized {
+	if p.Name == "" {
+		return lang.T("you", "vous")
+	}
+	return lang.Verbatim(lang.Defang(p.Name))
+}

@@ -74,7 +74,9 @@ func (a *app) instant() time.Time { return a.Now().UTC().Truncate(time.Second) }
 
 // tell writes a line for the person at the terminal.
 func (a *app) tell(format lang.Pair, args ...any) {
-	io.WriteString(a.Stderr, a.t(format, args...)+"\n")
+	for _, line := range wrap("", a.t(format, args...), plainWidth) {
+		io.WriteString(a.Stderr, line+"\n")
+	}
 }
 
 func (a *app) close() error { return a.shelf.close() }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -58,8 +59,17 @@ func TestScripts(t *testing.T) {
 			}
 			return errors.Join(os.Mkdir(env.WorkDir+"/home", 0o755), os.WriteFile(env.WorkDir+"/mini.yaml", mini, 0o600))
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code, "edit": edit},
 	})
+}
+
+// edit FILE OLD NEW replaces a text that stands in the file once.
+func edit(ts *testscript.TestScript, _ bool, args []string) {
+	text := ts.ReadFile(args[0])
+	if strings.Count(text, args[1]) != 1 {
+		ts.Fatalf("%q stands %d times in %s", args[1], strings.Count(text, args[1]), args[0])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(text, args[1], args[2], 1)), 0o600))
 }
 
 func code(ts *testscript.TestScript, _ bool, args []string) {

@@ -10,8 +10,12 @@ import (
 	"rung/rubric/lang"
 )
 
-// shelf is the store, opened by the first command that needs it.
-type shelf struct{ open *store.Store }
+// shelf is the store, opened by the first command that needs it, and the texts
+// of rubrics that came with files.
+type shelf struct {
+	open    *store.Store
+	brought []store.RubricText
+}
 
 func (s *shelf) close() error {
 	if s.open == nil {
@@ -67,11 +71,17 @@ func (a *app) saveCompleted(r source, made *assess.Assessment) (*assess.Assessme
 	return made, s.Complete(made)
 }
 
-// rubricOf is the rubric an assessment was made with: one that is built in, or
-// the text that was kept.
+// rubricOf is the rubric an assessment was made with: one that is built in, that
+// came with its file, or the text that was kept.
 func (a *app) rubricOf(ref assess.RubricRef) (source, error) {
 	if r, err := a.rubric(ref.ID); err == nil && r.Digest == ref.Digest {
 		return r, nil
+	}
+	for _, text := range a.shelf.brought {
+		if text.Digest == ref.Digest {
+			r, err := rubric.Parse(text.ID+".yaml", text.Bytes)
+			return source{r, text.Bytes}, err
+		}
 	}
 	s, err := a.store()
 	if err != nil {

@@ -23,8 +23,8 @@ func newShow(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "show " + a.in(lang.T("[ID|FILE|last]", "[ID|FICHIER|last]")),
 		Short: a.in(lang.T("Draw a saved assessment again", "Montrer à nouveau une évaluation enregistrée")),
-		Long: a.in(lang.T("Draws the last assessment, one by id or by the beginning of its id, or an exported file. The result is computed anew, with the rubric the assessment was made with unless another is named.",
-			"Montre la dernière évaluation, une autre par son identifiant ou le début de celui-ci, ou un fichier exporté. Le résultat est recalculé, avec le référentiel de l’évaluation sauf si un autre est nommé.")),
+		Long: a.in(lang.T("Draws the last assessment, one by id or by the beginning of its id, or the last one in an exported file. The result is computed anew, with the rubric the assessment was made with unless another is named.",
+			"Montre la dernière évaluation, une autre par son identifiant ou le début de celui-ci, ou la dernière d’un fichier exporté. Le résultat est recalculé, avec le référentiel de l’évaluation sauf si un autre est nommé.")),
 		Example: "  rung show last --explain\n  rung show --target staff-pm\n  rung show ada.json --format json",
 		Args:    arguments(0, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(argument(args, 0, store.Last)) },
@@ -50,28 +50,64 @@ func (o *showOptions) run(ref string) error {
 	if err != nil {
 		return err
 	}
-	o.view.redraw = "rung show"
-	if ref != store.Last {
-		o.view.redraw += " " + lang.Defang(ref)
-	}
+	o.view.redraw = o.command(ref)
 	return printResult(o.out, r.Rubric, shown, o.view)
 }
 
-// assessment finds what ref means: a file if it looks like one or is one, else
-// an assessment on the shelf.
+// command is what to type to draw the same again; nothing where it was read from
+// standard input.
+func (o *showOptions) command(ref string) string {
+	command := "rung show"
+	if ref == "-" || o.rubric == "-" {
+		return ""
+	}
+	if ref != store.Last {
+		command += " " + shellWord(ref)
+	}
+	if o.rubric != "" {
+		command += " --rubric " + shellWord(o.rubric)
+	}
+	return command
+}
+
+// assessment finds what ref means: the last one in a file, or one on the shelf.
 func (a *app) assessment(ref string) (*assess.Assessment, error) {
-	if _, err := os.Stat(ref); err == nil && ref != store.Last || looksLikeFile(ref) {
-		name, data, err := a.readUpTo(ref, assess.MaxFile)
+	if isFile(ref) {
+		list, err := a.assessmentsIn(ref)
 		if err != nil {
 			return nil, err
 		}
-		return assess.Decode(name, data)
+		return list[len(list)-1], nil
 	}
 	s, err := a.store()
 	if err != nil {
 		return nil, err
 	}
 	return s.Find(ref)
+}
+
+// isFile reports whether ref means a file: it looks like one, or is one.
+func isFile(ref string) bool {
+	_, err := os.Stat(ref)
+	return err == nil && ref != store.Last || looksLikeFile(ref)
+}
+
+// assessmentsIn are the assessments in an exported file, oldest first; there is
+// at least one.
+func (a *app) assessmentsIn(file string) ([]*assess.Assessment, error) {
+	name, data, err := a.readUpTo(file, assess.MaxFile)
+	if err != nil {
+		return nil, err
+	}
+	list, texts, err := store.Contents(name, data)
+	if err != nil {
+		return nil, invalid(err)
+	}
+	if len(list) == 0 {
+		return nil, invalid(lang.Errorf(lang.T("%s holds drafts only, no assessment", "%s ne contient que des brouillons, aucune évaluation"), lang.Defang(name)))
+	}
+	a.shelf.brought = append(a.shelf.brought, texts...)
+	return list, nil
 }
 
 // rubricFor is the rubric to score an assessment with: its own, or another

@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"cmp"
 	"errors"
 	"io"
 	"io/fs"
@@ -69,7 +68,10 @@ func (o *templateOptions) run() error {
 func persona(r source, level string) ([]assess.Answer, assess.Person, error) {
 	name, data, err := rubrics.Persona(r.ID, level)
 	if errors.Is(err, fs.ErrNotExist) {
-		there := cmp.Or(strings.Join(rubrics.Personas(r.ID), ", "), "–")
+		there := strings.Join(rubrics.Personas(r.ID), ", ")
+		if there == "" {
+			return nil, assess.Person{}, usageErrorf(lang.T("there are no examples for %s", "il n’y a pas d’exemples pour %s"), r.ID)
+		}
 		return nil, assess.Person{}, usageErrorf(lang.T("there is no example %q for %s; there are: %s", "l’exemple %q n’existe pas pour %s ; il y a : %s"), level, r.ID, there)
 	}
 	if err != nil {

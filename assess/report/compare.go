@@ -81,11 +81,12 @@ func (p *page) comparedQuestions(c assess.Comparison) {
 	if len(c.Questions) == 0 {
 		return
 	}
+	voice := assess.Voice{Lang: p.Lang, About: c.Results[0].Assessment.Subject.Name}
 	p.blank()
 	p.strong(lang.T("Where the answers part most (%d of %v):", "Là où les réponses divergent le plus (%d sur %v) :"),
 		min(questionsShown, len(c.Questions)), lang.Count{N: len(c.Questions), One: lang.T("difference", "différence"), Many: lang.T("differences", "différences")})
 	for _, q := range c.Widest(questionsShown) {
-		p.hang("  ", "    ", lang.Defang(q.Question.Ask.In(p.Lang)))
+		p.hang("  ", "    ", lang.Defang(voice.Wording(q.Question)))
 		for i, s := range q.Answers {
 			if s != nil {
 				p.hang("    "+letter(i)+"  ", "       ", p.answer(s))

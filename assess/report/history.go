@@ -61,7 +61,7 @@ func (p *page) dated(results []*assess.Result) {
 	for _, res := range results {
 		cells := append(p.historyRow(res), ShortID(res.Assessment.ID))
 		if mixed {
-			cells = append(cells, rubricName(res))
+			cells = append(cells, res.Rubric.ID+" "+lang.Defang(res.Rubric.Version))
 		}
 		g.row(cells...)
 	}
@@ -103,7 +103,7 @@ func (p *page) trends(results []*assess.Result) {
 	var raters []string
 	by := map[string][]*assess.Result{}
 	for _, res := range results {
-		key := string(res.Assessment.Relation) + " " + res.Assessment.Rater.ID
+		key := res.Rubric.ID + " " + string(res.Assessment.Relation) + " " + res.Assessment.Rater.ID
 		if by[key] == nil {
 			raters = append(raters, key)
 		}
