@@ -60,6 +60,7 @@ type table struct {
 	header    []field
 	columns   map[string]int // by title; of one that is there twice, the first
 	rows      [][]field
+	headless  bool // the header is wrong, and the rows cannot be read
 	problems  doc.Problems
 }
 
@@ -108,10 +109,10 @@ func readTable(file string, data []byte) *table {
 		}
 		if t.separator == 0 {
 			t.separator = separatorOf(line)
-			t.header = t.split(line, i+1)
+			t.header, _ = t.split(line, i+1)
 			continue
 		}
-		if row := t.split(line, i+1); !blankRow(row) {
+		if row, ok := t.split(line, i+1); ok && !blankRow(row) {
 			t.rows = append(t.rows, row)
 		}
 	}
@@ -160,14 +161,15 @@ func blankRow(row []field) bool {
 	return !slices.ContainsFunc(row, func(f field) bool { return f.text != "" })
 }
 
-// split cuts a line into cells, without the space around them.
-func (t *table) split(line string, number int) []field {
-	var row []field
+// split cuts a line into cells, without the space around them. It is not ok if
+// the line is broken.
+func (t *table) split(line string, number int) (row []field, ok bool) {
+	before := len(t.problems)
 	for at, col := 0, 1; ; {
 		f := field{Pos: doc.Pos{Line: number, Col: col}}
-		length, ok := 0, true
+		length, ends := 0, true
 		if strings.HasPrefix(line[at:], `"`) {
-			f.text, length, ok = t.quoted(line[at:], f.Pos)
+			f.text, length, ends = t.quoted(line[at:], f.Pos)
 		} else {
 			f.text, length = t.plain(line[at:], f.Pos)
 		}
@@ -175,8 +177,8 @@ func (t *table) split(line string, number int) []field {
 		row = append(row, f)
 		col += utf8.RuneCountInString(line[at:at+length]) + 1
 		at += length
-		if !ok || at >= len(line) {
-			return row
+		if !ends || at >= len(line) {
+			return row, len(t.problems) == before
 		}
 		at++
 	}
@@ -192,9 +194,9 @@ func (t *table) plain(rest string, at doc.Pos) (text string, length int) {
 	return text, len(text)
 }
 
-// quoted reads a cell in quotation marks; length includes them. It is not ok if
-// no telling where the cell ends.
-func (t *table) quoted(rest string, at doc.Pos) (text string, length int, ok bool) {
+// quoted reads a cell in quotation marks; length includes them. Ends is false if
+// there is no telling where the cell ends.
+func (t *table) quoted(rest string, at doc.Pos) (text string, length int, ends bool) {
 	var b strings.Builder
 	for i := 1; i < len(rest); i++ {
 		switch {
@@ -220,6 +222,8 @@ func alwaysThere() []string { return []string{"subject", "rater", "relation"} }
 
 // checkColumns looks up the titles: alwaysThere, and those.
 func (t *table) checkColumns(others []string) {
+	before := len(t.problems)
+	defer func() { t.headless = len(t.problems) > before }()
 	known := append(alwaysThere(), others...)
 	for i, title := range t.header {
 		first, taken := t.columns[title.text]
@@ -250,11 +254,13 @@ func (t *table) checkContentColumns() {
 		}
 	}
 	switch {
-	case t.header == nil:
+	case t.header == nil || t.headless:
 	case content == 0:
+		t.headless = true
 		t.report(t.header[0].Pos, "missing-column", say("there is no column with ratings", "il n’y a pas de colonne d’évaluation"),
 			say("add the column level, or one column per dimension", "ajoutez la colonne level, ou une colonne par dimension"))
 	case levels && content > 1:
+		t.headless = true
 		t.report(t.header[level].Pos, "columns", say("there are levels and dimensions in one file", "il y a des niveaux et des dimensions dans un même fichier"),
 			say("make two files of it", "faites-en deux fichiers"))
 	}
@@ -275,10 +281,16 @@ func (t *table) submissions(content func([]field) (Submission, field), r *rubric
 	if len(t.problems) == 0 && len(t.rows) == 0 {
 		t.report(t.header[0].Pos, "empty", say("there are no rows below the header", "il n’y a aucune ligne sous l’en-tête"), lang.Message{})
 	}
+	if t.headless {
+		t.rows = nil
+	}
 	var all []Submission
 	lines := map[[2]string]int{}
 	for _, row := range t.rows {
-		if len(t.columns) == 0 || !t.fits(row) {
+		if len(t.problems) == maxProblems {
+			break
+		}
+		if !t.fits(row) {
 			continue
 		}
 		sub, blame := content(row)
@@ -318,7 +330,8 @@ func (t *table) fits(row []field) bool {
 		needed--
 	}
 	if len(row) < needed {
-		t.report(row[0].Pos, "fields", say("this row has %d cells; the header has %d", "cette ligne a %d cellules ; l’en-tête en a %d", len(row), needed), lang.Message{})
+		cells := lang.Count{N: len(row), One: lang.T("cell", "cellule"), Many: lang.T("cells", "cellules")}
+		t.report(row[0].Pos, "fields", say("this row has %v; the header has %d", "cette ligne a %v ; l’en-tête en a %d", cells, needed), lang.Message{})
 		return false
 	}
 	return true
@@ -329,7 +342,9 @@ func (t *table) people(row []field, sub *Submission, lines map[[2]string]int) bo
 	before := len(t.problems)
 	relation := t.cell(row, "relation")
 	sub.Relation = assess.Relation(relation.text)
-	if !known(sub.Relation) {
+	if relation.text == "" {
+		t.report(relation.Pos, "relation", say("this rating has no relation", "cette évaluation n’a pas de relation"), doc.DidYouMean("", relationWords()))
+	} else if !known(sub.Relation) {
 		t.report(relation.Pos, "relation", say("%v is not allowed here", "%v n’est pas permis ici", doc.Quote(relation.text)), doc.DidYouMean(relation.text, relationWords()))
 	}
 	subject, rater := t.cell(row, "subject"), t.cell(row, "rater")
@@ -383,7 +398,11 @@ func (t *table) content(row []field, r *rubric.Rubric) (Submission, field) {
 }
 
 func (t *table) levelOf(cell field, r *rubric.Rubric) (Submission, field) {
-	if r.LevelIndex(cell.text) < 0 {
+	switch {
+	case cell.text == "":
+		t.report(cell.Pos, "level", say("this rating has no level", "cette évaluation n’a pas de niveau"), lang.Message{})
+		return Submission{}, field{text: bad}
+	case r.LevelIndex(cell.text) < 0:
 		t.report(cell.Pos, "level", say("the rubric %v has no level %v", "le référentiel %v n’a pas de niveau %v", doc.Quote(r.ID), doc.Quote(cell.text)), levelHint(cell.text, r))
 		return Submission{}, field{text: bad}
 	}

@@ -1,0 +1,180 @@
+package calibrate
+
+import (
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rung/rubric/lang"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected outputs")
+
+func describe(subs []Submission) (all []string) {
+	for _, s := range subs {
+		line := fmt.Sprintf("%s by %s as %s: %s", s.Subject.Name, s.Rater.Name, s.Relation, s.Level)
+		for _, id := range slices.Sorted(maps.Keys(s.Values)) {
+			line += fmt.Sprintf("%s=%v ", id, s.Values[id])
+		}
+		all = append(all, strings.TrimSpace(line))
+	}
+	return all
+}
+
+const (
+	allDimensions = "teams,horizon,people,autonomy,vision,stakeholders,mentoring,process,complexity"
+	sevenValues   = "1,2.5,0,3,2,,1,2,"
+)
+
+func TestRatingsAreRead(t *testing.T) {
+	seven := "teams=1 horizon=2.5 people=0 autonomy=3 vision=2 mentoring=1 process=2"
+	seven = strings.Join(slices.Sorted(slices.Values(strings.Fields(seven))), " ")
+	semicolons := func(s string) string { return strings.NewReplacer(",", ";", ".", ",").Replace(s) }
+	for _, c := range []struct {
+		what, file string
+		want       []string
+	}{
+		{"levels", "subject,rater,relation,level\nAda,Bo,manager,pm\nAda,Ada,self,gpm\n", []string{"Ada by Bo as manager: pm", "Ada by Ada as self: gpm"}},
+		{"no line end at the end", "subject,rater,relation,level\nAda,Bo,manager,pm", []string{"Ada by Bo as manager: pm"}},
+		{"columns in another order", "level,relation,rater,subject\npm,peer,Bo,Ada", []string{"Ada by Bo as peer: pm"}},
+		{"a mark and CRLF", "\ufeffsubject,rater,relation,level\r\nAda,Bo,panel,pm\r\n", []string{"Ada by Bo as panel: pm"}},
+		{"blank lines and columns, as spreadsheets leave them", "subject,rater,relation,level,,\n\nAda,Bo,panel,pm,,\n,,,,,\n  \n", []string{"Ada by Bo as panel: pm"}},
+		{"quotes", "\"subject\",rater,relation,level\n\"Lovelace, Ada\",\"Bo \"\"the\"\" Builder\",manager,\"pm\"\n", []string{`Lovelace, Ada by Bo "the" Builder as manager: pm`}},
+		{"space around cells", "subject, rater, relation, level\n Ada ,  Bo,manager , pm\n", []string{"Ada by Bo as manager: pm"}},
+		{"self without a rater", "subject,rater,relation,level\nAda,,self,pm\n", []string{"Ada by Ada as self: pm"}},
+		{"values", "subject,rater,relation," + allDimensions + "\nAda,Bo,manager," + sevenValues + "\n", []string{"Ada by Bo as manager: " + seven}},
+		{"values in French", semicolons("subject,rater,relation," + allDimensions + "\nAda,Bo,manager," + sevenValues + "\n"), []string{"Ada by Bo as manager: " + seven}},
+		{"values between semicolons, with points", "subject;rater;relation;" + semicolons(allDimensions) + "\nAda;Bo;manager;" + strings.ReplaceAll(sevenValues, ",", ";"), []string{"Ada by Bo as manager: " + seven}},
+		{"values between tabs", strings.ReplaceAll("subject,rater,relation,"+allDimensions+"\nAda,Bo,manager,"+sevenValues, ",", "\t"), []string{"Ada by Bo as manager: " + seven}},
+		{"a formula is a name", "subject,rater,relation,level\n\"=HYPERLINK(\"\"x\"\")\",-1,manager,pm\n", []string{`=HYPERLINK("x") by -1 as manager: pm`}},
+	} {
+		subs, err := ParseRatings("r.csv", []byte(c.file), product(t))
+		if err != nil {
+			t.Errorf("%s: %v", c.what, err)
+		}
+		if diff := cmp.Diff(c.want, describe(subs)); diff != "" {
+			t.Errorf("%s: %s", c.what, diff)
+		}
+	}
+}
+
+// badRatings are files that are refused, with what is wrong in their names.
+func badRatings() map[string]string {
+	head := "subject,rater,relation,level\n"
+	values := "subject,rater,relation," + allDimensions + "\n"
+	return map[string]string{
+		"empty":                   "",
+		"only-blank-lines":        "\n \n\n",
+		"only-a-header":           head,
+		"a-missing-column":        "subject,relation,level\nAda,manager,pm\n",
+		"no-ratings":              "subject,rater,relation\nAda,Bo,manager\n",
+		"a-slip-in-a-column":      "subject,ratter,relation,level\nAda,Bo,manager,pm\n",
+		"a-column-twice":          "subject,rater,relation,level,rater\nAda,Bo,manager,pm,Bo\n",
+		"levels-and-dimensions":   "subject,rater,relation,level,teams\nAda,Bo,manager,pm,1\n",
+		"an-unknown-dimension":    "subject,rater,relation,team\nAda,Bo,manager,1\n",
+		"an-unknown-level":        head + "Ada,Bo,manager,senor-pm\nCy,Bo,manager,Sr. PM\nDee,Bo,manager,Directeur Produit\nEve,Bo,manager,\n",
+		"an-unknown-relation":     head + "Ada,Bo,manger,pm\nAda,Cy,,pm\n",
+		"a-manager-of-themself":   head + "Ada,ada,manager,pm\nAda,Bo,self,pm\n",
+		"names":                   head + ",Bo,manager,pm\nAda,,peer,pm\n" + strings.Repeat("x", 101) + ",Bo,manager,pm\n",
+		"the-same-pair-twice":     head + "Ada,Bo,manager,pm\nCy,Bo,manager,pm\nADA,Bo,peer,gpm\n",
+		"too-few-cells":           head + "Ada,Bo,manager\nCy\n",
+		"too-many-cells":          head + "Ada,Bo,manager,pm,more\n",
+		"an-open-quote":           head + "\"Ada,Bo,manager,pm\nCy,Bo,manager,nope\n",
+		"text-behind-a-quote":     head + "\"Ada\"x,Bo,manager,pm\n",
+		"a-quote-inside":          head + "Jean \"Jo\" Dupont,Bo,manager,pm\n",
+		"numbers":                 values + "Ada,Bo,manager,\"1,5\",x,1e0,-1,+2,2.,.5,NaN,٣\n",
+		"out-of-range":            values + "Ada,Bo,manager,1,99,0,3,2,1,1,2,5.01\n",
+		"too-few-values":          values + "Ada,Bo,manager,1,2,,,,,,,\nCy,Bo,manager,,,,,,,,,\n",
+		"two-commas":              strings.ReplaceAll(values, ",", ";") + "Ada;Bo;manager;1,2,3;2;0;3;2;1;1;2;2\n",
+		"latin-1":                 head + "Ren\xe9,Bo,manager,pm\n",
+		"utf-16":                  "\xff\xfes\x00u\x00b\x00",
+		"an-escape":               head + "A\x1b[2Jda,Bo,manager,pm\n",
+		"a-hidden-character":      head + "A\u200bda,Bo,manager,pm\n",
+		"wide-characters-to-left": head + "李小龍,Bo,manager,nope\n",
+	}
+}
+
+func TestBadRatings(t *testing.T) {
+	for _, tag := range lang.Tags {
+		var got strings.Builder
+		for _, name := range slices.Sorted(maps.Keys(badRatings())) {
+			subs, err := ParseRatings(name+".csv", []byte(badRatings()[name]), product(t))
+			if err == nil || subs != nil {
+				t.Errorf("%s is taken: %v", name, describe(subs))
+				continue
+			}
+			got.WriteString(lang.In(err, tag) + "\n\n")
+		}
+		path := filepath.Join("testdata", "ratings."+string(tag)+".txt")
+		if *update {
+			must(t, os.WriteFile(path, []byte(got.String()), 0o644))
+		}
+		want, err := os.ReadFile(path)
+		must(t, err)
+		if diff := cmp.Diff(string(want), got.String()); diff != "" {
+			t.Errorf("%s: %s", path, diff)
+		}
+	}
+}
+
+func TestHugeFilesAreRefusedSoon(t *testing.T) {
+	head := "subject,rater,relation,level\n"
+	for name, file := range map[string]string{
+		"too large":        strings.Repeat("x", MaxRatings+1),
+		"one line":         strings.Repeat("a,", MaxRatings/2),
+		"a line of quotes": head + strings.Repeat(`"`, MaxRatings/2),
+		"nothing right":    head + strings.Repeat("x,y,z,0\n", MaxRatings/8-10),
+		"many blank lines": strings.Repeat("\n", MaxRatings),
+		"many columns":     strings.Repeat("c,", 4000),
+	} {
+		begun := time.Now()
+		_, err := ParseRatings("r.csv", []byte(file), product(t))
+		if err == nil || len(err.Error()) > 100_000 {
+			t.Errorf("%s: %.200v", name, err)
+		}
+		if took := time.Since(begun); took > 5*time.Second {
+			t.Errorf("%s: takes %s", name, took)
+		}
+	}
+}
+
+func TestRoster(t *testing.T) {
+	subs, err := ParseRoster("r.csv", []byte("subject;rater;relation\nAda;Bo;manager\nAda;;self\n"))
+	must(t, err)
+	if diff := cmp.Diff([]string{"Ada by Bo as manager:", "Ada by Ada as self:"}, describe(subs)); diff != "" {
+		t.Error(diff)
+	}
+	_, err = ParseRoster("r.csv", []byte("subject;rater;relation;level\nAda;Bo;manager;pm\n"))
+	want := "r.csv:1:24: unknown column “level” [unknown-column]\n    subject;rater;relation;level\n                           ^\n    allowed here: subject, rater and relation"
+	if err == nil || err.Error() != want {
+		t.Errorf("got\n%v\nwant\n%s", err, want)
+	}
+}
+
+func FuzzRatings(f *testing.F) {
+	for _, file := range badRatings() {
+		f.Add(file)
+	}
+	f.Add("subject;rater;relation;level\n\"A\"\"da\";Bo;manager;pm\n")
+	r := product(f)
+	f.Fuzz(func(t *testing.T, file string) {
+		subs, err := ParseRatings("r.csv", []byte(file), r)
+		if err != nil {
+			_ = lang.In(err, lang.FR)
+			return
+		}
+		for _, sub := range subs {
+			if _, _, err := sub.check(r); err != nil {
+				t.Errorf("%q gives a submission that is refused: %v", file, err)
+			}
+		}
+	})
+}

@@ -1,0 +1,300 @@
+package calibrate
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"rung/assess"
+	"rung/rubric/lang"
+)
+
+// everythingShown is all that can be seen of a revealed session but the log,
+// which names who handed in.
+func everythingShown(t fataler, s *Session) (all []any) {
+	t.Helper()
+	o := opened(t, s)
+	a := Analyse(o)
+	a.Head, a.Digest, a.people = Head{}, "", nil
+	all = append(all, a)
+	for _, p := range s.Subjects() {
+		c, err := o.Case(p.Name)
+		must(t, err)
+		l, err := o.Letter(p.Name)
+		must(t, err)
+		all = append(all, c, l)
+	}
+	return all
+}
+
+func sameShown(t fataler, one, other *Session) {
+	t.Helper()
+	a, b := everythingShown(t, one), everythingShown(t, other)
+	if !reflect.DeepEqual(a, b) {
+		t.Fatal(cmp.Diff(a, b, alike()))
+	}
+}
+
+// byPeers rates a subject by peers, the first of them from a given number on.
+func byPeers(subject string, from int, levels ...string) (subs []Submission) {
+	for i, id := range levels {
+		subs = append(subs, rated(subject, fmt.Sprintf("Peer %d", from+i), assess.Peer, id))
+	}
+	return subs
+}
+
+// decidedWith is a session with these submissions and some fixed ones, in which
+// everything was done that can be.
+func decidedWith(t fataler, base, more []Submission) *Session {
+	t.Helper()
+	random := rand.NewChaCha8([32]byte{9})
+	act := func() Act { return Act{Who: someone("Samira"), At: noon, Random: random} }
+	s := begin(t, act)
+	hand(t, s, act, base...)
+	hand(t, s, act, more...)
+	must(t, s.Reveal(act()))
+	must(t, s.RecordAgenda(act(), 7, 45))
+	for _, p := range s.Subjects() {
+		must(t, s.Decide(act(), p.Name, "gpm", "because"))
+	}
+	return s
+}
+
+func anyNamed(t *rapid.T) (subs []Submission) {
+	for _, subject := range people() {
+		subs = append(subs, rated(subject, subject, assess.Self, "pm"))
+		for _, rater := range []string{"Mo", "Nia", "Peer 1"} {
+			if rapid.IntRange(0, 2).Draw(t, "rates") > 0 {
+				subs = append(subs, answered(t, subject, rater, rapid.SampledFrom([]assess.Relation{assess.Manager, assess.Panel}).Draw(t, "as"), rapid.Float64Range(1, 5).Draw(t, "standing"), noon))
+			}
+		}
+	}
+	// Peer 1 is a manager of some, so that their rows could give away what they
+	// say as a peer.
+	return slices.DeleteFunc(subs, func(s Submission) bool { return s.Rater.Name == "Peer 1" && s.Subject.Name < "C" })
+}
+
+// Two sessions that differ only in what fewer than three peers said, and in how
+// many they were and who, look the same: no arithmetic on what is shown can tell
+// them apart.
+func TestFewPeersLeaveNoTrace(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		base := anyNamed(t)
+		few := func(name string) (subs []Submission) {
+			for _, subject := range []string{"Ada", "Bo"} {
+				var levels []string
+				for range rapid.IntRange(0, MinPeers-1).Draw(t, name) {
+					levels = append(levels, rapid.SampledFrom(product(t).Levels).Draw(t, "level").ID)
+				}
+				subs = append(subs, byPeers(subject, rapid.IntRange(1, 2).Draw(t, "from"), levels...)...)
+			}
+			return subs
+		}
+		one, other := decidedWith(t, base, few("one")), decidedWith(t, base, few("other"))
+		sameShown(t, one, other)
+	})
+}
+
+// Two sessions in which three peers or more come to the same perspective look
+// the same, whoever said what: every figure is one of the perspective.
+func TestPeersAreOnlyAPerspective(t *testing.T) {
+	families := [][][]string{
+		{
+			{"pm", "senior-pm", "senior-pm", "staff-pm"},
+			{"staff-pm", "senior-pm", "pm", "senior-pm"},
+			{"pm", "pm", "staff-pm", "staff-pm"},
+		},
+		{
+			{"gpm", "gpm", "staff-pm", "senior-pm"},
+			{"gpm", "senior-pm", "gpm", "gpm"},
+		},
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		base := anyNamed(t)
+		for _, rater := range []string{"Yu", "Zed"} {
+			base = append(base, rated("Ada", rater, assess.Panel, rapid.SampledFrom([]string{"gpm", "staff-pm"}).Draw(t, "level")))
+		}
+		same := rapid.SampledFrom(families).Draw(t, "family")
+		draw := func(name string) []Submission {
+			return byPeers("Ada", 1, rapid.SampledFrom(same).Draw(t, name)...)
+		}
+		sameShown(t, decidedWith(t, base, draw("one")), decidedWith(t, base, draw("other")))
+	})
+}
+
+func TestPerspective(t *testing.T) {
+	act := clock(1)
+	s := begin(t, act)
+	hand(t, s, act, rated("Ada", "Mo", assess.Manager, "pm"))
+	hand(t, s, act, byPeers("Ada", 1, "gpm", "gpm", "staff-pm", "director")...)
+	must(t, s.Reveal(act()))
+	row := Analyse(opened(t, s)).People[0]
+	want := &Perspective{Raters: 4, Mean: 4.25, Spread: 1, Level: levelCalled(t, "gpm")}
+	for range product(t).Dimensions {
+		want.Values = append(want.Values, Missing(TooFew))
+	}
+	if diff := cmp.Diff(want, row.Peers, alike()); diff != "" {
+		t.Error(diff)
+	}
+	if row.Fair.Raters != 2 || row.Fair.Raw != Known((2+4.25)/2) || row.Spread != Known(2.25) {
+		t.Errorf("fair standing is %+v, spread %v", row.Fair, row.Spread)
+	}
+	if row.Proposed.ID != "senior-pm" {
+		t.Errorf("proposed is %s", row.Proposed.ID)
+	}
+}
+
+func TestLetterHoldsNothingOfOthers(t *testing.T) {
+	act := clock(1)
+	s := begin(t, act)
+	hand(t, s, act, rated("Ada Lovelace", "Mo Farah", assess.Manager, "pm"), rated("Ada Lovelace", "Ada Lovelace", assess.Self, "gpm"), rated("Bo", "Ada Lovelace", assess.Manager, "cpo"))
+	hand(t, s, act, byPeers("Ada Lovelace", 1, "gpm", "gpm", "staff-pm")...)
+	must(t, s.Reveal(act()))
+	letter := func(why string) *Letter {
+		t.Helper()
+		must(t, s.Decide(act(), "Ada Lovelace", "senior-pm", why))
+		l, err := opened(t, s).Letter("ADA LOVELACE")
+		must(t, err)
+		return l
+	}
+	plain := letter("Ada leads two teams, and mo’ as the law wants.")
+	if plain.Agreed.ID != "senior-pm" || plain.Self.Level.ID != "gpm" || plain.Rationale == "" || plain.Withheld {
+		t.Errorf("letter is %+v", plain)
+	}
+	text := fmt.Sprintf("%+v %+v", *plain, *plain.Self)
+	for _, secret := range []string{"Farah", "Samira", "Peer", "Bo"} {
+		if strings.Contains(text, secret) {
+			t.Errorf("%s is in %s", secret, text)
+		}
+	}
+	for _, why := range []string{"As Mo says.", "farah doubts it", "below Bo", "said PEER 1", "Samira agrees"} {
+		if l := letter(why); !l.Withheld || l.Rationale != "" {
+			t.Errorf("%q is in the letter", why)
+		}
+	}
+}
+
+func TestAnonymous(t *testing.T) {
+	s, err := Demo("demo", product(t), noon, lang.EN)
+	must(t, err)
+	act := clock(5)
+	must(t, s.Decide(act(), "Chloé", "staff-pm", "CHLOE DOES AS ELIF, says Rosa; Omar's view stands."))
+	plain := Analyse(opened(t, s))
+	masked, err := plain.Anonymous(rand.NewChaCha8([32]byte{1}))
+	must(t, err)
+	var names []string
+	for _, p := range append(s.Subjects(), s.Raters()...) {
+		names = append(names, p.Name, p.ID)
+	}
+	text := cmp.Diff(Analysis{Rubric: product(t)}, *masked, alike())
+	for _, name := range append(names, "Chloe", "CHLOE", "ELIF", "Samira") {
+		if strings.Contains(text, `"`+name+`"`) || strings.Contains(text, name+" ") || strings.Contains(text, name+",") || strings.Contains(text, name+"'") {
+			t.Errorf("%s is in the anonymous report", name)
+		}
+	}
+	if len(masked.People) != len(plain.People) || len(masked.Raters) != len(plain.Raters) {
+		t.Fatalf("%d people and %d raters are left", len(masked.People), len(masked.Raters))
+	}
+	checkMask(t, plain, masked)
+	other, err := plain.Anonymous(rand.NewChaCha8([32]byte{2}))
+	must(t, err)
+	if other.People[0].Person == masked.People[0].Person && other.People[1].Person == masked.People[1].Person {
+		t.Error("pseudonyms do not depend on chance")
+	}
+}
+
+// checkMask checks that one renaming of people turns an analysis into its
+// anonymous form.
+func checkMask(t *testing.T, plain, masked *Analysis) {
+	t.Helper()
+	to := map[string]string{}
+	for i, item := range plain.Agenda.Items {
+		to[item.Subject] = masked.Agenda.Items[i].Subject
+	}
+	for _, r := range plain.Raters {
+		for _, m := range masked.Raters {
+			if m.Severity.Severity == r.Severity.Severity {
+				to[r.Person.ID] = m.Person.ID
+			}
+		}
+	}
+	for _, p := range plain.People {
+		i := slices.IndexFunc(masked.People, func(m PersonRow) bool { return m.Person.ID == to[p.Person.ID] })
+		if i < 0 || masked.People[i].Fair.Raw != p.Fair.Raw || masked.People[i].Fair.Subject != to[p.Person.ID] {
+			t.Errorf("%s is nobody", p.Person.Name)
+			continue
+		}
+		for _, v := range p.Others {
+			if !slices.ContainsFunc(masked.People[i].Others, func(m RaterView) bool {
+				return m.Rater.ID == to[v.Rater.ID] && m.Standing == v.Standing && m.Rater == masked.Person(m.Rater.ID)
+			}) {
+				t.Errorf("%s has lost %s", p.Person.Name, v.Rater.Name)
+			}
+		}
+	}
+	for _, b := range plain.Connections.Bridges {
+		if !slices.Contains(masked.Connections.Bridges, Bridge{to[b.Subject], to[b.Rater], b.SubjectSide, b.RaterSide}) {
+			t.Errorf("bridge %v is lost", b)
+		}
+	}
+	for _, c := range plain.Check.Managers {
+		if !slices.Contains(masked.Check.Managers, NetChange{to[c.Manager], c.Subjects, c.Raised, c.Lowered, c.Net}) {
+			t.Errorf("net change %v is lost", c)
+		}
+	}
+	for _, g := range plain.Selves.Gaps {
+		g.Subject = to[g.Subject]
+		if !slices.Contains(masked.Selves.Gaps, g) {
+			t.Errorf("gap of %s is lost", g.Subject)
+		}
+	}
+}
+
+func TestMaskedText(t *testing.T) {
+	m := &mask{words: map[string]string{}}
+	people := map[string]assess.Person{}
+	for _, name := range []string{"Ada Lovelace", "Ada Yonath", "Zoé Le Goff", "Bo"} {
+		p, err := assess.NewPerson(name)
+		must(t, err)
+		people[p.ID] = p
+	}
+	m, err := newMask(people, rand.NewChaCha8([32]byte{3}))
+	must(t, err)
+	p := func(name string) string { return m.masked[assess.PersonID(name)].Name }
+	for text, want := range map[string]string{
+		"Ada Lovelace leads":      "P-… " + p("Ada Lovelace") + " leads",
+		"as ZOE LE GOFF's team":   "as " + p("Zoé Le Goff") + "'s team",
+		"zoé, le périmètre":       p("Zoé Le Goff") + ", le périmètre",
+		"boat, Bo, bo":            "boat, " + p("Bo") + ", bo",
+		"Yonath (Lovelace)":       p("Ada Yonath") + " (" + p("Ada Lovelace") + ")",
+		"":                        "",
+		"nothing\nto hide – 100%": "nothing\nto hide – 100%",
+	} {
+		if got := m.text(text); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestManyPseudonymsAreDistinct(t *testing.T) {
+	people := map[string]assess.Person{}
+	for i := range 5000 {
+		id := fmt.Sprintf("p%d", i)
+		people[id] = assess.Person{ID: id, Name: id}
+	}
+	m, err := newMask(people, rand.NewChaCha8([32]byte{3}))
+	must(t, err)
+	seen := map[string]bool{}
+	for _, p := range m.masked {
+		seen[p.Name] = true
+	}
+	if len(seen) != len(people) {
+		t.Errorf("%d people have %d pseudonyms", len(people), len(seen))
+	}
+}

@@ -1,0 +1,295 @@
+package calibrate
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"rung/assess"
+	"rung/rubric/lang"
+)
+
+// decidedRecord is a session from beginning to end, somebody erased included.
+func decidedRecord(t fataler) Record {
+	t.Helper()
+	act := clock(3)
+	s := begin(t, act)
+	hand(t, s, act,
+		answered(t, "Ada", "Bo", assess.Manager, 3, noon), rated("Ada", "Ada", assess.Self, "pm"),
+		rated("Cy", "Bo", assess.Manager, "gpm"), rated("Cy", "Bo", assess.Manager, "pm"), rated("Dee", "Ada", assess.Panel, "apm"))
+	must(t, s.Reveal(act()))
+	must(t, s.RecordAgenda(act(), 5, 30))
+	must(t, s.Decide(act(), "Ada", "gpm", "as Cy said"))
+	_, err := s.Erase(act(), "cy", func(text string) string { return strings.ReplaceAll(text, "Cy", "**") })
+	must(t, err)
+	must(t, s.Lock(act(), true))
+	return recordOf(t, s)
+}
+
+// at is the number of the first entry of a kind.
+func (r Record) at(t fataler, kind Kind) int {
+	t.Helper()
+	for i, data := range r.Entries {
+		if e, err := DecodeEntry(data); err == nil && e.Kind == kind {
+			return i + 1
+		}
+	}
+	t.Fatalf("no entry is %s", kind)
+	return 0
+}
+
+func (r Record) replace(seq int, old, with string) Record {
+	r.Entries = slices.Clone(r.Entries)
+	r.Entries[seq-1] = bytes.Replace(r.Entries[seq-1], []byte(old), []byte(with), 1)
+	return r
+}
+
+func (r Record) payload(t fataler, seq int) int {
+	t.Helper()
+	i := slices.IndexFunc(r.Payloads, func(p Payload) bool { return p.Seq == seq })
+	if i < 0 {
+		t.Fatalf("entry %d has no payload", seq)
+	}
+	return i
+}
+
+func faults(findings []Finding) (all []string) {
+	for _, f := range findings {
+		all = append(all, fmt.Sprintf("%d %s", f.Seq, f.Fault))
+	}
+	return all
+}
+
+func TestTamperingIsNamed(t *testing.T) {
+	whole := decidedRecord(t)
+	if found := Verify(whole); found != nil {
+		t.Fatalf("the untouched record: %v", found)
+	}
+	last := len(whole.Entries)
+	submitted, decided, erased := whole.at(t, KindSubmitted), whole.at(t, KindDecided), whole.at(t, KindErased)
+	first, err := DecodeEntry(whole.Entries[submitted-1])
+	must(t, err)
+	for _, c := range []struct {
+		what string
+		do   func(r Record) Record
+		want []string
+	}{
+		{"another time", func(r Record) Record { return r.replace(submitted, "T12:00", "T11:00") }, []string{fmt.Sprint(submitted, " entry edited")}},
+		{"another relation", func(r Record) Record { return r.replace(submitted, "manager", "peer") }, []string{fmt.Sprint(submitted, " entry edited")}},
+		{"another commitment", func(r Record) Record {
+			return r.replace(submitted, first.Commitment[:4], "beef")
+		}, []string{fmt.Sprint(submitted, " entry edited"), fmt.Sprint(submitted, " payload edited")}},
+		{"another link", func(r Record) Record { return r.replace(submitted, first.Prev[:8], "deadbeef") }, []string{fmt.Sprint(submitted, " entry edited")}},
+		{"spaces", func(r Record) Record { return r.replace(submitted, ",", ", ") }, []string{fmt.Sprint(submitted, " entry edited")}},
+		{"an unknown key", func(r Record) Record { return r.replace(submitted, "{", `{"x":1,`) }, []string{fmt.Sprint(submitted, " entry edited")}},
+		{"the first entry", func(r Record) Record { return r.replace(1, "h2", "h3") }, []string{"1 entry edited"}},
+		{"the last entry", func(r Record) Record { return r.replace(last, "T12", "T13") }, []string{fmt.Sprint(last, " entry edited")}},
+		{"the reveal's digest", func(r Record) Record {
+			return r.replace(r.at(t, KindRevealed), `"digest":"`, `"digest":"00`)
+		}, []string{fmt.Sprint(whole.at(t, KindRevealed), " entry edited")}},
+		{"one removed", func(r Record) Record {
+			r.Entries = slices.Delete(slices.Clone(r.Entries), submitted-1, submitted)
+			return r
+		}, []string{fmt.Sprint(submitted, " entry removed")}},
+		{"the first removed", func(r Record) Record {
+			r.Entries = r.Entries[1:]
+			return r
+		}, []string{"1 entry removed"}},
+		{"two swapped", func(r Record) Record {
+			r.Entries = slices.Clone(r.Entries)
+			r.Entries[3], r.Entries[4] = r.Entries[4], r.Entries[3]
+			return r
+		}, []string{"4 entry moved"}},
+		{"one put in again", func(r Record) Record {
+			r.Entries = slices.Insert(slices.Clone(r.Entries), 6, r.Entries[5])
+			return r
+		}, []string{"6 entry inserted"}},
+		{"one put at the end", func(r Record) Record {
+			e := Entry{Seq: last + 1, At: noon, Kind: KindErased, Subject: first.Subject, Prev: r.Head.Hash}
+			r.Entries = append(slices.Clone(r.Entries), e.Bytes())
+			return r
+		}, []string{fmt.Sprint(last+1, " entry inserted")}},
+		{"the tail cut", func(r Record) Record {
+			r.Entries = r.Entries[:last-2]
+			return r
+		}, []string{fmt.Sprint(last-1, " log cut")}},
+		{"everything cut", func(r Record) Record {
+			r.Entries = nil
+			return r
+		}, nil},
+		{"another rating", func(r Record) Record {
+			return r.withBody(r.payload(t, submitted), []byte(`{"level":"cpo"}`))
+		}, []string{fmt.Sprint(submitted, " payload edited")}},
+		{"another salt", func(r Record) Record {
+			r.Payloads = slices.Clone(r.Payloads)
+			p := &r.Payloads[r.payload(t, submitted)]
+			p.Salt = append([]byte{p.Salt[0] ^ 1}, p.Salt[1:]...)
+			return r
+		}, []string{fmt.Sprint(submitted, " payload edited")}},
+		{"salt moved into the body", func(r Record) Record {
+			r.Payloads = slices.Clone(r.Payloads)
+			p := &r.Payloads[r.payload(t, submitted)]
+			p.Body, p.Salt = slices.Concat(p.Salt[16:], p.Body), p.Salt[:16]
+			return r
+		}, []string{fmt.Sprint(submitted, " payload edited")}},
+		{"what was there before the redaction", func(r Record) Record {
+			return r.withBody(r.payload(t, decided), []byte(`{"proposed":"senior-pm","is":"gpm","rationale":"as Cy said"}`))
+		}, []string{fmt.Sprint(decided, " payload edited")}},
+		{"a rating removed", func(r Record) Record {
+			i := r.payload(t, submitted)
+			r.Payloads = slices.Delete(slices.Clone(r.Payloads), i, i+1)
+			return r
+		}, []string{fmt.Sprint(submitted, " payload removed")}},
+		{"something for an entry that has nothing", func(r Record) Record {
+			r.Payloads = append(slices.Clone(r.Payloads), Payload{Seq: erased})
+			return r
+		}, []string{fmt.Sprint(erased, " payload inserted")}},
+		{"something that was erased", func(r Record) Record {
+			e, err := DecodeEntry(r.Entries[erased-1])
+			must(t, err)
+			r.Payloads = append(slices.Clone(r.Payloads), Payload{Seq: e.Covers[0]})
+			return r
+		}, []string{fmt.Sprint(whole.erasedFirst(t), " payload left")}},
+	} {
+		got := faults(Verify(c.do(whole)))
+		if c.want == nil {
+			if len(got) == 0 {
+				t.Errorf("%s: nothing was found", c.what)
+			}
+			continue
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s: %s", c.what, diff)
+		}
+		if _, err := Replay(c.do(whole), product(t)); !isTampered(err) {
+			t.Errorf("%s: replaying gives %v", c.what, err)
+		}
+	}
+}
+
+func (r Record) withBody(i int, body []byte) Record {
+	r.Payloads = slices.Clone(r.Payloads)
+	r.Payloads[i].Body = body
+	return r
+}
+
+func (r Record) erasedFirst(t fataler) int {
+	t.Helper()
+	e, err := DecodeEntry(r.Entries[r.at(t, KindErased)-1])
+	must(t, err)
+	return e.Covers[0]
+}
+
+func isTampered(err error) bool {
+	var tampered *Tampered
+	return errors.As(err, &tampered)
+}
+
+// A log that somebody rewrote from an entry on, hashes and head included, is
+// whole; the rules still hold it.
+func TestRewritingIsHeldToTheRules(t *testing.T) {
+	whole := decidedRecord(t)
+	revealed := whole.at(t, KindRevealed)
+	for _, c := range []struct {
+		what string
+		edit func(seq int, e *Entry)
+		want string
+	}{
+		{"a rating after reveal", func(seq int, e *Entry) {
+			if seq == revealed+1 {
+				e.Kind, e.Seed, e.Minutes = KindSubmitted, 0, 0
+				first, _ := DecodeEntry(whole.Entries[whole.at(t, KindSubmitted)-1])
+				e.Subject, e.Rater, e.Relation = first.Subject, first.Rater, first.Relation
+			}
+		}, fmt.Sprint(revealed+1, " rule broken")},
+		{"another digest", func(seq int, e *Entry) {
+			if seq == revealed {
+				e.Digest = strings.Repeat("0", 64)
+			}
+		}, fmt.Sprint(revealed, " rule broken")},
+		{"a manager of themself", func(seq int, e *Entry) {
+			if e.Relation == assess.Self {
+				e.Relation = assess.Manager
+			}
+		}, ""},
+		{"nobody", func(seq int, e *Entry) {
+			if e.Kind == KindDecided {
+				e.Subject = "0123"
+			}
+		}, fmt.Sprint(whole.at(t, KindDecided), " rule broken")},
+	} {
+		rewritten := Record{Payloads: whole.Payloads}
+		prev := ""
+		for i, data := range whole.Entries {
+			e, err := DecodeEntry(data)
+			must(t, err)
+			c.edit(i+1, &e)
+			e.Prev = prev
+			prev = e.Hash()
+			rewritten.Entries = append(rewritten.Entries, e.Bytes())
+		}
+		rewritten.Head = Head{len(rewritten.Entries), prev}
+		got := faults(Verify(rewritten))
+		if len(got) != 1 || !strings.Contains(got[0], "rule broken") || c.want != "" && got[0] != c.want {
+			t.Errorf("%s: %v, want %s", c.what, got, c.want)
+		}
+	}
+}
+
+// Whatever single byte of a record is changed, Verify sees it.
+func TestNoByteCanBeChanged(t *testing.T) {
+	whole := decidedRecord(t)
+	rapid.Check(t, func(t *rapid.T) {
+		r := Record{Head: whole.Head}
+		for _, data := range whole.Entries {
+			r.Entries = append(r.Entries, bytes.Clone(data))
+		}
+		for _, p := range whole.Payloads {
+			r.Payloads = append(r.Payloads, Payload{p.Seq, bytes.Clone(p.Salt), bytes.Clone(p.Body)})
+		}
+		target := rapid.SampledFrom(r.Entries).Draw(t, "entry")
+		if rapid.Bool().Draw(t, "payload") {
+			p := rapid.SampledFrom(r.Payloads).Draw(t, "payload")
+			target = p.Body
+			if rapid.Bool().Draw(t, "salt") {
+				target = p.Salt
+			}
+		}
+		i := rapid.IntRange(0, len(target)-1).Draw(t, "byte")
+		target[i] ^= byte(rapid.IntRange(1, 255).Draw(t, "bits"))
+		if Verify(r) == nil {
+			t.Fatalf("unseen: %s", target)
+		}
+	})
+}
+
+func TestFindingsSpeakBothLanguages(t *testing.T) {
+	whole := decidedRecord(t)
+	_, err := Replay(whole.replace(4, "T12", "T13"), product(t))
+	want := "the log of session \"h2\" does not verify, and the session is not used: entry 4 was edited; run `rung calibrate log h2 --verify` to see all"
+	if err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+	want = "le journal de la session \"h2\" n’est pas intact, et la session n’est pas utilisée : l’entrée 4 a été modifiée ; lancez `rung calibrate log h2 --verify` pour tout voir"
+	if got := strings.ReplaceAll(lang.In(err, lang.FR), "\u00a0", " "); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+func FuzzDecodeEntry(f *testing.F) {
+	for _, data := range decidedRecord(f).Entries {
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		e, err := DecodeEntry(data)
+		if err == nil && !bytes.Equal(e.Bytes(), data) {
+			t.Errorf("%s is read as %s", data, e.Bytes())
+		}
+	})
+}
