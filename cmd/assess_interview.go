@@ -5,9 +5,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
-	"os/signal"
-	"syscall"
 	"time"
 
 	"rung/assess"
@@ -35,9 +32,7 @@ func (o *assessOptions) runInterview() error {
 	if err != nil {
 		return err
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer stop()
-	talk, err := newDialog(ctx, how, o.app.Stdin, o.app.Stderr, o.app.lang, o.app.color(how == drawnFace))
+	talk, err := newDialog(context.Background(), how, o.app.Stdin, o.app.Stderr, o.app.lang, o.app.color(how == drawnFace))
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rung/assess/calibrate"
+	"rung/rubric/doc"
 	"rung/rubric/lang"
 )
 
@@ -117,6 +118,11 @@ func (a *app) change(id, by string, do func(*calibrate.Session, calibrate.Act) e
 // sessionError gives the errors of a session their exit codes: a wrong state is
 // a conflict, everything else is how the command was called.
 func sessionError(err error) error {
+	var coded codedError
+	var problems doc.Problems
+	if errors.As(err, &coded) || errors.As(err, &problems) {
+		return err
+	}
 	var wrong *calibrate.StateError
 	var undecided *calibrate.UndecidedError
 	if errors.As(err, &wrong) || errors.As(err, &undecided) {

@@ -54,9 +54,11 @@ func (o *addOptions) run(id string, paths []string) error {
 		if err != nil {
 			return err
 		}
-		sum := summary{app: o.app}
+		sum := summary{app: o.app, taken: map[calibrate.Taken]int{}}
 		for _, file := range files {
-			sum.add(s, act, file)
+			if err := sum.add(s, act, file); err != nil {
+				return err
+			}
 		}
 		invalid = sum.refused
 		if invalid > 0 && !o.skipInvalid {
@@ -123,20 +125,23 @@ type summary struct {
 	refused int
 }
 
-func (m *summary) add(s *calibrate.Session, act calibrate.Act, file string) {
+// add takes in one file. An error is one of the session as a whole, which says
+// the same of every file.
+func (m *summary) add(s *calibrate.Session, act calibrate.Act, file string) error {
 	subs, name, err := m.app.submissions(file, s)
 	if err != nil {
 		m.refuse(name, err)
-		return
+		return nil
 	}
 	for _, sub := range subs {
 		taken, err := s.Add(act, sub)
-		if err != nil {
+		var wrong *calibrate.StateError
+		switch {
+		case errors.As(err, &wrong):
+			return err
+		case err != nil:
 			m.refuse(name, err)
 			continue
-		}
-		if m.taken == nil {
-			m.taken = map[calibrate.Taken]int{}
 		}
 		m.taken[taken]++
 		if taken == calibrate.Older {
@@ -144,6 +149,7 @@ func (m *summary) add(s *calibrate.Session, act calibrate.Act, file string) {
 				lang.Defang(name), lang.Defang(sub.Subject.Name), lang.Defang(sub.Rater.Name))
 		}
 	}
+	return nil
 }
 
 func (m *summary) refuse(name string, err error) {

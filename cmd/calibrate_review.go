@@ -4,9 +4,8 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
-	"os/signal"
-	"syscall"
+	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -64,9 +63,7 @@ func (o *reviewOptions) run(id string) error {
 			return err
 		}
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer stop()
-	if walk.talk, err = newDialog(ctx, how, o.app.Stdin, o.app.Stderr, o.app.lang, o.app.color(how == drawnFace)); err != nil {
+	if walk.talk, err = newDialog(context.Background(), how, o.app.Stdin, o.app.Stderr, o.app.lang, o.app.color(how == drawnFace)); err != nil {
 		return err
 	}
 	err = errors.Join(walk.through(), walk.talk.Close())
@@ -101,13 +98,6 @@ type walk struct {
 	talk    dialog
 	order   []assess.Person
 	before  map[string]string // level of the last locked session, by id of person
-}
-
-// The choices of a case besides the levels.
-var caseChoices = []lang.Pair{
-	lang.T("– next person, without a decision", "– personne suivante, sans décision"),
-	lang.T("– back to the person before", "– revenir à la personne précédente"),
-	lang.T("– stop here", "– s’arrêter ici"),
 }
 
 // through walks from the first undecided case to the last one.
@@ -152,36 +142,53 @@ func (w *walk) visit(at int) (step int, err error) {
 	if err := report.Case(w.app.Stderr, calibrate.Analyse(opened), c, w.before[person.ID], w.out.options(w.plain)); err != nil {
 		return 0, err
 	}
-	levels := w.session.Rubric().Levels
-	chosen, err := w.talk.Choose(w.app.t(lang.T("Level agreed for %s", "Niveau convenu pour %s"), lang.Defang(person.Name)), w.choices(c))
-	if err != nil {
-		return 0, err
+	for {
+		typed, err := w.talk.Line(w.question(c), "")
+		if err != nil {
+			return 0, err
+		}
+		switch typed = strings.ToLower(strings.TrimSpace(typed)); typed {
+		case "n", "s":
+			return 1, nil
+		case "b", "r":
+			return -1, nil
+		case "q":
+			return 0, errInterrupted
+		}
+		if l := w.level(typed); l != nil {
+			return w.decide(person, c, l)
+		}
+		w.app.tell(lang.T("! type the number of a level, or one of the letters", "! tapez le numéro d’un niveau, ou une des lettres"))
 	}
-	switch chosen - len(levels) {
-	case 0:
-		return 1, nil
-	case 1:
-		return -1, nil
-	case 2:
-		return 0, errInterrupted
-	}
-	return w.decide(person, c, &levels[chosen])
 }
 
-func (w *walk) choices(c *calibrate.Case) []string {
-	var options []string
+// question lists what can be typed: the levels by number, and where to go.
+func (w *walk) question(c *calibrate.Case) string {
+	var levels []string
 	for i := range w.session.Rubric().Levels {
 		l := &w.session.Rubric().Levels[i]
-		text := lang.Defang(l.Title.In(w.app.lang))
+		text := strconv.Itoa(i+1) + " " + lang.Defang(l.Short)
 		if l == c.Proposed {
 			text += w.app.t(lang.T(" (proposed)", " (proposé)"))
 		}
-		options = append(options, text)
+		levels = append(levels, text)
 	}
-	for _, other := range caseChoices {
-		options = append(options, w.app.in(other))
+	return w.app.t(lang.T("Level agreed for %s: %s; n next, b back, q stop", "Niveau convenu pour %s : %s ; s suivante, r retour, q arrêter"),
+		lang.Defang(c.Person.Name), strings.Join(levels, " · "))
+}
+
+// level is the level that was typed, by its number, id or short name.
+func (w *walk) level(typed string) *rubric.Level {
+	levels := w.session.Rubric().Levels
+	if n, err := strconv.Atoi(typed); err == nil && 1 <= n && n <= len(levels) {
+		return &levels[n-1]
 	}
-	return options
+	for i := range levels {
+		if typed == levels[i].ID || typed == strings.ToLower(levels[i].Short) {
+			return &levels[i]
+		}
+	}
+	return nil
 }
 
 // decide records a level, with a reason where it is not the proposed one.

@@ -3,8 +3,6 @@ package cmd
 import (
 	"context"
 	"errors"
-	"os"
-	"os/signal"
 
 	"rung/rubric/lang"
 )
@@ -18,9 +16,7 @@ func (a *app) confirm(question lang.Pair, args ...any) (yes bool, err error) {
 	if how == noFace {
 		return false, usageErrorf(lang.T("there is no terminal to ask on; add --yes", "il n’y a pas de terminal pour demander ; ajoutez --yes"))
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	talk, err := newDialog(ctx, how, a.Stdin, a.Stderr, a.lang, a.color(how == drawnFace))
+	talk, err := newDialog(context.Background(), how, a.Stdin, a.Stderr, a.lang, a.color(how == drawnFace))
 	if err != nil {
 		return false, err
 	}

@@ -64,7 +64,9 @@ func (v sessionView) title() {
 }
 
 func (v sessionView) heading(format lang.Pair, args ...any) {
-	v.blank()
+	if v.lines > 0 {
+		v.blank()
+	}
 	v.strong(format, args...)
 }
 
@@ -346,14 +348,14 @@ func (v sessionView) concerns(item calibrate.Item) string {
 	for _, c := range item.Concerns {
 		said = append(said, v.concern(c))
 	}
-	return strings.Join(said, "; ") + "."
+	return strings.Join(said, v.t(lang.T("; ", " ; "))) + "."
 }
 
 func (p *page) concern(c calibrate.Concern) string {
 	n := func(x float64) lang.Number { return lang.Number{Value: x, Decimals: 1} }
 	switch c.Cause {
 	case calibrate.Apart:
-		return p.t(lang.T("raters are %v rungs apart (%v to %v)", "les évaluateurs sont à %v échelons l’un de l’autre (%v à %v)"), n(c.To-c.From), n(c.From), n(c.To))
+		return p.t(lang.T("raters differ by %v (%v to %v)", "les évaluateurs divergent de %v (de %v à %v)"), n(c.To-c.From), n(c.From), n(c.To))
 	case calibrate.SelfApart:
 		return p.t(lang.T("own rating %v, others %v", "se place à %v, les autres à %v"), n(c.To), n(c.From))
 	case calibrate.Moved:
