@@ -181,12 +181,15 @@ func ParseAnswer(r *rubric.Rubric, text string) (Answer, error) {
 		return a, nil
 	}
 	if r.Questions[i].Kind == rubric.Choice {
+		if r.Questions[i].OptionIndex(value) < 0 {
+			return Answer{}, notAnAnswer(&r.Questions[i], value)
+		}
 		a.Value.Option = value
-		return a, a.check(r)
+		return a, nil
 	}
 	n, err := strconv.Atoi(value)
 	if err != nil || strconv.Itoa(n) != value {
-		return Answer{}, notAnAnswer(&r.Questions[i], Value{Option: value})
+		return Answer{}, notAnAnswer(&r.Questions[i], value)
 	}
 	a.Value.Number = n
 	return a, a.check(r)

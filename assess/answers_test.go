@@ -241,11 +241,14 @@ func TestParseAnswer(t *testing.T) {
 		"reports=1":                      choice,
 		"reports=yes ":                   choice,
 	} {
+		if _, value, _ := strings.Cut(text, "="); want == number || want == choice {
+			want = "“" + value + "” is no answer to " + want
+		}
 		if _, err := assess.ParseAnswer(r, text); err == nil || err.Error() != want {
 			t.Errorf("%s:\ngot  %v\nwant %s", text, err, want)
 		}
 	}
-	const french = "« reports » attend l’un de no et yes, ou l’un de skip, unknown et na pour une absence de réponse"
+	const french = "« oui » n’est pas une réponse à « reports », qui attend l’un de no et yes, ou l’un de skip, unknown et na pour une absence de réponse"
 	_, err := assess.ParseAnswer(r, "reports=oui")
 	if got := strings.ReplaceAll(lang.In(err, lang.FR), "\u00a0", " "); got != french {
 		t.Errorf("in French: %s", got)
@@ -276,8 +279,8 @@ func TestCheck(t *testing.T) {
 	for want, a := range map[string]*assess.Assessment{
 		"made with the rubric “other”, not with “small”": other,
 		"has no question “gone”":                         with(answered("gone", assess.Value{})),
-		"“teams-led”, which takes a whole number":               with(answered("teams-led", assess.Value{Option: "no"})),
-		"“reports”, which takes one of no and yes":              with(answered("reports", assess.Value{Number: 1})),
+		"“teams-led”, which takes a whole number":        with(answered("teams-led", assess.Value{Option: "no"})),
+		"“reports”, which takes one of no and yes":       with(answered("reports", assess.Value{Number: 1})),
 		"“reports” is answered twice":                    with(answered("reports", assess.Value{Option: "no"}), answered("reports", assess.Value{Option: "no"})),
 	} {
 		if err := a.Check(r); err == nil || !strings.Contains(err.Error(), want) {

@@ -39,7 +39,7 @@ func (a Answer) check(r *rubric.Rubric) error {
 		return nil
 	case q.Kind == rubric.Number && (a.Value.Option != "" || a.Value.Number < 0 || a.Value.Number > MaxNumber),
 		q.Kind == rubric.Choice && q.OptionIndex(a.Value.Option) < 0:
-		return notAnAnswer(q, a.Value)
+		return notAnAnswer(q, a.Value.said())
 	}
 	return nil
 }
@@ -59,12 +59,16 @@ func (s suffix) In(t lang.Tag) string {
 	return ""
 }
 
-// notAnAnswer says what would be an answer to q.
-func notAnAnswer(q *rubric.Question, given Value) error {
-	said := given.Option
-	if said == "" {
-		said = strconv.Itoa(given.Number)
+// said is the value as an answers file has it.
+func (v Value) said() string {
+	if v.Option != "" {
+		return v.Option
 	}
+	return strconv.Itoa(v.Number)
+}
+
+// notAnAnswer says what would be an answer to q.
+func notAnAnswer(q *rubric.Question, said string) error {
 	return lang.Errorf(lang.T("%v is no answer to %v, which takes %v", "%v n’est pas une réponse à %v, qui attend %v"), doc.Quote(said), doc.Quote(q.ID), allowed{q})
 }
 
