@@ -80,6 +80,14 @@ func (a *app) importFile(s *store.Store, file string, known []store.RubricText) 
 	}
 	a.tell(lang.T("%s: %v taken in, %d there already", "%s : %v, %d déjà là"), lang.Defang(name),
 		lang.Count{N: len(done.Added), One: lang.T("assessment", "évaluation reprise"), Many: lang.T("assessments", "évaluations reprises")}, len(done.Present))
+	if n := len(done.Restored); n > 0 {
+		a.tell(lang.T("%v had been changed outside rung and was put back as it was.", "%v avait été modifiée hors de rung ; remise en l’état."),
+			lang.Count{N: n, One: lang.T("assessment", "évaluation"), Many: lang.T("assessments", "évaluations")})
+	}
+	if n := len(done.Kept); n > 0 {
+		a.tell(lang.T("%v left out: you have one of the same person here.", "%v laissé de côté : vous en avez un de la même personne ici."),
+			lang.Count{N: n, One: lang.T("draft", "brouillon"), Many: lang.T("drafts", "brouillons")})
+	}
 	return nil
 }
 
@@ -136,11 +144,12 @@ func (a *app) erase(name string, yes bool) error {
 	if err != nil {
 		return err
 	}
-	a.tell(lang.T("Erased %v and %v of %s; their name is gone from %v of others and from %v.", "Supprimé : %v et %v de %s ; son nom a disparu de %v d’autres personnes et de %v."),
+	a.tell(lang.T("Erased %v and %v of %s; their name is gone from %v of others, %v and %v.", "Supprimé : %v et %v de %s ; son nom a disparu de %v d’autres personnes, %v et %v."),
 		lang.Count{N: done.Assessments, One: lang.T("assessment", "évaluation"), Many: lang.T("assessments", "évaluations")},
 		lang.Count{N: done.Drafts, One: lang.T("draft", "brouillon"), Many: lang.T("drafts", "brouillons")},
 		lang.Defang(name),
 		lang.Count{N: done.Rated, One: lang.T("assessment", "évaluation"), Many: lang.T("assessments", "évaluations")},
+		lang.Count{N: done.Notes, One: lang.T("note", "note"), Many: lang.T("notes", "notes")},
 		lang.Count{N: done.Sessions, One: lang.T("session", "session"), Many: lang.T("sessions", "sessions")})
 	return nil
 }
