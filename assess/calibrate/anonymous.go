@@ -66,8 +66,9 @@ const ambiguous = "P-…"
 
 func newMask(people map[string]assess.Person, random io.Reader) (*mask, error) {
 	m := &mask{map[string]assess.Person{}, map[string]string{}}
-	size := 2 // bytes, of which people use a sixteenth at most
-	for n := 16 * len(people); n > 1<<(8*size); size++ {
+	size := 2 // bytes; people use a sixteenth of what they can say at most
+	for 16*len(people) > 1<<(8*size) {
+		size++
 	}
 	taken := map[string]bool{}
 	for _, p := range inOrder(people) {

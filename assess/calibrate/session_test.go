@@ -473,7 +473,7 @@ func TestNothingSealedIsPrinted(t *testing.T) {
 	s := begin(t, act)
 	sub := answered(t, "Ada", "Bo", assess.Manager, 3, noon)
 	hand(t, s, act, sub, rated("Ada", "Cy", assess.Panel, "principal-pm"))
-	marshalled, err := json.Marshal(s)
+	marshalled, err := json.Marshal([]any{s, *s})
 	must(t, err)
 	status, err := json.Marshal(s.Status())
 	must(t, err)
