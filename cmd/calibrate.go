@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"cmp"
-	"crypto/rand"
 	"errors"
 
 	"github.com/spf13/cobra"
@@ -50,7 +49,7 @@ func (a *app) byFlag(c *cobra.Command, into *string) {
 
 // act is an action on a session by somebody, now.
 func (a *app) act(by string) (calibrate.Act, error) {
-	act := calibrate.Act{At: a.Now(), Random: rand.Reader}
+	act := calibrate.Act{At: a.Now(), Random: a.Random}
 	name := cmp.Or(by, a.Getenv("RUNG_BY"))
 	if name == "" {
 		return act, nil

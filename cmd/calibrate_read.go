@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"crypto/rand"
 	"encoding/binary"
 	"io"
 
@@ -50,7 +49,11 @@ func newCalibrateAgenda(a *app) *cobra.Command {
 			analysis := calibrate.Analyse(opened)
 			changed := c.Flags().Changed("minutes") || c.Flags().Changed("seed")
 			if session.State() == calibrate.Revealed && (!analysis.Planned || changed) {
-				if opened, err = a.plan(session, by, planOf(c, analysis, seed, minutes)); err != nil {
+				plan, err := a.planOf(c, analysis, seed, minutes)
+				if err != nil {
+					return err
+				}
+				if opened, err = a.plan(session, by, plan); err != nil {
 					return err
 				}
 				analysis = calibrate.Analyse(opened)
@@ -77,25 +80,25 @@ type plan struct {
 }
 
 // planOf keeps what was planned before where the options do not say otherwise.
-func planOf(c *cobra.Command, before *calibrate.Analysis, seed uint64, minutes int) plan {
-	p := plan{seed, minutes}
+func (a *app) planOf(c *cobra.Command, before *calibrate.Analysis, seed uint64, minutes int) (p plan, err error) {
+	p = plan{seed, minutes}
 	if before.Planned && !c.Flags().Changed("minutes") {
 		p.minutes = before.Agenda.Minutes
 	}
 	if !c.Flags().Changed("seed") {
 		p.seed = before.Agenda.Seed
 		if !before.Planned {
-			p.seed = drawSeed()
+			p.seed, err = drawSeed(a.Random)
 		}
 	}
-	return p
+	return p, err
 }
 
 // drawSeed draws a seed that is short enough to be read out.
-func drawSeed() uint64 {
+func drawSeed(random io.Reader) (uint64, error) {
 	var b [4]byte
-	rand.Read(b[:])
-	return uint64(binary.BigEndian.Uint32(b[:])) % 1_000_000
+	_, err := io.ReadFull(random, b[:])
+	return uint64(binary.BigEndian.Uint32(b[:])) % 1_000_000, err
 }
 
 func (a *app) plan(session *calibrate.Session, by string, p plan) (*calibrate.Opened, error) {
@@ -149,7 +152,11 @@ func (o *reportOptions) run(id string) error {
 	if o.subject != "" {
 		return o.letter(opened)
 	}
-	return printSession(o.out, opened, o.anonymous)
+	var masks io.Reader
+	if o.anonymous {
+		masks = o.app.Random
+	}
+	return printSession(o.out, opened, masks)
 }
 
 func (o *reportOptions) letter(opened *calibrate.Opened) error {
@@ -165,11 +172,13 @@ func (o *reportOptions) letter(opened *calibrate.Opened) error {
 	})
 }
 
-func printSession(out *output, opened *calibrate.Opened, anonymous bool) error {
+// printSession prints the report of a session; with masks, under pseudonyms
+// drawn from it.
+func printSession(out *output, opened *calibrate.Opened, masks io.Reader) error {
 	analysis := calibrate.Analyse(opened)
-	if anonymous {
+	if masks != nil {
 		var err error
-		if analysis, err = analysis.Anonymous(rand.Reader); err != nil {
+		if analysis, err = analysis.Anonymous(masks); err != nil {
 			return err
 		}
 	}
@@ -221,7 +230,7 @@ func newCalibrateDemo(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return printSession(out, opened, false)
+			return printSession(out, opened, nil)
 		},
 	}
 	out = newOutput(a, c, "table", "json")

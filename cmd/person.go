@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"crypto/rand"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -132,7 +131,7 @@ func (a *app) erase(name string, yes bool) error {
 			return err
 		}
 	}
-	alias, err := store.Alias(rand.Reader)
+	alias, err := store.Alias(a.Random)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package cmd_test
 import (
 	"bytes"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"strings"
 	"testing"
@@ -28,8 +29,9 @@ func run(t *testing.T, args ...string) (stdout, stderr string, code int) {
 			}
 			return ""
 		},
-		Now:   func() time.Time { return time.Date(2026, 3, 2, 9, 30, 0, 0, time.UTC) },
-		NewID: func() string { return "0195560f-4e40-7000-8000-000000000001" },
+		Now:    func() time.Time { return time.Date(2026, 3, 2, 9, 30, 0, 0, time.UTC) },
+		NewID:  func() string { return "0195560f-4e40-7000-8000-000000000001" },
+		Random: rand.NewChaCha8([32]byte{}),
 	})
 	return out.String(), errs.String(), code
 }

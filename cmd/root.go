@@ -4,6 +4,7 @@
 package cmd
 
 import (
+	"crypto/rand"
 	"errors"
 	"io"
 	"os"
@@ -28,6 +29,7 @@ type Process struct {
 	Getenv         func(string) string
 	Now            func() time.Time
 	NewID          func() string // a new UUIDv7
+	Random         io.Reader     // where pseudonyms, salts and seeds are drawn from
 }
 
 // ThisProcess is the process that runs.
@@ -38,6 +40,7 @@ func ThisProcess() Process {
 		Getenv: os.Getenv,
 		Now:    time.Now,
 		NewID:  func() string { return uuid.Must(uuid.NewV7()).String() },
+		Random: rand.Reader,
 	}
 }
 

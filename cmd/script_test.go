@@ -1,9 +1,12 @@
 package cmd_test
 
 import (
+	"crypto/sha256"
 	"errors"
 	"flag"
 	"fmt"
+	"io"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"strconv"
@@ -21,7 +24,8 @@ func TestMain(m *testing.M) {
 }
 
 // rung is the real program with a clock and ids that a script can know: the
-// clock stands at RUNG_TEST_NOW, and each process counts its ids from there.
+// clock stands at RUNG_TEST_NOW, each process counts its ids from there, and the
+// n-th process of a script draws the n-th stream of chance.
 func rung() {
 	p := cmd.ThisProcess()
 	now, err := time.Parse(time.RFC3339, os.Getenv("RUNG_TEST_NOW"))
@@ -35,7 +39,29 @@ func rung() {
 		ids++
 		return fmt.Sprintf("%08x-%04x-7000-8000-%012x", now.UnixMilli()>>16, now.UnixMilli()&0xffff, ids)
 	}
+	if p.Random, err = chance(os.Getenv("RUNG_TEST_RUNS")); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(99)
+	}
 	os.Exit(cmd.Main(p))
+}
+
+// chance is a stream that no earlier process with the same file was given: the
+// file grows by a byte with each.
+func chance(runs string) (io.Reader, error) {
+	f, err := os.OpenFile(runs, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if _, err := f.Write([]byte{'.'}); err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	return rand.NewChaCha8(sha256.Sum256([]byte(strconv.FormatInt(info.Size(), 10)))), nil
 }
 
 var updateScripts = flag.Bool("update", false, "write what the program says into the transcripts")
@@ -52,6 +78,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("HOME", env.WorkDir+"/home")
 			env.Setenv("RUNG_TEST_NOW", "2026-03-02T09:30:00Z")
+			env.Setenv("RUNG_TEST_RUNS", env.WorkDir+"/.runs")
 			env.Setenv("LANG", "en_US.UTF-8")
 			mini, err := os.ReadFile("testdata/mini.yaml")
 			if err != nil {
