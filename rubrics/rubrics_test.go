@@ -1,0 +1,138 @@
+package rubrics_test
+
+import (
+	"testing"
+
+	"rung/assess"
+	"rung/rubric"
+	"rung/rubrics"
+)
+
+func parse(t *testing.T, id string) *rubric.Rubric {
+	t.Helper()
+	name, data, err := rubrics.Read(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := rubric.Parse(name, data)
+	if err != nil {
+		t.Fatalf("this rubric is not valid:\n%v", err)
+	}
+	if advice := rubric.Lint(name, data); len(advice) > 0 {
+		t.Errorf("this rubric could read better:\n%v", advice)
+	}
+	return r
+}
+
+func TestEveryRubricIsValidAndReadsWell(t *testing.T) {
+	if len(rubrics.IDs()) == 0 {
+		t.Fatal("no rubric is built in")
+	}
+	for _, id := range rubrics.IDs() {
+		if r := parse(t, id); r.ID != id {
+			t.Errorf("%s.yaml calls itself %s; the file and the id must agree", id, r.ID)
+		}
+	}
+}
+
+// TestProductIsWhatItPromises holds the built-in ladder to what the README and
+// the source say of it.
+func TestProductIsWhatItPromises(t *testing.T) {
+	r := parse(t, "product")
+	if n := len(r.Questions); n < 22 || n > 28 {
+		t.Errorf("%d questions; 22 to 28 take ten minutes", n)
+	}
+	facts := 0
+	for _, q := range r.Questions {
+		if q.Kind == rubric.Number {
+			facts++
+		}
+	}
+	if 3*facts < len(r.Questions) {
+		t.Errorf("%d of %d questions count facts; at least a third should, as facts are harder to inflate", facts, len(r.Questions))
+	}
+	for d, dim := range r.Dimensions {
+		if n := len(r.QuestionsOf(d)); n < 2 {
+			t.Errorf("%s has %d question; one answer alone wobbles too much", dim.ID, n)
+		}
+	}
+	want := map[string][]string{
+		"apm": {"pm"}, "pm": {"senior-pm"}, "senior-pm": {"staff-pm", "gpm"},
+		"staff-pm": {"principal-pm", "gpm"}, "principal-pm": {"director"},
+		"gpm": {"director"}, "director": {"cpo"}, "cpo": nil,
+	}
+	for _, l := range r.Levels {
+		next, known := want[l.ID]
+		if !known || len(next) != len(l.Next) {
+			t.Errorf("%s leads to %d levels, want %v", l.ID, len(l.Next), next)
+			continue
+		}
+		for i, n := range l.Next {
+			if r.Levels[n].ID != next[i] {
+				t.Errorf("%s leads to %s, want %s", l.ID, r.Levels[n].ID, next[i])
+			}
+		}
+	}
+	if len(r.Levels) != len(want) {
+		t.Errorf("%d levels, want %d", len(r.Levels), len(want))
+	}
+}
+
+func TestEveryLevelHasAPersonaThatIsClosestToIt(t *testing.T) {
+	for _, id := range rubrics.IDs() {
+		r := parse(t, id)
+		if got, want := len(rubrics.Personas(id)), len(r.Levels); got != want {
+			t.Errorf("%s has %d personas for %d levels", id, got, want)
+		}
+		for _, level := range rubrics.Personas(id) {
+			name, data, err := rubrics.Persona(id, level)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sheet, err := assess.ParseSheet(name, data)
+			if err != nil {
+				t.Errorf("%v", err)
+				continue
+			}
+			answers, err := sheet.Against(r)
+			if err != nil {
+				t.Errorf("%v", err)
+				continue
+			}
+			if res := assess.Score(r, &assess.Assessment{Answers: answers}); res.Level == nil || res.Level.ID != level {
+				t.Errorf("%s is closest to %v", name, res.Level)
+			}
+		}
+	}
+}
+
+// TestAStrongPrincipalIsNotToldToManage scores an expert whose only distance
+// from a director is the track.
+func TestAStrongPrincipalIsNotToldToManage(t *testing.T) {
+	r := parse(t, "product")
+	people := r.DimensionIndex("people")
+	name, data, err := rubrics.Persona("product", "principal-pm")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheet, err := assess.ParseSheet(name, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answers, err := sheet.Against(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res := assess.Score(r, &assess.Assessment{Answers: answers})
+	own := res.Toward(res.Level)
+	for _, g := range own.Gaps {
+		if g.Index == people {
+			t.Error("people management is named as a gap of a Principal PM")
+		}
+	}
+	for _, p := range res.Next {
+		if p.Level.Track == res.Level.Track {
+			t.Errorf("%s is on the same track, and above the last of it", p.Level.ID)
+		}
+	}
+}
