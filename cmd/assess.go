@@ -3,6 +3,7 @@ package cmd
 import (
 	"cmp"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -11,6 +12,7 @@ import (
 	"rung/assess/report"
 	"rung/rubric"
 	"rung/rubric/lang"
+	"rung/rubrics"
 )
 
 type assessOptions struct {
@@ -143,6 +145,9 @@ func (o *assessOptions) sheet() (source, *assess.Sheet, error) {
 		if sheet, err = assess.ParseSheet(name, data); err != nil {
 			return source{}, nil, err
 		}
+	}
+	if o.rubric == "" && sheet.Rubric != "" && !slices.Contains(rubrics.IDs(), sheet.Rubric) {
+		return source{}, nil, usageErrorf(lang.T("%q is for the rubric %q, which is not built in; name its file: --rubric FILE", "%q est pour le référentiel %q, qui n’est pas fourni ; nommez son fichier : --rubric FICHIER"), o.answers, sheet.Rubric)
 	}
 	r, err := o.app.rubric(cmp.Or(o.rubric, sheet.Rubric, defaultRubric))
 	return r, sheet, err

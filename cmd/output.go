@@ -50,11 +50,14 @@ func (o *output) check(inputs ...string) error {
 	}
 	for _, input := range inputs {
 		if in, err := os.Stat(input); err == nil && os.SameFile(in, out) {
-			return usageErrorf(lang.T("%s is an input; write to another file", "%s est une entrée ; écrivez dans un autre fichier"), lang.Defang(o.file))
+			return usageErrorf(lang.T("%q is an input; write to another file", "%q est une entrée ; écrivez dans un autre fichier"), o.file)
 		}
 	}
+	if out.IsDir() {
+		return usageErrorf(lang.T("%q is a folder; name a file in it", "%q est un dossier ; nommez un fichier dedans"), o.file)
+	}
 	if !o.force {
-		return usageErrorf(lang.T("%s exists; add --force to replace it", "%s existe ; ajoutez --force pour le remplacer"), lang.Defang(o.file))
+		return usageErrorf(lang.T("%q exists; add --force to replace it", "%q existe ; ajoutez --force pour le remplacer"), o.file)
 	}
 	return nil
 }

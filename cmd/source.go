@@ -34,8 +34,11 @@ func (a *app) readUpTo(file string, limit int) (name string, data []byte, err er
 	if err != nil {
 		return file, nil, sayable(err)
 	}
+	if info.IsDir() {
+		return file, nil, invalid(lang.Errorf(lang.T("%q is a folder; name a file in it", "%q est un dossier ; nommez un fichier dedans"), file))
+	}
 	if !info.Mode().IsRegular() {
-		return file, nil, invalid(lang.Errorf(lang.T("%s is not a regular file; pass its content on standard input with -", "%s n’est pas un fichier ordinaire ; passez son contenu sur l’entrée standard avec -"), lang.Defang(file)))
+		return file, nil, invalid(lang.Errorf(lang.T("%q is not a regular file; pass its content on standard input with -", "%q n’est pas un fichier ordinaire ; passez son contenu sur l’entrée standard avec -"), file))
 	}
 	f, err := os.Open(file)
 	if err != nil {

@@ -145,7 +145,7 @@ func SideBySide(w io.Writer, r *rubric.Rubric, a, b *rubric.Level, o Options) er
 	for d := range r.Dimensions {
 		dim := &r.Dimensions[d]
 		if a.Scope[d] == b.Scope[d] {
-			g.row(v.text(dim.Title), v.scope(dim, a.Scope[d]), "=", v.t(lang.T("the same", "de même")))
+			g.row(v.text(dim.Title), v.scope(dim, a.Scope[d]), "=", v.t(lang.T("the same", "identique")))
 			continue
 		}
 		g.row(v.text(dim.Title), v.scope(dim, a.Scope[d]), order(a.Scope[d], b.Scope[d]), v.beside(dim, a.Scope[d], b.Scope[d]))

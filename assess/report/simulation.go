@@ -34,13 +34,24 @@ func Simulation(w io.Writer, r *rubric.Rubric, s assess.Simulation, bar float64,
 	}
 	p.grid(&bins)
 	p.blank()
-	if s.ECE < bar {
-		p.say(lang.T("The confidence is true: error below %v.", "La confiance est juste : erreur sous %v."), lang.Number{Value: bar, Decimals: 2})
-	} else {
-		p.say(lang.T("The confidence is not true: error not below %v; set temperature to %v.", "La confiance n’est pas juste : erreur non inférieure à %v ; mettez temperature à %v."),
-			lang.Number{Value: bar, Decimals: 2}, lang.Number{Value: s.Temperature, Decimals: 1})
-	}
+	p.calibrated(s, lang.Number{Value: bar, Decimals: 2})
 	return p.err
+}
+
+// enough is how many people make the error of chance small beside the bar.
+const enough = 10_000
+
+func (p *page) calibrated(s assess.Simulation, bar lang.Number) {
+	switch {
+	case s.ECE < bar.Value:
+		p.say(lang.T("The confidence is true: error below %v.", "La confiance est juste : erreur sous %v."), bar)
+	case s.People < enough:
+		p.say(lang.T("The error is not below %v, but with so few people chance alone can do that: --people %d tells.",
+			"L’erreur n’est pas sous %v, mais avec si peu de personnes le hasard suffit : --people %d le dira."), bar, 2*enough)
+	default:
+		p.say(lang.T("The confidence is not true: error not below %v; write temperature: %.1f.", "La confiance n’est pas juste : erreur non inférieure à %v ; écrivez temperature: %.1f."),
+			bar, s.Temperature)
+	}
 }
 
 // SimulationJSON writes a simulation as rung.simulation/v1.
