@@ -126,7 +126,7 @@ func (a Agreement) judge() Verdict {
 		return Reliable
 	case measured && enough && alpha >= 0.667:
 		return Tentative
-	case weighed && ac2 >= 0.8 && alpha < 0.667:
+	case weighed && enough && ac2 >= 0.8 && alpha < 0.667:
 		return LittleSpread
 	case measured && enough:
 		return Disagreement

@@ -333,7 +333,7 @@ type Case struct {
 	Item   Item // of the agenda; zero if nobody who counts gave a standing
 	Voices []CaseVoice
 	// Compared sets side by side the Results that there are, in their order: a
-	// level given directly has none. Nil below two.
+	// level given directly has none. Nil without any.
 	Compared *assess.Comparison
 }
 
@@ -365,7 +365,7 @@ func (o *Opened) Case(subject string) (*Case, error) {
 			results = append(results, v.Result)
 		}
 	}
-	if len(results) > 1 {
+	if len(results) > 0 {
 		compared := assess.Compare(results)
 		c.Compared = &compared
 	}
@@ -424,6 +424,9 @@ func (o *Opened) Letter(subject string) (*Letter, error) {
 	}
 	s := o.session
 	l := &Letter{ID: s.id, Title: s.Title(), Rubric: s.rubric, Person: m.person(), Self: o.rows[o.at[m.id]].self.view()}
+	if s.namesOthers(l.Title, m) {
+		l.Title = s.id
+	}
 	agreed := s.agreed(m)
 	if agreed == nil {
 		return l, nil
@@ -431,9 +434,6 @@ func (o *Opened) Letter(subject string) (*Letter, error) {
 	l.Agreed, l.At, l.Rationale = agreed.Level, agreed.At, agreed.Rationale
 	if s.namesOthers(l.Rationale, m) {
 		l.Rationale, l.Withheld = "", true
-	}
-	if s.namesOthers(l.Title, m) {
-		l.Title = s.id
 	}
 	return l, nil
 }

@@ -144,6 +144,53 @@ func TestAnalysis(t *testing.T) {
 	}
 }
 
+func TestAgreementOnDimensionsIsOnWholeSteps(t *testing.T) {
+	act := clock(1)
+	s := begin(t, act)
+	d, err := newDemo(product(t), noon, lang.EN)
+	must(t, err)
+	for rater, horizon := range map[string]float64{"Mo": 1.5, "Nia": 2.4, "Pia": 1.4} {
+		values := d.values("ic", 3)
+		values["horizon"] = horizon
+		hand(t, s, act, Submission{Subject: someone("Ada"), Rater: someone(rater), Relation: assess.Manager, Values: values})
+	}
+	must(t, s.Reveal(act()))
+	for _, row := range Analyse(opened(t, s)).Dimensions {
+		want := [3]int{3, 3, 3}
+		if row.Dimension.ID == "horizon" {
+			want = [3]int{3, 1, 3}
+		}
+		if got := [3]int{row.Pairs, row.Exact, row.WithinOne}; got != want {
+			t.Errorf("%s: pairs %v, want %v", row.Dimension.ID, got, want)
+		}
+	}
+}
+
+// What was proposed when a level was agreed stays, although an erasure has
+// changed the fair standing since.
+func TestProposalStaysWithItsDecision(t *testing.T) {
+	act := clock(1)
+	s := begin(t, act)
+	hand(t, s, act, rated("Ada", "Mo", assess.Manager, "staff-pm"))
+	for i := range 4 {
+		subject := fmt.Sprintf("S%d", i)
+		hand(t, s, act, rated(subject, "Mo", assess.Manager, "staff-pm"), rated(subject, "Nia", assess.Manager, "pm"))
+	}
+	must(t, s.Reveal(act()))
+	must(t, s.Decide(act(), "Ada", "senior-pm", ""))
+	for i := range 4 {
+		_, err := s.Erase(act(), fmt.Sprintf("s%d", i), func(text string) string { return text })
+		must(t, err)
+	}
+	o := opened(t, s)
+	if now := o.proposal("ada"); now.ID != "staff-pm" {
+		t.Fatalf("now %s is proposed", now.ID)
+	}
+	if row := Analyse(o).People[0]; row.Proposed.ID != "senior-pm" || row.Agreed.Changes() {
+		t.Errorf("%+v", row)
+	}
+}
+
 func TestAgendaIsAsItWasRecorded(t *testing.T) {
 	act := clock(1)
 	s := begin(t, act)

@@ -44,9 +44,6 @@ func (s *Session) Erase(act Act, person string, blot func(string) string) (Erasu
 			done.Texts++
 		}
 	}
-	if done.Texts > 0 {
-		s.opened = nil
-	}
 	return done, nil
 }
 

@@ -115,7 +115,7 @@ func breaks(e Entry) error {
 
 // inOrder reports whether an entry may come next.
 func (s *Session) inOrder(e Entry) bool {
-	if e.Seq != len(s.entries)+1 || !s.joined(e.Who) || !s.coversEarlier(e) {
+	if e.Seq != len(s.entries)+1 || e.Prev != s.hash || !s.joined(e.Who) || !s.coversEarlier(e) {
 		return false
 	}
 	both := e.Subject != "" && s.joined(e.Subject) && e.Rater != "" && s.joined(e.Rater)
@@ -199,6 +199,5 @@ func (s *Session) forget(e Entry) {
 		}
 	}
 	maps.DeleteFunc(s.expected, func(p pair, _ assess.Relation) bool { return p.subject == m.pid || p.rater == m.pid })
-	delete(s.decided, m.pid)
 	s.opened = nil
 }

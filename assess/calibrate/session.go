@@ -228,7 +228,7 @@ type Change struct {
 	State      State
 	Base, Head Head      // the end of the log before and after
 	Entries    [][]byte  // canonical, in order
-	Payloads   []Payload // new, or to put in place of the one with the same Seq
+	Payloads   []Payload // each new, or to put in place of the one with the same Seq
 	Dropped    []int     // Seq of the payloads to remove
 }
 
@@ -244,7 +244,6 @@ func (s *Session) Change() (Change, bool) {
 			continue
 		case KindRedacted:
 			seq = e.Covers[0]
-			c.Payloads = slices.DeleteFunc(c.Payloads, func(p Payload) bool { return p.Seq == seq })
 		}
 		if p, kept := s.payloads[seq]; kept {
 			c.Payloads = append(c.Payloads, p)

@@ -140,18 +140,8 @@ func (x *examiner) checkLinks() {
 			x.edited(seq)
 			sound = false
 		}
-		witness, known = l.entry.Prev, sound || there && l.hash != "" && x.vouched(seq)
+		witness, known = l.entry.Prev, sound
 	}
-	if first, there := x.at[1]; there && first.hash != "" && first.entry.Prev != "" {
-		x.edited(1)
-	}
-}
-
-// vouched reports whether the entry before confirms the link of an edited entry:
-// the edit was then to something else of it.
-func (x *examiner) vouched(seq int) bool {
-	before, there := x.at[seq-1]
-	return there && before.hash == x.at[seq].entry.Prev
 }
 
 // checkPayloads compares the payloads with what their entries committed to, with

@@ -218,6 +218,16 @@ func TestRewritingIsHeldToTheRules(t *testing.T) {
 				e.Relation = assess.Manager
 			}
 		}, ""},
+		{"a replacement that replaces nothing", func(seq int, e *Entry) {
+			if e.Kind == KindSubmitted {
+				e.Covers = nil
+			}
+		}, ""},
+		{"a first entry with one before it", func(seq int, e *Entry) {
+			if seq == 1 {
+				e.Who = ""
+			}
+		}, "1 rule broken"},
 		{"nobody", func(seq int, e *Entry) {
 			if e.Kind == KindDecided {
 				e.Subject = "0123"
@@ -231,6 +241,9 @@ func TestRewritingIsHeldToTheRules(t *testing.T) {
 			must(t, err)
 			c.edit(i+1, &e)
 			e.Prev = prev
+			if c.want == "1 rule broken" && i == 0 {
+				e.Prev = strings.Repeat("0", 64)
+			}
 			prev = e.Hash()
 			rewritten.Entries = append(rewritten.Entries, e.Bytes())
 		}
@@ -279,6 +292,28 @@ func TestFindingsSpeakBothLanguages(t *testing.T) {
 	want = "le journal de la session \"h2\" n’est pas intact, et la session n’est pas utilisée : l’entrée 4 a été modifiée ; lancez `rung calibrate log h2 --verify` pour tout voir"
 	if got := strings.ReplaceAll(lang.In(err, lang.FR), "\u00a0", " "); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+func TestOnlyTheCanonicalFormIsAnEntry(t *testing.T) {
+	whole := decidedRecord(t)
+	for what, edit := range map[string][2]string{
+		"a space":                 {`":`, `": `},
+		"an escape":               {`created`, `\u0063reated`},
+		"another zone":            {`Z"`, `+00:00"`},
+		"a zero that is left out": {`"seq":1`, `"seq":1,"minutes":0`},
+		"keys in another order":   {`"schema":"rung.log/v1","seq":1`, `"seq":1,"schema":"rung.log/v1"`},
+		"another form":            {`rung.log/v1`, `rung.log/v2`},
+		"something behind":        {`"}`, `"} `},
+		"case of a key":           {`"seq"`, `"Seq"`},
+	} {
+		data := bytes.Replace(whole.Entries[0], []byte(edit[0]), []byte(edit[1]), 1)
+		if bytes.Equal(data, whole.Entries[0]) {
+			t.Fatalf("%s: nothing was edited", what)
+		}
+		if e, err := DecodeEntry(data); err == nil {
+			t.Errorf("%s: read as %+v", what, e)
+		}
 	}
 }
 
