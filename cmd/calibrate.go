@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rung/assess/calibrate"
+	"rung/assess/store"
 	"rung/rubric/doc"
 	"rung/rubric/lang"
 )
@@ -67,17 +68,27 @@ func (a *app) session(id string) (*calibrate.Session, error) {
 	}
 	record, err := s.LoadSession(id)
 	if err != nil {
-		return nil, err
+		return nil, sealBroken(err)
 	}
 	ref, ok := calibrate.RubricOf(record)
 	if !ok {
-		return nil, &calibrate.Tampered{Session: id, Findings: calibrate.Verify(record)}
+		return nil, sealBroken(&calibrate.Tampered{Session: id, Findings: calibrate.Verify(record)})
 	}
 	r, err := a.rubricOf(ref)
 	if err != nil {
 		return nil, err
 	}
-	return calibrate.Replay(record, r.Rubric)
+	session, err := calibrate.Replay(record, r.Rubric)
+	return session, sealBroken(err)
+}
+
+// sealBroken gives a log that does not verify its exit code.
+func sealBroken(err error) error {
+	var tampered *calibrate.Tampered
+	if errors.As(err, &tampered) || store.Is(err, store.Changed) {
+		return codedError{exitCheck, err}
+	}
+	return err
 }
 
 // keepSession stores what was done to a session since it was loaded, in one

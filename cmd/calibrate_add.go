@@ -47,14 +47,15 @@ func (o *addOptions) run(id string, paths []string) error {
 	}
 	invalid := 0
 	_, err := o.app.change(id, o.by, func(s *calibrate.Session, act calibrate.Act) error {
-		if err := o.expected(s, act); err != nil {
+		expected, err := o.expected(s, act)
+		if err != nil {
 			return err
 		}
 		files, err := filesOf(paths)
 		if err != nil {
 			return err
 		}
-		sum := summary{app: o.app, taken: map[calibrate.Taken]int{}}
+		sum := summary{app: o.app, taken: map[calibrate.Taken]int{}, expected: expected}
 		for _, file := range files {
 			if err := sum.add(s, act, file); err != nil {
 				return err
@@ -71,25 +72,25 @@ func (o *addOptions) run(id string, paths []string) error {
 	return err
 }
 
-// expected takes in who is to rate whom.
-func (o *addOptions) expected(s *calibrate.Session, act calibrate.Act) error {
+// expected takes in who is to rate whom, and counts them.
+func (o *addOptions) expected(s *calibrate.Session, act calibrate.Act) (int, error) {
 	if o.expect == "" {
-		return nil
+		return 0, nil
 	}
 	name, data, err := o.app.readUpTo(o.expect, calibrate.MaxRatings)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	roster, err := calibrate.ParseRoster(name, data)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	for _, one := range roster {
 		if err := s.Expect(act, one.Subject, one.Rater, one.Relation); err != nil {
-			return err
+			return 0, err
 		}
 	}
-	return nil
+	return len(roster), nil
 }
 
 // filesOf lists the files of paths, those of a folder in order of name.
@@ -123,6 +124,8 @@ type summary struct {
 	app     *app
 	taken   map[calibrate.Taken]int
 	refused int
+	// expected counts who is to rate whom, as it was said this time.
+	expected int
 }
 
 // add takes in one file. An error is one of the session as a whole, which says
@@ -145,7 +148,7 @@ func (m *summary) add(s *calibrate.Session, act calibrate.Act, file string) erro
 		}
 		m.taken[taken]++
 		if taken == calibrate.Older {
-			m.app.tell(lang.T("%s: a later assessment of %s by %s is there already; left out.", "%s : une évaluation plus récente de %s par %s est déjà là ; laissé de côté."),
+			m.app.tell(lang.T("%s: a later assessment is there already (%s, by %s); left out.", "%s : une évaluation plus récente est déjà là (%s, par %s) ; laissée de côté."),
 				lang.Defang(name), lang.Defang(sub.Subject.Name), lang.Defang(sub.Rater.Name))
 		}
 	}
@@ -164,8 +167,20 @@ func (m *summary) refuse(name string, err error) {
 
 // tell says what was taken. It gives no value, level or count by level.
 func (m *summary) tell(s *calibrate.Session) {
-	m.app.tell(lang.T("Taken: %d new, %d replaced, %d there already, %d older, %d left out. Next: rung calibrate status %s", "Pris : %d nouvelles, %d remplacées, %d déjà là, %d plus anciennes, %d laissées de côté. Ensuite : rung calibrate status %s"),
-		m.taken[calibrate.Added], m.taken[calibrate.Replaced], m.taken[calibrate.Already], m.taken[calibrate.Older], m.refused, s.ID())
+	counts := []lang.Count{
+		{N: m.taken[calibrate.Added], One: lang.T("new", "nouvelle"), Many: lang.T("new", "nouvelles")},
+		{N: m.taken[calibrate.Replaced], One: lang.T("in place of an earlier one", "à la place d’une plus ancienne"), Many: lang.T("in place of earlier ones", "à la place de plus anciennes")},
+		{N: m.taken[calibrate.Already], One: lang.T("there already", "déjà là"), Many: lang.T("there already", "déjà là")},
+		{N: m.taken[calibrate.Older] + m.refused, One: lang.T("left out", "laissée de côté"), Many: lang.T("left out", "laissées de côté")},
+		{N: m.expected, One: lang.T("expected", "attendue"), Many: lang.T("expected", "attendues")},
+	}
+	var said []string
+	for _, c := range counts {
+		if c.N > 0 {
+			said = append(said, m.app.in(c))
+		}
+	}
+	m.app.tell(lang.T("Ratings: %s. Next: rung calibrate status %s", "Évaluations : %s. Ensuite : rung calibrate status %s"), strings.Join(said, ", "), s.ID())
 }
 
 // submissions reads what one file hands in to a session.

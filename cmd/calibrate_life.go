@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"errors"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -85,13 +86,24 @@ func newCalibrateReveal(a *app) *cobra.Command {
 		Short: a.in(lang.T("Freeze what was handed in, and open it", "Figer ce qui a été remis, et l’ouvrir")),
 		Args:  arguments(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
+			session, err := a.session(args[0])
+			if err != nil {
+				return err
+			}
+			if err := session.CanReveal(); err != nil {
+				return sessionError(err)
+			}
+			if missing := len(session.Status().Missing); missing > 0 {
+				a.tell(lang.T("%v expected and not handed in; rung calibrate status %s names who.", "%v, sans avoir été remise ; rung calibrate status %s dit de qui."),
+					lang.Count{N: missing, One: lang.T("rating", "évaluation attendue"), Many: lang.T("ratings", "évaluations attendues")}, session.ID())
+			}
 			if !yes {
 				agreed, err := a.confirm(lang.T("Nothing can be handed in to %s after this. Reveal it?", "Plus rien ne pourra être remis à %s ensuite. Dévoiler ?"), args[0])
 				if err != nil || !agreed {
 					return err
 				}
 			}
-			session, err := a.change(args[0], by, (*calibrate.Session).Reveal)
+			session, err = a.change(args[0], by, (*calibrate.Session).Reveal)
 			if err != nil {
 				return err
 			}
@@ -175,19 +187,30 @@ func newCalibrateList(a *app) *cobra.Command {
 				return err
 			}
 			var sessions []*calibrate.Session
+			var broken error
 			for _, one := range listed {
 				session, err := a.session(one.ID)
-				if err != nil {
+				var tampered *calibrate.Tampered
+				switch {
+				case errors.As(err, &tampered):
+					a.reportError(a.Stderr, err)
+					broken = outcome(exitCheck)
+					continue
+				case err != nil:
 					return err
 				}
 				sessions = append(sessions, session)
 			}
-			return out.write(func(w io.Writer) error {
+			err = out.write(func(w io.Writer) error {
 				if out.format == "json" {
 					return report.SessionsJSON(w, sessions)
 				}
 				return report.Sessions(w, sessions, out.options(false))
 			})
+			if err != nil {
+				return err
+			}
+			return broken
 		},
 	}
 	out = newOutput(a, c, "table", "json")
@@ -233,7 +256,7 @@ func (a *app) verify(id string) error {
 	}
 	record, err := s.LoadSession(id)
 	if err != nil {
-		return err
+		return sealBroken(err)
 	}
 	findings := calibrate.Verify(record)
 	for _, f := range findings {

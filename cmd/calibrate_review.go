@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"rung/assess"
 	"rung/assess/calibrate"
@@ -138,12 +139,17 @@ func (w *walk) visit(at int) (step int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	w.app.tell(lang.T("\n%d of %d", "\n%d sur %d"), at+1, len(w.order))
-	if err := report.Case(w.app.Stderr, calibrate.Analyse(opened), c, w.before[person.ID], w.out.options(w.plain)); err != nil {
+	show := func(lines int) error {
+		how := report.Showing{At: at + 1, Of: len(w.order), Last: w.before[person.ID], Lines: lines}
+		io.WriteString(w.app.Stderr, "\n")
+		return report.Case(w.app.Stderr, calibrate.Analyse(opened), c, how, w.out.options(w.plain))
+	}
+	if err := show(w.room()); err != nil {
 		return 0, err
 	}
+	w.app.tell(lang.T("%s", "%s"), w.legend())
 	for {
-		typed, err := w.talk.Line(w.question(c), "")
+		typed, err := w.talk.Line(w.question(), "")
 		if err != nil {
 			return 0, err
 		}
@@ -154,27 +160,54 @@ func (w *walk) visit(at int) (step int, err error) {
 			return -1, nil
 		case "q":
 			return 0, errInterrupted
+		case "d":
+			if err := show(0); err != nil {
+				return 0, err
+			}
+			w.app.tell(lang.T("%s", "%s"), w.legend())
+			continue
 		}
 		if l := w.level(typed); l != nil {
-			return w.decide(person, c, l)
+			if done, err := w.decide(person, c, l); done || err != nil {
+				return 1, err
+			}
+			continue
 		}
 		w.app.tell(lang.T("! type the number of a level, or one of the letters", "! tapez le numéro d’un niveau, ou une des lettres"))
 	}
 }
 
-// question lists what can be typed: the levels by number, and where to go.
-func (w *walk) question(c *calibrate.Case) string {
-	var levels []string
-	for i := range w.session.Rubric().Levels {
-		l := &w.session.Rubric().Levels[i]
-		text := strconv.Itoa(i+1) + " " + lang.Defang(l.Short)
-		if l == c.Proposed {
-			text += w.app.t(lang.T(" (proposed)", " (proposé)"))
-		}
-		levels = append(levels, text)
+// room is how many lines of the screen a case may take, 0 for any number: what
+// is asked, the answer and the reason need the others.
+func (w *walk) room() int {
+	f, ok := w.app.Stderr.(interface{ Fd() uintptr })
+	if !ok {
+		return 0
 	}
-	return w.app.t(lang.T("Level agreed for %s: %s; n next, b back, q stop", "Niveau convenu pour %s : %s ; s suivante, r retour, q arrêter"),
-		lang.Defang(c.Person.Name), strings.Join(levels, " · "))
+	_, lines, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0
+	}
+	return max(lines-asked, 1)
+}
+
+// asked is how many lines a blank line, the levels and the prompt take, and one to
+// spare.
+const asked = 4
+
+// legend lists the levels by number.
+func (w *walk) legend() string {
+	var levels []string
+	for i, l := range w.session.Rubric().Levels {
+		levels = append(levels, strconv.Itoa(i+1)+"\u00a0"+strings.ReplaceAll(lang.Defang(l.Short), " ", "\u00a0"))
+	}
+	return strings.Join(levels, " · ")
+}
+
+// question says what can be typed.
+func (w *walk) question() string {
+	return w.app.t(lang.T("Level agreed (1 to %d; n next, b back, d details, q stop): ", "Niveau convenu (1 à %d ; s suivante, r retour, d détails, q arrêter) : "),
+		len(w.session.Rubric().Levels))
 }
 
 // level is the level that was typed, by its number, id or short name.
@@ -191,28 +224,29 @@ func (w *walk) level(typed string) *rubric.Level {
 	return nil
 }
 
-// decide records a level, with a reason where it is not the proposed one.
-func (w *walk) decide(person assess.Person, c *calibrate.Case, l *rubric.Level) (step int, err error) {
+// decide records a level, with a reason where it is not the proposed one. It is
+// not done if the reason is missing.
+func (w *walk) decide(person assess.Person, c *calibrate.Case, l *rubric.Level) (done bool, err error) {
 	why := ""
 	if c.Agreed != nil && c.Agreed.Level == l {
 		why = c.Agreed.Rationale
 	}
-	question := w.app.t(lang.T("Reason (may be left empty)", "Raison (peut rester vide)"))
+	question := w.app.t(lang.T("Reason (may be left empty): ", "Raison (peut rester vide) : "))
 	if l != c.Proposed {
-		question = w.app.t(lang.T("Reason, as it is not the proposed level", "Raison, car ce n’est pas le niveau proposé"))
+		question = w.app.t(lang.T("Reason, as it is not the proposed level: ", "Raison, car ce n’est pas le niveau proposé : "))
 	}
 	if why, err = w.talk.Line(question, why); err != nil {
-		return 0, err
+		return false, err
 	}
 	act, err := w.app.act(w.by)
 	if err != nil {
-		return 0, err
+		return false, err
 	}
 	if err := w.session.Decide(act, person.Name, l.ID, why); err != nil {
-		w.app.tell(lang.T("%v", "%v"), err)
-		return 0, nil
+		w.app.tell(lang.T("! %v", "! %v"), err)
+		return false, nil
 	}
-	return 1, w.app.keepSession(w.session)
+	return true, w.app.keepSession(w.session)
 }
 
 // left says where the group stands when the walk ends.

@@ -67,8 +67,15 @@ func (a *app) help(w io.Writer, c *cobra.Command) {
 	}
 }
 
+// helpText writes paragraphs; a line that begins with a space is written as it
+// is.
 func (a *app) helpText(w io.Writer, text string) {
-	fmt.Fprintln(w, strings.Join(wrap("", text, a.width()), "\n"))
+	for line := range strings.SplitSeq(text, "\n") {
+		if !strings.HasPrefix(line, " ") {
+			line = strings.Join(wrap("", line, a.width()), "\n")
+		}
+		fmt.Fprintln(w, line)
+	}
 }
 
 // useLine is how the command is called, in the words of rung.

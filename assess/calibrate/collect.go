@@ -122,6 +122,14 @@ func (s *Session) Expect(act Act, subject, rater assess.Person, relation assess.
 // Reveal ends collecting: from now on nothing can be handed in, and Revealed
 // gives what was. The entry holds the digest of everything handed in.
 func (s *Session) Reveal(act Act) error {
+	if err := s.CanReveal(); err != nil {
+		return err
+	}
+	return s.logAs(act, Entry{Kind: KindRevealed, Digest: digestOf(s.entries)}, nil)
+}
+
+// CanReveal is the *StateError that Reveal would return, nil if it may reveal.
+func (s *Session) CanReveal() error {
 	switch {
 	case s.state == Revealed:
 		return s.wrong(lang.T("session %q is revealed already; run `rung calibrate agenda %s` to go on", "la session %q est déjà dévoilée ; lancez `rung calibrate agenda %s` pour continuer"))
@@ -130,7 +138,7 @@ func (s *Session) Reveal(act Act) error {
 	case len(s.handed) == 0:
 		return s.wrong(lang.T("nothing was handed in to session %q yet; run `rung calibrate add %s FILE…`", "rien n’a encore été remis à la session %q ; lancez `rung calibrate add %s FICHIER…`"))
 	}
-	return s.logAs(act, Entry{Kind: KindRevealed, Digest: digestOf(s.entries)}, nil)
+	return nil
 }
 
 // logAs logs an entry whose only person is who acts.

@@ -121,6 +121,15 @@ func (g *grid) widths(width int) []int {
 	return widths
 }
 
+// fits reports whether the grid can be drawn in width columns.
+func (g *grid) fits(width int) bool {
+	total := -gutter
+	for _, n := range g.widths(width) {
+		total += n + gutter
+	}
+	return total <= width
+}
+
 // minColumn is the narrowest a column is made.
 const minColumn = 12
 

@@ -134,6 +134,22 @@ func (v sessionView) people() {
 	}
 	v.grid(&g)
 	v.say(lang.T("Peers are shown as one mean, and only where three or more rated the same person.", "Les pairs sont montrés en une seule moyenne, et seulement si trois ou plus ont évalué la même personne."))
+	v.selves()
+}
+
+// selves compares what people say of themselves with what the others say.
+func (v sessionView) selves() {
+	s := v.a.Selves
+	mean, any := s.Mean.Value()
+	if !any {
+		return
+	}
+	text := v.t(lang.T("Own ratings against the others', for %v: %s rung on average", "Auto-évaluations face aux autres, pour %v : %s échelon en moyenne"), v.personCount(len(s.Gaps)), v.signed(mean))
+	if range_ := v.interval(s.Interval, 2); range_ != "" {
+		text += " (" + range_ + ")"
+	}
+	text += v.t(lang.T("; %d higher by one rung or more, %d lower.", " ; %d plus hautes d’un échelon ou plus, %d plus basses."), s.Higher, s.Lower)
+	v.hang("", "", text)
 }
 
 // ratings lists what each rater said, where they may be named.
@@ -150,7 +166,7 @@ func (v sessionView) ratings() {
 			said = append(said, one)
 		}
 		if len(said) == 0 {
-			said = []string{v.t(lang.T("nobody who may be named", "personne qui puisse être nommé"))}
+			said = []string{v.t(lang.T("no manager, no panel", "ni manager, ni panel"))}
 		}
 		g.row(v.person(p.Person), strings.Join(said, " · "))
 	}
@@ -207,7 +223,7 @@ func (r *reasons) note(why calibrate.Reason) {
 
 func (r *reasons) say() {
 	for _, why := range r.said {
-		r.p.say(lang.T("– or no interval: %v.", "– ou sans intervalle : %v."), why)
+		r.p.say(lang.T("No figure, or no interval: %v.", "Sans valeur ou sans intervalle : %v."), why)
 	}
 }
 
@@ -230,12 +246,21 @@ func (v sessionView) agreement() {
 			v.figure(a.Alpha.Value, 2), v.figure(a.AC2.Value, 2), v.in(verdictNames[a.Verdict]))
 	}
 	row(v.t(lang.T("Level (rung)", "Niveau (échelon)")), v.a.Overall)
+	unrated := 0
 	for _, d := range v.a.Dimensions {
+		if d.Pairs == 0 {
+			unrated++
+			continue
+		}
 		row(lang.Defang(d.Dimension.Title.In(v.Lang)), d.Agreement)
 	}
 	v.grid(&g)
 	v.overall(v.a.Overall)
 	reasons.say()
+	if unrated > 0 {
+		v.say(lang.T("No two raters of the same person gave steps on %v.", "Aucune personne n’a reçu de deux évaluateurs des paliers sur %v."),
+			lang.Count{N: unrated, One: lang.T("dimension", "dimension"), Many: lang.T("dimensions", "dimensions")})
+	}
 }
 
 // overall says how sure the agreement on levels is.
@@ -267,13 +292,23 @@ func (v sessionView) connections() {
 		}
 	}
 	for _, l := range c.Links {
-		v.hang("  ", "    ", v.t(lang.T("A rating of %s by %s would link groups %d and %d.", "Une évaluation de %s par %s relierait les groupes %d et %d."),
-			v.name(l.Subject), v.name(l.Rater), l.Parts[0]+1, l.Parts[1]+1))
+		v.hang("  ", "    ", v.t(lang.T("If %s rated %s, groups %d and %d would be linked.", "Si %s évaluait %s, les groupes %d et %d seraient reliés."),
+			v.name(l.Rater), v.name(l.Subject), l.Parts[0]+1, l.Parts[1]+1))
 	}
-	for _, b := range c.Bridges {
+	v.threads(c.Bridges)
+}
+
+// threads lists the ratings on which a comparison hangs.
+func (v sessionView) threads(bridges []calibrate.Bridge) {
+	var single []string
+	for _, b := range bridges {
 		if b.Hangs() {
-			v.hang("  ", "    ", v.t(lang.T("The link hangs on one rating: %s by %s.", "Le lien tient à une seule évaluation : %s par %s."), v.name(b.Subject), v.name(b.Rater)))
+			single = append(single, v.t(lang.T("%s by %s", "%s par %s"), v.name(b.Subject), v.name(b.Rater)))
 		}
+	}
+	if len(single) > 0 {
+		v.say(lang.T("Some raters are compared with the others through a single rating; without it they could not be: %s. One more person rated by both sides would hold.",
+			"Des évaluateurs ne se comparent aux autres que par une seule évaluation, sans laquelle ce serait impossible : %s. Une personne de plus évaluée des deux côtés suffirait à tenir."), strings.Join(single, " · "))
 	}
 }
 
@@ -353,15 +388,16 @@ func (v sessionView) concerns(item calibrate.Item) string {
 
 func (p *page) concern(c calibrate.Concern) string {
 	n := func(x float64) lang.Number { return lang.Number{Value: x, Decimals: 1} }
+	fine := func(x float64) lang.Number { return lang.Number{Value: x, Decimals: 2} }
 	switch c.Cause {
 	case calibrate.Apart:
 		return p.t(lang.T("raters differ by %v (%v to %v)", "les évaluateurs divergent de %v (de %v à %v)"), n(c.To-c.From), n(c.From), n(c.To))
 	case calibrate.SelfApart:
 		return p.t(lang.T("own rating %v, others %v", "se place à %v, les autres à %v"), n(c.To), n(c.From))
 	case calibrate.Moved:
-		return p.t(lang.T("severity changes the level (raw mean %v, fair %v)", "la sévérité change le niveau (moyenne brute %v, équitable %v)"), n(c.From), n(c.To))
+		return p.t(lang.T("severity changes the level (raw mean %v, fair %v)", "la sévérité change le niveau (moyenne brute %v, équitable %v)"), fine(c.From), fine(c.To))
 	case calibrate.Close:
-		return p.t(lang.T("close to a boundary (%v)", "proche d’une limite (%v)"), lang.Number{Value: c.From, Decimals: 2})
+		return p.t(lang.T("close to the boundary at %v (%v)", "proche de la limite de %v (%v)"), n(c.To), fine(c.From))
 	}
 	return p.t(lang.T("one rater only", "un seul évaluateur"))
 }
@@ -371,8 +407,12 @@ func (v sessionView) selfCheck() {
 	if c.Decisions == 0 {
 		return
 	}
+	raised := lang.Count{N: c.Raised, One: lang.T("raised", "relevée"), Many: lang.T("raised", "relevées")}
+	lowered := lang.Count{N: c.Lowered, One: lang.T("lowered", "abaissée"), Many: lang.T("lowered", "abaissées")}
+	kept := lang.Count{N: c.Kept, One: lang.T("kept", "inchangée"), Many: lang.T("kept", "inchangées")}
 	v.heading(lang.T("The meeting, looked at from outside", "La réunion, vue de l’extérieur"))
-	v.say(lang.T("%d raised, %d lowered, %d kept of %d decisions.", "%d relevées, %d abaissées, %d inchangées sur %d décisions."), c.Raised, c.Lowered, c.Kept, c.Decisions)
+	v.say(lang.T("Of %v: %v, %v, %v.", "Sur %v : %v, %v, %v."),
+		lang.Count{N: c.Decisions, One: lang.T("decision", "décision"), Many: lang.T("decisions", "décisions")}, raised, lowered, kept)
 	if x, any := c.Compression.Value(); any {
 		switch {
 		case x > 0.1:
@@ -420,7 +460,7 @@ func (v sessionView) decisions() {
 
 func (v sessionView) footer() {
 	v.blank()
-	v.faint(lang.T("log: %v, ending with %.12s · rung calibrate log %s --verify", "journal : %v, finissant par %.12s · rung calibrate log %s --verify"),
+	v.faint(lang.T("log: %v to %.12s · rung calibrate log %s --verify", "journal : %v jusqu’à %.12s · rung calibrate log %s --verify"),
 		lang.Count{N: v.a.Head.Seq, One: lang.T("entry", "entrée"), Many: lang.T("entries", "entrées")}, v.a.Head.Hash, v.a.ID)
 }
 
@@ -450,119 +490,225 @@ func Letter(w io.Writer, l *calibrate.Letter, o Options) error {
 // barely is a difference too small to show.
 const barely = 0.005
 
+// Showing is how a case is put before the group.
+type Showing struct {
+	At, Of int    // which case it is, from 1, and how many there are
+	Last   string // the level of an earlier session; empty unless it was asked for
+	// Lines is how many lines there are for it: what matters least is left out
+	// until it fits, as far as it can. 0 leaves out nothing.
+	Lines int
+}
+
+// cut is how much of a case is shown.
+type cut struct {
+	dimensions, questions, levels int
+}
+
+// whole leaves nothing out.
+var whole = cut{math.MaxInt, math.MaxInt, math.MaxInt}
+
+// cuts are tried in this order where lines are few.
+func cuts() []cut {
+	return []cut{{5, 2, 3}, {5, 1, 3}, {3, 1, 3}, {3, 1, 2}, {3, 1, 1}, {2, 1, 1}, {3, 1, 0}, {2, 1, 0}, {1, 1, 0}, {3, 0, 1}, {3, 0, 0}}
+}
+
 // Case writes one subject as the group looks at them: who says what, where they
-// part, and the levels in question. last is the level of an earlier session,
-// empty unless it was asked for.
-func Case(w io.Writer, a *calibrate.Analysis, c *calibrate.Case, last string, o Options) error {
-	v := sessionView{newPage(w, o), a}
-	head := v.person(c.Person) + v.t(lang.T(": fair standing %s, proposed %s", " : position équitable %s, proposé %s"), v.within(c.Fair.Standing(), c.Fair.Interval, 1), short(c.Proposed))
-	if c.Agreed != nil {
-		head += v.t(lang.T(", agreed %s", ", convenu %s"), short(c.Agreed.Level))
+// part, with the evidence they gave, and the levels in question.
+func Case(w io.Writer, a *calibrate.Analysis, c *calibrate.Case, how Showing, o Options) error {
+	draw := func(most cut) (string, error) {
+		var b strings.Builder
+		v := caseView{sessionView{newPage(&b, o), a}, c, most}
+		v.head(how)
+		v.blank()
+		v.voices()
+		v.parting()
+		v.inQuestion()
+		return b.String(), v.err
 	}
-	v.strong(lang.T("%s", "%s"), head)
+	drawn, err := draw(whole)
+	for _, most := range cuts() {
+		if how.Lines == 0 || strings.Count(drawn, "\n") <= how.Lines || err != nil {
+			break
+		}
+		drawn, err = draw(most)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, drawn)
+	return err
+}
+
+// caseView draws one case, or as much of it as there is room for.
+type caseView struct {
+	sessionView
+	c    *calibrate.Case
+	most cut
+}
+
+// head says what is known of the subject in a few lines.
+func (v caseView) head(how Showing) {
+	c := v.c
+	text := v.t(lang.T("%d of %d · ", "%d sur %d · "), how.At, how.Of) + v.person(c.Person)
+	if _, any := c.Fair.Standing().Value(); any {
+		text += v.t(lang.T(": fair standing %s, proposed %s", " : position équitable %s, proposé %s"), v.within(c.Fair.Standing(), c.Fair.Interval, 1), short(c.Proposed))
+	} else {
+		text += v.t(lang.T(": nothing to propose a level on", " : rien sur quoi proposer un niveau"))
+	}
+	if c.Agreed != nil {
+		text += v.t(lang.T(", agreed %s", ", convenu %s"), short(c.Agreed.Level))
+	}
+	v.strong(lang.T("%s", "%s"), text)
 	if len(c.Item.Concerns) > 0 {
 		v.say(lang.T("Why talk: %s", "Pourquoi en parler : %s"), v.concerns(c.Item))
 	}
-	if last != "" {
-		v.say(lang.T("Last cycle: %s", "Dernier cycle : %s"), last)
+	if how.Last != "" {
+		v.say(lang.T("Last cycle: %s", "Dernier cycle : %s"), how.Last)
 	}
 	if c.Peers != nil {
 		v.say(lang.T("%d peers, mean standing %v.", "%d pairs, position moyenne %v."), c.Peers.Raters, lang.Number{Value: c.Peers.Mean, Decimals: 1})
 	}
-	v.blank()
-	v.voices(c)
-	v.parting(c)
-	v.inQuestion(c)
-	return v.err
 }
 
-// dimensionsShown is how many dimensions a case sets side by side.
-const dimensionsShown = 5
-
 // voices is a column per rater, a row for each of the dimensions on which they
-// part most.
-func (v sessionView) voices(c *calibrate.Case) {
+// part most; or a line where there are too many raters for columns.
+func (v caseView) voices() {
+	if len(v.c.Voices) == 0 {
+		return
+	}
 	g := grid{header: []string{""}, wrap: []int{0}}
 	level := []string{v.t(lang.T("Level", "Niveau"))}
 	standing := []string{v.t(lang.T("Standing", "Position"))}
-	for i, voice := range c.Voices {
-		name := v.person(voice.Rater)
-		if voice.Relation == assess.Self {
-			name = v.in(relationNames[assess.Self])
-		}
-		g.header = append(g.header, name)
+	for i, voice := range v.c.Voices {
+		g.header = append(g.header, v.voice(voice))
 		g.wrap = append(g.wrap, i+1)
 		level = append(level, short(voice.Level))
 		standing = append(standing, v.figure(voice.Standing, 1))
 	}
 	g.row(level...)
 	g.row(standing...)
-	var apart []partedDimension
-	for d := range v.a.Rubric.Dimensions {
-		if row := v.parted(c, d); row.spread > barely {
-			apart = append(apart, row)
-		}
-	}
-	slices.SortStableFunc(apart, func(a, b partedDimension) int { return cmp.Compare(b.spread, a.spread) })
-	for _, row := range apart[:min(dimensionsShown, len(apart))] {
+	apart := v.apart()
+	for _, row := range apart[:min(v.most.dimensions, len(apart))] {
 		g.row(row.cells...)
 	}
-	v.grid(&g)
-	if more := len(apart) - dimensionsShown; more > 0 {
+	if g.fits(v.width()) {
+		v.grid(&g)
+	} else {
+		v.crowd(apart)
+	}
+	if more := len(apart) - v.most.dimensions; more > 0 {
 		v.faint(lang.T("They part less on %v.", "Ils divergent moins sur %v."), lang.Count{N: more, One: lang.T("other dimension", "autre dimension"), Many: lang.T("other dimensions", "autres dimensions")})
 	}
 }
 
-// partedDimension is a row of a case, and how far apart its values are.
-type partedDimension struct {
-	cells  []string
-	spread float64
+// crowd is the voices of a case in running lines.
+func (v caseView) crowd(apart []partedDimension) {
+	var said []string
+	for _, voice := range v.c.Voices {
+		one := v.voice(voice) + v.t(lang.T(": ", " : ")) + short(voice.Level)
+		if x, any := voice.Standing.Value(); any {
+			one += " (" + v.number(x, 1) + ")"
+		}
+		said = append(said, one)
+	}
+	v.hang("", "  ", strings.Join(said, " · "))
+	for _, row := range apart[:min(v.most.dimensions, len(apart))] {
+		v.hang("", "  ", row.cells[0]+v.t(lang.T(": from %s (%s) to %s (%s)", " : de %s (%s) à %s (%s)"),
+			v.steps(row.low), v.voice(v.c.Voices[row.lowest]), v.steps(row.high), v.voice(v.c.Voices[row.highest])))
+	}
 }
 
-func (v sessionView) parted(c *calibrate.Case, d int) partedDimension {
-	row := partedDimension{cells: []string{lang.Defang(v.a.Rubric.Dimensions[d].Title.In(v.Lang))}}
-	low, high := math.Inf(1), math.Inf(-1)
-	for _, voice := range c.Voices {
+// voice names a rater of the case.
+func (v caseView) voice(voice calibrate.CaseVoice) string {
+	if voice.Relation == assess.Self {
+		return v.in(relationNames[assess.Self])
+	}
+	return v.person(voice.Rater)
+}
+
+// partedDimension is a row of a case: its lowest and highest values, and whose
+// they are.
+type partedDimension struct {
+	cells           []string
+	low, high       float64
+	lowest, highest int // voices
+}
+
+// apart lists the dimensions on which the voices part, the widest first.
+func (v caseView) apart() []partedDimension {
+	var rows []partedDimension
+	for d := range v.a.Rubric.Dimensions {
+		if row := v.parted(d); row.high-row.low > barely {
+			rows = append(rows, row)
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b partedDimension) int { return cmp.Compare(b.high-b.low, a.high-a.low) })
+	return rows
+}
+
+func (v caseView) parted(d int) partedDimension {
+	row := partedDimension{cells: []string{lang.Defang(v.a.Rubric.Dimensions[d].Title.In(v.Lang))}, low: math.Inf(1), high: math.Inf(-1)}
+	for i, voice := range v.c.Voices {
 		cell := "–"
 		if voice.Values != nil {
 			if x, any := voice.Values[d].Value(); any {
 				cell = v.steps(x)
-				low, high = math.Min(low, x), math.Max(high, x)
+				if x < row.low {
+					row.low, row.lowest = x, i
+				}
+				if x > row.high {
+					row.high, row.highest = x, i
+				}
 			}
 		}
 		row.cells = append(row.cells, cell)
 	}
-	row.spread = high - low
 	return row
 }
 
-// partings is how many questions a case spells out.
-const partings = 2
-
-// parting spells out the questions on which the raters part most, with the
-// evidence they gave.
-func (v sessionView) parting(c *calibrate.Case) {
-	if c.Compared == nil {
+// parting spells out the questions on which the raters part most, those with
+// evidence first.
+func (v caseView) parting() {
+	if v.c.Compared == nil {
 		return
 	}
-	for _, q := range c.Compared.Widest(partings) {
+	questions := v.c.Compared.Widest(len(v.c.Compared.Questions))
+	questions = slices.DeleteFunc(questions, func(q assess.ComparedQuestion) bool { return q.Spread == 0 && !noted(q) })
+	slices.SortStableFunc(questions, func(a, b assess.ComparedQuestion) int {
+		switch {
+		case noted(a) == noted(b):
+			return 0
+		case noted(a):
+			return -1
+		}
+		return 1
+	})
+	for _, q := range questions[:min(v.most.questions, len(questions))] {
 		v.blank()
-		v.hang("", "", strings.ReplaceAll(lang.Defang(q.Question.AskAbout.In(v.Lang)), "{name}", v.person(c.Person)))
-		var counts []string
-		for i, s := range q.Answers {
-			if s == nil {
-				continue
-			}
-			said := v.voiceName(c.Compared.Results[i].Assessment) + v.t(lang.T(": ", " : "))
-			if q.Question.Kind == rubric.Number && s.Answer.Note == "" {
-				counts = append(counts, said+strconv.Itoa(s.Answer.Value.Number))
-				continue
-			}
-			v.hang("  "+said, "    ", v.answer(s))
+		v.question(q)
+	}
+}
+
+func noted(q assess.ComparedQuestion) bool {
+	return slices.ContainsFunc(q.Answers, func(s *assess.AnswerStep) bool { return s != nil && s.Answer.Note != "" })
+}
+
+func (v caseView) question(q assess.ComparedQuestion) {
+	v.hang("", "", strings.ReplaceAll(lang.Defang(q.Question.AskAbout.In(v.Lang)), "{name}", v.person(v.c.Person)))
+	var counts []string
+	for i, s := range q.Answers {
+		if s == nil {
+			continue
 		}
-		if len(counts) > 0 {
-			v.hang("  ", "    ", strings.Join(counts, " · "))
+		said := v.voiceName(v.c.Compared.Results[i].Assessment) + v.t(lang.T(": ", " : "))
+		if q.Question.Kind == rubric.Number && s.Answer.Note == "" {
+			counts = append(counts, said+strconv.Itoa(s.Answer.Value.Number))
+			continue
 		}
+		v.hang("  "+said, "    ", v.answer(s))
+	}
+	if len(counts) > 0 {
+		v.hang("  ", "    ", strings.Join(counts, " · "))
 	}
 }
 
@@ -573,17 +719,37 @@ func (p *page) voiceName(a *assess.Assessment) string {
 	return p.person(a.Rater)
 }
 
-// inQuestion gives the texts of the levels that the raters and the proposal
-// name.
-func (v sessionView) inQuestion(c *calibrate.Case) {
-	named := map[*rubric.Level]bool{c.Proposed: true}
-	for _, voice := range c.Voices {
-		named[voice.Level] = true
+// inQuestion gives the texts of the levels in question: the one proposed, and
+// those that most voices name.
+func (v caseView) inQuestion() {
+	levels := v.inDoubt()
+	if len(levels) == 0 {
+		return
 	}
 	v.blank()
 	for i := range v.a.Rubric.Levels {
-		if l := &v.a.Rubric.Levels[i]; named[l] {
+		if l := &v.a.Rubric.Levels[i]; slices.Contains(levels, l) {
 			v.hang(short(l)+v.t(lang.T(": ", " : ")), "  ", lang.Defang(l.Summary.In(v.Lang)))
 		}
 	}
+}
+
+// inDoubt lists the levels in question, those that matter most first, of equals
+// the earlier in the rubric.
+func (v caseView) inDoubt() []*rubric.Level {
+	votes := map[*rubric.Level]int{}
+	for _, voice := range v.c.Voices {
+		votes[voice.Level]++
+	}
+	if v.c.Proposed != nil {
+		votes[v.c.Proposed] += len(v.c.Voices) + 1
+	}
+	var levels []*rubric.Level
+	for i := range v.a.Rubric.Levels {
+		if l := &v.a.Rubric.Levels[i]; votes[l] > 0 {
+			levels = append(levels, l)
+		}
+	}
+	slices.SortStableFunc(levels, func(a, b *rubric.Level) int { return cmp.Compare(votes[b], votes[a]) })
+	return levels[:min(v.most.levels, len(levels))]
 }

@@ -32,7 +32,7 @@ func Status(w io.Writer, s *calibrate.Session, o Options) error {
 	}
 	p.missing(status)
 	p.blank()
-	p.say(lang.T("Next: %s", "Ensuite : %s"), nextOf(s))
+	p.say(lang.T("Next: %s", "Ensuite : %s"), p.nextOf(s))
 	return p.err
 }
 
@@ -41,7 +41,7 @@ func (p *page) missing(status calibrate.Status) {
 		p.blank()
 	}
 	for _, m := range status.Missing {
-		p.say(lang.T("Missing: %s about %s, as %v.", "Manque : %s au sujet de %s, en tant que %v."), p.person(m.Rater), p.person(m.Subject), relationNames[m.Relation])
+		p.say(lang.T("Missing: %s has not rated %s, as %v.", "Manque : %s n’a pas évalué %s, en tant que %v."), p.person(m.Rater), p.person(m.Subject), relationNames[m.Relation])
 	}
 	if len(status.NoManager) > 0 {
 		p.say(lang.T("No manager yet: %s.", "Pas encore de manager : %s."), p.listed(status.NoManager))
@@ -60,10 +60,10 @@ func (p *page) listed(people []assess.Person) string {
 }
 
 // nextOf is the command that comes next in the life of a session.
-func nextOf(s *calibrate.Session) string {
+func (p *page) nextOf(s *calibrate.Session) string {
 	switch s.State() {
 	case calibrate.Collecting:
-		return "rung calibrate add " + s.ID() + " FILE… · rung calibrate reveal " + s.ID()
+		return p.t(lang.T("rung calibrate add %s FILE… · rung calibrate reveal %s", "rung calibrate add %s FICHIER… · rung calibrate reveal %s"), s.ID(), s.ID())
 	case calibrate.Revealed:
 		return "rung calibrate agenda " + s.ID() + " · rung calibrate review " + s.ID()
 	}
@@ -110,7 +110,7 @@ func (p *page) event(e calibrate.Event) string {
 	case calibrate.KindExpected:
 		return p.t(lang.T("%s is to rate %s as %v", "%s doit évaluer %s en tant que %v"), p.person(e.Rater), p.person(e.Subject), relationNames[e.Relation])
 	case calibrate.KindSubmitted:
-		text := p.t(lang.T("%s handed in about %s, as %v", "%s a remis au sujet de %s, en tant que %v"), p.person(e.Rater), p.person(e.Subject), relationNames[e.Relation])
+		text := p.t(lang.T("%s rated %s, as %v", "%s a évalué %s, en tant que %v"), p.person(e.Rater), p.person(e.Subject), relationNames[e.Relation])
 		if len(e.Covers) > 0 {
 			text += p.t(lang.T(", replacing entry %d", ", en remplacement de l’entrée %d"), e.Covers[0])
 		}

@@ -97,6 +97,9 @@ func TestSessionJSONHoldsToItsSchema(t *testing.T) {
 
 // TestEveryViewOfASessionIsWhole draws every view in both languages, also of a
 // session in which next to nothing can be computed.
+// caseRoom is what a screen of 24 lines leaves for a case.
+const caseRoom = 20
+
 func TestEveryViewOfASessionIsWhole(t *testing.T) {
 	for _, tag := range lang.Tags {
 		for _, s := range []*calibrate.Session{demoSession(t, tag), loneSession(t)} {
@@ -115,8 +118,14 @@ func TestEveryViewOfASessionIsWhole(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if err := report.Case(&b, a, c, "", o); err != nil {
-					t.Fatal(err)
+				for _, lines := range []int{0, caseRoom} {
+					before := bytes.Count(b.Bytes(), []byte("\n"))
+					if err := report.Case(&b, a, c, report.Showing{At: 1, Of: 12, Lines: lines}, o); err != nil {
+						t.Fatal(err)
+					}
+					if n := bytes.Count(b.Bytes(), []byte("\n")) - before; lines > 0 && n > lines {
+						t.Errorf("the case of %s in %s takes %d lines", p.Name, tag, n)
+					}
 				}
 			}
 			for _, wrong := range []string{"NaN", "Inf", "%!", "<nil>"} {

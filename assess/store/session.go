@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"database/sql"
-	"slices"
 	"strconv"
 
 	"rung/assess/calibrate"
@@ -116,21 +115,17 @@ func moveHead(tx *sql.Tx, c calibrate.Change, now SessionInfo) error {
 }
 
 func sessionInfo(tx *sql.Tx, id string) (i SessionInfo, found bool, err error) {
-	all, err := sessions(tx)
-	if err != nil {
+	all, err := sessions(tx, `WHERE id = ?`, id)
+	if err != nil || len(all) == 0 {
 		return i, false, err
 	}
-	at := slices.IndexFunc(all, func(i SessionInfo) bool { return i.ID == id })
-	if at < 0 {
-		return i, false, nil
-	}
-	return all[at], true, nil
+	return all[0], true, nil
 }
 
-// sessions lists every session by id. A row that was changed outside rung fails
-// the whole.
-func sessions(tx *sql.Tx) ([]SessionInfo, error) {
-	rows, err := tx.Query(`SELECT id, rubric, state, head_seq, head_hash, seal FROM sessions ORDER BY id`)
+// sessions lists every session that meets the condition, by id. A row that was
+// changed outside rung fails the whole.
+func sessions(tx *sql.Tx, condition string, args ...any) ([]SessionInfo, error) {
+	rows, err := tx.Query(`SELECT id, rubric, state, head_seq, head_hash, seal FROM sessions `+condition+` ORDER BY id`, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -153,7 +148,7 @@ func sessions(tx *sql.Tx) ([]SessionInfo, error) {
 // Sessions lists every session, by id.
 func (s *Store) Sessions() (all []SessionInfo, err error) {
 	err = s.view(func(tx *sql.Tx) error {
-		all, err = sessions(tx)
+		all, err = sessions(tx, "")
 		return err
 	})
 	return all, err
@@ -177,7 +172,7 @@ func (s *Store) LoadSession(id string) (record calibrate.Record, err error) {
 }
 
 func noSession(tx *sql.Tx, id string) error {
-	all, err := sessions(tx)
+	all, err := sessions(tx, "")
 	if err != nil {
 		return err
 	}
@@ -242,7 +237,7 @@ func replay(tx *sql.Tx, info SessionInfo) (*calibrate.Session, error) {
 
 // readSessions loads every session, and learns the names the person has in them.
 func (e *eraser) readSessions() error {
-	all, err := sessions(e.tx)
+	all, err := sessions(e.tx, "")
 	if err != nil {
 		return err
 	}
