@@ -71,9 +71,9 @@ func NewSheet(ratings []Rating) (*Sheet, error) {
 func (r Rating) check() error {
 	switch {
 	case r.Subject == "":
-		return lang.Errorf(lang.T("a rating by %q has no subject", "une évaluation de « %s » n’a pas de sujet"), r.Rater)
+		return lang.Errorf(lang.T("a rating by %v has no subject", "une évaluation de %v n’a pas de sujet"), lang.Quoted(r.Rater))
 	case r.Rater == "":
-		return lang.Errorf(lang.T("a rating of %q has no rater", "une évaluation au sujet de « %s » n’a pas d’auteur"), r.Subject)
+		return lang.Errorf(lang.T("a rating of %v has no rater", "une évaluation au sujet de %v n’a pas d’auteur"), lang.Quoted(r.Subject))
 	case r.Rater == r.Subject && !r.Self:
 		return lang.Errorf(lang.T("%s rated themself, but not as self", "%s s’est évalué, mais pas en tant que soi-même"), r.Rater)
 	case math.IsNaN(r.Value) || math.Abs(r.Value) > MaxValue:

@@ -162,8 +162,7 @@ var bandNames = map[assess.Band]lang.Pair{
 // sure of.
 func (v resultView) confidence() {
 	res := v.res
-	answered := v.t(lang.T("%[1]d of %[3]d answered", "%[2]v sur %[3]d"), res.Answered,
-		lang.Count{N: res.Answered, One: lang.T("answer", "réponse"), Many: lang.T("answers", "réponses")}, res.Questions)
+	answered := v.t(lang.T("%d of %d answered", "Réponses : %d sur %d"), res.Answered, res.Questions)
 	c := res.Confidence
 	if c == nil || res.Place != assess.Within {
 		v.say(lang.T("%s.", "%s."), answered)
