@@ -2,8 +2,11 @@ package calibrate
 
 import (
 	"bytes"
+	"encoding/json"
 	"maps"
 	"slices"
+
+	"rung/assess"
 )
 
 // Erasure says what Erase did to a session.
@@ -68,6 +71,16 @@ func (s *Session) about(m *member, done *Erasure) (covers []int) {
 		covers = append(covers, e.Seq)
 	}
 	return covers
+}
+
+// NameIn returns the person that a payload gives the name of, if it is one that
+// does: for records that do not verify, from which nothing else can be had.
+func NameIn(payload []byte) (assess.Person, bool) {
+	var body joinedBody
+	if json.Unmarshal(payload, &body) != nil || body.Name == "" {
+		return assess.Person{}, false
+	}
+	return assess.Person{ID: assess.PersonID(body.Name), Name: body.Name}, true
 }
 
 // redact blots names out of the texts of one payload, and logs it.

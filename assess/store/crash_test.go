@@ -50,6 +50,10 @@ func child(work, path, from string) error {
 		return answerForEver(s, first)
 	case "work":
 		return workThrough(s, first)
+	case "hand in":
+		return handIn(s, first, workload)
+	case "hand in for ever":
+		return handIn(s, first, perChild)
 	case "erase":
 		fmt.Println("ready")
 		alias, err := Alias(rand.Reader)

@@ -97,7 +97,8 @@ type eraser struct {
 	doomed int      // rows that must go although they cannot be read
 	done   Erased
 
-	sessions []*calibrate.Session
+	sessions []*calibrate.Session // those that verify
+	scraps   []scrap              // of those that do not
 }
 
 // row is a card and what it stands for; a nil assessment is one that was changed

@@ -3,7 +3,9 @@ package store
 import (
 	"bytes"
 	"database/sql"
+	"slices"
 	"strconv"
+	"strings"
 
 	"rung/assess/calibrate"
 	"rung/rubric"
@@ -45,6 +47,8 @@ type SessionInfo struct {
 	Rubric string // digest
 	State  calibrate.State
 	Head   calibrate.Head
+
+	sound bool // the seal fits
 }
 
 func (i SessionInfo) seal() []byte {
@@ -64,7 +68,7 @@ func (s *Store) SaveSession(c calibrate.Change) error {
 }
 
 func saveSession(tx *sql.Tx, c calibrate.Change) error {
-	now := SessionInfo{c.Session, c.Rubric.Digest, c.State, c.Head}
+	now := SessionInfo{ID: c.Session, Rubric: c.Rubric.Digest, State: c.State, Head: c.Head}
 	if err := moveHead(tx, c, now); err != nil {
 		return err
 	}
@@ -97,65 +101,115 @@ func saveSession(tx *sql.Tx, c calibrate.Change) error {
 // moveHead makes the row of a new session, or moves it on from where the change
 // began.
 func moveHead(tx *sql.Tx, c calibrate.Change, now SessionInfo) error {
+	if c.Base.Seq == 0 {
+		return addSession(tx, now)
+	}
 	there, found, err := sessionInfo(tx, c.Session)
 	switch {
 	case err != nil:
 		return err
-	case found && c.Base.Seq == 0:
-		return fail(Exists, lang.T("there is a session %q already; choose another id", "il y a déjà une session %q ; choisissez un autre identifiant"), c.Session)
-	case found && there.Head != c.Base, !found && c.Base.Seq > 0:
+	case !found || there.Head != c.Base:
 		return fail(Elsewhere, lang.T("session %q was changed by another rung meanwhile; run the command again", "la session %q a été modifiée entre-temps par un autre rung ; relancez la commande"), c.Session)
-	case found:
-		_, err = tx.Exec(`UPDATE sessions SET state = ?, head_seq = ?, head_hash = ?, seal = ? WHERE id = ?`, string(now.State), now.Head.Seq, now.Head.Hash, now.seal(), now.ID)
-		return err
 	}
-	_, err = tx.Exec(`INSERT INTO sessions (id, rubric, state, head_seq, head_hash, seal) VALUES (?, ?, ?, ?, ?, ?)`,
-		now.ID, now.Rubric, string(now.State), now.Head.Seq, now.Head.Hash, now.seal())
+	_, err = tx.Exec(`UPDATE sessions SET state = ?, head_seq = ?, head_hash = ?, seal = ? WHERE id = ?`, string(now.State), now.Head.Seq, now.Head.Hash, now.seal(), now.ID)
 	return err
 }
 
-func sessionInfo(tx *sql.Tx, id string) (i SessionInfo, found bool, err error) {
-	all, err := sessions(tx, `WHERE id = ?`, id)
-	if err != nil || len(all) == 0 {
-		return i, false, err
+func addSession(tx *sql.Tx, added SessionInfo) error {
+	all, err := sessions(tx)
+	if err != nil {
+		return err
 	}
-	return all[0], true, nil
+	if slices.ContainsFunc(all, func(i SessionInfo) bool { return i.ID == added.ID }) {
+		return fail(Exists, lang.T("there is a session %q already; choose another id", "il y a déjà une session %q ; choisissez un autre identifiant"), added.ID)
+	}
+	_, err = tx.Exec(`INSERT INTO sessions (id, rubric, state, head_seq, head_hash, seal) VALUES (?, ?, ?, ?, ?, ?)`,
+		added.ID, added.Rubric, string(added.State), added.Head.Seq, added.Head.Hash, added.seal())
+	return err
 }
 
-// sessions lists every session that meets the condition, by id. A row that was
-// changed outside rung fails the whole.
-func sessions(tx *sql.Tx, condition string, args ...any) ([]SessionInfo, error) {
-	rows, err := tx.Query(`SELECT id, rubric, state, head_seq, head_hash, seal FROM sessions `+condition+` ORDER BY id`, args...)
+// sessionInfo finds the row of a session. A row that was changed may be the one
+// that is meant wherever no sound one is.
+func sessionInfo(tx *sql.Tx, id string) (i SessionInfo, found bool, err error) {
+	all, err := sessions(tx)
+	if err != nil {
+		return i, false, err
+	}
+	at := slices.IndexFunc(all, func(i SessionInfo) bool { return i.sound && i.ID == id })
+	if at < 0 {
+		return i, false, sessionsChanged(all)
+	}
+	return all[at], true, nil
+}
+
+// sessions lists every session by id, those included of which only entries are
+// left.
+func sessions(tx *sql.Tx) ([]SessionInfo, error) {
+	all, err := sessionRows(tx)
+	if err != nil {
+		return nil, err
+	}
+	logs, err := column(tx, `SELECT DISTINCT session FROM session_entries ORDER BY session`)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range logs {
+		if !slices.ContainsFunc(all, func(i SessionInfo) bool { return i.ID == id }) {
+			all = append(all, SessionInfo{ID: id})
+		}
+	}
+	return all, nil
+}
+
+func sessionRows(tx *sql.Tx) (all []SessionInfo, err error) {
+	rows, err := tx.Query(`SELECT id, rubric, state, head_seq, head_hash, seal FROM sessions ORDER BY id`)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var all []SessionInfo
 	for rows.Next() {
 		var i SessionInfo
 		var seal []byte
-		if err := rows.Scan(&i.ID, &i.Rubric, &i.State, &i.Head.Seq, &i.Head.Hash, &seal); err != nil {
-			return nil, err
-		}
-		if !bytes.Equal(seal, i.seal()) {
-			return nil, fail(Changed, lang.T("the row of session %q was changed outside rung, and it is not used; put back a copy of the store, or begin another session", "la ligne de la session %q a été modifiée hors de rung, et elle n’est pas utilisée ; remettez une copie de la base, ou commencez une autre session"), i.ID).about(i.ID)
-		}
+		err := rows.Scan(&i.ID, &i.Rubric, &i.State, &i.Head.Seq, &i.Head.Hash, &seal)
+		i.sound = err == nil && bytes.Equal(seal, i.seal())
 		all = append(all, i)
 	}
 	return all, rows.Err()
 }
 
-// Sessions lists every session, by id.
+// sessionsChanged names the sessions whose rows were changed outside rung; nil
+// without any.
+func sessionsChanged(all []SessionInfo) error {
+	var bad []string
+	for _, i := range all {
+		if !i.sound {
+			bad = append(bad, i.ID)
+		}
+	}
+	if len(bad) == 0 {
+		return nil
+	}
+	return fail(Changed, lang.T("changed outside rung, and not used: session %s; put back a copy of the store, or begin another session", "modifié hors de rung et inutilisable : session %s ; remettez une copie de la base, ou commencez une autre session"),
+		lang.Defang(strings.Join(bad, ", "))).about(bad...)
+}
+
+// Sessions lists every session, by id. Those whose rows were changed outside
+// rung are left out, and the error then is of kind Changed.
 func (s *Store) Sessions() (all []SessionInfo, err error) {
 	err = s.view(func(tx *sql.Tx) error {
-		all, err = sessions(tx, "")
-		return err
+		listed, err := sessions(tx)
+		if err != nil {
+			return err
+		}
+		all = slices.DeleteFunc(slices.Clone(listed), func(i SessionInfo) bool { return !i.sound })
+		return sessionsChanged(listed)
 	})
 	return all, err
 }
 
 // LoadSession returns a session as it is stored. It is not verified: Replay and
-// Verify do that. The error is of kind Missing if there is none.
+// Verify do that. The error is of kind Missing if there is none, or Changed if it
+// may be one whose row was changed outside rung.
 func (s *Store) LoadSession(id string) (record calibrate.Record, err error) {
 	err = s.view(func(tx *sql.Tx) error {
 		info, found, err := sessionInfo(tx, id)
@@ -172,7 +226,7 @@ func (s *Store) LoadSession(id string) (record calibrate.Record, err error) {
 }
 
 func noSession(tx *sql.Tx, id string) error {
-	all, err := sessions(tx, "")
+	all, err := sessions(tx)
 	if err != nil {
 		return err
 	}
@@ -236,15 +290,22 @@ func replay(tx *sql.Tx, info SessionInfo) (*calibrate.Session, error) {
 }
 
 // readSessions loads every session, and learns the names the person has in them.
+// What belongs to no session that verifies is read as it is.
 func (e *eraser) readSessions() error {
-	all, err := sessions(e.tx, "")
+	all, err := sessions(e.tx)
 	if err != nil {
 		return err
 	}
 	for _, info := range all {
+		if !info.sound {
+			continue
+		}
 		session, err := replay(e.tx, info)
 		if err != nil {
-			return err
+			if _, fromSQLite := codeOf(err); fromSQLite {
+				return err
+			}
+			continue
 		}
 		for _, event := range session.History() {
 			if event.Kind == calibrate.KindJoined {
@@ -253,10 +314,47 @@ func (e *eraser) readSessions() error {
 		}
 		e.sessions = append(e.sessions, session)
 	}
+	for _, table := range []string{"session_entries", "session_payloads"} {
+		if err := e.readScraps(table); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
-// treatSessions takes the person out of every session.
+// scrap is a row of a session that does not verify.
+type scrap struct {
+	table, session string
+	seq            int
+	text           string
+}
+
+// readScraps reads the rows of a table that belong to no session that verifies,
+// and learns the names in them.
+func (e *eraser) readScraps(table string) error {
+	rows, err := e.tx.Query(`SELECT session, seq, bytes FROM ` + table)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		row := scrap{table: table}
+		if err := rows.Scan(&row.session, &row.seq, &row.text); err != nil {
+			return err
+		}
+		if slices.ContainsFunc(e.sessions, func(s *calibrate.Session) bool { return s.ID() == row.session }) {
+			continue
+		}
+		if p, named := calibrate.NameIn([]byte(row.text)); named {
+			e.learn(p)
+		}
+		e.scraps = append(e.scraps, row)
+	}
+	return rows.Err()
+}
+
+// treatSessions takes the person out of every session. Of those that do not
+// verify, and are not used, it removes what has the name in it.
 func (e *eraser) treatSessions() error {
 	for _, session := range e.sessions {
 		done, err := session.Erase(e.act, e.person, func(text string) string { return blot(text, e.names) })
@@ -272,5 +370,16 @@ func (e *eraser) treatSessions() error {
 			return err
 		}
 	}
+	spoiled := map[string]bool{}
+	for _, row := range e.scraps {
+		if !mentions(row.text, append(slices.Clone(e.names), e.person)) {
+			continue
+		}
+		spoiled[row.session] = true
+		if _, err := e.tx.Exec(`DELETE FROM `+row.table+` WHERE session = ? AND seq = ?`, row.session, row.seq); err != nil {
+			return err
+		}
+	}
+	e.done.Sessions += len(spoiled)
 	return nil
 }

@@ -122,11 +122,11 @@ func TestASessionIDIsTakenOnce(t *testing.T) {
 
 func TestALogChangedInTheStoreIsNamed(t *testing.T) {
 	for name, edit := range map[string]string{
-		"entry 5 was edited":                      `UPDATE session_entries SET bytes = CAST(replace(bytes, '"seq"', '"seQ"') AS BLOB) WHERE seq = 5`,
-		"entry 7 was removed":                     `DELETE FROM session_entries WHERE seq = 7`,
-		"what entry 9 stands for was edited":      `UPDATE session_payloads SET bytes = CAST(bytes || ' ' AS BLOB) WHERE seq = 9`,
-		"what entry 9 stands for was removed":     `DELETE FROM session_payloads WHERE seq = 9`,
-		"the row of session \"demo\" was changed": `UPDATE sessions SET head_seq = head_seq - 1`,
+		"entry 5 was edited":                               `UPDATE session_entries SET bytes = CAST(replace(bytes, '"seq"', '"seQ"') AS BLOB) WHERE seq = 5`,
+		"entry 7 was removed":                              `DELETE FROM session_entries WHERE seq = 7`,
+		"what entry 9 stands for was edited":               `UPDATE session_payloads SET bytes = CAST(bytes || ' ' AS BLOB) WHERE seq = 9`,
+		"what entry 9 stands for was removed":              `DELETE FROM session_payloads WHERE seq = 9`,
+		"changed outside rung, and not used: session demo": `UPDATE sessions SET head_seq = head_seq - 1`,
 	} {
 		s, _, r := demoStore(t)
 		if _, err := s.db.Exec(edit); err != nil {
