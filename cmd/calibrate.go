@@ -31,7 +31,7 @@ func newCalibrate(a *app) *cobra.Command {
 rung calibrate demo shows a whole report.`, `Une session va de la collecte au dévoilement puis au verrouillage, sans retour :
 
   rung calibrate new s2                  commencer
-  rung calibrate add s2 FICHIER|DOSSIER… reprendre ce que remettent les évaluateurs ; c’est scellé
+  rung calibrate add s2 FICHIER|DOSSIER… recevoir les évaluations, scellées
   rung calibrate status s2               qui a remis sa part, et rien de son contenu
   rung calibrate reveal s2               figer et ouvrir
   rung calibrate agenda s2               ce qui mérite le temps du groupe

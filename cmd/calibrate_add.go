@@ -45,24 +45,27 @@ func (o *addOptions) run(id string, paths []string) error {
 	if len(paths) == 0 && o.expect == "" {
 		return usageErrorf(lang.T("nothing to add; give files, folders or - for standard input", "rien à ajouter ; donnez des fichiers, des dossiers ou - pour l’entrée standard"))
 	}
-	invalid := 0
-	_, err := o.app.change(id, o.by, func(s *calibrate.Session, act calibrate.Act) error {
-		expected, err := o.expected(s, act)
-		if err != nil {
-			return err
+	roster, err := o.roster()
+	if err != nil {
+		return err
+	}
+	files, err := o.app.filesOf(paths)
+	if err != nil {
+		return err
+	}
+	_, err = o.app.change(id, o.by, func(s *calibrate.Session, act calibrate.Act) error {
+		for _, one := range roster {
+			if err := s.Expect(act, one.Subject, one.Rater, one.Relation); err != nil {
+				return err
+			}
 		}
-		files, err := filesOf(paths)
-		if err != nil {
-			return err
-		}
-		sum := summary{app: o.app, taken: map[calibrate.Taken]int{}, expected: expected}
+		sum := summary{app: o.app, taken: map[calibrate.Taken]int{}, expected: len(roster)}
 		for _, file := range files {
 			if err := sum.add(s, act, file); err != nil {
 				return err
 			}
 		}
-		invalid = sum.refused
-		if invalid > 0 && !o.skipInvalid {
+		if sum.refused > 0 && !o.skipInvalid {
 			o.app.tell(lang.T("Nothing was taken. Mend these, or add --skip-invalid to leave them out.", "Rien n’a été pris. Corrigez, ou ajoutez --skip-invalid pour les laisser de côté."))
 			return outcome(exitInvalid)
 		}
@@ -72,29 +75,21 @@ func (o *addOptions) run(id string, paths []string) error {
 	return err
 }
 
-// expected takes in who is to rate whom, and counts them.
-func (o *addOptions) expected(s *calibrate.Session, act calibrate.Act) (int, error) {
+// roster reads who is to rate whom.
+func (o *addOptions) roster() ([]calibrate.Submission, error) {
 	if o.expect == "" {
-		return 0, nil
+		return nil, nil
 	}
 	name, data, err := o.app.readUpTo(o.expect, calibrate.MaxRatings)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	roster, err := calibrate.ParseRoster(name, data)
-	if err != nil {
-		return 0, err
-	}
-	for _, one := range roster {
-		if err := s.Expect(act, one.Subject, one.Rater, one.Relation); err != nil {
-			return 0, err
-		}
-	}
-	return len(roster), nil
+	return calibrate.ParseRoster(name, data)
 }
 
-// filesOf lists the files of paths, those of a folder in order of name.
-func filesOf(paths []string) ([]string, error) {
+// filesOf lists the files of paths, those of a folder in order of name, each file
+// once.
+func (a *app) filesOf(paths []string) ([]string, error) {
 	var files []string
 	for _, path := range paths {
 		info, err := os.Stat(path)
@@ -116,7 +111,25 @@ func filesOf(paths []string) ([]string, error) {
 			return nil, sayable(err)
 		}
 	}
-	return files, nil
+	return a.once(files), nil
+}
+
+// once leaves out the files that are there under another path.
+func (a *app) once(files []string) []string {
+	kept, infos := files[:0:0], []fs.FileInfo{}
+	for _, file := range files {
+		info, err := os.Stat(file)
+		if file == "-" || err != nil {
+			kept, infos = append(kept, file), append(infos, nil)
+			continue
+		}
+		if i := slices.IndexFunc(infos, func(other fs.FileInfo) bool { return other != nil && os.SameFile(info, other) }); i >= 0 {
+			a.tell(lang.T("%s is %s once more; read once.", "%s est encore %s ; lu une seule fois."), lang.Defang(file), lang.Defang(kept[i]))
+			continue
+		}
+		kept, infos = append(kept, file), append(infos, info)
+	}
+	return kept
 }
 
 // summary counts what became of the files, and lists what was not taken.

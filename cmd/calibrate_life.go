@@ -134,6 +134,10 @@ func newCalibrateDecide(a *app) *cobra.Command {
 				return err
 			}
 			open := len(session.Undecided())
+			if open == 0 {
+				a.tell(lang.T("Recorded. Everybody has a decision. Next: rung calibrate lock %s", "Inscrit. Tout le monde a une décision. Ensuite : rung calibrate lock %s"), session.ID())
+				return nil
+			}
 			a.tell(lang.T("Recorded. %v still to decide.", "Inscrit. Encore %v à décider."), lang.Count{N: open, One: lang.T("person", "personne"), Many: lang.T("people", "personnes")})
 			return nil
 		},

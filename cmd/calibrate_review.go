@@ -103,33 +103,34 @@ type walk struct {
 
 // through walks from the first undecided case to the last one.
 func (w *walk) through() error {
-	at := w.firstUndecided()
+	at := w.undecided(0)
 	for at < len(w.order) {
-		step, err := w.visit(at)
+		next, err := w.visit(at)
 		if err != nil {
 			return err
 		}
-		at = max(0, at+step)
+		at = next
 	}
 	return nil
 }
 
-func (w *walk) firstUndecided() int {
+// undecided is the first case without a decision, not before one of them.
+func (w *walk) undecided(from int) int {
 	open := map[string]bool{}
 	for _, p := range w.session.Undecided() {
 		open[p.ID] = true
 	}
-	for i, p := range w.order {
-		if open[p.ID] {
-			return i
+	for at := from; at < len(w.order); at++ {
+		if open[w.order[at].ID] {
+			return at
 		}
 	}
 	return len(w.order)
 }
 
-// visit shows one case and takes what the group says. It returns where to go
-// from there.
-func (w *walk) visit(at int) (step int, err error) {
+// visit shows one case and takes what the group says. It returns the case to go
+// to from there: after a decision, the next one without.
+func (w *walk) visit(at int) (next int, err error) {
 	opened, err := w.session.Revealed()
 	if err != nil {
 		return 0, err
@@ -155,9 +156,9 @@ func (w *walk) visit(at int) (step int, err error) {
 		}
 		switch typed = strings.ToLower(strings.TrimSpace(typed)); typed {
 		case "n", "s":
-			return 1, nil
+			return at + 1, nil
 		case "b", "r":
-			return -1, nil
+			return max(0, at-1), nil
 		case "q":
 			return 0, errInterrupted
 		case "d":
@@ -169,7 +170,7 @@ func (w *walk) visit(at int) (step int, err error) {
 		}
 		if l := w.level(typed); l != nil {
 			if done, err := w.decide(person, c, l); done || err != nil {
-				return 1, err
+				return w.undecided(at + 1), err
 			}
 			continue
 		}
@@ -177,16 +178,14 @@ func (w *walk) visit(at int) (step int, err error) {
 	}
 }
 
-// room is how many lines of the screen a case may take, 0 for any number: what
-// is asked, the answer and the reason need the others.
+// room is how many lines of the screen a case may take: what is asked needs the
+// others.
 func (w *walk) room() int {
-	f, ok := w.app.Stderr.(interface{ Fd() uintptr })
-	if !ok {
-		return 0
-	}
-	_, lines, err := term.GetSize(int(f.Fd()))
-	if err != nil {
-		return 0
+	lines := usualLines
+	if f, ok := w.app.Stderr.(interface{ Fd() uintptr }); ok {
+		if _, there, err := term.GetSize(int(f.Fd())); err == nil {
+			lines = there
+		}
 	}
 	return max(lines-asked, 1)
 }
@@ -194,6 +193,9 @@ func (w *walk) room() int {
 // asked is how many lines a blank line, the levels and the prompt take, and one to
 // spare.
 const asked = 4
+
+// usualLines is how many lines a screen has that does not say.
+const usualLines = 24
 
 // legend lists the levels by number.
 func (w *walk) legend() string {
@@ -237,6 +239,10 @@ func (w *walk) decide(person assess.Person, c *calibrate.Case, l *rubric.Level) 
 	}
 	if why, err = w.talk.Line(question, why); err != nil {
 		return false, err
+	}
+	if why == "" && l != c.Proposed {
+		w.app.tell(lang.T("! a level that is not the proposed one needs a reason; nothing was recorded", "! un niveau qui n’est pas celui proposé demande une raison ; rien n’a été inscrit"))
+		return false, nil
 	}
 	act, err := w.app.act(w.by)
 	if err != nil {

@@ -79,9 +79,9 @@ func (s *Session) Decide(act Act, subject, level, rationale string) error {
 
 func needsRationale(p assess.Person, level, proposed string) error {
 	if proposed == "" {
-		return lang.Errorf(lang.T("no level is proposed for %v; say why it is %s", "aucun niveau n’est proposé pour %v ; dites pourquoi c’est %s"), doc.Quote(p.Name), level)
+		return lang.Errorf(lang.T("no level is proposed for %v; say why it is %s with --why", "aucun niveau n’est proposé pour %v ; dites pourquoi c’est %s avec --why"), doc.Quote(p.Name), level)
 	}
-	return lang.Errorf(lang.T("%s is not the level proposed for %v, which is %s; say why", "%s n’est pas le niveau proposé pour %v, qui est %s ; dites pourquoi"), level, doc.Quote(p.Name), proposed)
+	return lang.Errorf(lang.T("%s is not the level proposed for %v, which is %s; say why with --why", "%s n’est pas le niveau proposé pour %v, qui est %s ; dites pourquoi avec --why"), level, doc.Quote(p.Name), proposed)
 }
 
 // subject finds a subject by name.

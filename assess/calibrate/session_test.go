@@ -428,8 +428,8 @@ func TestDecisions(t *testing.T) {
 	hand(t, s, act, rated("Ada", "Bo", assess.Manager, "pm"), rated("Cy", "Cy", assess.Self, "pm"))
 	must(t, s.Reveal(act()))
 	for _, c := range []struct{ subject, level, why, want string }{
-		{"Ada", "gpm", " \n\t", "gpm is not the level proposed for “Ada”, which is pm; say why"},
-		{"Cy", "pm", "", "no level is proposed for “Cy”; say why it is pm"},
+		{"Ada", "gpm", " \n\t", "gpm is not the level proposed for “Ada”, which is pm; say why with --why"},
+		{"Cy", "pm", "", "no level is proposed for “Cy”; say why it is pm with --why"},
 		{"Adá", "pm", "", "session \"h2\" has no subject “Adá”; allowed here: Ada and Cy"},
 		{"Bo", "pm", "", "session \"h2\" has no subject “Bo”; allowed here: Ada and Cy"},
 		{"Ada", "dop", "", "the rubric “product” has no level “dop”; did you mean “director”?"},

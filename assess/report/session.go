@@ -148,7 +148,7 @@ func (v sessionView) selves() {
 	if range_ := v.interval(s.Interval, 2); range_ != "" {
 		text += " (" + range_ + ")"
 	}
-	text += v.t(lang.T("; %d higher by one rung or more, %d lower.", " ; %d plus hautes d’un échelon ou plus, %d plus basses."), s.Higher, s.Lower)
+	text += v.t(lang.T("; at least one rung higher: %d, lower: %d.", " ; d’au moins un échelon plus hautes : %d, plus basses : %d."), s.Higher, s.Lower)
 	v.hang("", "", text)
 }
 
@@ -181,6 +181,10 @@ var callNames = map[calibrate.Call]lang.Pair{
 
 func (v sessionView) raters() {
 	v.heading(lang.T("Raters: severity is how many rungs below the others somebody rates the same people.", "Évaluateurs : la sévérité est le nombre d’échelons sous les autres, pour les mêmes personnes."))
+	if len(v.a.Raters) == 0 {
+		v.say(lang.T("No manager and no panel has rated.", "Ni manager ni panel n’a évalué."))
+		return
+	}
 	g := grid{header: []string{v.t(lang.T("Rater", "Évaluateur")), v.t(lang.T("Rated", "Évalués")), v.t(lang.T("Severity", "Sévérité")), v.t(lang.T("Exact", "Exact")), v.t(lang.T("Within one", "À un près")), ""},
 		right: []int{1, 3, 4}, wrap: []int{0, 2}}
 	reasons := v.newReasons()
@@ -221,6 +225,11 @@ func (r *reasons) note(why calibrate.Reason) {
 	r.said = append(r.said, why)
 }
 
+// spare leaves out a reason that was said already.
+func (r *reasons) spare(why calibrate.Reason) {
+	r.said = slices.DeleteFunc(r.said, func(known calibrate.Reason) bool { return known == why })
+}
+
 func (r *reasons) say() {
 	for _, why := range r.said {
 		r.p.say(lang.T("No figure, or no interval: %v.", "Sans valeur ou sans intervalle : %v."), why)
@@ -237,6 +246,10 @@ var verdictNames = map[calibrate.Verdict]lang.Pair{
 
 func (v sessionView) agreement() {
 	v.heading(lang.T("Agreement between managers and panel: alpha is Krippendorff's, ordinal; AC2 is Gwet's.", "Accord entre managers et panel : alpha est celui de Krippendorff, ordinal ; AC2 celui de Gwet."))
+	if v.a.Overall.Pairs == 0 && v.unrated() == len(v.a.Dimensions) {
+		v.say(lang.T("Nothing to compare: nobody was rated by two managers or panel members.", "Rien à comparer : personne n’a été évalué par deux managers ou membres de panel."))
+		return
+	}
 	g := grid{header: []string{"", v.t(lang.T("Pairs", "Paires")), v.t(lang.T("Exact", "Exact")), "±1", "Alpha", "AC2", ""}, right: []int{1, 2, 3, 4, 5}, wrap: []int{0, 6}}
 	reasons := v.newReasons()
 	row := func(name string, a calibrate.Agreement) {
@@ -246,35 +259,47 @@ func (v sessionView) agreement() {
 			v.figure(a.Alpha.Value, 2), v.figure(a.AC2.Value, 2), v.in(verdictNames[a.Verdict]))
 	}
 	row(v.t(lang.T("Level (rung)", "Niveau (échelon)")), v.a.Overall)
-	unrated := 0
 	for _, d := range v.a.Dimensions {
-		if d.Pairs == 0 {
-			unrated++
-			continue
+		if d.Pairs > 0 {
+			row(lang.Defang(d.Dimension.Title.In(v.Lang)), d.Agreement)
 		}
-		row(lang.Defang(d.Dimension.Title.In(v.Lang)), d.Agreement)
 	}
 	v.grid(&g)
-	v.overall(v.a.Overall)
+	reasons.spare(v.overall(v.a.Overall))
 	reasons.say()
-	if unrated > 0 {
-		v.say(lang.T("No two raters of the same person gave steps on %v.", "Aucune personne n’a reçu de deux évaluateurs des paliers sur %v."),
-			lang.Count{N: unrated, One: lang.T("dimension", "dimension"), Many: lang.T("dimensions", "dimensions")})
+	switch n := v.unrated(); {
+	case n == len(v.a.Dimensions):
+		v.say(lang.T("No dimension can be compared: nobody has steps from two raters.", "Aucune dimension n’est comparable : personne n’a de paliers de deux évaluateurs."))
+	case n > 0:
+		v.say(lang.T("Not compared, as nobody has steps from two raters there: %v.", "Pas de comparaison, faute de paliers de deux évaluateurs : %v."),
+			lang.Count{N: n, One: lang.T("dimension", "dimension"), Many: lang.T("dimensions", "dimensions")})
 	}
 }
 
-// overall says how sure the agreement on levels is.
-func (v sessionView) overall(a calibrate.Agreement) {
+// unrated counts the dimensions on which nothing can be compared.
+func (v sessionView) unrated() (n int) {
+	for _, d := range v.a.Dimensions {
+		if d.Pairs == 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// overall says how sure the agreement on levels is, and returns the reason it
+// gave.
+func (v sessionView) overall(a calibrate.Agreement) calibrate.Reason {
 	alpha, ac2 := v.interval(a.Alpha.Interval, 2), v.interval(a.AC2.Interval, 2)
 	if alpha == "" || ac2 == "" {
 		v.say(lang.T("No interval for the level: %v.", "Pas d’intervalle pour le niveau : %v."), a.Alpha.Interval.Reason)
-		return
+		return a.Alpha.Interval.Reason
 	}
 	s := v.t(lang.T("For the level, 95%% intervals: alpha %s, AC2 %s", "Pour le niveau, intervalles à 95 %% : alpha %s, AC2 %s"), alpha, ac2)
 	if a.Alpha.Wide {
 		s += v.t(lang.T("; wide, from fewer than 25 people", " ; larges, car moins de 25 personnes"))
 	}
 	v.hang("", "", s+".")
+	return calibrate.None
 }
 
 // connections says who cannot be compared, on what the comparison hangs, and
@@ -293,10 +318,13 @@ func (v sessionView) connections() {
 	}
 	for _, l := range c.Links {
 		v.hang("  ", "    ", v.t(lang.T("If %s rated %s, groups %d and %d would be linked.", "Si %s évaluait %s, les groupes %d et %d seraient reliés."),
-			v.name(l.Rater), v.name(l.Subject), l.Parts[0]+1, l.Parts[1]+1))
+			v.name(l.Rater), v.name(l.Subject), min(l.Parts[0], l.Parts[1])+1, max(l.Parts[0], l.Parts[1])+1))
 	}
 	v.threads(c.Bridges)
 }
+
+// threadsShown is how many of them are listed.
+const threadsShown = 4
 
 // threads lists the ratings on which a comparison hangs.
 func (v sessionView) threads(bridges []calibrate.Bridge) {
@@ -305,6 +333,9 @@ func (v sessionView) threads(bridges []calibrate.Bridge) {
 		if b.Hangs() {
 			single = append(single, v.t(lang.T("%s by %s", "%s par %s"), v.name(b.Subject), v.name(b.Rater)))
 		}
+	}
+	if more := len(single) - threadsShown; more > 0 {
+		single = append(single[:threadsShown], v.t(lang.T("%d more", "%d de plus"), more))
 	}
 	if len(single) > 0 {
 		v.say(lang.T("Some raters are compared with the others through a single rating; without it they could not be: %s. One more person rated by both sides would hold.",
@@ -373,7 +404,10 @@ func (v sessionView) agenda() {
 		head := strconv.Itoa(i+1) + ". "
 		v.hang("  "+head, "     ", v.name(item.Subject)+minutes+v.t(lang.T(": ", " : "))+v.concerns(item))
 	}
-	if rest > 0 {
+	switch {
+	case len(a.Items) == 0:
+		v.say(lang.T("There is nothing to discuss: nobody has a fair standing.", "Il n’y a rien à discuter : personne n’a de position équitable."))
+	case rest > 0:
 		v.say(lang.T("Nothing calls for discussion about %v.", "Rien n’appelle de discussion pour %v."), v.personCount(rest))
 	}
 }

@@ -41,6 +41,10 @@ func (p *page) missing(status calibrate.Status) {
 		p.blank()
 	}
 	for _, m := range status.Missing {
+		if m.Relation == assess.Self {
+			p.say(lang.T("Missing: %s, self-assessment.", "Manque : %s, auto-évaluation."), p.person(m.Subject))
+			continue
+		}
 		p.say(lang.T("Missing: %s has not rated %s, as %v.", "Manque : %s n’a pas évalué %s, en tant que %v."), p.person(m.Rater), p.person(m.Subject), relationNames[m.Relation])
 	}
 	if len(status.NoManager) > 0 {
@@ -108,9 +112,15 @@ func (p *page) event(e calibrate.Event) string {
 	case calibrate.KindJoined:
 		return p.t(lang.T("%s joined", "%s rejoint la session"), p.person(e.Subject))
 	case calibrate.KindExpected:
+		if e.Relation == assess.Self {
+			return p.t(lang.T("%s: self-assessment expected", "%s : auto-évaluation attendue"), p.person(e.Subject))
+		}
 		return p.t(lang.T("%s is to rate %s as %v", "%s doit évaluer %s en tant que %v"), p.person(e.Rater), p.person(e.Subject), relationNames[e.Relation])
 	case calibrate.KindSubmitted:
 		text := p.t(lang.T("%s rated %s, as %v", "%s a évalué %s, en tant que %v"), p.person(e.Rater), p.person(e.Subject), relationNames[e.Relation])
+		if e.Relation == assess.Self {
+			text = p.t(lang.T("%s: self-assessment", "%s : auto-évaluation"), p.person(e.Subject))
+		}
 		if len(e.Covers) > 0 {
 			text += p.t(lang.T(", replacing entry %d", ", en remplacement de l’entrée %d"), e.Covers[0])
 		}
@@ -137,7 +147,9 @@ func (p *page) decided(e calibrate.Event) string {
 		return p.t(lang.T("decided about %s; erased since", "décidé pour %s ; effacé depuis"), p.person(e.Subject))
 	}
 	text := p.t(lang.T("%s: %s", "%s : %s"), p.person(e.Subject), e.Is)
-	if e.Was != "" {
+	if e.Was == e.Is {
+		text += p.t(lang.T(" (as before)", " (comme avant)"))
+	} else if e.Was != "" {
 		text += p.t(lang.T(" (was %s)", " (était %s)"), e.Was)
 	} else if e.Proposed != e.Is && e.Proposed != "" {
 		text += p.t(lang.T(" (proposed %s)", " (proposé : %s)"), e.Proposed)
