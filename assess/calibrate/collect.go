@@ -19,9 +19,9 @@ const (
 // Add takes what a rater hands in. Later replaces earlier: of two assessments
 // the one completed later, whichever comes first; else the one that comes later.
 //
-// Already is only said of an assessment, and of a rating that came since the
-// session was saved. If it were said of any rating, whoever wanted to know one
-// could try them all.
+// Already is said of the very same assessment, and of the same answers or the
+// same rating since the session was saved. If it were said of any rating,
+// whoever wanted to know one could try them all.
 func (s *Session) Add(act Act, sub Submission) (Taken, error) {
 	if err := s.must(Collecting); err != nil {
 		return "", err
@@ -71,11 +71,12 @@ func (s *Session) compare(p pair, relation assess.Relation, body submittedBody) 
 	}
 	payload := s.payloads[old.seq]
 	payload.Body = encode(body)
-	same := relation == old.relation && payload.keeps(s.entries[old.seq-1].Commitment)
+	same := payload.keeps(s.entries[old.seq-1].Commitment)
 	var before submittedBody
 	s.read(old.seq, &before)
+	unsaved := old.seq > s.saved.Seq
 	switch {
-	case same && (body.Assessment != nil || old.seq > s.saved.Seq):
+	case relation == old.relation && (same && body.Assessment != nil || unsaved && (same || body.saysTheSame(before))):
 		return Already, nil
 	case body.Assessment != nil && before.Assessment != nil && body.Assessment.sooner(before.Assessment):
 		return Older, nil

@@ -343,6 +343,8 @@ func TestWhatIsRefused(t *testing.T) {
 func TestLaterReplacesEarlier(t *testing.T) {
 	early, late := answered(t, "Ada", "Bo", assess.Manager, 2, noon), answered(t, "Ada", "Bo", assess.Manager, 4, noon.Add(time.Hour))
 	pm, gpm := rated("Ada", "Bo", assess.Manager, "pm"), rated("Ada", "Bo", assess.Manager, "gpm")
+	again := *early.Assessment
+	again.ID, again.CompletedAt = late.Assessment.ID, noon.Add(time.Minute)
 	asPanel := pm
 	asPanel.Relation = assess.Panel
 	for _, c := range []struct {
@@ -355,6 +357,8 @@ func TestLaterReplacesEarlier(t *testing.T) {
 		{"the later one first", []Submission{late, early}, false, []Taken{Added, Older}},
 		{"the same file", []Submission{early, early}, false, []Taken{Added, Already}},
 		{"the same file another day", []Submission{early, early}, true, []Taken{Added, Already}},
+		{"the same answers file, of which another assessment was made", []Submission{early, Hand(&again)}, false, []Taken{Added, Already}},
+		{"the same answers another day, which is not told", []Submission{early, Hand(&again)}, true, []Taken{Added, Replaced}},
 		{"another level", []Submission{pm, gpm, pm}, false, []Taken{Added, Replaced, Replaced}},
 		{"the same row", []Submission{pm, pm}, false, []Taken{Added, Already}},
 		{"the same row another day, which is not told", []Submission{pm, pm}, true, []Taken{Added, Replaced}},

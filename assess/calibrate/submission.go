@@ -1,6 +1,7 @@
 package calibrate
 
 import (
+	"slices"
 	"time"
 
 	"rung/assess"
@@ -85,6 +86,12 @@ func (w *wireAssessment) assessment(ref assess.RubricRef, subject, rater assess.
 		a.Answers = append(a.Answers, assess.Answer{Question: g.Question, State: g.State, Value: assess.Value{Number: g.Number, Option: g.Option}, Note: g.Note})
 	}
 	return a
+}
+
+// saysTheSame reports whether two assessments have the same answers and notes:
+// an answers file that is read twice becomes two.
+func (b submittedBody) saysTheSame(c submittedBody) bool {
+	return b.Assessment != nil && c.Assessment != nil && slices.Equal(b.Assessment.Answers, c.Assessment.Answers)
 }
 
 // sooner reports whether w was completed before v. Ids, which begin with the
