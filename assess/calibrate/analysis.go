@@ -21,8 +21,11 @@ type Analysis struct {
 	Created   time.Time
 	Revealed  time.Time
 	Locked    time.Time // zero while it is not
-	Head      Head      // of the log; note it to prove later that nothing was rewritten
-	Digest    string    // of everything handed in
+	// Log is the hash of the last entry of the log: note it to prove later that
+	// nothing was rewritten. How many entries there are is not said, because a
+	// few peers who are not shown could be counted from it.
+	Log    string
+	Digest string // of everything handed in
 
 	People     []PersonRow          // every subject, by name
 	Raters     []RaterRow           // everybody who rated as manager or panel, by name
@@ -99,7 +102,7 @@ type LevelCount struct {
 func Analyse(o *Opened) *Analysis {
 	s := o.session
 	a := &Analysis{
-		ID: s.id, Title: s.Title(), State: s.state, Rubric: s.rubric, Head: s.Head(),
+		ID: s.id, Title: s.Title(), State: s.state, Rubric: s.rubric, Log: s.hash,
 		Overall: o.rungs().Agreement(rungsOf(s.rubric)), Selves: o.standings.SelfOthers(),
 		Undecided: len(s.Undecided()), people: s.people(),
 	}

@@ -136,8 +136,8 @@ func TestAnalysis(t *testing.T) {
 	if a.Planned || a.Agenda.Minutes != 0 || a.Agenda.Items[0].Subject != "ada" {
 		t.Errorf("agenda is %+v", a.Agenda)
 	}
-	if a.Digest == "" || a.Head != s.Head() || a.Revealed != noon.Add(9*time.Second) || !a.Locked.IsZero() {
-		t.Errorf("digest %s, head %v, revealed %s, locked %s", a.Digest, a.Head, a.Revealed, a.Locked)
+	if a.Digest == "" || a.Log != s.Head().Hash || a.Revealed != noon.Add(9*time.Second) || !a.Locked.IsZero() {
+		t.Errorf("digest %s, log %v, revealed %s, locked %s", a.Digest, a.Log, a.Revealed, a.Locked)
 	}
 	if p := a.Person("mo"); p.Name != "Mo" {
 		t.Errorf("mo is %v", p)
@@ -234,7 +234,7 @@ func handAll(t *rapid.T, subs []Submission, seed uint64) *Analysis {
 	}
 	must(t, s.Reveal(act()))
 	a := Analyse(opened(t, s))
-	a.Head, a.Digest, a.people, a.Created, a.Revealed = Head{}, "", nil, time.Time{}, time.Time{}
+	a.Log, a.Digest, a.people, a.Created, a.Revealed = "", "", nil, time.Time{}, time.Time{}
 	return a
 }
 

@@ -23,7 +23,7 @@ func everythingShown(t fataler, s *Session) (all []any) {
 	t.Helper()
 	o := opened(t, s)
 	a := Analyse(o)
-	a.Head, a.Digest, a.people = Head{}, "", nil
+	a.Log, a.Digest, a.people = "", "", nil
 	all = append(all, a)
 	for _, p := range s.Subjects() {
 		c, err := o.Case(p.Name)

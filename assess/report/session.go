@@ -494,8 +494,7 @@ func (v sessionView) decisions() {
 
 func (v sessionView) footer() {
 	v.blank()
-	v.faint(lang.T("log: %v to %.12s · rung calibrate log %s --verify", "journal : %v jusqu’à %.12s · rung calibrate log %s --verify"),
-		lang.Count{N: v.a.Head.Seq, One: lang.T("entry", "entrée"), Many: lang.T("entries", "entrées")}, v.a.Head.Hash, v.a.ID)
+	v.faint(lang.T("log: up to %.12s · rung calibrate log %s --verify", "journal : jusqu’à %.12s · rung calibrate log %s --verify"), v.a.Log, v.a.ID)
 }
 
 // Letter writes what one subject is told of a session.

@@ -32,8 +32,7 @@ type (
 		SelfCheck   selfCheckJSON       `json:"self_check"`
 	}
 	headJSON struct {
-		Entries int    `json:"entries"`
-		Hash    string `json:"hash"`
+		Hash string `json:"hash"`
 	}
 	estimateJSON struct {
 		Value  *figure `json:"value"`
@@ -176,7 +175,7 @@ func SessionJSON(w io.Writer, a *calibrate.Analysis) error {
 		Schema:  SessionSchema,
 		Session: sessionRefJSON{a.ID, a.Title, string(a.State), rubricRefJSON{r.ID, r.Version, r.Digest}},
 		Created: instant(a.Created), Revealed: instant(a.Revealed), Locked: instant(a.Locked),
-		Digest: a.Digest, Log: headJSON{a.Head.Seq, a.Head.Hash},
+		Digest: a.Digest, Log: headJSON{a.Log},
 		People: each(a.People, newSessionPersonJSON),
 		Raters: each(a.Raters, newSessionRaterJSON),
 		Agreement: append([]agreementJSON{newAgreementJSON(nil, a.Overall)},
