@@ -106,8 +106,6 @@ func (d *desk) begin() {
 	d.must("calibrate", "new", "h2", "--rubric", d.put("mini.yaml", string(mini)), "--by", "Nadia")
 }
 
-var hexes = regexp.MustCompile(`\b[0-9a-f]{8,64}\b`)
-
 func TestNothingIsKnownBeforeReveal(t *testing.T) {
 	commands := []string{
 		"calibrate status h2", "calibrate status h2 --format json", "calibrate list", "calibrate list --format json",
@@ -138,7 +136,7 @@ func TestNothingIsKnownBeforeReveal(t *testing.T) {
 			first := strings.ReplaceAll(d.all([]string{adds, adds, bad}), d.dir, "DIR")
 			// A refusal shows the line of the file that it refuses: the person
 			// who hands in has it before them.
-			said[level] = hexes.ReplaceAllString(strings.ReplaceAll(first, id, "LEVEL")+d.all(commands), "#")
+			said[level] = hashes.ReplaceAllString(strings.ReplaceAll(first, id, "LEVEL")+d.all(commands), "#")
 			if level == "high" {
 				d.must("calibrate", "reveal", "h2", "--yes")
 				if report := d.must("calibrate", "report", "h2"); !strings.Contains(report, "Sr. PM") {
@@ -152,9 +150,9 @@ func TestNothingIsKnownBeforeReveal(t *testing.T) {
 	}
 }
 
-// logOnly is what depends on how many entries the log has. That peers handed in,
+// hashes is what depends on the whole log: its hash. That peers handed in,
 // and who, is in status and log by design; what they said is nowhere.
-var logOnly = regexp.MustCompile(`"entries": \d+|\d+ (entries|entrées)|\b[0-9a-f]{8,64}\b`)
+var hashes = regexp.MustCompile(`\b[0-9a-f]{8,64}\b`)
 
 func TestTwoPeersLeaveNoTraceInAnyOutput(t *testing.T) {
 	commands := []string{
@@ -192,7 +190,7 @@ func TestTwoPeersLeaveNoTraceInAnyOutput(t *testing.T) {
 				t.Errorf("%d peers show in an anonymous report", peers)
 			}
 		}
-		return logOnly.ReplaceAllString(said, "#")
+		return hashes.ReplaceAllString(said, "#")
 	}
 	for _, language := range []string{"en", "fr"} {
 		none, two, three := handIn(language, 0), handIn(language, 2), handIn(language, 3)

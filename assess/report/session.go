@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"fmt"
 	"io"
 	"math"
 	"slices"
@@ -155,22 +156,50 @@ func (v sessionView) selves() {
 // ratings lists what each rater said, where they may be named.
 func (v sessionView) ratings() {
 	v.heading(lang.T("Ratings", "Évaluations"))
-	g := grid{wrap: []int{1}}
+	names := 0
+	for _, p := range v.a.People {
+		names = max(names, columnsOf(v.person(p.Person)))
+	}
 	for _, p := range v.a.People {
 		var said []string
 		for _, r := range p.Others {
-			one := v.person(r.Rater) + v.t(lang.T(": ", " : ")) + short(r.Level)
-			if x, any := r.Standing.Value(); any {
-				one += " (" + v.number(x, 1) + ")"
-			}
-			said = append(said, one)
+			said = append(said, v.said(v.person(r.Rater), r.View))
 		}
 		if len(said) == 0 {
 			said = []string{v.t(lang.T("no manager, no panel", "ni manager, ni panel"))}
 		}
-		g.row(v.person(p.Person), strings.Join(said, " · "))
+		name := v.person(p.Person)
+		v.items(name+strings.Repeat(" ", names-columnsOf(name)+gutter), said)
 	}
-	v.grid(&g)
+}
+
+// said is a rater and what they said: "Nadia: PM (2.0)".
+func (p *page) said(rater string, view calibrate.View) string {
+	one := rater + p.t(lang.T(": ", " : ")) + short(view.Level)
+	if x, any := view.Standing.Value(); any {
+		one += " (" + p.number(x, 1) + ")"
+	}
+	return one
+}
+
+// items writes a list whose items are not broken, behind lead, or below it where
+// lead leaves too little room.
+func (p *page) items(lead string, items []string) {
+	if columnsOf(lead) > p.width()/2 {
+		p.hang("", "  ", strings.TrimRight(lead, " "))
+		lead = "  "
+	}
+	indent := strings.Repeat(" ", columnsOf(lead))
+	first, line := lead, items[0]
+	for _, item := range items[1:] {
+		if longer := line + " · " + item; columnsOf(indent+longer+" ·") <= p.width() {
+			line = longer
+			continue
+		}
+		p.hang(first, indent, line+" ·")
+		first, line = indent, item
+	}
+	p.hang(first, indent, line)
 }
 
 var callNames = map[calibrate.Call]lang.Pair{
@@ -391,18 +420,21 @@ func (v sessionView) agenda() {
 	} else {
 		v.heading(lang.T("Agenda", "Ordre du jour"))
 	}
-	rest := 0
+	rest, ended := 0, false
 	for i, item := range a.Items {
 		if len(item.Concerns) == 0 {
 			rest++
 			continue
 		}
+		if item.Minutes == 0 && a.Minutes > 0 && !ended {
+			v.say(lang.T("The time ends here; if there is more:", "Le temps s’arrête ici ; s’il en reste :"))
+			ended = true
+		}
 		minutes := ""
 		if item.Minutes > 0 {
 			minutes = v.t(lang.T(", %d min", ", %d min"), item.Minutes)
 		}
-		head := strconv.Itoa(i+1) + ". "
-		v.hang("  "+head, "     ", v.name(item.Subject)+minutes+v.t(lang.T(": ", " : "))+v.concerns(item))
+		v.hang(fmt.Sprintf("%4d. ", i+1), "      ", v.name(item.Subject)+minutes+v.t(lang.T(": ", " : "))+v.concerns(item))
 	}
 	switch {
 	case len(a.Items) == 0:
@@ -638,13 +670,9 @@ func (v caseView) voices() {
 func (v caseView) crowd(apart []partedDimension) {
 	var said []string
 	for _, voice := range v.c.Voices {
-		one := v.voice(voice) + v.t(lang.T(": ", " : ")) + short(voice.Level)
-		if x, any := voice.Standing.Value(); any {
-			one += " (" + v.number(x, 1) + ")"
-		}
-		said = append(said, one)
+		said = append(said, v.said(v.voice(voice), voice.View))
 	}
-	v.hang("", "  ", strings.Join(said, " · "))
+	v.items("", said)
 	for _, row := range apart[:min(v.most.dimensions, len(apart))] {
 		v.hang("", "  ", row.cells[0]+v.t(lang.T(": from %s (%s) to %s (%s)", " : de %s (%s) à %s (%s)"),
 			v.steps(row.low), v.voice(v.c.Voices[row.lowest]), v.steps(row.high), v.voice(v.c.Voices[row.highest])))
