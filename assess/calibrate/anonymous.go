@@ -71,7 +71,7 @@ func newMask(people map[string]assess.Person, random io.Reader) (*mask, error) {
 		size++
 	}
 	taken := map[string]bool{}
-	for _, p := range inOrder(people) {
+	for _, p := range listed(people) {
 		name, err := pseudonym(random, size, taken)
 		if err != nil {
 			return nil, err
@@ -88,7 +88,8 @@ func newMask(people map[string]assess.Person, random io.Reader) (*mask, error) {
 	return m, nil
 }
 
-func inOrder(people map[string]assess.Person) []assess.Person {
+// listed is people in order of their ids.
+func listed(people map[string]assess.Person) []assess.Person {
 	var all []assess.Person
 	for _, p := range people {
 		all = append(all, p)

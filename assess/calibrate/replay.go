@@ -113,9 +113,10 @@ func breaks(e Entry) error {
 	return lang.Errorf(lang.T("entry %d (%s) is against the rules of a session", "l’entrée %d (%s) enfreint les règles d’une session"), e.Seq, string(e.Kind))
 }
 
-// inOrder reports whether an entry may come next.
+// inOrder reports whether an entry may come next. Who acts has joined before;
+// only who begins a session joins by the entry after it.
 func (s *Session) inOrder(e Entry) bool {
-	if e.Seq != len(s.entries)+1 || e.Prev != s.hash || !s.joined(e.Who) || !s.coversEarlier(e) {
+	if e.Seq != len(s.entries)+1 || e.Prev != s.hash || !s.coversEarlier(e) || !s.joined(e.Who) && e.Kind != KindCreated {
 		return false
 	}
 	both := e.Subject != "" && s.joined(e.Subject) && e.Rater != "" && s.joined(e.Rater)

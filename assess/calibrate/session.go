@@ -104,11 +104,23 @@ func New(act Act, id, title string, r *rubric.Rubric) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.log(act, Entry{Kind: KindCreated, Session: id, Rubric: assess.Ref(r)}, createdBody{title}); err != nil {
-		return nil, err
+	e := Entry{Kind: KindCreated, Session: id, Rubric: assess.Ref(r)}
+	if who != nil {
+		if e.Who, err = newPID(act.Random); err != nil {
+			return nil, err
+		}
 	}
-	_, err = s.join(act, who)
-	return s, err
+	if err := s.log(act, e, createdBody{title}); err != nil || who == nil {
+		return s, err
+	}
+	return s, s.log(act, Entry{Kind: KindJoined, Subject: e.Who}, joinedBody{who.Name})
+}
+
+// newPID draws what stands for a person in the log.
+func newPID(random io.Reader) (string, error) {
+	var pid [16]byte
+	_, err := io.ReadFull(random, pid[:])
+	return hex.EncodeToString(pid[:]), err
 }
 
 func blank(r *rubric.Rubric) *Session {
@@ -192,11 +204,9 @@ func (s *Session) join(act Act, p *assess.Person) (pid string, err error) {
 	if m, known := s.ids[p.ID]; known {
 		return m.pid, nil
 	}
-	var random [16]byte
-	if _, err := io.ReadFull(act.Random, random[:]); err != nil {
+	if pid, err = newPID(act.Random); err != nil {
 		return "", err
 	}
-	pid = hex.EncodeToString(random[:])
 	return pid, s.log(act, Entry{Kind: KindJoined, Subject: pid}, joinedBody{p.Name})
 }
 

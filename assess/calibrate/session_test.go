@@ -335,6 +335,9 @@ func TestWhatIsRefused(t *testing.T) {
 			t.Errorf("got  %v\nwant %s", err, c.want)
 		}
 	}
+	if first := s.History()[0]; first.Who.Name != "Samira" || first.Title != "Second half" {
+		t.Errorf("it begins with %+v", first)
+	}
 	if n := s.Head().Seq; n != 2 {
 		t.Errorf("%d entries were logged, besides the beginning and who began it", n-2)
 	}
