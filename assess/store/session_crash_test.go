@@ -161,7 +161,7 @@ func TestFlippedByteNeverChangesASession(t *testing.T) {
 	must(t, s.Close())
 	whole := read(t, path)
 	refused, tried := 0, 0
-	for i, at := range offsets(len(whole), 509) {
+	for i, at := range offsets(len(whole), 1531) {
 		broken := bytes.Clone(whole)
 		broken[at] ^= []byte{0xff, 0x01, 0x80, 0x10}[i%4]
 		must(t, os.WriteFile(path, broken, 0o600))
