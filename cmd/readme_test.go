@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"rung/assess"
+	"rung/assess/calibrate"
 	"rung/cmd"
 	"rung/rubric"
 	"rung/rubrics"
@@ -74,4 +75,45 @@ func readREADME(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return string(data)
+}
+
+// TestREADMEShowsTheDemo holds each run of lines between ellipses to the demo.
+func TestREADMEShowsTheDemo(t *testing.T) {
+	readme := readREADME(t)
+	out, _, _ := run(t, "calibrate", "demo")
+	_, excerpt, found := strings.Cut(readme, "    $ rung calibrate demo\n")
+	if !found {
+		t.Fatal("README.md shows no demo")
+	}
+	excerpt, _, _ = strings.Cut(excerpt, "\n\n")
+	shown := 0
+	for part := range strings.SplitSeq(strings.ReplaceAll("\n"+excerpt+"\n", "\n    ", "\n"), "\n…\n") {
+		if part = strings.Trim(part, "\n"); part == "" {
+			continue
+		}
+		shown++
+		if !strings.Contains(out, part+"\n") {
+			t.Errorf("README.md shows what the demo does not print:\n%s", part)
+		}
+	}
+	if shown < 3 {
+		t.Errorf("README.md shows %d parts of the demo", shown)
+	}
+}
+
+func TestREADMEStatesTheSimulatedSessions(t *testing.T) {
+	table := "| people × raters | raters differ by | raw mean errs by | fair standing errs by | severity intervals hold | called wrongly |\n|---|---|---|---|---|---|\n"
+	for _, d := range []calibrate.Design{{Subjects: 25, Raters: 6}, {Subjects: 60, Raters: 12}} {
+		for _, d.Severity = range []float64{0, 0.5} {
+			d.Each, d.Spread, d.Noise = 2, 1, 0.5
+			s, err := calibrate.Simulate(20, d, 600)
+			if err != nil {
+				t.Fatal(err)
+			}
+			table += fmt.Sprintf("| %d × %d | %.1f | %.3f | %.3f | %.3f | %.2f %% |\n", d.Subjects, d.Raters, d.Severity, s.RawError, s.FairError, s.Coverage, 100*s.Miscalled)
+		}
+	}
+	if !strings.Contains(readREADME(t), table) {
+		t.Errorf("README.md does not state:\n%s", table)
+	}
 }
