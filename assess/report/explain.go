@@ -114,16 +114,15 @@ func (v resultView) distances() {
 	v.grid(&g)
 }
 
-// apportioned renders parts with so many decimals that their roundings add up
-// to the rounding of their total (largest remainder; of equal remainders the
-// first).
+// apportioned renders parts with so many decimals that what is shown adds up to
+// their total as it is shown (largest remainder; of equal remainders the first).
 func (v resultView) apportioned(parts []float64, total float64, decimals int) []string {
 	unit := math.Pow10(-decimals)
 	units := make([]float64, len(parts))
 	order := make([]int, len(parts))
-	left := math.Round(total / unit)
+	left := shownUnits(total, decimals)
 	for i, part := range parts {
-		units[i], order[i] = math.Floor(part/unit+1e-6), i
+		units[i], order[i] = math.Floor(part/unit), i
 		left -= units[i]
 	}
 	sort.SliceStable(order, func(a, b int) bool {
@@ -141,6 +140,16 @@ func (v resultView) apportioned(parts []float64, total float64, decimals int) []
 		out[i] = v.number(n*unit, decimals)
 	}
 	return out
+}
+
+// shownUnits is how many units of the last decimal a number shows: as lang.Number
+// rounds it, and not as math.Round would where the two part at a half.
+func shownUnits(x float64, decimals int) float64 {
+	shown, err := strconv.ParseFloat(strconv.FormatFloat(x, 'f', decimals, 64), 64)
+	if err != nil {
+		return 0
+	}
+	return math.Round(shown * math.Pow10(decimals))
 }
 
 // probabilities shows the ranking and what the confidence is made of.
