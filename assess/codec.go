@@ -3,7 +3,6 @@ package assess
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -61,7 +60,7 @@ func Encode(a *Assessment) ([]byte, error) {
 	if err := e.Encode(toWire(a)); err != nil {
 		return nil, err
 	}
-	data := escapeInvisible(b.Bytes())
+	data := lang.EscapeJSON(b.Bytes())
 	decoded, err := Decode("assessment "+a.ID, data)
 	switch {
 	case err != nil:
@@ -109,24 +108,6 @@ func wireValue(a Answer) any {
 		return a.Value.Option
 	}
 	return a.Value.Number
-}
-
-// escapeInvisible writes the characters that a strict reader refuses to meet
-// raw as JSON escapes. They can only stand inside strings, except for the line
-// breaks of the layout.
-func escapeInvisible(data []byte) []byte {
-	var b bytes.Buffer
-	for _, c := range string(data) {
-		switch {
-		case c == '\n' || !lang.Invisible(c):
-			b.WriteRune(c)
-		case c > 0xffff:
-			fmt.Fprintf(&b, `\u%04x\u%04x`, 0xd800+(c-0x10000)>>10, 0xdc00+(c-0x10000)&0x3ff)
-		default:
-			fmt.Fprintf(&b, `\u%04x`, c)
-		}
-	}
-	return b.Bytes()
 }
 
 func equal(a, b *Assessment) bool {

@@ -140,6 +140,9 @@ func (a *app) erase(name string, yes bool) error {
 		return err
 	}
 	done, err := s.Erase(assess.PersonID(name), alias, act)
+	if store.Is(err, store.Missing) {
+		return lang.Errorf(lang.T("there is nothing about %q; `rung history` lists the people it knows", "il n’y a rien sur %q ; `rung history` donne la liste des personnes connues"), name)
+	}
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 	"math"
@@ -8,6 +9,7 @@ import (
 
 	"rung/assess"
 	"rung/rubric"
+	"rung/rubric/lang"
 )
 
 // ResultSchema is the value of the `schema` key of a result.
@@ -153,12 +155,18 @@ func JSON(w io.Writer, res *assess.Result) error {
 }
 
 // EncodeJSON writes v the way every JSON document of rung is written: indented
-// by two spaces, without HTML escaping, one newline at the end.
+// by two spaces, without HTML escaping, invisible characters escaped, one newline
+// at the end.
 func EncodeJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
+	var document bytes.Buffer
+	enc := json.NewEncoder(&document)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(v)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := w.Write(lang.EscapeJSON(document.Bytes()))
+	return err
 }
 
 func newResultJSON(res *assess.Result) resultJSON {

@@ -226,6 +226,7 @@ func (v resultView) dimensions(others []*rubric.Level) {
 	}
 	g := grid{header: []string{v.t(lang.T("Dimension", "Dimension")), you}, wrap: []int{0}}
 	for _, l := range levels {
+		g.wrap = append(g.wrap, len(g.header))
 		g.header = append(g.header, v.short(l))
 	}
 	for d, dv := range v.res.Dimensions {

@@ -4,9 +4,7 @@ import (
 	"bytes"
 	"database/sql"
 	"encoding/json"
-	"fmt"
 	"slices"
-	"unicode/utf16"
 
 	"rung/assess"
 	"rung/rubric/lang"
@@ -78,23 +76,7 @@ func (b bundle) encode() ([]byte, error) {
 	if err := e.Encode(b); err != nil {
 		return nil, err
 	}
-	return escapeInvisible(out.Bytes()), nil
-}
-
-// escapeInvisible writes as JSON escapes what a rubric file may hold and a
-// strict reader refuses to meet raw, such as a byte order mark.
-func escapeInvisible(text []byte) []byte {
-	var b bytes.Buffer
-	for _, c := range string(text) {
-		if c == '\n' || !lang.Invisible(c) {
-			b.WriteRune(c)
-			continue
-		}
-		for _, unit := range utf16.Encode([]rune{c}) {
-			fmt.Fprintf(&b, `\u%04x`, unit)
-		}
-	}
-	return b.Bytes()
+	return lang.EscapeJSON(out.Bytes()), nil
 }
 
 // bundleRubrics returns the texts that the assessments need, in the order they

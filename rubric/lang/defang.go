@@ -3,6 +3,7 @@ package lang
 import (
 	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -45,6 +46,23 @@ func Defang(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// EscapeJSON writes the invisible characters of a JSON document as JSON escapes:
+// the same document, safe to print. Line feeds, which only stand between its
+// parts, stay.
+func EscapeJSON(document []byte) []byte {
+	var b strings.Builder
+	for _, c := range string(document) {
+		if c == '\n' || !Invisible(c) {
+			b.WriteRune(c)
+			continue
+		}
+		for _, unit := range utf16.Encode([]rune{c}) {
+			b.WriteString(`\u` + hex(rune(unit), 4))
+		}
+	}
+	return []byte(b.String())
 }
 
 func escape(c rune) string {

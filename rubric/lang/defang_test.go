@@ -1,6 +1,8 @@
 package lang_test
 
 import (
+	"encoding/json"
+	"reflect"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -40,4 +42,17 @@ func FuzzDefang(f *testing.F) {
 			t.Errorf("Defang is not idempotent on %q", s)
 		}
 	})
+}
+
+func TestEscapeJSON(t *testing.T) {
+	raw := "{\n  \"a\": \"\u202ex\u200b\U000e0041 é 👩\u200d💻\ufeff\u2028\"\n}\n"
+	want := "{\n  \"a\": \"\\u202ex\\u200b\\udb40\\udc41 é 👩\u200d💻\\ufeff\\u2028\"\n}\n"
+	got := lang.EscapeJSON([]byte(raw))
+	if string(got) != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	var before, after any
+	if json.Unmarshal([]byte(raw), &before) != nil || json.Unmarshal(got, &after) != nil || !reflect.DeepEqual(before, after) {
+		t.Errorf("another document: %v, %v", before, after)
+	}
 }
