@@ -66,12 +66,7 @@ func newCalibrateStatus(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return out.write(func(w io.Writer) error {
-				if out.format == "json" {
-					return report.StatusJSON(w, session)
-				}
-				return report.Status(w, session, out.options(false))
-			})
+			return inFormat(out, session, report.Status, report.StatusJSON)
 		},
 	}
 	out = newOutput(a, c, "table", "json")
@@ -99,8 +94,12 @@ func newCalibrateReveal(a *app) *cobra.Command {
 			}
 			if !yes {
 				agreed, err := a.confirm(lang.T("Nothing can be handed in to %s after this. Reveal it?", "Plus rien ne pourra être remis à %s ensuite. Dévoiler ?"), args[0])
-				if err != nil || !agreed {
+				if err != nil {
 					return err
+				}
+				if !agreed {
+					a.tell(lang.T("Nothing was revealed.", "Rien n’a été dévoilé."))
+					return nil
 				}
 			}
 			session, err = a.change(args[0], by, (*calibrate.Session).Reveal)
@@ -205,12 +204,7 @@ func newCalibrateList(a *app) *cobra.Command {
 				}
 				sessions = append(sessions, session)
 			}
-			err = out.write(func(w io.Writer) error {
-				if out.format == "json" {
-					return report.SessionsJSON(w, sessions)
-				}
-				return report.Sessions(w, sessions, out.options(false))
-			})
+			err = inFormat(out, sessions, report.Sessions, report.SessionsJSON)
 			if err != nil {
 				return err
 			}
@@ -239,12 +233,7 @@ func newCalibrateLog(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return out.write(func(w io.Writer) error {
-				if out.format == "json" {
-					return report.LogJSON(w, session)
-				}
-				return report.Log(w, session, out.options(false))
-			})
+			return inFormat(out, session, report.Log, report.LogJSON)
 		},
 	}
 	out = newOutput(a, c, "table", "json")

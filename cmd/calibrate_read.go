@@ -58,12 +58,7 @@ func newCalibrateAgenda(a *app) *cobra.Command {
 				}
 				analysis = calibrate.Analyse(opened)
 			}
-			return out.write(func(w io.Writer) error {
-				if out.format == "json" {
-					return report.SessionJSON(w, analysis)
-				}
-				return report.Agenda(w, analysis, out.options(false))
-			})
+			return inFormat(out, analysis, report.Agenda, report.SessionJSON)
 		},
 	}
 	out = newOutput(a, c, "table", "json")
@@ -164,12 +159,7 @@ func (o *reportOptions) letter(opened *calibrate.Opened) error {
 	if err != nil {
 		return sessionError(err)
 	}
-	return o.out.write(func(w io.Writer) error {
-		if o.out.format == "json" {
-			return report.LetterJSON(w, letter)
-		}
-		return report.Letter(w, letter, o.out.options(false))
-	})
+	return inFormat(o.out, letter, report.Letter, report.LetterJSON)
 }
 
 // printSession prints the report of a session; with masks, under pseudonyms
@@ -182,12 +172,7 @@ func printSession(out *output, opened *calibrate.Opened, masks io.Reader) error 
 			return err
 		}
 	}
-	return out.write(func(w io.Writer) error {
-		if out.format == "json" {
-			return report.SessionJSON(w, analysis)
-		}
-		return report.Session(w, analysis, out.options(false))
-	})
+	return inFormat(out, analysis, report.Session, report.SessionJSON)
 }
 
 func newCalibrateDemo(a *app) *cobra.Command {

@@ -1,8 +1,6 @@
 package cmd
 
 import (
-	"io"
-
 	"github.com/spf13/cobra"
 
 	"rung/assess"
@@ -55,12 +53,7 @@ func (o *compareOptions) run(refs []string) error {
 		return err
 	}
 	c := assess.Compare(results)
-	return o.out.write(func(w io.Writer) error {
-		if o.out.format == "json" {
-			return report.ComparisonJSON(w, c)
-		}
-		return report.Comparison(w, c, o.out.options(false))
-	})
+	return inFormat(o.out, c, report.Comparison, report.ComparisonJSON)
 }
 
 // chosen are the assessments named, or the latest of each rater of the subject.

@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"io"
 	"maps"
 	"slices"
 
@@ -43,12 +42,7 @@ func (o *historyOptions) run() error {
 	if err != nil {
 		return err
 	}
-	return o.out.write(func(w io.Writer) error {
-		if o.out.format == "json" {
-			return report.HistoryJSON(w, results)
-		}
-		return report.History(w, results, o.out.options(false))
-	})
+	return inFormat(o.out, results, report.History, report.HistoryJSON)
 }
 
 // resultsOf scores every saved assessment of a person, the oldest first, each

@@ -75,6 +75,16 @@ func (o *output) write(draw func(w io.Writer) error) error {
 	return err
 }
 
+// inFormat writes what in the format asked for, one of table and json.
+func inFormat[T any](o *output, what T, asTable func(io.Writer, T, report.Options) error, asJSON func(io.Writer, T) error) error {
+	return o.write(func(w io.Writer) error {
+		if o.format == "json" {
+			return asJSON(w, what)
+		}
+		return asTable(w, what, o.options(false))
+	})
+}
+
 // options say how a view is drawn: for the terminal, or for a file.
 func (o *output) options(plain bool) report.Options {
 	a := o.app

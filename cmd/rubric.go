@@ -35,12 +35,7 @@ func newRubricList(a *app) *cobra.Command {
 				}
 				all = append(all, r.Rubric)
 			}
-			return out.write(func(w io.Writer) error {
-				if out.format == "json" {
-					return report.RubricsJSON(w, all)
-				}
-				return report.Rubrics(w, all, out.options(false))
-			})
+			return inFormat(out, all, report.Rubrics, report.RubricsJSON)
 		},
 	}
 	out = newOutput(a, c, "table", "json")
