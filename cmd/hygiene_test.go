@@ -142,8 +142,7 @@ func TestHostileTextsAreShownAsText(t *testing.T) {
 			if code != c.code {
 				t.Errorf("%s %q: exit code %d, want %d\n%s%s", tag, c.args, code, c.code, out, errs)
 			}
-			said := strings.Join(strings.Fields(out+errs), "")
-			if !strings.Contains(said, strings.Join(strings.Fields(c.shows), "")) {
+			if !strings.Contains(unspaced(out+errs), unspaced(c.shows)) {
 				t.Errorf("%s %q: does not show %q:\n%s%s", tag, c.args, c.shows, out, errs)
 			}
 			if i := strings.IndexFunc(out+errs, func(c rune) bool { return c != '\n' && lang.Invisible(c) }); i >= 0 {
