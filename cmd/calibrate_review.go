@@ -301,6 +301,7 @@ func (a *app) lastLevels(current *calibrate.Session) (map[string]string, error) 
 		}
 	}
 	if newest == nil {
+		a.tell(lang.T("No other session is locked, so there are no last levels.", "Aucune autre session n’est verrouillée ; il n’y a pas de derniers niveaux."))
 		return levels, nil
 	}
 	for _, p := range newest.People {
