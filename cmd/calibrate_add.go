@@ -53,6 +53,9 @@ func (o *addOptions) run(id string, paths []string) error {
 	if err != nil {
 		return err
 	}
+	if len(paths) > 0 && len(files) == 0 {
+		return usageErrorf(lang.T("there is no .json, .yaml, .yml or .csv file in %s", "il n’y a aucun fichier .json, .yaml, .yml ou .csv dans %s"), lang.Defang(strings.Join(paths, ", ")))
+	}
 	_, err = o.app.change(id, o.by, func(s *calibrate.Session, act calibrate.Act) error {
 		for _, one := range roster {
 			if err := s.Expect(act, one.Subject, one.Rater, one.Relation); err != nil {
@@ -192,6 +195,9 @@ func (m *summary) tell(s *calibrate.Session) {
 		if c.N > 0 {
 			said = append(said, m.app.in(c))
 		}
+	}
+	if len(said) == 0 {
+		said = []string{m.app.in(lang.T("none in these files", "aucune dans ces fichiers"))}
 	}
 	m.app.tell(lang.T("Ratings: %s. Next: rung calibrate status %s", "Évaluations : %s. Ensuite : rung calibrate status %s"), strings.Join(said, ", "), s.ID())
 }

@@ -137,7 +137,7 @@ func (p *page) event(e calibrate.Event) string {
 		}
 		return p.t(lang.T("locked", "verrouillé"))
 	case calibrate.KindErased:
-		return p.t(lang.T("%s erased", "%s : données effacées"), p.person(e.Subject))
+		return p.t(lang.T("everything about %s was erased", "%s : données effacées"), p.person(e.Subject))
 	}
 	return p.t(lang.T("a name blotted out of entry %d", "un nom caviardé dans l’entrée %d"), e.Covers[0])
 }
