@@ -40,7 +40,22 @@ func (o *assessOptions) runInterview() error {
 	if err := errors.Join(err, talk.Close()); err != nil || !submitted {
 		return o.left(made, err)
 	}
+	if len(assess.Score(r.Rubric, made).Ranking) == 0 {
+		return o.tooFew(r.Rubric, made)
+	}
 	return o.finish(r, made)
+}
+
+// tooFew prints what the answers lack for a level. They stay a draft, so that
+// nobody begins anew.
+func (o *assessOptions) tooFew(r *rubric.Rubric, made *assess.Assessment) error {
+	shown := *made
+	shown.ID, shown.CompletedAt = "", time.Time{}
+	err := o.print(r, &shown, "")
+	if !o.noSave && len(made.Answers) > 0 {
+		o.tellSaved(made)
+	}
+	return err
 }
 
 func (o *assessOptions) face() face {
@@ -96,7 +111,7 @@ func (o *assessOptions) welcome(r *rubric.Rubric) {
 		o.app.tell(lang.T("%v, about %v. Nothing is kept.", "%v, environ %v. Rien n’est conservé."), questions, minutes)
 		return
 	}
-	o.app.tell(lang.T("%v, about %v. Every answer is saved at once: stop when you like.", "%v, environ %v. Chaque réponse est enregistrée aussitôt : arrêtez quand vous voulez."), questions, minutes)
+	o.app.tell(lang.T("%v, about %v. Every answer is saved at once: stop any time.", "%v, environ %v. Chaque réponse est enregistrée aussitôt."), questions, minutes)
 }
 
 // draft offers the draft of the same assessment, if there is one, and returns
@@ -141,10 +156,15 @@ func (o *assessOptions) left(made *assess.Assessment, err error) error {
 	case o.noSave:
 		o.app.tell(lang.T("Nothing was kept, as --no-save asks.", "Rien n’a été gardé, comme le demande --no-save."))
 	default:
-		o.app.tell(lang.T("%v saved. `%s` goes on from here.", "%v. `%s` reprend ici."),
-			lang.Count{N: len(made.Answers), One: lang.T("answer", "réponse enregistrée"), Many: lang.T("answers", "réponses enregistrées")}, o.resumeCommand())
+		o.tellSaved(made)
 	}
 	return outcome(exitInterrupted)
+}
+
+func (o *assessOptions) tellSaved(made *assess.Assessment) {
+	o.app.tell(lang.T("%v saved. To go on from here:", "%v. Pour reprendre ici :"),
+		lang.Count{N: len(made.Answers), One: lang.T("answer", "réponse enregistrée"), Many: lang.T("answers", "réponses enregistrées")})
+	io.WriteString(o.app.Stderr, "  "+o.resumeCommand()+"\n")
 }
 
 // resumeCommand is what to type to go on with the draft of this interview.

@@ -4,6 +4,7 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"rung/assess"
@@ -457,7 +458,7 @@ func (v resultView) toAnswer() {
 	for _, t := range v.res.ToAnswer {
 		var ids []string
 		for _, q := range t.Questions {
-			ids = append(ids, q.ID)
+			ids = append(ids, strconv.Itoa(v.res.Rubric.QuestionIndex(q.ID)+1)+" "+q.ID)
 		}
 		v.hang("  ", "    ", v.name(t.Dimension)+v.t(lang.T(": ", " : "))+strings.Join(ids, ", "))
 	}
