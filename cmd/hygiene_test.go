@@ -95,8 +95,8 @@ func TestHostileTextsAreShownAsText(t *testing.T) {
 	for _, tag := range []string{"en", "fr"} {
 		m := &machine{t: t, dir: t.TempDir(), tag: tag}
 		rubricFile := m.file("r\n\x1b[2J{{.}}%s.yaml", strings.ReplaceAll(hostileRubric, "X", hostileYAML))
-		self, manager := m.file("self.yaml", hostileAnswers("self", "1")), m.file("manager.yaml", hostileAnswers("manager", "2"))
-		self = m.file("self.yaml", strings.ReplaceAll(hostileAnswers("self", "1"), hostileName+"self", hostileName))
+		manager := m.file("manager.yaml", hostileAnswers("manager", "2"))
+		self := m.file("self.yaml", strings.ReplaceAll(hostileAnswers("self", "1"), hostileName+"self", hostileName))
 		const fine, plain = hostileShown, "{{.}} %s"
 		for _, c := range []struct {
 			shows string
