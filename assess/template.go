@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/clipperhouse/displaywidth"
-
 	"rung/rubric"
 	"rung/rubric/lang"
 )
@@ -122,18 +120,14 @@ const templateWidth = 80
 // Lines after the first begin under the text.
 func (w *templateWriter) comment(indent int, head, text string) {
 	prefix := strings.Repeat("  ", indent) + "# "
-	line, blank := prefix+head, true
-	for _, word := range strings.Split(lang.Defang(text), " ") {
-		if !blank && displaywidth.String(line)+1+displaywidth.String(word) > templateWidth {
-			w.line(line)
-			line, blank = prefix+strings.Repeat(" ", displaywidth.String(head)), true
+	margin := strings.Repeat(" ", lang.Columns(head))
+	for i, line := range lang.Wrap(lang.Defang(text), templateWidth-lang.Columns(prefix+head)) {
+		if i == 0 {
+			w.line(prefix + head + line)
+		} else {
+			w.line(prefix + margin + line)
 		}
-		if !blank {
-			line += " "
-		}
-		line, blank = line+word, false
 	}
-	w.line(line)
 }
 
 // scalar writes an id so that every reader of YAML takes it for text.

@@ -5,10 +5,11 @@ import (
 	"io"
 	"strings"
 
-	"github.com/clipperhouse/displaywidth"
 	"github.com/olekukonko/tablewriter"
 	"github.com/olekukonko/tablewriter/renderer"
 	"github.com/olekukonko/tablewriter/tw"
+
+	"rung/rubric/lang"
 )
 
 // gutter is the space between two columns of a grid.
@@ -100,7 +101,7 @@ func (g *grid) widths(width int) []int {
 	total := -gutter
 	for _, row := range append([][]string{g.header}, g.rows...) {
 		for c, cell := range row {
-			widths[c] = max(widths[c], columnsOf(cell))
+			widths[c] = max(widths[c], lang.Columns(cell))
 		}
 	}
 	for _, n := range widths {
@@ -133,36 +134,11 @@ func (g *grid) fits(width int) bool {
 // minColumn is the narrowest a column is made.
 const minColumn = 12
 
-// columnsOf is the width of s on a terminal.
-func columnsOf(s string) int { return displaywidth.String(s) }
-
 // folded breaks the cells of a row into lines that fit their columns.
 func folded(row []string, widths []int) []string {
 	out := make([]string, len(row))
 	for c, cell := range row {
-		out[c] = strings.Join(wrapText(cell, widths[c]), "\n")
+		out[c] = strings.Join(lang.Wrap(cell, widths[c]), "\n")
 	}
 	return out
-}
-
-// wrapText breaks s between words into lines of at most width columns; a word
-// that is longer than a line is cut. No-break spaces hold.
-func wrapText(s string, width int) []string {
-	var lines []string
-	line := ""
-	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' }) {
-		if line != "" && columnsOf(line)+1+columnsOf(word) <= width {
-			line += " " + word
-			continue
-		}
-		if line != "" {
-			lines = append(lines, line)
-		}
-		for columnsOf(word) > width && width > 1 {
-			head := displaywidth.TruncateString(word, width, "")
-			lines, word = append(lines, head), word[len(head):]
-		}
-		line = word
-	}
-	return append(lines, line)
 }

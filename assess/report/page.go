@@ -81,8 +81,8 @@ func (p *page) sgr(code string) string {
 // hang writes text broken between words, the first line after first and the
 // others after rest.
 func (p *page) hang(first, rest, text string) {
-	indent := max(columnsOf(first), columnsOf(rest))
-	for i, line := range wrapText(text, p.width()-indent) {
+	indent := max(lang.Columns(first), lang.Columns(rest))
+	for i, line := range lang.Wrap(text, p.width()-indent) {
 		if i == 0 {
 			p.put(first + line + "\n")
 		} else {

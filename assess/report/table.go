@@ -349,7 +349,7 @@ func (v resultView) gaps(p assess.Path) []string {
 		g := p.Gaps[i]
 		lead := v.t(lang.T("%3s%%  ", "%3s %%  "), share)
 		text := v.t(lang.T("%s: from %s to %s", "%s : de %s à %s"), v.name(g.Dimension), v.step(g.Dimension, g.Have), v.step(g.Dimension, float64(g.Need)))
-		drawn[i] = v.aside(func(v resultView) { v.hang(" "+lead, strings.Repeat(" ", 1+columnsOf(lead)), text) })
+		drawn[i] = v.aside(func(v resultView) { v.hang(" "+lead, strings.Repeat(" ", 1+lang.Columns(lead)), text) })
 	}
 	return drawn
 }
@@ -485,7 +485,7 @@ func (v resultView) nextCommand() {
 func (v resultView) commands(first, second string) {
 	line := v.t(lang.T("Next: %s", "Ensuite : %s"), first)
 	between := " · "
-	if columnsOf(line+between+second) > v.width() {
+	if lang.Columns(line+between+second) > v.width() {
 		between = "\n  "
 	}
 	v.put(line + between + second + "\n")
