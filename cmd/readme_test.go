@@ -117,3 +117,25 @@ func TestREADMEStatesTheSimulatedSessions(t *testing.T) {
 		t.Errorf("README.md does not state:\n%s", table)
 	}
 }
+
+// TestREADMEGivesAReasonForEachDependency looks for every direct requirement of
+// go.mod by the name of its repository.
+func TestREADMEGivesAReasonForEachDependency(t *testing.T) {
+	mod, err := os.ReadFile("../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme := readREADME(t)
+	for line := range strings.Lines(string(mod)) {
+		fields := strings.Fields(line)
+		if len(fields) != 2 || !strings.HasPrefix(fields[1], "v") {
+			continue // no requirement, or an indirect one
+		}
+		name := strings.TrimPrefix(fields[0], "github.com/")
+		name = strings.TrimPrefix(name, "golang.org/")
+		name, _, _ = strings.Cut(name, "/v6")
+		if !strings.Contains(readme, name) {
+			t.Errorf("README.md gives no reason for %s", fields[0])
+		}
+	}
+}
