@@ -50,8 +50,8 @@ questions:
     options: [{id: none, step: 0, text: {en: "0X", fr: "0X"}}, {id: some, step: 1, text: {en: "1X", fr: "1X"}}]
 `
 
-func hostileAnswers(relation, led string) string {
-	return "schema: rung.answers/v1\nrubric: hostile\nsubject: \"" + hostileName + "\"\nrater: \"" + hostileName + relation + "\"\nrelation: " + relation +
+func hostileAnswers(rater, relation, led string) string {
+	return "schema: rung.answers/v1\nrubric: hostile\nsubject: \"" + hostileName + "\"\nrater: \"" + rater + "\"\nrelation: " + relation +
 		"\nanswers: {led: " + led + ", met: 1, reports: none}\nnotes: {led: \"" + hostileYAML + "\"}\n"
 }
 
@@ -95,8 +95,8 @@ func TestHostileTextsAreShownAsText(t *testing.T) {
 	for _, tag := range []string{"en", "fr"} {
 		m := &machine{t: t, dir: t.TempDir(), tag: tag}
 		rubricFile := m.file("r\n\x1b[2J{{.}}%s.yaml", strings.ReplaceAll(hostileRubric, "X", hostileYAML))
-		manager := m.file("manager.yaml", hostileAnswers("manager", "2"))
-		self := m.file("self.yaml", strings.ReplaceAll(hostileAnswers("self", "1"), hostileName+"self", hostileName))
+		self := m.file("self.yaml", hostileAnswers(hostileName, "self", "1"))
+		manager := m.file("manager.yaml", hostileAnswers(hostileName+" II", "manager", "2"))
 		const fine, plain = hostileShown, "{{.}} %s"
 		for _, c := range []struct {
 			shows string

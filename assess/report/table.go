@@ -215,12 +215,23 @@ func (v resultView) must(m assess.Must) string {
 	return s
 }
 
-// dimensions is the grid of answers against the closest level and others.
+// dimensions is the grid of answers against the closest level and others, the
+// last of which are left out where the screen is too narrow for them.
 func (v resultView) dimensions(others []*rubric.Level) {
 	levels := others
 	if at := v.res.Level; at != nil && !slices.Contains(others, at) {
 		levels = append([]*rubric.Level{at}, others...)
 	}
+	g := v.against(levels)
+	for len(levels) > 1 && !g.fits(v.width()) {
+		levels = levels[:len(levels)-1]
+		g = v.against(levels)
+	}
+	v.grid(g)
+}
+
+// against is a row per dimension and a column per level.
+func (v resultView) against(levels []*rubric.Level) *grid {
 	you := v.t(lang.T("You", "Vous"))
 	if v.subject() != "" {
 		you = v.t(lang.T("Now", "Actuel"))
@@ -233,11 +244,11 @@ func (v resultView) dimensions(others []*rubric.Level) {
 	for d, dv := range v.res.Dimensions {
 		cells := []string{v.name(dv.Dimension), v.position(dv)}
 		for _, l := range levels {
-			cells = append(cells, v.against(dv, l.Scope[d]))
+			cells = append(cells, v.gapTo(dv, l.Scope[d]))
 		}
 		g.row(cells...)
 	}
-	v.grid(&g)
+	return &g
 }
 
 // upward are the next levels that are no change of track.
@@ -274,8 +285,8 @@ func (v resultView) position(dv assess.DimensionValue) string {
 	return strings.Repeat("●", halves/2) + strings.Repeat("◐", halves%2) + strings.Repeat("○", top-(halves+1)/2)
 }
 
-// against says how the answers lie to a level's scope: "=" inside it.
-func (v resultView) against(dv assess.DimensionValue, scope rubric.Range) string {
+// gapTo says how the answers lie to a level's scope: "=" inside it.
+func (v resultView) gapTo(dv assess.DimensionValue, scope rubric.Range) string {
 	switch {
 	case dv.Value == nil:
 		return "?"
