@@ -17,8 +17,8 @@ func newExport(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "export " + a.in(lang.T("[NAME]", "[NOM]")),
 		Short: a.in(lang.T("Everything about one person, as one file", "Tout ce qui concerne une personne, en un fichier")),
-		Long: a.in(lang.T("Writes every assessment and draft of one person, with the rubrics they were made with, as one JSON document that `rung import` reads.",
-			"Écrit toutes les évaluations et tous les brouillons d’une personne, avec leurs référentiels, en un document JSON que lit `rung import`.")),
+		Long: a.in(lang.T("Writes every assessment and draft of one person, with the rubrics they were made with, and what calibration sessions came to about them, as one JSON document. `rung import` reads all of it but the sessions.",
+			"Écrit toutes les évaluations et tous les brouillons d’une personne, avec leurs référentiels, et ce à quoi des sessions de calibration ont abouti pour elle, en un document JSON. `rung import` en reprend tout sauf les sessions.")),
 		Example: "  rung export Ada -o ada.json",
 		Args:    arguments(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -29,9 +29,11 @@ func newExport(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			person, err := a.person(s, argument(args, 0, ""))
-			if err != nil {
-				return err
+			person := assess.PersonID(argument(args, 0, ""))
+			if len(args) == 0 {
+				if person, err = a.person(s, ""); err != nil {
+					return err
+				}
 			}
 			bundle, err := s.Export(person)
 			if err != nil {

@@ -5,8 +5,10 @@ import (
 	"database/sql"
 	"encoding/json"
 	"slices"
+	"time"
 
 	"rung/assess"
+	"rung/assess/calibrate"
 	"rung/rubric/lang"
 )
 
@@ -14,13 +16,24 @@ import (
 const BundleSchema = "rung.bundle/v1"
 
 // bundle is the form of a file that holds everything about one person: the
-// assessments and drafts of which they are the subject, and the texts of the
-// rubrics these were made with.
+// assessments and drafts of which they are the subject, the texts of the rubrics
+// these were made with, and what calibration sessions came to about them.
 type bundle struct {
 	Schema      string            `json:"schema"`
 	Rubrics     []bundledRubric   `json:"rubrics"`
 	Assessments []json.RawMessage `json:"assessments"` // rung.assessment/v1, oldest first
 	Drafts      []json.RawMessage `json:"drafts"`      // the same form, not completed
+	Sessions    []bundledSession  `json:"sessions"`    // revealed or locked; to read, not to import
+}
+
+// bundledSession is what a letter of the session tells the person.
+type bundledSession struct {
+	Session   string  `json:"session"`
+	Title     string  `json:"title"`
+	Agreed    *string `json:"agreed"` // level id
+	At        *string `json:"at"`
+	Rationale string  `json:"rationale"`
+	Withheld  bool    `json:"rationale_withheld"`
 }
 
 type bundledRubric struct {
@@ -45,7 +58,10 @@ func (s *Store) Export(subject string) (file []byte, err error) {
 		if err != nil {
 			return err
 		}
-		if len(done)+len(begun) == 0 {
+		if b.Sessions, err = bundleSessions(tx, subject); err != nil {
+			return err
+		}
+		if len(done)+len(begun)+len(b.Sessions) == 0 {
 			return unknownPerson(subject)
 		}
 		if b.Rubrics, err = bundleRubrics(tx, slices.Concat(done, begun)); err != nil {
@@ -94,6 +110,51 @@ func bundleRubrics(tx *sql.Tx, needed []*assess.Assessment) ([]bundledRubric, er
 		texts = append(texts, bundledRubric{text.ID, text.Version, text.Digest, string(text.Bytes)})
 	}
 	return texts, nil
+}
+
+// bundleSessions returns what each session that is no longer sealed came to about
+// a subject, by id of session.
+func bundleSessions(tx *sql.Tx, subject string) ([]bundledSession, error) {
+	outcomes := []bundledSession{}
+	all, err := sessions(tx)
+	if err != nil {
+		return nil, err
+	}
+	if err := sessionsChanged(all); err != nil {
+		return nil, err
+	}
+	for _, info := range all {
+		if info.State == calibrate.Collecting {
+			continue
+		}
+		session, err := replay(tx, info)
+		if err != nil {
+			return nil, err
+		}
+		at := slices.IndexFunc(session.Subjects(), func(p assess.Person) bool { return p.ID == subject })
+		if at < 0 {
+			continue
+		}
+		opened, err := session.Revealed()
+		if err != nil {
+			return nil, err
+		}
+		letter, err := opened.Letter(session.Subjects()[at].Name)
+		if err != nil {
+			return nil, err
+		}
+		outcomes = append(outcomes, newBundledSession(letter))
+	}
+	return outcomes, nil
+}
+
+func newBundledSession(l *calibrate.Letter) bundledSession {
+	out := bundledSession{Session: l.ID, Title: l.Title, Rationale: l.Rationale, Withheld: l.Withheld}
+	if l.Agreed != nil {
+		at := l.At.UTC().Format(time.RFC3339)
+		out.Agreed, out.At = &l.Agreed.ID, &at
+	}
+	return out
 }
 
 func encodeAll(list []*assess.Assessment) ([]json.RawMessage, error) {

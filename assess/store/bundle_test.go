@@ -100,7 +100,8 @@ func TestBundleText(t *testing.T) {
       ]
     }
   ],
-  "drafts": []
+  "drafts": [],
+  "sessions": []
 }
 `
 	if !strings.HasSuffix(got, want) {

@@ -89,7 +89,7 @@ func (p *parcel) unpackBundle(d *doc.Document, data []byte) error {
 	if !d.Schema(BundleSchema) {
 		return d.Err()
 	}
-	f := d.Map(d.Root, doc.Keys{"schema", "rubrics", "assessments", "drafts"})
+	f := d.Map(d.Root, doc.Keys{"schema", "rubrics", "assessments", "drafts"}, "sessions")
 	texts := bundledRubrics(d, f.Get("rubrics"))
 	d.List(f.Get("assessments"), 0)
 	d.List(f.Get("drafts"), 0)

@@ -187,3 +187,38 @@ func TestASessionNeedsItsRubric(t *testing.T) {
 		t.Errorf("%v is no store error", err)
 	}
 }
+
+func TestExportHoldsWhatSessionsCameTo(t *testing.T) {
+	s, _, r := demoStore(t)
+	session := loadSession(t, s, r)
+	if err := session.Decide(eraserAct(), "Kofi", "pm", "agreed with Quentin"); err != nil {
+		t.Fatal(err)
+	}
+	save(t, s, session)
+	sealed, err := calibrate.New(eraserAct(), "sealed", "", r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = sealed.Add(eraserAct(), calibrate.Submission{Subject: assess.Person{Name: "Kofi"}, Rater: assess.Person{Name: "Rosa"}, Relation: assess.Manager, Level: "cpo"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	save(t, s, sealed)
+	file, err := s.Export("kofi")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"session": "demo"`, `"agreed": "pm"`, `"rationale_withheld": true`} {
+		if !bytes.Contains(file, []byte(want)) {
+			t.Errorf("the export lacks %s:\n%s", want, file)
+		}
+	}
+	for _, not := range []string{"sealed", "cpo", "Quentin", "Rosa"} {
+		if bytes.Contains(file, []byte(not)) {
+			t.Errorf("the export has %s:\n%s", not, file)
+		}
+	}
+	if _, err := s.Import("kofi.json", file, sessionDay); err != nil {
+		t.Errorf("not read back: %v", err)
+	}
+}
