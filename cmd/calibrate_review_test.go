@@ -27,24 +27,32 @@ func TestReviewOnATerminal(t *testing.T) {
 					args = append(args, face)
 				}
 				th := play(t, stage{rung: args, env: env})
-				th.until("the first case", func(screen string) bool {
-					return strings.Contains(screen, w.first) && strings.Contains(screen, w.ask)
-				})
+				// asked waits until something is asked below something said, so
+				// that nothing is typed ahead and echoed in between.
+				asked := func(what, below string) {
+					th.until(what+" below "+below, func(screen string) bool {
+						said := strings.LastIndex(screen, below)
+						return said >= 0 && strings.LastIndex(screen, what) > said
+					})
+				}
+				asked(w.ask, w.first)
 				th.types("4" + enter)
 				th.sees(w.why)
 				th.types(enter)
-				th.sees(w.missing)
+				asked(w.ask, w.missing)
 				th.types("4" + enter)
-				th.sees(w.why)
+				asked(w.why, w.missing)
 				th.types("Settled it alone" + enter)
-				th.sees(w.second)
+				asked(w.ask, w.second)
 				th.types("4" + enter)
-				th.sees(w.why)
+				asked(w.why, w.second)
 				th.types("half a rea" + ctrlC)
 				th.ends(130)
 				th.sees(w.left)
 				back := playAgain(t, stage{rung: args, env: env})
-				back.sees(w.second)
+				back.until("the second case", func(screen string) bool {
+					return strings.Contains(screen, w.second) && strings.Contains(screen, w.ask)
+				})
 				back.types(ctrlC)
 				back.ends(130)
 				log, _, code := runs(t, env, "", "calibrate", "log", "h2", "--format", "json")
