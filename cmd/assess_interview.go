@@ -32,7 +32,7 @@ func (o *assessOptions) runInterview() error {
 	if err != nil {
 		return err
 	}
-	talk, err := newDialog(context.Background(), how, o.app.Stdin, o.app.Stderr, o.app.lang, o.app.color(how == drawnFace))
+	talk, err := o.app.dialog(how)
 	if err != nil {
 		return err
 	}
@@ -40,7 +40,7 @@ func (o *assessOptions) runInterview() error {
 	if err := errors.Join(err, talk.Close()); err != nil || !submitted {
 		return o.left(made, err)
 	}
-	if len(assess.Score(r.Rubric, made).Ranking) == 0 {
+	if len(assess.Brief(r.Rubric, made).Ranking) == 0 {
 		return o.tooFew(r.Rubric, made)
 	}
 	return o.finish(r, made)
@@ -58,15 +58,12 @@ func (o *assessOptions) tooFew(r *rubric.Rubric, made *assess.Assessment) error 
 	return err
 }
 
+// face is how the questions are put; noFace where nothing may be asked.
 func (o *assessOptions) face() face {
 	if o.noInput {
 		return noFace
 	}
-	a := o.app
-	return chooseFace(surroundings{
-		plain: o.plain, rungPlain: a.Getenv("RUNG_PLAIN"), term: a.Getenv("TERM"),
-		stdin: isTerminal(a.Stdin), stderr: isTerminal(a.Stderr),
-	})
+	return o.app.face(o.plain)
 }
 
 // interview asks until the person submits or leaves, and returns the assessment

@@ -35,7 +35,7 @@ func newCalibrateAdd(a *app) *cobra.Command {
 		Args:    arguments(1, -1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args[0], args[1:]) },
 	}
-	c.Flags().StringVar(&o.expect, "expect", "", a.in(lang.T("CSV `file` of who is to rate whom (subject, rater, relation), for status", "fichier (`file`) CSV de qui doit évaluer qui (subject, rater, relation), pour status")))
+	c.Flags().StringVar(&o.expect, "expect", "", a.in(lang.T("CSV `file` of who is to rate whom (subject, rater, relation), for status", "`fichier` CSV de qui doit évaluer qui (subject, rater, relation), pour status")))
 	c.Flags().BoolVar(&o.skipInvalid, "skip-invalid", false, a.in(lang.T("take what is valid, list what is not", "prendre ce qui est valide, lister le reste")))
 	a.byFlag(c, &o.by)
 	return c
@@ -216,7 +216,7 @@ func (a *app) submissions(file string, s *calibrate.Session) (subs []calibrate.S
 		sub, err := a.handedSheet(name, data, s)
 		return []calibrate.Submission{sub}, name, err
 	}
-	handed, err := store.Assessments(name, data)
+	handed, _, err := store.Contents(name, data)
 	for _, one := range handed {
 		subs = append(subs, calibrate.Hand(one))
 	}

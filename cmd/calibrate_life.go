@@ -142,9 +142,9 @@ func newCalibrateDecide(a *app) *cobra.Command {
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&subject, "subject", "", a.in(lang.T("`name` of the person", "nom (`name`) de la personne")))
-	f.StringVar(&level, "level", "", a.in(lang.T("the `level` agreed", "le niveau (`level`) convenu")))
-	f.StringVar(&why, "why", "", a.in(lang.T("the reason (`text`); needed when the level is not the one proposed", "la raison (`text`) ; nécessaire si le niveau n’est pas celui proposé")))
+	f.StringVar(&subject, "subject", "", a.in(lang.T("`name` of the person", "`nom` de la personne")))
+	f.StringVar(&level, "level", "", a.in(lang.T("the `level` agreed", "le `niveau` convenu")))
+	f.StringVar(&why, "why", "", a.in(lang.T("the reason (`text`); needed when the level is not the one proposed", "la raison (`texte`) ; nécessaire si le niveau n’est pas celui proposé")))
 	a.byFlag(c, &by)
 	return c
 }

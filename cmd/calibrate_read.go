@@ -46,24 +46,23 @@ func newCalibrateAgenda(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			analysis := calibrate.Analyse(opened)
+			before, planned := opened.Agenda()
 			changed := c.Flags().Changed("minutes") || c.Flags().Changed("seed")
-			if session.State() == calibrate.Revealed && (!analysis.Planned || changed) {
-				plan, err := a.planOf(c, analysis, seed, minutes)
+			if session.State() == calibrate.Revealed && (!planned || changed) {
+				plan, err := a.planOf(c, before, planned, seed, minutes)
 				if err != nil {
 					return err
 				}
 				if opened, err = a.plan(session, by, plan); err != nil {
 					return err
 				}
-				analysis = calibrate.Analyse(opened)
 			}
-			return inFormat(out, analysis, report.Agenda, report.SessionJSON)
+			return inFormat(out, calibrate.Analyse(opened), report.Agenda, report.SessionJSON)
 		},
 	}
 	out = newOutput(a, c, "table", "json")
-	c.Flags().IntVar(&minutes, "minutes", defaultMinutes, a.in(lang.T("the time there is, in `minutes`", "le temps disponible, en minutes (`minutes`)")))
-	c.Flags().Uint64Var(&seed, "seed", 0, a.in(lang.T("`seed` of the order among equals (default: drawn)", "graine (`seed`) de l’ordre entre égaux (par défaut : tirée)")))
+	c.Flags().IntVar(&minutes, "minutes", defaultMinutes, a.in(lang.T("the time there is, in `minutes`", "le temps disponible, en `minutes`")))
+	c.Flags().Uint64Var(&seed, "seed", 0, a.in(lang.T("`seed` of the order among equals (default: drawn)", "`graine` de l’ordre entre égaux (par défaut : tirée)")))
 	a.byFlag(c, &by)
 	return c
 }
@@ -74,17 +73,19 @@ type plan struct {
 	minutes int
 }
 
-// planOf keeps what was planned before where the options do not say otherwise.
-func (a *app) planOf(c *cobra.Command, before *calibrate.Analysis, seed uint64, minutes int) (p plan, err error) {
+// planOf keeps what was planned before, if anything was, where the options do not
+// say otherwise.
+func (a *app) planOf(c *cobra.Command, before calibrate.Agenda, planned bool, seed uint64, minutes int) (p plan, err error) {
 	p = plan{seed, minutes}
-	if before.Planned && !c.Flags().Changed("minutes") {
-		p.minutes = before.Agenda.Minutes
+	if planned && !c.Flags().Changed("minutes") {
+		p.minutes = before.Minutes
 	}
-	if !c.Flags().Changed("seed") {
-		p.seed = before.Agenda.Seed
-		if !before.Planned {
-			p.seed, err = drawSeed(a.Random)
-		}
+	switch {
+	case c.Flags().Changed("seed"):
+	case planned:
+		p.seed = before.Seed
+	default:
+		p.seed, err = drawSeed(a.Random)
 	}
 	return p, err
 }
@@ -128,7 +129,7 @@ func newCalibrateReport(a *app) *cobra.Command {
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
 	o.out = newOutput(a, c, "table", "json")
-	c.Flags().StringVar(&o.subject, "for", "", a.in(lang.T("only what this person is told: their own outcome, nothing of others (`name`)", "seulement ce qui est dit à cette personne (`name`) : son résultat, rien des autres")))
+	c.Flags().StringVar(&o.subject, "for", "", a.in(lang.T("only what this person is told: their own outcome, nothing of others (`name`)", "seulement ce qui est dit à cette personne (`nom`) : son résultat, rien des autres")))
 	c.Flags().BoolVar(&o.anonymous, "anonymous", false, a.in(lang.T("random pseudonyms in place of names", "des pseudonymes tirés au sort à la place des noms")))
 	return c
 }

@@ -48,13 +48,10 @@ func (o *reviewOptions) run(id string) error {
 	if err != nil {
 		return err
 	}
-	if session.State() == calibrate.Locked {
-		return sessionError(session.RecordAgenda(calibrate.Act{}, 0, 0))
+	if err := session.CanDecide(); err != nil {
+		return sessionError(err)
 	}
-	how := chooseFace(surroundings{
-		plain: o.plain, rungPlain: o.app.Getenv("RUNG_PLAIN"), term: o.app.Getenv("TERM"),
-		stdin: isTerminal(o.app.Stdin), stderr: isTerminal(o.app.Stderr),
-	})
+	how := o.app.face(o.plain)
 	if how == noFace {
 		return usageErrorf(lang.T("there is no terminal to ask on; use `rung calibrate decide %s`, or --plain to read answers line by line", "il n’y a pas de terminal pour demander ; utilisez `rung calibrate decide %s`, ou --plain pour lire les réponses ligne à ligne"), id)
 	}
@@ -64,7 +61,7 @@ func (o *reviewOptions) run(id string) error {
 			return err
 		}
 	}
-	if walk.talk, err = newDialog(context.Background(), how, o.app.Stdin, o.app.Stderr, o.app.lang, o.app.color(how == drawnFace)); err != nil {
+	if walk.talk, err = o.app.dialog(how); err != nil {
 		return err
 	}
 	err = errors.Join(walk.through(), walk.talk.Close())
@@ -143,7 +140,7 @@ func (w *walk) visit(at int) (next int, err error) {
 	show := func(lines int) error {
 		how := report.Showing{At: at + 1, Of: len(w.order), Last: w.before[person.ID], Lines: lines}
 		io.WriteString(w.app.Stderr, "\n")
-		return report.Case(w.app.Stderr, calibrate.Analyse(opened), c, how, w.out.options(w.plain))
+		return report.Case(w.app.Stderr, w.session.Rubric(), c, how, w.out.options(w.plain))
 	}
 	if err := show(w.room()); err != nil {
 		return 0, err

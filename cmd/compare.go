@@ -41,9 +41,13 @@ func (o *compareOptions) run(refs []string) error {
 	if err != nil {
 		return err
 	}
+	named, err := o.app.named(o.rubric)
+	if err != nil {
+		return err
+	}
 	var results []*assess.Result
 	for _, one := range assessments {
-		r, err := o.app.rubricFor(one, o.rubric)
+		r, err := o.app.rubricFor(one, named)
 		if err != nil {
 			return err
 		}

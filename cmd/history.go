@@ -65,7 +65,7 @@ func (a *app) resultsOf(subject, rubricID string) ([]*assess.Result, error) {
 	}
 	var results []*assess.Result
 	for _, one := range saved {
-		r, err := a.rubricFor(one, "")
+		r, err := a.rubricFor(one, nil)
 		if err != nil {
 			return nil, err
 		}

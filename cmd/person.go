@@ -7,9 +7,7 @@ import (
 
 	"rung/assess"
 	"rung/assess/store"
-	"rung/rubric"
 	"rung/rubric/lang"
-	"rung/rubrics"
 )
 
 func newExport(a *app) *cobra.Command {
@@ -56,9 +54,13 @@ func newImport(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			known, err := builtIn()
+			builtIn, err := a.builtIn()
 			if err != nil {
 				return err
+			}
+			var known []store.RubricText
+			for _, r := range builtIn {
+				known = append(known, r.kept())
 			}
 			for _, file := range args {
 				if err := a.importFile(s, file, known); err != nil {
@@ -90,23 +92,6 @@ func (a *app) importFile(s *store.Store, file string, known []store.RubricText) 
 			lang.Count{N: n, One: lang.T("draft", "brouillon"), Many: lang.T("drafts", "brouillons")})
 	}
 	return nil
-}
-
-// builtIn are the texts of the rubrics that come with rung.
-func builtIn() ([]store.RubricText, error) {
-	var all []store.RubricText
-	for _, id := range rubrics.IDs() {
-		name, data, err := rubrics.Read(id)
-		if err != nil {
-			return nil, err
-		}
-		r, err := rubric.Parse(name, data)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, store.RubricText{ID: r.ID, Version: r.Version, Digest: r.Digest, Bytes: data})
-	}
-	return all, nil
 }
 
 func newErase(a *app) *cobra.Command {

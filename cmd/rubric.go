@@ -9,7 +9,6 @@ import (
 	"rung/assess/report"
 	"rung/rubric"
 	"rung/rubric/lang"
-	"rung/rubrics"
 )
 
 func newRubric(a *app) *cobra.Command {
@@ -27,12 +26,12 @@ func newRubricList(a *app) *cobra.Command {
 			if err := out.check(); err != nil {
 				return err
 			}
+			builtIn, err := a.builtIn()
+			if err != nil {
+				return err
+			}
 			var all []*rubric.Rubric
-			for _, id := range rubrics.IDs() {
-				r, err := a.rubric(id)
-				if err != nil {
-					return err
-				}
+			for _, r := range builtIn {
 				all = append(all, r.Rubric)
 			}
 			return inFormat(out, all, report.Rubrics, report.RubricsJSON)

@@ -6,15 +6,15 @@ import (
 
 	"rung/assess"
 	"rung/assess/store"
-	"rung/rubric"
 	"rung/rubric/lang"
 )
 
-// shelf is the store, opened by the first command that needs it, and the texts
-// of rubrics that came with files.
+// shelf is the store, opened by the first command that needs it, the texts of
+// rubrics that came with files, and the rubrics read so far, by digest.
 type shelf struct {
 	open    *store.Store
 	brought []store.RubricText
+	read    map[string]source
 }
 
 func (s *shelf) close() error {
@@ -45,7 +45,7 @@ func (a *app) store() (*store.Store, error) {
 // keepRubric puts the rubric's text on the shelf, so that what is answered on it
 // can always be drawn with it.
 func (a *app) keepRubric(s *store.Store, r source) error {
-	return s.PutRubric(store.RubricText{ID: r.ID, Version: r.Version, Digest: r.Digest, Bytes: r.text}, a.Now())
+	return s.PutRubric(r.kept(), a.Now())
 }
 
 // saveCompleted puts a completed assessment on the shelf. The same answers by
@@ -71,16 +71,31 @@ func (a *app) saveCompleted(r source, made *assess.Assessment) (*assess.Assessme
 	return made, s.Complete(made)
 }
 
-// rubricOf is the rubric an assessment was made with: one that is built in, that
-// came with its file, or the text that was kept.
+// rubricOf is the rubric an assessment was made with. Each is read once.
 func (a *app) rubricOf(ref assess.RubricRef) (source, error) {
+	if r, known := a.shelf.read[ref.Digest]; known {
+		return r, nil
+	}
+	r, err := a.findRubric(ref)
+	if err != nil {
+		return source{}, err
+	}
+	if a.shelf.read == nil {
+		a.shelf.read = map[string]source{}
+	}
+	a.shelf.read[ref.Digest] = r
+	return r, nil
+}
+
+// findRubric looks for a rubric among those that are built in, those that came
+// with files, and the texts that were kept.
+func (a *app) findRubric(ref assess.RubricRef) (source, error) {
 	if r, err := a.rubric(ref.ID); err == nil && r.Digest == ref.Digest {
 		return r, nil
 	}
 	for _, text := range a.shelf.brought {
 		if text.Digest == ref.Digest {
-			r, err := rubric.Parse(text.ID+".yaml", text.Bytes)
-			return source{r, text.Bytes}, err
+			return sourceOf(text)
 		}
 	}
 	s, err := a.store()
@@ -95,6 +110,5 @@ func (a *app) rubricOf(ref assess.RubricRef) (source, error) {
 	if err != nil {
 		return source{}, err
 	}
-	r, err := rubric.Parse(text.ID+".yaml", text.Bytes)
-	return source{r, text.Bytes}, err
+	return sourceOf(text)
 }

@@ -46,7 +46,11 @@ func (o *showOptions) run(ref string) error {
 	if err != nil {
 		return err
 	}
-	r, err := o.app.rubricFor(shown, o.rubric)
+	named, err := o.app.named(o.rubric)
+	if err != nil {
+		return err
+	}
+	r, err := o.app.rubricFor(shown, named)
 	if err != nil {
 		return err
 	}
@@ -110,17 +114,22 @@ func (a *app) assessmentsIn(file string) ([]*assess.Assessment, error) {
 	return list, nil
 }
 
-// rubricFor is the rubric to score an assessment with: its own, or another
-// version named by ref, against which the answers are checked.
-func (a *app) rubricFor(shown *assess.Assessment, ref string) (source, error) {
+// named is the rubric that an option names, read once; nil where it names none.
+func (a *app) named(ref string) (*source, error) {
 	if ref == "" {
-		r, err := a.rubricOf(shown.Rubric)
-		if err != nil {
-			return source{}, err
-		}
-		return r, invalid(shown.Check(r.Rubric))
+		return nil, nil
 	}
 	r, err := a.rubric(ref)
+	return &r, err
+}
+
+// rubricFor is the rubric to score an assessment with: the one that was named,
+// else its own. The answers are checked against it.
+func (a *app) rubricFor(shown *assess.Assessment, named *source) (source, error) {
+	if named != nil {
+		return *named, invalid(shown.Check(named.Rubric))
+	}
+	r, err := a.rubricOf(shown.Rubric)
 	if err != nil {
 		return source{}, err
 	}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"rung/assess/store"
 	"rung/rubric"
 	"rung/rubric/doc"
 	"rung/rubric/lang"
@@ -73,6 +74,17 @@ type source struct {
 	text []byte
 }
 
+// kept is the rubric as the shelf keeps it.
+func (r source) kept() store.RubricText {
+	return store.RubricText{ID: r.ID, Version: r.Version, Digest: r.Digest, Bytes: r.text}
+}
+
+// sourceOf reads a rubric that was kept.
+func sourceOf(text store.RubricText) (source, error) {
+	r, err := rubric.Parse(text.ID+".yaml", text.Bytes)
+	return source{r, text.Bytes}, err
+}
+
 func (a *app) rubric(ref string) (source, error) {
 	name, data, err := a.rubricText(ref)
 	if err != nil {
@@ -80,6 +92,19 @@ func (a *app) rubric(ref string) (source, error) {
 	}
 	r, err := rubric.Parse(name, data)
 	return source{r, data}, err
+}
+
+// builtIn are the rubrics that come with rung.
+func (a *app) builtIn() ([]source, error) {
+	var all []source
+	for _, id := range rubrics.IDs() {
+		r, err := a.rubric(id)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, r)
+	}
+	return all, nil
 }
 
 // level finds a level of r by id.

@@ -29,6 +29,10 @@ func (s *Session) RecordAgenda(act Act, seed uint64, minutes int) error {
 	return s.logAs(act, Entry{Kind: KindPlanned, Seed: seed, Minutes: minutes}, nil)
 }
 
+// CanDecide is the *StateError that Decide would return, nil if decisions may be
+// taken.
+func (s *Session) CanDecide() error { return s.must(Revealed) }
+
 // AgreedLevel is what the group decided about a subject.
 type AgreedLevel struct {
 	Level     *rubric.Level
@@ -47,7 +51,7 @@ func (a AgreedLevel) Changes() bool { return a.Level != a.Proposed }
 // agreed, and the log keeps both; the same level for the same reason changes
 // nothing.
 func (s *Session) Decide(act Act, subject, level, rationale string) error {
-	if err := s.must(Revealed); err != nil {
+	if err := s.CanDecide(); err != nil {
 		return err
 	}
 	m, err := s.subject(subject)

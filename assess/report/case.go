@@ -38,10 +38,10 @@ func cuts() []cut {
 
 // Case writes one subject as the group looks at them: who says what, where they
 // part, with the evidence they gave, and the levels in question.
-func Case(w io.Writer, a *calibrate.Analysis, c *calibrate.Case, how Showing, o Options) error {
+func Case(w io.Writer, r *rubric.Rubric, c *calibrate.Case, how Showing, o Options) error {
 	draw := func(most cut) (string, error) {
 		var b strings.Builder
-		v := caseView{sessionView{newPage(&b, o), a}, c, most}
+		v := caseView{newPage(&b, o), r, c, most}
 		v.head(how)
 		v.blank()
 		v.voices()
@@ -65,7 +65,8 @@ func Case(w io.Writer, a *calibrate.Analysis, c *calibrate.Case, how Showing, o 
 
 // caseView draws one case, or as much of it as there is room for.
 type caseView struct {
-	sessionView
+	*page
+	r    *rubric.Rubric
 	c    *calibrate.Case
 	most cut
 }
@@ -157,7 +158,7 @@ type partedDimension struct {
 // apart lists the dimensions on which the voices part, the widest first.
 func (v caseView) apart() []partedDimension {
 	var rows []partedDimension
-	for d := range v.a.Rubric.Dimensions {
+	for d := range v.r.Dimensions {
 		if row := v.parted(d); row.high-row.low > barely {
 			rows = append(rows, row)
 		}
@@ -167,7 +168,7 @@ func (v caseView) apart() []partedDimension {
 }
 
 func (v caseView) parted(d int) partedDimension {
-	row := partedDimension{cells: []string{lang.Defang(v.a.Rubric.Dimensions[d].Title.In(v.Lang))}, low: math.Inf(1), high: math.Inf(-1)}
+	row := partedDimension{cells: []string{lang.Defang(v.r.Dimensions[d].Title.In(v.Lang))}, low: math.Inf(1), high: math.Inf(-1)}
 	for i, voice := range v.c.Voices {
 		cell := "–"
 		if voice.Values != nil {
@@ -247,8 +248,8 @@ func (v caseView) inQuestion() {
 		return
 	}
 	v.blank()
-	for i := range v.a.Rubric.Levels {
-		if l := &v.a.Rubric.Levels[i]; slices.Contains(levels, l) {
+	for i := range v.r.Levels {
+		if l := &v.r.Levels[i]; slices.Contains(levels, l) {
 			v.hang(short(l)+v.t(lang.T(": ", " : ")), "  ", lang.Defang(l.Summary.In(v.Lang)))
 		}
 	}
@@ -265,8 +266,8 @@ func (v caseView) inDoubt() []*rubric.Level {
 		votes[v.c.Proposed] += len(v.c.Voices) + 1
 	}
 	var levels []*rubric.Level
-	for i := range v.a.Rubric.Levels {
-		if l := &v.a.Rubric.Levels[i]; votes[l] > 0 {
+	for i := range v.r.Levels {
+		if l := &v.r.Levels[i]; votes[l] > 0 {
 			levels = append(levels, l)
 		}
 	}

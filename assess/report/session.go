@@ -442,12 +442,12 @@ func (v sessionView) agenda() {
 	}
 }
 
-func (v sessionView) concerns(item calibrate.Item) string {
+func (p *page) concerns(item calibrate.Item) string {
 	var said []string
 	for _, c := range item.Concerns {
-		said = append(said, v.concern(c))
+		said = append(said, p.concern(c))
 	}
-	return strings.Join(said, v.t(lang.T("; ", " ; "))) + "."
+	return strings.Join(said, p.t(lang.T("; ", " ; "))) + "."
 }
 
 func (p *page) concern(c calibrate.Concern) string {

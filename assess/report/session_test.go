@@ -120,7 +120,7 @@ func TestEveryViewOfASessionIsWhole(t *testing.T) {
 				}
 				for _, lines := range []int{0, caseRoom} {
 					before := bytes.Count(b.Bytes(), []byte("\n"))
-					if err := report.Case(&b, a, c, report.Showing{At: 1, Of: 12, Lines: lines}, o); err != nil {
+					if err := report.Case(&b, s.Rubric(), c, report.Showing{At: 1, Of: 12, Lines: lines}, o); err != nil {
 						t.Fatal(err)
 					}
 					if n := bytes.Count(b.Bytes(), []byte("\n")) - before; lines > 0 && n > lines {
