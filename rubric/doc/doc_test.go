@@ -75,6 +75,8 @@ func refused() [][2]string {
 		{"JSON: half a number", `{"a": 1.}`},
 		{"JSON: an open text", `{"a": "b`},
 		{"JSON: a line break in a text", "{\"a\": \"b\nc\"}"},
+		{"JSON: a Windows line break in a text", "{\"a\": \"b\r\nc\"}"},
+		{"JSON: half a word", `{"a": nul}`},
 		{"JSON: a tab in a text", "{\"a\": \"b\tc\"}"},
 		{"JSON: an escape that does not exist", `{"a": "\x41"}`},
 		{"JSON: half a pair", `{"a": "\ud83d"}`},

@@ -15,7 +15,7 @@ const maxBadCharacters = 5
 func (d *Document) decode(data []byte) string {
 	text := strings.TrimPrefix(string(data), "\ufeff")
 	d.lines = strings.Split(text, "\n")
-	at := cursor{text: text, Pos: Pos{1, 1}}
+	at := start(text)
 	for !at.done() && len(d.problems) < maxBadCharacters {
 		c, size := utf8.DecodeRuneInString(text[at.offset:])
 		switch {
@@ -39,6 +39,8 @@ type cursor struct {
 	Pos
 }
 
+func start(text string) cursor { return cursor{text: text, Pos: Pos{1, 1}} }
+
 func (c *cursor) done() bool { return c.offset >= len(c.text) }
 
 // peek returns the byte under the cursor, 0 at the end.
@@ -61,6 +63,13 @@ func (c *cursor) advance() {
 	c.Col++
 	if b == '\n' {
 		c.Line, c.Col = c.Line+1, 1
+	}
+}
+
+// moveTo moves forward to an offset.
+func (c *cursor) moveTo(offset int) {
+	for c.offset < offset {
+		c.advance()
 	}
 }
 

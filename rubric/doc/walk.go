@@ -286,12 +286,6 @@ func notationHint(s string) lang.Message {
 	return lang.Sprintf(lang.T("did you mean %s?", "vouliez-vous dire %s ?"), clip(plain))
 }
 
-// isDecimal reports whether s is a number as JSON writes it.
-func isDecimal(s string) bool {
-	r := &jsonReader{cursor: cursor{text: s}}
-	return s != "" && r.number() == s && r.failure == nil
-}
-
 // Schema checks the `schema` key of the document before anything else of it is
 // read. It is false when the file is of another kind, or of a version this rung
 // does not know, and the rest cannot be read for that reason. A document that
