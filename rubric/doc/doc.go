@@ -1,5 +1,6 @@
 // Package doc reads strict YAML and JSON documents into nodes that know their
-// position, and collects what is wrong with them.
+// position, and delimited tables into cells that do, and collects what is wrong
+// with them.
 //
 // Its policy is that of every file rung reads: one document, UTF-8, no
 // invisible characters, no anchors, aliases, tags or merge keys, no unknown or
@@ -31,10 +32,13 @@ func ReadUpTo(name string, r io.Reader, limit int) ([]byte, error) {
 	case err != nil:
 		return nil, lang.Errorf(lang.T("%s: cannot be read: %v", "%s : lecture impossible : %v"), lang.Defang(name), err)
 	case len(data) > limit:
-		return nil, Problems{{File: name, Code: "size", Text: lang.Sprintf(
-			lang.T("the file is larger than %d KiB, the most that is read", "le fichier dépasse %d Kio, le plus qui soit lu"), limit>>10)}}
+		return nil, Problems{{File: name, Code: "size", Text: tooLarge(limit)}}
 	}
 	return data, nil
+}
+
+func tooLarge(limit int) lang.Message {
+	return lang.Sprintf(lang.T("the file is larger than %d KiB, the most that is read", "le fichier dépasse %d Kio, le plus qui soit lu"), limit>>10)
 }
 
 // Parse reads a document: JSON if it begins like JSON, else YAML. Name is used

@@ -1,6 +1,7 @@
 package doc
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 
@@ -13,6 +14,9 @@ const maxBadCharacters = 5
 // decode checks that data is text, keeps its lines for messages, and returns it
 // without a byte order mark. Columns are counted after the mark.
 func (d *Document) decode(data []byte) string {
+	if d.reportOtherFormat(data); len(d.problems) > 0 {
+		return ""
+	}
 	text := strings.TrimPrefix(string(data), "\ufeff")
 	d.lines = strings.Split(text, "\n")
 	at := start(text)
@@ -30,6 +34,24 @@ func (d *Document) decode(data []byte) string {
 		at.advance()
 	}
 	return text
+}
+
+// reportOtherFormat says what a file is that is known for no text by how it
+// begins.
+func (d *Document) reportOtherFormat(data []byte) {
+	for _, f := range []struct {
+		start string
+		name  lang.Pair
+	}{
+		{"PK\x03\x04", lang.T("an Excel workbook or another zip archive", "un classeur Excel ou une autre archive zip")},
+		{"\xd0\xcf\x11\xe0", lang.T("an Excel workbook or another file of old Office", "un classeur Excel ou un autre fichier d’un ancien Office")},
+		{"%PDF-", lang.T("a PDF document", "un document PDF")},
+	} {
+		if bytes.HasPrefix(data, []byte(f.start)) {
+			d.Report(Pos{}, "format", lang.Sprintf(lang.T("this is %v, not text", "c’est %v, pas du texte"), f.name),
+				lang.Sprintf(lang.T("a table is saved as CSV UTF-8", "un tableau s’enregistre en CSV UTF-8")))
+		}
+	}
 }
 
 // cursor walks through a text and knows where it is.
