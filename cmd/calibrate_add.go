@@ -223,9 +223,13 @@ func (a *app) submissions(file string, s *calibrate.Session) (subs []calibrate.S
 	return subs, name, err
 }
 
-// looksLikeCSV reports whether the first line is a header of ratings.
+// looksLikeCSV reports whether the first line is a header of ratings, one that
+// says the separator aside.
 func looksLikeCSV(data []byte) bool {
-	first, _, _ := strings.Cut(string(data[:min(len(data), 1000)]), "\n")
+	first, rest, _ := strings.Cut(string(data[:min(len(data), 1000)]), "\n")
+	if strings.Contains(first, "sep=") {
+		first, _, _ = strings.Cut(rest, "\n")
+	}
 	return strings.Contains(first, "subject") && !strings.Contains(first, ":")
 }
 

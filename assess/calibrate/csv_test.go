@@ -44,6 +44,7 @@ func TestRatingsAreRead(t *testing.T) {
 	}{
 		{"levels", "subject,rater,relation,level\nAda,Bo,manager,pm\nAda,Ada,self,gpm\n", []string{"Ada by Bo as manager: pm", "Ada by Ada as self: gpm"}},
 		{"no line end at the end", "subject,rater,relation,level\nAda,Bo,manager,pm", []string{"Ada by Bo as manager: pm"}},
+		{"a line that says the separator", "sep=;\nsubject;rater;relation;level\nAda;Bo;manager;pm\n", []string{"Ada by Bo as manager: pm"}},
 		{"columns in another order", "level,relation,rater,subject\npm,peer,Bo,Ada", []string{"Ada by Bo as peer: pm"}},
 		{"a mark and CRLF", "\ufeffsubject,rater,relation,level\r\nAda,Bo,panel,pm\r\n", []string{"Ada by Bo as panel: pm"}},
 		{"blank lines and columns, as spreadsheets leave them", "subject,rater,relation,level,,\n\nAda,Bo,panel,pm,,\n,,,,,\n  \n", []string{"Ada by Bo as panel: pm"}},
