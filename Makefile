@@ -20,10 +20,10 @@ field: ## Score the levels of public ladders by the facts they state.
 
 simulate: ## Simulate people at known levels, and sessions of raters of known severity.
 	go run ./cmd/rung rubric test --people 20000 --seed 1
-	go test -count=1 -v -run 'TestSimulatedSessions$$' ./assess/calibrate
+	go test -count=1 -v -run 'TestSimulatedSessions$$' ./assess/ratings
 
 bench: ## Measure sessions of 10,000 people against sessions a tenth as large.
-	go test -run '^$$' -bench 10k -benchtime 3x ./assess/calibrate ./assess/report
+	go test -run '^$$' -bench 10k -benchtime 3x ./assess/ratings ./assess/report
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10

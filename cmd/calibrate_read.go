@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rung/assess/calibrate"
+	"rung/assess/ratings"
 	"rung/assess/report"
 	"rung/rubric/lang"
 )
@@ -75,7 +76,7 @@ type plan struct {
 
 // planOf keeps what was planned before, if anything was, where the options do not
 // say otherwise.
-func (a *app) planOf(c *cobra.Command, before calibrate.Agenda, planned bool, seed uint64, minutes int) (p plan, err error) {
+func (a *app) planOf(c *cobra.Command, before ratings.Agenda, planned bool, seed uint64, minutes int) (p plan, err error) {
 	p = plan{seed, minutes}
 	if planned && !c.Flags().Changed("minutes") {
 		p.minutes = before.Minutes

@@ -19,7 +19,7 @@ var owners = map[string][]string{
 	"github.com/olekukonko/tablewriter": {"assess/report"},
 	"go.yaml.in/yaml/v4":                {"rubric/doc"},
 	"modernc.org/sqlite":                {"assess/store"},
-	"gonum.org/v1/gonum/mat":            {"assess/calibrate"},
+	"gonum.org/v1/gonum/mat":            {"assess/ratings"},
 	"os":                                {"cmd", "cmd/rung", "assess/store"},
 	"rung/rubrics":                      {"cmd"},
 	"rung/assess/store":                 {"cmd"},
@@ -50,6 +50,9 @@ func TestImportsFlowOneWay(t *testing.T) {
 			}
 			if strings.HasPrefix(folder, "rubric") && (strings.HasPrefix(imported, "rung/assess") || imported == "rung/rubrics") {
 				t.Errorf("%s imports %s: a rubric knows nothing of people", file, imported)
+			}
+			if folder == "assess/ratings" && strings.HasPrefix(imported, "rung/") && imported != "rung/rubric/lang" {
+				t.Errorf("%s imports %s: numbers know nothing of sessions, rubrics or people", file, imported)
 			}
 			if imported == "github.com/AlecAivazis/survey/v2" {
 				surveys++

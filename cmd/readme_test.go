@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"rung/assess"
-	"rung/assess/calibrate"
+	"rung/assess/ratings"
 	"rung/cmd"
 	"rung/rubric"
 	"rung/rubrics"
@@ -103,10 +103,10 @@ func TestREADMEShowsTheDemo(t *testing.T) {
 
 func TestREADMEStatesTheSimulatedSessions(t *testing.T) {
 	table := "| people × raters | raters differ by | raw mean errs by | fair standing errs by | severity intervals hold | called wrongly |\n|---|---|---|---|---|---|\n"
-	for _, d := range []calibrate.Design{{Subjects: 25, Raters: 6}, {Subjects: 60, Raters: 12}} {
+	for _, d := range []ratings.Design{{Subjects: 25, Raters: 6}, {Subjects: 60, Raters: 12}} {
 		for _, d.Severity = range []float64{0, 0.5} {
 			d.Each, d.Spread, d.Noise = 2, 1, 0.5
-			s, err := calibrate.Simulate(20, d, 600)
+			s, err := ratings.Simulate(20, d, 600)
 			if err != nil {
 				t.Fatal(err)
 			}

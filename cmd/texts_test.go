@@ -177,8 +177,8 @@ var oneLanguage = map[string]string{
 	"; PRAGMA user_version = %d": "SQL",
 	"session %s (%s)":            "what a debugging print of a session shows",
 	"cancelled":                  "never shown: tells Escape from Enter inside the drawn face",
-	"not an entry of a log in its canonical form":              "never shown: the findings of a log say it in their words",
-	"calibrate: a finite symmetric matrix without eigenvalues": "a panic that cannot be",
+	"not an entry of a log in its canonical form":            "never shown: the findings of a log say it in their words",
+	"ratings: a finite symmetric matrix without eigenvalues": "a panic that cannot be",
 }
 
 // printers are the calls that show or make a text, with the place of the text.

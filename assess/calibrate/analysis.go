@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"rung/assess"
+	"rung/assess/ratings"
 	"rung/rubric"
 )
 
@@ -29,18 +30,18 @@ type Analysis struct {
 
 	People     []PersonRow          // every subject, by name
 	Raters     []RaterRow           // everybody who rated as manager or panel, by name
-	Overall    Agreement            // on rungs, between managers and panel
+	Overall    ratings.Agreement    // on rungs, between managers and panel
 	Dimensions []DimensionAgreement // on whole steps, in rubric order
 	Levels     []LevelCount         // in rubric order
 	Unproposed int                  // subjects without a proposed level
 	Undecided  int                  // subjects without an agreed level
-	Check      SelfCheck            // on the decisions that had a proposal; people by id
-	Selves     SelfOthers           // on standings; people by id
-	Agenda     Agenda               // people by id
+	Check      ratings.SelfCheck    // on the decisions that had a proposal; people by id
+	Selves     ratings.SelfOthers   // on standings; people by id
+	Agenda     ratings.Agenda       // people by id
 	Planned    bool                 // Agenda's seed and minutes were recorded
 	// Connections says which managers and panel members can be compared; people
 	// by id.
-	Connections Connections
+	Connections ratings.Connections
 
 	people map[string]assess.Person
 }
@@ -53,10 +54,10 @@ type PersonRow struct {
 	Peers  *Perspective // nil below MinPeers, however many there are
 	// Fair is the fair standing, on what stands in Others and Peers. Raters
 	// counts Peers as one.
-	Fair     FairStanding
-	Spread   Figure        // highest standing of Others and Peers less the lowest; Missing(TooFew) below two
-	Proposed *rubric.Level // nil if nobody but the subject and too few peers gave a standing
-	Agreed   *AgreedLevel  // nil while undecided
+	Fair     ratings.FairStanding
+	Spread   ratings.Figure // highest standing of Others and Peers less the lowest; Missing(TooFew) below two
+	Proposed *rubric.Level  // nil if nobody but the subject and too few peers gave a standing
+	Agreed   *AgreedLevel   // nil while undecided
 }
 
 // View is what one submission comes to.
@@ -64,8 +65,8 @@ type View struct {
 	// Level is nil if the answers meet the requirements of none; Standing is
 	// then missing.
 	Level    *rubric.Level
-	Standing Figure
-	Values   []Figure // mean steps by dimension; nil if a level was given
+	Standing ratings.Figure
+	Values   []ratings.Figure // mean steps by dimension; nil if a level was given
 }
 
 // RaterView is how one manager or panel member sees a subject.
@@ -78,18 +79,15 @@ type RaterView struct {
 // RaterRow is one manager or panel member. What they say as a peer does not
 // enter it.
 type RaterRow struct {
-	Person   assess.Person
-	Severity RaterSeverity
-	// Pairs counts the ratings by other managers and panel members that a rung
-	// of theirs can be compared with; of these, Exact are the same and
-	// WithinOne at most one rung apart.
-	Pairs, Exact, WithinOne int
+	Person          assess.Person
+	Severity        ratings.RaterSeverity
+	ratings.Matches // of their rungs with those by other managers and panel members
 }
 
 // DimensionAgreement is how far managers and panel agree on one dimension.
 type DimensionAgreement struct {
-	Dimension *rubric.Dimension
-	Agreement // of the steps nearest to their means; halfway, the higher
+	Dimension         *rubric.Dimension
+	ratings.Agreement // of the steps nearest to their means; halfway, the higher
 }
 
 // LevelCount is how many subjects a level was proposed and agreed for.
@@ -113,10 +111,11 @@ func Analyse(o *Opened) *Analysis {
 	a.Raters = o.raterRows(a.people)
 	for d := range s.rubric.Dimensions {
 		dim := &s.rubric.Dimensions[d]
-		a.Dimensions = append(a.Dimensions, DimensionAgreement{dim, o.steps(d).Agreement(scaleOf(dim))})
+		scale := stepsOf(dim)
+		a.Dimensions = append(a.Dimensions, DimensionAgreement{dim, o.steps(d, scale).Agreement(scale)})
 	}
 	a.count()
-	a.Check = Check(decisionsOf(a.People))
+	a.Check = ratings.CheckDecisions(decisionsOf(a.People))
 	a.Agenda, a.Planned = o.Agenda()
 	a.Connections = o.named().Connections()
 	return a
@@ -172,9 +171,9 @@ func (v *voice) view() *View {
 	return &View{v.level, v.standing, v.values}
 }
 
-func (r *row) spread() Figure {
+func (r *row) spread() ratings.Figure {
 	low, high, n := math.Inf(1), math.Inf(-1), 0
-	take := func(f Figure) {
+	take := func(f ratings.Figure) {
 		if x, any := f.Value(); any {
 			low, high, n = min(low, x), max(high, x), n+1
 		}
@@ -183,56 +182,59 @@ func (r *row) spread() Figure {
 		take(v.standing)
 	}
 	if r.peers != nil {
-		take(Known(r.peers.Mean))
+		take(ratings.Known(r.peers.Mean))
 	}
 	if n < 2 {
-		return Missing(TooFew)
+		return ratings.Missing(ratings.TooFew)
 	}
-	return Known(high - low)
+	return ratings.Known(high - low)
 }
 
 // sheet gathers one value of each named rating.
-func (o *Opened) sheet(value func(*voice) Figure) *Sheet {
-	var ratings []Rating
+func (o *Opened) sheet(value func(*voice) ratings.Figure) *ratings.Sheet {
+	var given []ratings.Rating
 	for _, r := range o.rows {
 		for _, v := range r.named {
 			if x, any := value(v).Value(); any {
-				ratings = append(ratings, Rating{Subject: r.subject.id, Rater: v.rater.id, Value: x})
+				given = append(given, ratings.Rating{Subject: r.subject.id, Rater: v.rater.id, Value: x})
 			}
 		}
 	}
-	return sheetOf(ratings)
+	return sheetOf(given)
 }
 
 // named is the standings that managers and panel gave.
-func (o *Opened) named() *Sheet { return o.sheet(func(v *voice) Figure { return v.standing }) }
+func (o *Opened) named() *ratings.Sheet {
+	return o.sheet(func(v *voice) ratings.Figure { return v.standing })
+}
 
 // rungs is the rungs of the levels they gave.
-func (o *Opened) rungs() *Sheet {
-	return o.sheet(func(v *voice) Figure {
+func (o *Opened) rungs() *ratings.Sheet {
+	return o.sheet(func(v *voice) ratings.Figure {
 		if v.level == nil {
-			return Missing(NoRatings)
+			return ratings.Missing(ratings.NoRatings)
 		}
-		return Known(float64(v.level.Rung))
+		return ratings.Known(float64(v.level.Rung))
 	})
 }
 
-// steps is the whole steps they gave on a dimension.
-func (o *Opened) steps(d int) *Sheet {
-	return o.sheet(func(v *voice) Figure {
+// steps is the whole steps they gave on a dimension: those nearest to their
+// means; halfway, the higher.
+func (o *Opened) steps(d int, scale ratings.Scale) *ratings.Sheet {
+	return o.sheet(func(v *voice) ratings.Figure {
 		if v.values == nil {
-			return Missing(NoRatings)
+			return ratings.Missing(ratings.NoRatings)
 		}
 		step, any := v.values[d].Value()
 		if !any {
-			return Missing(NoRatings)
+			return ratings.Missing(ratings.NoRatings)
 		}
-		return Known(math.Floor(step + 0.5 + sameValue))
+		return ratings.Known(scale.Nearest(step))
 	})
 }
 
-func scaleOf(d *rubric.Dimension) []float64 {
-	var steps []float64
+func stepsOf(d *rubric.Dimension) ratings.Scale {
+	var steps ratings.Scale
 	for step := range d.Steps {
 		steps = append(steps, float64(step))
 	}
@@ -240,43 +242,15 @@ func scaleOf(d *rubric.Dimension) []float64 {
 }
 
 func (o *Opened) raterRows(people map[string]assess.Person) []RaterRow {
-	pairs := o.rungs().pairsByRater()
+	matches := o.rungs().Matches()
 	var rows []RaterRow
 	for _, severity := range o.fair.Raters {
 		if strings.HasPrefix(severity.Rater, perspectivePrefix) {
 			continue
 		}
-		row := pairs[severity.Rater]
-		row.Person, row.Severity = people[severity.Rater], severity
-		rows = append(rows, row)
+		rows = append(rows, RaterRow{people[severity.Rater], severity, matches[severity.Rater]})
 	}
 	return rows
-}
-
-// pairsByRater counts, for each rater, the ratings of others that theirs can be
-// compared with.
-func (s *Sheet) pairsByRater() map[string]RaterRow {
-	counts := map[string]RaterRow{}
-	for _, row := range s.rows {
-		for i, mine := range row {
-			count := counts[s.raters[mine.rater]]
-			for j, other := range row {
-				apart := math.Abs(mine.value - other.value)
-				switch {
-				case i == j:
-					continue
-				case apart <= sameValue:
-					count.Exact++
-					count.WithinOne++
-				case apart <= 1+sameValue:
-					count.WithinOne++
-				}
-				count.Pairs++
-			}
-			counts[s.raters[mine.rater]] = count
-		}
-	}
-	return counts
 }
 
 // count counts proposed and agreed levels.
@@ -302,13 +276,13 @@ func (a *Analysis) count() {
 
 // decisionsOf is what the self-check looks at: the rungs of the levels proposed
 // and agreed.
-func decisionsOf(people []PersonRow) []Decision {
-	var decisions []Decision
+func decisionsOf(people []PersonRow) []ratings.Decision {
+	var decisions []ratings.Decision
 	for _, p := range people {
 		if p.Agreed == nil || p.Proposed == nil {
 			continue
 		}
-		d := Decision{Subject: p.Person.ID, Before: float64(p.Proposed.Rung), Agreed: float64(p.Agreed.Level.Rung)}
+		d := ratings.Decision{Subject: p.Person.ID, Before: float64(p.Proposed.Rung), Agreed: float64(p.Agreed.Level.Rung)}
 		for _, v := range p.Others {
 			if v.Relation == assess.Manager {
 				d.Managers = append(d.Managers, v.Rater.ID)
@@ -322,8 +296,8 @@ func decisionsOf(people []PersonRow) []Decision {
 // Agenda orders the subjects by what is worth the group's time, as it was
 // recorded last; with seed 0 and no minutes if it never was, and planned is
 // false. People are named by id.
-func (o *Opened) Agenda() (agenda Agenda, planned bool) {
-	plan := Plan{Boundaries: boundariesOf(rungsOf(o.session.rubric))}
+func (o *Opened) Agenda() (agenda ratings.Agenda, planned bool) {
+	plan := ratings.Plan{Scale: rungsOf(o.session.rubric)}
 	if p := o.session.plan; p != nil {
 		plan.Seed, plan.Minutes = p.Seed, p.Minutes
 	}
@@ -333,7 +307,7 @@ func (o *Opened) Agenda() (agenda Agenda, planned bool) {
 // Case is what a group looks at when it discusses one subject.
 type Case struct {
 	PersonRow
-	Item   Item // of the agenda; zero if nobody who counts gave a standing
+	Item   ratings.Item // of the agenda; zero if nobody who counts gave a standing
 	Voices []CaseVoice
 	// Compared sets side by side the Results that there are, in their order: a
 	// level given directly has none. Nil without any.

@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"rung/assess"
+	"rung/assess/ratings"
 	"rung/rubric/lang"
 )
 
@@ -48,11 +49,11 @@ func TestProposal(t *testing.T) {
 		{"no choice on the rung", 5.6, says("principal-pm", "principal-pm", "cpo"), "cpo"},
 		{"nobody's word", 5, nil, "principal-pm"},
 	} {
-		if got := propose(r, Known(c.standing), c.chances); got.ID != c.want {
+		if got := propose(r, ratings.Known(c.standing), c.chances); got.ID != c.want {
 			t.Errorf("%s: %s, want %s", c.what, got.ID, c.want)
 		}
 	}
-	if got := propose(r, Missing(NoRatings), says("pm")); got != nil {
+	if got := propose(r, ratings.Missing(ratings.NoRatings), says("pm")); got != nil {
 		t.Errorf("without a standing: %s", got.ID)
 	}
 }
@@ -124,10 +125,10 @@ func TestAnalysis(t *testing.T) {
 	if a.Unproposed != 1 || a.Undecided != 2 || a.Check.Raised != 1 || a.Check.Lowered != 1 {
 		t.Errorf("%d unproposed, %d undecided, check %+v", a.Unproposed, a.Undecided, a.Check)
 	}
-	if want := []NetChange{{"mo", 2, 1, 1, 0}, {"nia", 1, 0, 1, -1}}; !slices.Equal(a.Check.Managers, want) {
+	if want := []ratings.NetChange{{Manager: "mo", Subjects: 2, Raised: 1, Lowered: 1}, {Manager: "nia", Subjects: 1, Lowered: 1, Net: -1}}; !slices.Equal(a.Check.Managers, want) {
 		t.Errorf("net changes are %v, want %v", a.Check.Managers, want)
 	}
-	if want := []SelfGap{{"ada", 2, 4, 2.5}}; !slices.Equal(a.Selves.Gaps, want) {
+	if want := []ratings.SelfGap{{Subject: "ada", Raters: 2, Self: 4, Others: 2.5}}; !slices.Equal(a.Selves.Gaps, want) {
 		t.Errorf("gaps are %v, want %v", a.Selves.Gaps, want)
 	}
 	if len(a.Connections.Parts) != 2 || len(a.Connections.Links) != 1 {
@@ -291,7 +292,11 @@ func TestNamesDoNotChangeTheAnalysis(t *testing.T) {
 	})
 }
 
-func close(a, b Figure) bool { return a.reason == b.reason && math.Abs(a.value-b.value) < 1e-9 }
+func close(a, b ratings.Figure) bool {
+	x, _ := a.Value()
+	y, _ := b.Value()
+	return a.Reason() == b.Reason() && math.Abs(x-y) < 1e-9
+}
 
 func TestCase(t *testing.T) {
 	act := clock(1)
@@ -419,11 +424,11 @@ func TestDemo(t *testing.T) {
 			t.Errorf("%d people, %d raters, %d self ratings, %d undecided", len(a.People), len(a.Raters), len(a.Selves.Gaps), len(s.Undecided()))
 		}
 		for _, r := range a.Raters {
-			if want := map[bool]Call{true: Lenient, false: Neither}[r.Person.Name == "Omar"]; r.Severity.Call != want {
+			if want := map[bool]ratings.Call{true: ratings.Lenient, false: ratings.Neither}[r.Person.Name == "Omar"]; r.Severity.Call != want {
 				t.Errorf("%s is called %s: %+v", r.Person.Name, r.Severity.Call, r.Severity)
 			}
 		}
-		if first := a.Agenda.Items[0]; a.Person(first.Subject).Name != "Chloé" || first.Concerns[0].Cause != Apart || first.Concerns[0].Weight < 1.5 {
+		if first := a.Agenda.Items[0]; a.Person(first.Subject).Name != "Chloé" || first.Concerns[0].Cause != ratings.Apart || first.Concerns[0].Weight < 1.5 {
 			t.Errorf("the agenda begins with %+v", first)
 		}
 		hangs := 0

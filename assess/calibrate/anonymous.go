@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"rung/assess"
+	"rung/assess/ratings"
 )
 
 // Anonymous returns the analysis with a pseudonym such as P-7F3A for everybody,
@@ -41,12 +42,12 @@ func (a *Analysis) Anonymous(random io.Reader) (*Analysis, error) {
 	for i := range out.Check.Managers {
 		out.Check.Managers[i].Manager = m.id(out.Check.Managers[i].Manager)
 	}
-	slices.SortFunc(out.Check.Managers, func(x, y NetChange) int { return cmp.Compare(x.Manager, y.Manager) })
+	slices.SortFunc(out.Check.Managers, func(x, y ratings.NetChange) int { return cmp.Compare(x.Manager, y.Manager) })
 	out.Selves.Gaps = slices.Clone(a.Selves.Gaps)
 	for i := range out.Selves.Gaps {
 		out.Selves.Gaps[i].Subject = m.id(out.Selves.Gaps[i].Subject)
 	}
-	slices.SortFunc(out.Selves.Gaps, func(x, y SelfGap) int { return cmp.Compare(x.Subject, y.Subject) })
+	slices.SortFunc(out.Selves.Gaps, func(x, y ratings.SelfGap) int { return cmp.Compare(x.Subject, y.Subject) })
 	out.Agenda.Items = slices.Clone(a.Agenda.Items)
 	for i := range out.Agenda.Items {
 		out.Agenda.Items[i].Subject = m.id(out.Agenda.Items[i].Subject)
@@ -148,24 +149,25 @@ func (m *mask) rows(people []PersonRow) []PersonRow {
 	return rows
 }
 
-func (m *mask) connections(c Connections) Connections {
-	var out Connections
+func (m *mask) connections(c ratings.Connections) ratings.Connections {
+	var out ratings.Connections
 	for _, p := range c.Parts {
-		out.Parts = append(out.Parts, Part{m.ids(p.Subjects), m.ids(p.Raters)})
+		out.Parts = append(out.Parts, ratings.Part{Subjects: m.ids(p.Subjects), Raters: m.ids(p.Raters)})
 	}
-	slices.SortFunc(out.Parts, func(x, y Part) int { return slices.Compare(x.Subjects, y.Subjects) })
+	slices.SortFunc(out.Parts, func(x, y ratings.Part) int { return slices.Compare(x.Subjects, y.Subjects) })
 	partOf := func(old int) int {
 		first := m.id(c.Parts[old].Subjects[0])
-		return slices.IndexFunc(out.Parts, func(p Part) bool { return slices.Contains(p.Subjects, first) })
+		return slices.IndexFunc(out.Parts, func(p ratings.Part) bool { return slices.Contains(p.Subjects, first) })
 	}
 	for _, l := range c.Links {
-		out.Links = append(out.Links, Link{m.id(l.Rater), m.id(l.Subject), [2]int{partOf(l.Parts[0]), partOf(l.Parts[1])}})
+		l.Rater, l.Subject, l.Parts = m.id(l.Rater), m.id(l.Subject), [2]int{partOf(l.Parts[0]), partOf(l.Parts[1])}
+		out.Links = append(out.Links, l)
 	}
 	for _, b := range c.Bridges {
 		b.Subject, b.Rater = m.id(b.Subject), m.id(b.Rater)
 		out.Bridges = append(out.Bridges, b)
 	}
-	slices.SortFunc(out.Bridges, func(x, y Bridge) int {
+	slices.SortFunc(out.Bridges, func(x, y ratings.Bridge) int {
 		return cmp.Or(cmp.Compare(x.Subject, y.Subject), cmp.Compare(x.Rater, y.Rater))
 	})
 	return out

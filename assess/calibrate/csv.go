@@ -24,7 +24,7 @@ const MaxRatings = doc.MaxTable
 // refused. Name is used in messages; the error is doc.Problems, with everything
 // that is wrong, and then there are no ratings.
 func ParseRatings(file string, data []byte, r *rubric.Rubric) ([]Submission, error) {
-	t := ratings{doc.ParseTable(file, data), r, map[[2]string]int{}}
+	t := ratingsTable{doc.ParseTable(file, data), r, map[[2]string]int{}}
 	if !t.Columns(everyColumn(), append([]string{"level"}, dimensionIDs(r)...)...) || !t.checkContentColumns() {
 		return nil, t.Err()
 	}
@@ -35,7 +35,7 @@ func ParseRatings(file string, data []byte, r *rubric.Rubric) ([]Submission, err
 // the columns subject, rater and relation alone. The submissions it returns have
 // no content.
 func ParseRoster(file string, data []byte) ([]Submission, error) {
-	t := ratings{Table: doc.ParseTable(file, data), lines: map[[2]string]int{}}
+	t := ratingsTable{Table: doc.ParseTable(file, data), lines: map[[2]string]int{}}
 	if !t.Columns(everyColumn()) {
 		return nil, t.Err()
 	}
@@ -53,19 +53,19 @@ func dimensionIDs(r *rubric.Rubric) []string {
 	return ids
 }
 
-// ratings is a table of ratings, or of a roster.
-type ratings struct {
+// ratingsTable is a table of ratings, or of a roster.
+type ratingsTable struct {
 	*doc.Table
 	r     *rubric.Rubric    // nil for a roster
 	lines map[[2]string]int // of subject and rater, by their ids
 }
 
-func (t *ratings) report(at doc.Pos, code string, text lang.Pair, args ...any) {
+func (t *ratingsTable) report(at doc.Pos, code string, text lang.Pair, args ...any) {
 	t.Report(at, code, lang.Sprintf(text, args...), lang.Message{})
 }
 
 // checkContentColumns refuses levels and values in one file, and neither.
-func (t *ratings) checkContentColumns() bool {
+func (t *ratingsTable) checkContentColumns() bool {
 	level, levels := t.Column("level")
 	values := slices.ContainsFunc(dimensionIDs(t.r), func(id string) bool { _, there := t.Column(id); return there })
 	switch {
@@ -81,7 +81,7 @@ func (t *ratings) checkContentColumns() bool {
 }
 
 // submissions reads every row. Content reads what is particular to the file.
-func (t *ratings) submissions(content func(doc.Row) Submission) (all []Submission, err error) {
+func (t *ratingsTable) submissions(content func(doc.Row) Submission) (all []Submission, err error) {
 	for row := range t.Rows() {
 		sub := content(row)
 		t.people(row, &sub)
@@ -94,7 +94,7 @@ func (t *ratings) submissions(content func(doc.Row) Submission) (all []Submissio
 }
 
 // people reads subject, rater and relation into sub.
-func (t *ratings) people(row doc.Row, sub *Submission) {
+func (t *ratingsTable) people(row doc.Row, sub *Submission) {
 	relation, subject, rater := row.Cell("relation"), row.Cell("subject"), row.Cell("rater")
 	sub.Relation = assess.Relation(relation.Text)
 	if rater.Text == "" && sub.Relation == assess.Self {
@@ -118,7 +118,7 @@ func (t *ratings) people(row doc.Row, sub *Submission) {
 	t.lines[key] = subject.Line
 }
 
-func (t *ratings) relation(cell doc.Cell) bool {
+func (t *ratingsTable) relation(cell doc.Cell) bool {
 	switch {
 	case cell.Text == "":
 		t.Report(cell.Pos, "relation", lang.Sprintf(
@@ -132,7 +132,7 @@ func (t *ratings) relation(cell doc.Cell) bool {
 	return false
 }
 
-func (t *ratings) person(cell doc.Cell) (assess.Person, bool) {
+func (t *ratingsTable) person(cell doc.Cell) (assess.Person, bool) {
 	p, err := assess.NewPerson(cell.Text)
 	if err != nil {
 		t.report(cell.Pos, "name", lang.T("%v", "%v"), err)
@@ -141,7 +141,7 @@ func (t *ratings) person(cell doc.Cell) (assess.Person, bool) {
 }
 
 // content reads the level or the values of a row.
-func (t *ratings) content(row doc.Row) Submission {
+func (t *ratingsTable) content(row doc.Row) Submission {
 	if _, levels := t.Column("level"); levels {
 		return Submission{Level: t.level(row.Cell("level"))}
 	}
@@ -159,7 +159,7 @@ func (t *ratings) content(row doc.Row) Submission {
 	return sub
 }
 
-func (t *ratings) level(cell doc.Cell) string {
+func (t *ratingsTable) level(cell doc.Cell) string {
 	switch {
 	case cell.Text == "":
 		t.report(cell.Pos, "level", lang.T("this rating has no level", "cette évaluation n’a pas de niveau"))
@@ -171,7 +171,7 @@ func (t *ratings) level(cell doc.Cell) string {
 }
 
 // number reads a step, fractions allowed.
-func (t *ratings) number(cell doc.Cell, d *rubric.Dimension) (float64, bool) {
+func (t *ratingsTable) number(cell doc.Cell, d *rubric.Dimension) (float64, bool) {
 	text := cell.Text
 	if t.DecimalComma() {
 		text = strings.Replace(text, ",", ".", 1)

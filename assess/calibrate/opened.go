@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rung/assess"
+	"rung/assess/ratings"
 	"rung/rubric"
 )
 
@@ -24,8 +25,8 @@ type Opened struct {
 	session   *Session
 	rows      []row          // by id of subject
 	at        map[string]int // rows by id of subject
-	standings *Sheet         // of everybody who counts, perspectives included
-	fair      Severities
+	standings *ratings.Sheet // of everybody who counts, perspectives included
+	fair      ratings.Severities
 }
 
 // row is what was handed in about one subject.
@@ -34,7 +35,7 @@ type row struct {
 	self     *voice
 	named    []*voice // managers and panel, by id of rater
 	peers    *Perspective
-	fair     FairStanding
+	fair     ratings.FairStanding
 	proposed *rubric.Level
 }
 
@@ -43,10 +44,10 @@ type voice struct {
 	rater    *member
 	relation assess.Relation
 	seq      int
-	level    *rubric.Level // nil if the answers meet the requirements of none
-	standing Figure        // the rung of a level given directly
-	values   []Figure      // steps by dimension; nil if a level was given
-	chances  []float64     // by level, sum 1; nil without a standing
+	level    *rubric.Level    // nil if the answers meet the requirements of none
+	standing ratings.Figure   // the rung of a level given directly
+	values   []ratings.Figure // steps by dimension; nil if a level was given
+	chances  []float64        // by level, sum 1; nil without a standing
 }
 
 // Revealed gives what was handed in, once the session is revealed or locked; a
@@ -101,27 +102,27 @@ func (o *Opened) gather() {
 
 // hear scores one submission.
 func (o *Opened) hear(rater *member, h handed) *voice {
-	v := &voice{rater: rater, relation: h.relation, seq: h.seq, standing: Missing(NoRatings)}
+	v := &voice{rater: rater, relation: h.relation, seq: h.seq, standing: ratings.Missing(ratings.NoRatings)}
 	r := o.session.rubric
 	var body submittedBody
 	o.session.read(h.seq, &body)
 	if body.Level != "" {
 		v.level = o.session.level(body.Level)
-		v.standing = Known(float64(v.level.Rung))
+		v.standing = ratings.Known(float64(v.level.Rung))
 		v.chances = make([]float64, len(r.Levels))
 		v.chances[r.LevelIndex(body.Level)] = 1
 		return v
 	}
 	res := o.score(v, body)
 	for _, dv := range res.Dimensions {
-		value := Missing(NoRatings)
+		value := ratings.Missing(ratings.NoRatings)
 		if dv.Value != nil {
-			value = Known(*dv.Value)
+			value = ratings.Known(*dv.Value)
 		}
 		v.values = append(v.values, value)
 	}
 	if res.Standing != nil {
-		v.level, v.standing, v.chances = res.Level, Known(*res.Standing), make([]float64, len(r.Levels))
+		v.level, v.standing, v.chances = res.Level, ratings.Known(*res.Standing), make([]float64, len(r.Levels))
 		for _, k := range res.Ranking {
 			v.chances[r.LevelIndex(k.Level.ID)] = k.Probability
 		}
@@ -147,47 +148,43 @@ const perspectivePrefix = "peers/"
 
 // compute finds standings and proposals.
 func (o *Opened) compute() {
-	var ratings []Rating
+	var given []ratings.Rating
 	for i := range o.rows {
 		r := &o.rows[i]
 		id := r.subject.id
 		for _, v := range r.named {
 			if standing, any := v.standing.Value(); any {
-				ratings = append(ratings, Rating{Subject: id, Rater: v.rater.id, Value: standing})
+				given = append(given, ratings.Rating{Subject: id, Rater: v.rater.id, Value: standing})
 			}
 		}
 		if r.peers != nil {
-			ratings = append(ratings, Rating{Subject: id, Rater: perspectivePrefix + id, Value: r.peers.Mean})
+			given = append(given, ratings.Rating{Subject: id, Rater: perspectivePrefix + id, Value: r.peers.Mean})
 		}
-		if self := r.selfStanding(); self.Reason() == None {
-			ratings = append(ratings, Rating{Subject: id, Self: true, Value: self.value})
+		if standing, any := r.selfStanding().Value(); any {
+			given = append(given, ratings.Rating{Subject: id, Self: true, Value: standing})
 		}
 	}
-	o.standings = sheetOf(ratings)
+	o.standings = sheetOf(given)
 	o.fair = o.standings.Severities()
-	fair := bySubject(o.fair)
 	for i := range o.rows {
 		r := &o.rows[i]
-		r.fair = FairStanding{Subject: r.subject.id, Raw: Missing(NoRatings), Fair: Missing(NoRatings), SD: Missing(NoRatings), Interval: Interval{Reason: NoRatings}}
-		if f, any := fair[r.subject.id]; any {
-			r.fair = f
-		}
+		r.fair = o.fair.Subject(r.subject.id)
 		r.proposed = propose(o.session.rubric, r.fair.Standing(), r.chances())
 	}
 }
 
 // sheetOf makes a sheet of ratings that are sound by construction.
-func sheetOf(ratings []Rating) *Sheet {
-	sheet, err := NewSheet(ratings)
+func sheetOf(given []ratings.Rating) *ratings.Sheet {
+	sheet, err := ratings.NewSheet(given)
 	if err != nil {
 		panic(err)
 	}
 	return sheet
 }
 
-func (r *row) selfStanding() Figure {
+func (r *row) selfStanding() ratings.Figure {
 	if r.self == nil {
-		return Missing(NoRatings)
+		return ratings.Missing(ratings.NoRatings)
 	}
 	return r.self.standing
 }
@@ -223,7 +220,7 @@ type Perspective struct {
 	Level *rubric.Level
 	// Values are their mean steps by dimension. Missing(TooFew) where fewer
 	// than MinPeers gave a value.
-	Values []Figure
+	Values []ratings.Figure
 
 	chances []float64 // all on Level
 }
@@ -248,7 +245,7 @@ func perspectiveOf(r *rubric.Rubric, peers []*voice) *Perspective {
 		Raters: len(standings), Mean: average(standings), Spread: standings[len(standings)-1] - standings[0],
 		chances: make([]float64, len(r.Levels)),
 	}
-	p.Level = propose(r, Known(p.Mean), chances)
+	p.Level = propose(r, ratings.Known(p.Mean), chances)
 	p.chances[r.LevelIndex(p.Level.ID)] = 1
 	for d := range r.Dimensions {
 		p.Values = append(p.Values, meanStep(peers, d))
@@ -256,7 +253,7 @@ func perspectiveOf(r *rubric.Rubric, peers []*voice) *Perspective {
 	return p
 }
 
-func meanStep(peers []*voice, d int) Figure {
+func meanStep(peers []*voice, d int) ratings.Figure {
 	var steps []float64
 	for _, v := range peers {
 		if v.values == nil {
@@ -267,10 +264,10 @@ func meanStep(peers []*voice, d int) Figure {
 		}
 	}
 	if len(steps) < MinPeers {
-		return Missing(TooFew)
+		return ratings.Missing(ratings.TooFew)
 	}
 	slices.Sort(steps)
-	return Known(average(steps))
+	return ratings.Known(average(steps))
 }
 
 func average(values []float64) float64 {
@@ -294,13 +291,12 @@ func average(values []float64) float64 {
 //
 // chances holds, per rater, a probability for every level: for a level given
 // directly, all on that one.
-func propose(r *rubric.Rubric, standing Figure, chances [][]float64) *rubric.Level {
+func propose(r *rubric.Rubric, standing ratings.Figure, chances [][]float64) *rubric.Level {
 	at, any := standing.Value()
 	if !any {
 		return nil
 	}
-	rungs := rungsOf(r)
-	rung := rungs[level(boundariesOf(rungs), at)]
+	rung := int(rungsOf(r).Nearest(at))
 	said, tracks := make([]float64, len(r.Levels)), map[string]float64{}
 	for i := range r.Levels {
 		for _, c := range chances {
@@ -312,12 +308,12 @@ func propose(r *rubric.Rubric, standing Figure, chances [][]float64) *rubric.Lev
 	}
 	best := -1
 	for i := range r.Levels {
-		if int(rung) != r.Levels[i].Rung {
+		if rung != r.Levels[i].Rung {
 			continue
 		}
 		if best < 0 || cmp.Or(
-			cmp.Compare(grain(tracks[r.Levels[i].Track]), grain(tracks[r.Levels[best].Track])),
-			cmp.Compare(grain(said[i]), grain(said[best]))) > 0 {
+			ratings.Compare(tracks[r.Levels[i].Track], tracks[r.Levels[best].Track]),
+			ratings.Compare(said[i], said[best])) > 0 {
 			best = i
 		}
 	}
@@ -325,22 +321,13 @@ func propose(r *rubric.Rubric, standing Figure, chances [][]float64) *rubric.Lev
 }
 
 // rungsOf lists the rungs that have a level, ascending.
-func rungsOf(r *rubric.Rubric) []float64 {
-	var rungs []float64
+func rungsOf(r *rubric.Rubric) ratings.Scale {
+	var rungs ratings.Scale
 	for _, l := range r.Levels {
 		rungs = append(rungs, float64(l.Rung))
 	}
 	slices.Sort(rungs)
 	return slices.Compact(rungs)
-}
-
-// boundariesOf are the standings halfway between neighbouring rungs.
-func boundariesOf(rungs []float64) []float64 {
-	var between []float64
-	for i := 1; i < len(rungs); i++ {
-		between = append(between, (rungs[i-1]+rungs[i])/2)
-	}
-	return between
 }
 
 // forked reports whether another track has begun at or below the level's rung.

@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"rung/assess"
+	"rung/assess/ratings"
 	"rung/rubric/lang"
 )
 
@@ -139,12 +140,12 @@ func TestPerspective(t *testing.T) {
 	row := Analyse(opened(t, s)).People[0]
 	want := &Perspective{Raters: 4, Mean: 4.25, Spread: 1, Level: levelCalled(t, "gpm")}
 	for range product(t).Dimensions {
-		want.Values = append(want.Values, Missing(TooFew))
+		want.Values = append(want.Values, ratings.Missing(ratings.TooFew))
 	}
 	if diff := cmp.Diff(want, row.Peers, alike()); diff != "" {
 		t.Error(diff)
 	}
-	if row.Fair.Raters != 2 || row.Fair.Raw != Known((2+4.25)/2) || row.Spread != Known(2.25) {
+	if row.Fair.Raters != 2 || row.Fair.Raw != ratings.Known((2+4.25)/2) || row.Spread != ratings.Known(2.25) {
 		t.Errorf("fair standing is %+v, spread %v", row.Fair, row.Spread)
 	}
 	if row.Proposed.ID != "senior-pm" {
@@ -168,9 +169,9 @@ func TestPerspectiveByDimension(t *testing.T) {
 	must(t, s.Reveal(act()))
 	peers := Analyse(opened(t, s)).People[0].Peers
 	for i := range product(t).Dimensions {
-		want := Known((d.place("ic", 2, i) + d.place("ic", 3, i) + d.place("ic", 4, i)) / 3)
+		want := ratings.Known((d.place("ic", 2, i) + d.place("ic", 3, i) + d.place("ic", 4, i)) / 3)
 		if product(t).Dimensions[i].ID == "horizon" {
-			want = Missing(TooFew)
+			want = ratings.Missing(ratings.TooFew)
 		}
 		if !close(peers.Values[i], want) {
 			t.Errorf("%s: %v, want %v", product(t).Dimensions[i].ID, peers.Values[i], want)
@@ -285,7 +286,7 @@ func checkMask(t *testing.T, plain, masked *Analysis) {
 		}
 	}
 	for _, l := range plain.Connections.Links {
-		if !slices.ContainsFunc(masked.Connections.Links, func(m Link) bool {
+		if !slices.ContainsFunc(masked.Connections.Links, func(m ratings.Link) bool {
 			return m.Rater == to[l.Rater] && m.Subject == to[l.Subject] && slices.Contains(masked.Connections.Parts[m.Parts[0]].Raters, m.Rater) != slices.Contains(masked.Connections.Parts[m.Parts[1]].Raters, m.Rater)
 		}) {
 			t.Errorf("link %v is lost", l)
@@ -298,12 +299,14 @@ func checkMask(t *testing.T, plain, masked *Analysis) {
 		}
 	}
 	for _, b := range plain.Connections.Bridges {
-		if !slices.Contains(masked.Connections.Bridges, Bridge{to[b.Subject], to[b.Rater], b.SubjectSide, b.RaterSide}) {
+		b.Subject, b.Rater = to[b.Subject], to[b.Rater]
+		if !slices.Contains(masked.Connections.Bridges, b) {
 			t.Errorf("bridge %v is lost", b)
 		}
 	}
 	for _, c := range plain.Check.Managers {
-		if !slices.Contains(masked.Check.Managers, NetChange{to[c.Manager], c.Subjects, c.Raised, c.Lowered, c.Net}) {
+		c.Manager = to[c.Manager]
+		if !slices.Contains(masked.Check.Managers, c) {
 			t.Errorf("net change %v is lost", c)
 		}
 	}

@@ -1,3 +1,9 @@
+// Package calibrate is a calibration session and its log: who rates whom, what
+// they hand in, sealed until it is revealed, what the group decides, and what may
+// be shown of it to whom. The statistics are those of package ratings.
+//
+// A session is the fold of its log. It is pure: time and chance are passed in,
+// and what is to be stored is handed out.
 package calibrate
 
 import (

@@ -17,6 +17,7 @@ import (
 	"pgregory.net/rapid"
 
 	"rung/assess"
+	"rung/assess/ratings"
 	"rung/rubric"
 	"rung/rubric/lang"
 )
@@ -141,7 +142,7 @@ func opened(t fataler, s *Session) *Opened {
 // alike compares analyses and what is in them.
 func alike() cmp.Options {
 	return cmp.Options{
-		cmp.AllowUnexported(Figure{}),
+		cmp.AllowUnexported(ratings.Figure{}),
 		cmp.Comparer(func(a, b *rubric.Level) bool {
 			return a == b || a != nil && b != nil && a.ID == b.ID
 		}),

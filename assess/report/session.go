@@ -9,6 +9,7 @@ import (
 
 	"rung/assess"
 	"rung/assess/calibrate"
+	"rung/assess/ratings"
 	"rung/rubric"
 	"rung/rubric/lang"
 )
@@ -70,7 +71,7 @@ func (v sessionView) heading(format lang.Pair, args ...any) {
 }
 
 // figure renders a figure, or a dash where there is none.
-func (p *page) figure(f calibrate.Figure, decimals int) string {
+func (p *page) figure(f ratings.Figure, decimals int) string {
 	x, any := f.Value()
 	if !any {
 		return "–"
@@ -79,7 +80,7 @@ func (p *page) figure(f calibrate.Figure, decimals int) string {
 }
 
 // share renders a figure as a percentage, or a dash.
-func (p *page) share(f calibrate.Figure) string {
+func (p *page) share(f ratings.Figure) string {
 	x, any := f.Value()
 	if !any {
 		return "–"
@@ -88,15 +89,15 @@ func (p *page) share(f calibrate.Figure) string {
 }
 
 // interval renders "low to high", nothing where there is none.
-func (p *page) interval(i calibrate.Interval, decimals int) string {
-	if i.Reason != calibrate.None {
+func (p *page) interval(i ratings.Interval, decimals int) string {
+	if i.Reason != ratings.None {
 		return ""
 	}
 	return p.t(lang.T("%v to %v", "%v à %v"), lang.Number{Value: i.Low, Decimals: decimals}, lang.Number{Value: i.High, Decimals: decimals})
 }
 
 // within renders a figure with its interval.
-func (p *page) within(f calibrate.Figure, i calibrate.Interval, decimals int) string {
+func (p *page) within(f ratings.Figure, i ratings.Interval, decimals int) string {
 	s := p.figure(f, decimals)
 	if range_ := p.interval(i, decimals); range_ != "" {
 		s += " (" + range_ + ")"
@@ -200,10 +201,10 @@ func (p *page) items(lead string, items []string) {
 	p.hang(first, indent, line)
 }
 
-var callNames = map[calibrate.Call]lang.Pair{
-	calibrate.Neither: lang.T("", ""),
-	calibrate.Severe:  lang.T("severe", "sévère"),
-	calibrate.Lenient: lang.T("lenient", "indulgent"),
+var callNames = map[ratings.Call]lang.Pair{
+	ratings.Neither: lang.T("", ""),
+	ratings.Severe:  lang.T("severe", "sévère"),
+	ratings.Lenient: lang.T("lenient", "indulgent"),
 }
 
 func (v sessionView) raters() {
@@ -235,13 +236,13 @@ func (p *page) ratio(n, of int) string {
 // reasons collects why figures are missing, to say each once.
 type reasons struct {
 	p    *page
-	said []calibrate.Reason
+	said []ratings.Reason
 }
 
 func (p *page) newReasons() *reasons { return &reasons{p: p} }
 
-func (r *reasons) note(why calibrate.Reason) {
-	if why == calibrate.None {
+func (r *reasons) note(why ratings.Reason) {
+	if why == ratings.None {
 		return
 	}
 	for _, known := range r.said {
@@ -253,8 +254,8 @@ func (r *reasons) note(why calibrate.Reason) {
 }
 
 // spare leaves out a reason that was said already.
-func (r *reasons) spare(why calibrate.Reason) {
-	r.said = slices.DeleteFunc(r.said, func(known calibrate.Reason) bool { return known == why })
+func (r *reasons) spare(why ratings.Reason) {
+	r.said = slices.DeleteFunc(r.said, func(known ratings.Reason) bool { return known == why })
 }
 
 func (r *reasons) say() {
@@ -263,12 +264,12 @@ func (r *reasons) say() {
 	}
 }
 
-var verdictNames = map[calibrate.Verdict]lang.Pair{
-	calibrate.NoVerdict:    lang.T("", ""),
-	calibrate.Reliable:     lang.T("reliable", "fiable"),
-	calibrate.Tentative:    lang.T("tentative", "à confirmer"),
-	calibrate.LittleSpread: lang.T("little spread, not disagreement", "peu d’écarts entre personnes, pas de désaccord"),
-	calibrate.Disagreement: lang.T("disagreement", "désaccord"),
+var verdictNames = map[ratings.Verdict]lang.Pair{
+	ratings.NoVerdict:    lang.T("", ""),
+	ratings.Reliable:     lang.T("reliable", "fiable"),
+	ratings.Tentative:    lang.T("tentative", "à confirmer"),
+	ratings.LittleSpread: lang.T("little spread, not disagreement", "peu d’écarts entre personnes, pas de désaccord"),
+	ratings.Disagreement: lang.T("disagreement", "désaccord"),
 }
 
 func (v sessionView) agreement() {
@@ -279,7 +280,7 @@ func (v sessionView) agreement() {
 	}
 	g := grid{header: []string{"", v.t(lang.T("Pairs", "Paires")), v.t(lang.T("Exact", "Exact")), "±1", "Alpha", "AC2", ""}, right: []int{1, 2, 3, 4, 5}, wrap: []int{0, 6}}
 	reasons := v.newReasons()
-	row := func(name string, a calibrate.Agreement) {
+	row := func(name string, a ratings.Agreement) {
 		reasons.note(a.Alpha.Value.Reason())
 		reasons.note(a.AC2.Value.Reason())
 		g.row(name, strconv.Itoa(a.Pairs), v.share(a.ExactShare()), v.share(a.WithinOneShare()),
@@ -315,7 +316,7 @@ func (v sessionView) unrated() (n int) {
 
 // overall says how sure the agreement on levels is, and returns the reason it
 // gave.
-func (v sessionView) overall(a calibrate.Agreement) calibrate.Reason {
+func (v sessionView) overall(a ratings.Agreement) ratings.Reason {
 	alpha, ac2 := v.interval(a.Alpha.Interval, 2), v.interval(a.AC2.Interval, 2)
 	if alpha == "" || ac2 == "" {
 		v.say(lang.T("No interval for the level: %v.", "Pas d’intervalle pour le niveau : %v."), a.Alpha.Interval.Reason)
@@ -326,7 +327,7 @@ func (v sessionView) overall(a calibrate.Agreement) calibrate.Reason {
 		s += v.t(lang.T("; wide, from fewer than 25 people", " ; larges, car moins de 25 personnes"))
 	}
 	v.hang("", "", s+".")
-	return calibrate.None
+	return ratings.None
 }
 
 // connections says who cannot be compared, on what the comparison hangs, and
@@ -354,7 +355,7 @@ func (v sessionView) connections() {
 const threadsShown = 4
 
 // threads lists the ratings on which a comparison hangs.
-func (v sessionView) threads(bridges []calibrate.Bridge) {
+func (v sessionView) threads(bridges []ratings.Bridge) {
 	var single []string
 	for _, b := range bridges {
 		if b.Hangs() {
@@ -370,7 +371,7 @@ func (v sessionView) threads(bridges []calibrate.Bridge) {
 	}
 }
 
-func hangs(bridges []calibrate.Bridge) bool {
+func hangs(bridges []ratings.Bridge) bool {
 	for _, b := range bridges {
 		if b.Hangs() {
 			return true
@@ -442,7 +443,7 @@ func (v sessionView) agenda() {
 	}
 }
 
-func (p *page) concerns(item calibrate.Item) string {
+func (p *page) concerns(item ratings.Item) string {
 	var said []string
 	for _, c := range item.Concerns {
 		said = append(said, p.concern(c))
@@ -450,17 +451,17 @@ func (p *page) concerns(item calibrate.Item) string {
 	return strings.Join(said, p.t(lang.T("; ", " ; "))) + "."
 }
 
-func (p *page) concern(c calibrate.Concern) string {
+func (p *page) concern(c ratings.Concern) string {
 	n := func(x float64) lang.Number { return lang.Number{Value: x, Decimals: 1} }
 	fine := func(x float64) lang.Number { return lang.Number{Value: x, Decimals: 2} }
 	switch c.Cause {
-	case calibrate.Apart:
+	case ratings.Apart:
 		return p.t(lang.T("raters differ by %v (%v to %v)", "les évaluateurs divergent de %v (de %v à %v)"), n(c.To-c.From), n(c.From), n(c.To))
-	case calibrate.SelfApart:
+	case ratings.SelfApart:
 		return p.t(lang.T("own rating %v, others %v", "se place à %v, les autres à %v"), n(c.To), n(c.From))
-	case calibrate.Moved:
+	case ratings.Moved:
 		return p.t(lang.T("severity changes the level (raw mean %v, fair %v)", "la sévérité change le niveau (moyenne brute %v, équitable %v)"), fine(c.From), fine(c.To))
-	case calibrate.Close:
+	case ratings.NearBoundary:
 		return p.t(lang.T("close to the boundary at %v (%v)", "proche de la limite de %v (%v)"), n(c.To), fine(c.From))
 	}
 	return p.t(lang.T("one rater only", "un seul évaluateur"))

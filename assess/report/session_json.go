@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"rung/assess/calibrate"
+	"rung/assess/ratings"
 	"rung/rubric"
 )
 
@@ -192,7 +193,7 @@ func SessionJSON(w io.Writer, a *calibrate.Analysis) error {
 	})
 }
 
-func figureOr(f calibrate.Figure) *figure {
+func figureOr(f ratings.Figure) *figure {
 	x, any := f.Value()
 	if !any {
 		return nil
@@ -201,9 +202,9 @@ func figureOr(f calibrate.Figure) *figure {
 	return &out
 }
 
-func newEstimateJSON(f calibrate.Figure, i calibrate.Interval) estimateJSON {
+func newEstimateJSON(f ratings.Figure, i ratings.Interval) estimateJSON {
 	e := estimateJSON{Value: figureOr(f), Reason: f.Reason().Code()}
-	if i.Reason == calibrate.None {
+	if i.Reason == ratings.None {
 		low, high := figure(i.Low), figure(i.High)
 		e.Low, e.High = &low, &high
 	} else if e.Reason == "" {
@@ -249,19 +250,19 @@ func newSessionRaterJSON(r calibrate.RaterRow) sessionRaterJSON {
 		newEstimateJSON(r.Severity.Severity, r.Severity.Interval), r.Severity.Call.String(), r.Pairs, r.Exact, r.WithinOne}
 }
 
-func newCoefficientJSON(c calibrate.Coefficient) coefficientJSON {
+func newCoefficientJSON(c ratings.Coefficient) coefficientJSON {
 	return coefficientJSON{newEstimateJSON(c.Value, c.Interval), figureOr(c.SE), c.Wide}
 }
 
-func newAgreementJSON(dimension *string, a calibrate.Agreement) agreementJSON {
+func newAgreementJSON(dimension *string, a ratings.Agreement) agreementJSON {
 	return agreementJSON{dimension, a.Ratings, a.CoRated, a.Pairs, a.Exact, a.WithinOne,
 		newCoefficientJSON(a.Alpha), newCoefficientJSON(a.AC2), a.Verdict.String()}
 }
 
-func newConnectionsJSON(c calibrate.Connections) connectionsJSON {
+func newConnectionsJSON(c ratings.Connections) connectionsJSON {
 	out := connectionsJSON{
-		Parts:   each(c.Parts, func(p calibrate.Part) partJSON { return partJSON{p.Subjects, p.Raters} }),
-		Links:   each(c.Links, func(l calibrate.Link) linkJSON { return linkJSON{l.Subject, l.Rater} }),
+		Parts:   each(c.Parts, func(p ratings.Part) partJSON { return partJSON{p.Subjects, p.Raters} }),
+		Links:   each(c.Links, func(l ratings.Link) linkJSON { return linkJSON{l.Subject, l.Rater} }),
 		Bridges: []linkJSON{},
 	}
 	for _, b := range c.Bridges {
@@ -274,23 +275,23 @@ func newConnectionsJSON(c calibrate.Connections) connectionsJSON {
 
 func newAgendaJSON(a *calibrate.Analysis) agendaJSON {
 	return agendaJSON{a.Planned, strconv.FormatUint(a.Agenda.Seed, 10), a.Agenda.Minutes,
-		each(a.Agenda.Items, func(i calibrate.Item) agendaItemJSON {
-			return agendaItemJSON{i.Subject, figure(i.Weight), i.Minutes, each(i.Concerns, func(c calibrate.Concern) concernJSON {
+		each(a.Agenda.Items, func(i ratings.Item) agendaItemJSON {
+			return agendaItemJSON{i.Subject, figure(i.Weight), i.Minutes, each(i.Concerns, func(c ratings.Concern) concernJSON {
 				return concernJSON{c.Cause.String(), figure(c.From), figure(c.To), figure(c.Weight)}
 			})}
 		})}
 }
 
-func newSelfOthersJSON(s calibrate.SelfOthers) selfOthersJSON {
-	return selfOthersJSON{each(s.Gaps, func(g calibrate.SelfGap) selfGapJSON {
+func newSelfOthersJSON(s ratings.SelfOthers) selfOthersJSON {
+	return selfOthersJSON{each(s.Gaps, func(g ratings.SelfGap) selfGapJSON {
 		return selfGapJSON{g.Subject, figure(g.Self), figure(g.Others), g.Raters}
 	}), s.Higher, s.Lower, newEstimateJSON(s.Mean, s.Interval)}
 }
 
-func newSelfCheckJSON(c calibrate.SelfCheck) selfCheckJSON {
+func newSelfCheckJSON(c ratings.SelfCheck) selfCheckJSON {
 	return selfCheckJSON{c.Decisions, c.Raised, c.Lowered, c.Kept,
 		figureOr(c.SpreadBefore), figureOr(c.SpreadAfter), figureOr(c.Compression), figureOr(c.Net),
-		each(c.Managers, func(m calibrate.NetChange) netChangeJSON {
+		each(c.Managers, func(m ratings.NetChange) netChangeJSON {
 			return netChangeJSON{m.Manager, m.Subjects, m.Raised, m.Lowered, figure(m.Net)}
 		})}
 }

@@ -1,4 +1,4 @@
-package calibrate
+package ratings
 
 import (
 	"fmt"
@@ -51,7 +51,7 @@ type everything struct {
 	Agenda      Agenda
 }
 
-var plan = Plan{Boundaries: []float64{1.5, 2.5, 3.5, 4.5, 5.5}, Minutes: 45, Seed: 7}
+var plan = Plan{Scale: Scale{1, 2, 3, 4, 5, 6}, Minutes: 45, Seed: 7}
 
 func compute(t interface{ Fatal(...any) }, ratings []Rating) everything {
 	s := mustSheet(t, ratings)
@@ -115,7 +115,7 @@ func TestNamesDoNotMatter(t *testing.T) {
 		if diff := cmp.Diff(before.Agreement, after.Agreement, approximately...); diff != "" {
 			t.Error(diff)
 		}
-		raters, subjects := byRater(after.Severities), bySubject(after.Severities)
+		raters := byRater(after.Severities)
 		for _, r := range before.Severities.Raters {
 			got := raters[called(r.Rater)]
 			got.Rater = r.Rater
@@ -124,7 +124,7 @@ func TestNamesDoNotMatter(t *testing.T) {
 			}
 		}
 		for _, f := range before.Severities.Subjects {
-			got := subjects[called(f.Subject)]
+			got := after.Severities.Subject(called(f.Subject))
 			got.Subject = f.Subject
 			if diff := cmp.Diff(f, got, approximately...); diff != "" {
 				t.Error(diff)

@@ -1,23 +1,23 @@
-package calibrate_test
+package ratings_test
 
 import (
 	"fmt"
 
-	"rung/assess/calibrate"
+	"rung/assess/ratings"
 )
 
 // Two managers, five subjects: one manager rates a rung lower than the other.
 func Example() {
-	var ratings []calibrate.Rating
+	var given []ratings.Rating
 	for i, low := range []float64{2, 3, 3, 4, 2} {
 		subject := []string{"ada", "bo", "cy", "dee", "eve"}[i]
-		ratings = append(ratings,
-			calibrate.Rating{Subject: subject, Rater: "mia", Value: low},
-			calibrate.Rating{Subject: subject, Rater: "noa", Value: low + 1 + 0.1*float64(i%2)})
+		given = append(given,
+			ratings.Rating{Subject: subject, Rater: "mia", Value: low},
+			ratings.Rating{Subject: subject, Rater: "noa", Value: low + 1 + 0.1*float64(i%2)})
 	}
-	ratings = append(ratings, calibrate.Rating{Subject: "flo", Rater: "mia", Value: 3})
+	given = append(given, ratings.Rating{Subject: "flo", Rater: "mia", Value: 3})
 
-	sheet, err := calibrate.NewSheet(ratings)
+	sheet, err := ratings.NewSheet(given)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -38,14 +38,14 @@ func Example() {
 }
 
 func ExampleSheet_Agreement() {
-	var ratings []calibrate.Rating
+	var given []ratings.Rating
 	for i, value := range []float64{3, 3, 3, 3, 4, 3, 3, 3, 3, 3, 3, 3} {
 		subject := fmt.Sprint("subject-", i)
-		ratings = append(ratings,
-			calibrate.Rating{Subject: subject, Rater: "mia", Value: value},
-			calibrate.Rating{Subject: subject, Rater: "noa", Value: 3})
+		given = append(given,
+			ratings.Rating{Subject: subject, Rater: "mia", Value: value},
+			ratings.Rating{Subject: subject, Rater: "noa", Value: 3})
 	}
-	sheet, err := calibrate.NewSheet(ratings)
+	sheet, err := ratings.NewSheet(given)
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -1,11 +1,12 @@
-// Package calibrate compares many raters' ratings of many subjects: how far
-// raters agree, who is severe and who lenient, where the subjects stand once
-// that is taken out, and what is worth the group's time.
+// Package ratings compares the numbers that many raters give many subjects: how
+// far raters agree, who is severe and who lenient, where the subjects stand once
+// that is taken out, who can be compared with whom, and what is worth a group's
+// time. It knows ids and numbers, and nothing of sessions or rubrics.
 //
 // Everything in it is a pure function of values: no clock, no files, no
 // randomness but a seed that is passed in. Results do not depend on the order
 // of the ratings. What cannot be computed is a typed Reason, never NaN.
-package calibrate
+package ratings
 
 import (
 	"cmp"

@@ -1,14 +1,13 @@
-package calibrate
+package ratings
 
 // AC2 is Gwet's agreement coefficient with quadratic weights, for any number of
 // raters and with ratings missing (Gwet 2008, British Journal of Mathematical
 // and Statistical Psychology 61:29; 2014, Handbook of Inter-Rater Reliability).
 // Unlike alpha it stays high where raters agree on subjects that differ little.
 //
-// scale lists the values that could have been given, in any order; those that
-// were given and are not on it are added. Missing(OneValue) if that leaves a
+// Values that were given and are not on the scale are added to it. Missing(OneValue) if that leaves a
 // single one.
-func (s *Sheet) AC2(scale []float64) Coefficient {
+func (s *Sheet) AC2(scale Scale) Coefficient {
 	u := s.units()
 	if s.coRated() == 0 {
 		return s.uncompared()
@@ -32,7 +31,7 @@ type gwet struct {
 	squares float64   // Σ shares²
 }
 
-func newGwet(u units, scale []float64) (*gwet, Reason) {
+func newGwet(u units, scale Scale) (*gwet, Reason) {
 	whole := distinct(append(append([]float64(nil), scale...), u.values...))
 	q := float64(len(whole))
 	if q < 2 {

@@ -1,4 +1,4 @@
-package calibrate
+package ratings
 
 import (
 	"cmp"
@@ -21,9 +21,9 @@ const (
 	// Moved: allowing for severity changes the level. From the raw mean to the
 	// fair standing.
 	Moved
-	// Close: the standing lies within 0.25 of a boundary. From the standing to
-	// the boundary.
-	Close
+	// NearBoundary: the standing lies within 0.25 of a boundary, halfway between
+	// two values of the scale. From the standing to the boundary.
+	NearBoundary
 	// Alone: there is one rater only. From their value to their value.
 	Alone
 )
@@ -39,8 +39,8 @@ type Concern struct {
 	From, To float64 // what they are is said at the cause
 	// Weight is how much of the group's time it is worth, in rungs of doubt:
 	// Apart weighs the whole distance, SelfApart half of it, because it asks
-	// for an explanation more than for a decision; Moved weighs 1; Close from 0
-	// at 0.25 to 1 on the boundary; Alone a half.
+	// for an explanation more than for a decision; Moved weighs 1; NearBoundary
+	// from 0 at 0.25 to 1 on the boundary; Alone a half.
 	Weight float64
 }
 
@@ -64,12 +64,11 @@ type Agenda struct {
 
 // Plan is what an agenda is made with.
 type Plan struct {
-	// Boundaries are the standings at which the proposed level changes,
-	// ascending: 1.5, 2.5, … for a ladder of whole rungs. Without any, nobody is
-	// Close or Moved.
-	Boundaries []float64
-	Minutes    int // the budget; 0 sets no time aside
-	Seed       uint64
+	// Scale is the rungs that can be proposed: each standing proposes the nearest
+	// one. With fewer than two, nobody is NearBoundary or Moved.
+	Scale   Scale
+	Minutes int // the budget; 0 sets no time aside
+	Seed    uint64
 }
 
 // The distances from which a disagreement and a boundary matter.
@@ -88,7 +87,7 @@ func (s *Sheet) Agenda(fair Severities, plan Plan) Agenda {
 		if len(row) == 0 {
 			continue
 		}
-		item := Item{Subject: s.subjects[i], Concerns: s.concerns(i, fair.Subjects[i], plan.Boundaries)}
+		item := Item{Subject: s.subjects[i], Concerns: s.concerns(i, fair.Subjects[i], plan.Scale)}
 		for _, c := range item.Concerns {
 			item.Weight += c.Weight
 		}
@@ -99,7 +98,7 @@ func (s *Sheet) Agenda(fair Severities, plan Plan) Agenda {
 	return a
 }
 
-func (s *Sheet) concerns(i int, fair FairStanding, boundaries []float64) []Concern {
+func (s *Sheet) concerns(i int, fair FairStanding, scale Scale) []Concern {
 	row := s.rows[i]
 	standing, _ := fair.Standing().Value()
 	raw, _ := fair.Raw.Value()
@@ -111,47 +110,20 @@ func (s *Sheet) concerns(i int, fair FairStanding, boundaries []float64) []Conce
 	if self, ok := s.self[i].Value(); ok && math.Abs(self-raw) >= farApart-sameValue {
 		found = append(found, Concern{SelfApart, raw, self, math.Abs(self-raw) / 2})
 	}
-	if level(boundaries, raw) != level(boundaries, standing) {
+	if scale.index(raw) != scale.index(standing) {
 		found = append(found, Concern{Moved, raw, standing, 1})
 	}
-	if b, d := nearest(boundaries, standing); grain(1-d/closeBy) > 0 {
-		found = append(found, Concern{Close, standing, b, 1 - d/closeBy})
+	if b, d := scale.closest(standing); Compare(1-d/closeBy, 0) > 0 {
+		found = append(found, Concern{NearBoundary, standing, b, 1 - d/closeBy})
 	}
 	if len(row) == 1 {
 		found = append(found, Concern{Alone, row[0].value, row[0].value, 0.5})
 	}
-	slices.SortStableFunc(found, func(a, b Concern) int { return cmp.Compare(grain(b.Weight), grain(a.Weight)) })
+	slices.SortStableFunc(found, func(a, b Concern) int { return Compare(b.Weight, a.Weight) })
 	return found
 }
 
 func byValue(a, b cell) int { return cmp.Compare(a.value, b.value) }
-
-// level counts the boundaries at or below the standing.
-func level(boundaries []float64, standing float64) int {
-	n := 0
-	for _, b := range boundaries {
-		if standing >= b-sameValue {
-			n++
-		}
-	}
-	return n
-}
-
-// nearest is the boundary closest to the standing, and how far it is; very
-// far without boundaries.
-func nearest(boundaries []float64, standing float64) (boundary, distance float64) {
-	distance = math.MaxFloat64
-	for _, b := range boundaries {
-		if d := math.Abs(standing - b); d < distance {
-			boundary, distance = b, d
-		}
-	}
-	return boundary, distance
-}
-
-// grain is a weight in steps so small that nobody sees them and so large that
-// rounding does not reach them: weights that are equal on paper are equal.
-func grain(weight float64) float64 { return math.Round(weight * 1e6) }
 
 func (a *Agenda) sort() {
 	lots := make(map[string][sha256.Size]byte, len(a.Items))
@@ -159,7 +131,7 @@ func (a *Agenda) sort() {
 		lots[item.Subject] = lot(a.Seed, item.Subject)
 	}
 	slices.SortFunc(a.Items, func(x, y Item) int {
-		if c := cmp.Compare(grain(y.Weight), grain(x.Weight)); c != 0 {
+		if c := Compare(y.Weight, x.Weight); c != 0 {
 			return c
 		}
 		p, q := lots[x.Subject], lots[y.Subject]

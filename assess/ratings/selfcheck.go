@@ -1,4 +1,4 @@
-package calibrate
+package ratings
 
 import (
 	"cmp"
@@ -35,8 +35,8 @@ type NetChange struct {
 	Net                       float64 // mean of agreed − before
 }
 
-// Check looks at a meeting's decisions. Their order does not matter.
-func Check(decisions []Decision) SelfCheck {
+// CheckDecisions looks at a meeting's decisions. Their order does not matter.
+func CheckDecisions(decisions []Decision) SelfCheck {
 	sorted := slices.Clone(decisions)
 	slices.SortFunc(sorted, func(a, b Decision) int {
 		return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Before, b.Before), cmp.Compare(a.Agreed, b.Agreed))

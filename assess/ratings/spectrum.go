@@ -1,4 +1,4 @@
-package calibrate
+package ratings
 
 import (
 	"math"
@@ -57,7 +57,7 @@ func newDense(n normal) dense {
 func eigen(m *mat.SymDense) ([]float64, *mat.Dense) {
 	var e mat.EigenSym
 	if !e.Factorize(m, true) {
-		panic("calibrate: a finite symmetric matrix without eigenvalues")
+		panic("ratings: a finite symmetric matrix without eigenvalues")
 	}
 	var vectors mat.Dense
 	e.VectorsTo(&vectors)

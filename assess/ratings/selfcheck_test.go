@@ -1,4 +1,4 @@
-package calibrate
+package ratings
 
 import (
 	"math"
@@ -20,11 +20,11 @@ func TestCheck(t *testing.T) {
 		Compression: Known(0.5), Net: Known(0),
 		Managers: []NetChange{{"mia", 2, 1, 0, 0.5}, {"noa", 2, 0, 1, -0.5}},
 	}
-	if diff := cmp.Diff(want, Check(decisions), approximately...); diff != "" {
+	if diff := cmp.Diff(want, CheckDecisions(decisions), approximately...); diff != "" {
 		t.Error(diff)
 	}
 	decisions[0], decisions[2] = decisions[2], decisions[0]
-	if diff := cmp.Diff(want, Check(decisions), approximately...); diff != "" {
+	if diff := cmp.Diff(want, CheckDecisions(decisions), approximately...); diff != "" {
 		t.Errorf("in another order: %s", diff)
 	}
 }
@@ -38,7 +38,7 @@ func TestCheckWithoutSpread(t *testing.T) {
 		{[]Decision{{Subject: "ada", Before: 2, Agreed: 3}}, None, TooFew, TooFew},
 		{[]Decision{{Subject: "ada", Before: 2, Agreed: 3}, {Subject: "bo", Before: 2, Agreed: 2}}, None, None, OneValue},
 	} {
-		got := Check(c.decisions)
+		got := CheckDecisions(c.decisions)
 		if got.Net.Reason() != c.net || got.SpreadBefore.Reason() != c.spread || got.SpreadAfter.Reason() != c.spread || got.Compression.Reason() != c.narrow {
 			t.Errorf("%+v: %+v", c.decisions, got)
 		}

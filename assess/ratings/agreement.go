@@ -1,9 +1,6 @@
-package calibrate
+package ratings
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // The subjects with two raters or more that an interval of agreement needs, and
 // those below which it is wide.
@@ -33,13 +30,15 @@ type Agreement struct {
 	Ratings  int
 	Subjects int // with a rating
 	CoRated  int // with two or more
-	// Pairs counts the pairs of raters of a same subject; of these, Exact gave
-	// the same value, and WithinOne values at most 1 apart.
-	Pairs, Exact, WithinOne int
-	Alpha                   Coefficient // ordinal metric
-	AC2                     Coefficient // quadratic weights
-	Verdict                 Verdict
+	Matches
+	Alpha   Coefficient // ordinal metric
+	AC2     Coefficient // quadratic weights
+	Verdict Verdict
 }
+
+// Matches counts pairs of raters of a same subject; of these, Exact gave the
+// same value, and WithinOne values at most 1 apart.
+type Matches struct{ Pairs, Exact, WithinOne int }
 
 // ExactShare is Exact/Pairs.
 func (a Agreement) ExactShare() Figure { return a.share(a.Exact) }
@@ -79,42 +78,54 @@ func (v Verdict) String() string {
 }
 
 // Agreement compares the ratings of others, subject by subject. Values are
-// compared as they are: pass rungs or steps. scale lists the values that could
-// have been given, as for AC2.
-func (s *Sheet) Agreement(scale []float64) Agreement {
+// compared as they are: pass rungs or steps. scale is as for AC2.
+func (s *Sheet) Agreement(scale Scale) Agreement {
 	a := Agreement{Ratings: s.ratings(), CoRated: s.coRated(), Alpha: s.Alpha(OrdinalMetric), AC2: s.AC2(scale)}
 	for _, row := range s.rows {
 		if len(row) > 0 {
 			a.Subjects++
-			a.compare(row)
 		}
 	}
+	for _, m := range s.matches() {
+		a.Pairs, a.Exact, a.WithinOne = a.Pairs+m.Pairs, a.Exact+m.Exact, a.WithinOne+m.WithinOne
+	}
+	a.Pairs, a.Exact, a.WithinOne = a.Pairs/2, a.Exact/2, a.WithinOne/2 // both raters have counted each
 	a.Verdict = a.judge()
 	return a
 }
 
-// compare counts the pairs of one row.
-func (a *Agreement) compare(row []cell) {
-	values := make([]float64, len(row))
-	for i, c := range row {
-		values[i] = c.value
+// Matches counts, by id of each rater, the pairs that they are one of.
+func (s *Sheet) Matches() map[string]Matches {
+	named := map[string]Matches{}
+	for i, m := range s.matches() {
+		named[s.raters[i]] = m
 	}
-	slices.Sort(values)
-	a.Pairs += len(row) * (len(row) - 1) / 2
-	a.Exact += within(values, 0)
-	a.WithinOne += within(values, 1)
+	return named
 }
 
-// within counts the pairs of ascending values at most that far apart.
-func within(values []float64, apart float64) int {
-	n, first := 0, 0
-	for i, v := range values {
-		for v-values[first] > apart+sameValue {
-			first++
+func (s *Sheet) matches() []Matches {
+	counts := make([]Matches, len(s.raters))
+	for _, row := range s.rows {
+		for i, mine := range row {
+			for j, other := range row {
+				if i != j {
+					counts[mine.rater].count(math.Abs(mine.value - other.value))
+				}
+			}
 		}
-		n += i - first
 	}
-	return n
+	return counts
+}
+
+// count takes in a pair that far apart.
+func (m *Matches) count(apart float64) {
+	m.Pairs++
+	if apart <= sameValue {
+		m.Exact++
+	}
+	if apart <= 1+sameValue {
+		m.WithinOne++
+	}
 }
 
 func (a Agreement) judge() Verdict {

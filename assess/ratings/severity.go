@@ -1,6 +1,10 @@
-package calibrate
+package ratings
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
 // Call says how a rater's severity differs from the other raters', if it does.
 type Call int
@@ -79,6 +83,20 @@ type Severities struct {
 	Parts    []Fit           // by their first subjects
 }
 
+// Subject is where a subject stands; Missing(NoRatings) if it is not there.
+func (s Severities) Subject(id string) FairStanding {
+	at, found := slices.BinarySearchFunc(s.Subjects, id, func(f FairStanding, id string) int { return cmp.Compare(f.Subject, id) })
+	if !found {
+		return unrated(id)
+	}
+	return s.Subjects[at]
+}
+
+func unrated(subject string) FairStanding {
+	none := Missing(NoRatings)
+	return FairStanding{Subject: subject, Raw: none, Fair: none, SD: none, Interval: Interval{Reason: NoRatings}}
+}
+
 // Severities fits y = P − S + e to each part: people P are free, raters' S are
 // shrunk towards 0 as far as Grid finds right. In simulated sessions whose
 // raters do not differ, fewer than one rater in a hundred is called severe or
@@ -111,12 +129,11 @@ func (s *Sheet) raterRows() []RaterSeverity {
 }
 
 func (s *Sheet) subjectRows() []FairStanding {
-	none := Missing(NoRatings)
 	rows := make([]FairStanding, len(s.subjects))
 	for i, row := range s.rows {
-		rows[i] = FairStanding{Subject: s.subjects[i], Raters: len(row), Raw: none, Fair: none, SD: none, Interval: Interval{Reason: NoRatings}}
+		rows[i] = unrated(s.subjects[i])
 		if len(row) > 0 {
-			rows[i].Raw = Known(mean(row))
+			rows[i].Raters, rows[i].Raw = len(row), Known(mean(row))
 		}
 	}
 	return rows

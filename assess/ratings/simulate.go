@@ -1,4 +1,4 @@
-package calibrate
+package ratings
 
 import (
 	"fmt"
@@ -88,7 +88,7 @@ func (sum *simulation) run(rng *rand.Rand, d Design) error {
 		return err
 	}
 	result := sheet.Severities()
-	raters, subjects := byRater(result), bySubject(result)
+	raters := byRater(result)
 	for _, part := range result.Parts {
 		shift := 0.0
 		for _, r := range part.Raters {
@@ -98,7 +98,7 @@ func (sum *simulation) run(rng *rand.Rand, d Design) error {
 			sum.rater(raters[r], w.severity[r]-shift, d.Severity > 0)
 		}
 		for _, p := range part.Subjects {
-			sum.subject(subjects[p], w.standing[p]-shift)
+			sum.subject(result.Subject(p), w.standing[p]-shift)
 		}
 	}
 	return nil
@@ -108,14 +108,6 @@ func byRater(s Severities) map[string]RaterSeverity {
 	rows := make(map[string]RaterSeverity, len(s.Raters))
 	for _, r := range s.Raters {
 		rows[r.Rater] = r
-	}
-	return rows
-}
-
-func bySubject(s Severities) map[string]FairStanding {
-	rows := make(map[string]FairStanding, len(s.Subjects))
-	for _, f := range s.Subjects {
-		rows[f.Subject] = f
 	}
 	return rows
 }

@@ -1,4 +1,4 @@
-package calibrate
+package ratings
 
 import (
 	"fmt"
@@ -9,21 +9,21 @@ import (
 	"time"
 )
 
-// session is a session of many subjects with three raters each, rated on nine
-// dimensions in half steps, and with a rung overall.
-type session struct {
+// crowd is many subjects with three raters each, rated on nine dimensions in half
+// steps, and with a rung overall.
+type crowd struct {
 	rungs      []Rating
 	dimensions [9][]Rating
 }
 
-func largeSession(subjects, raters int) session {
+func largeCrowd(subjects, raters int) crowd {
 	rng := rand.New(rand.NewPCG(1, 2))
 	severity := make([]float64, raters)
 	for j := range severity {
 		severity[j] = 0.3 * rng.NormFloat64()
 	}
 	clamp := func(v, grain float64) float64 { return max(1, min(6, math.Round(v/grain)*grain)) }
-	var s session
+	var s crowd
 	for i := range subjects {
 		place := 3.5 + rng.NormFloat64()
 		for _, j := range draw(rng, raters) {
@@ -50,7 +50,7 @@ func draw(rng *rand.Rand, n int) [3]int {
 	}
 }
 
-func (s session) run(tb testing.TB) {
+func (s crowd) run(tb testing.TB) {
 	sheet := mustSheet(tb, s.rungs)
 	sheet.Agreement([]float64{1, 2, 3, 4, 5, 6})
 	fair := sheet.Severities()
@@ -72,13 +72,13 @@ func cost(run func()) (time.Duration, float64) {
 	return took, float64(after.TotalAlloc - before.TotalAlloc)
 }
 
-// BenchmarkSession10k is agreement on nine dimensions and overall, severity,
+// BenchmarkRatings10k is agreement on nine dimensions and overall, severity,
 // connections and agenda of 10,000 subjects with three raters each. Beside the
-// time it gives the ratio to a session a tenth as large: 10 is linear.
-func BenchmarkSession10k(b *testing.B) {
+// time it gives the ratio to a crowd a tenth as large: 10 is linear.
+func BenchmarkRatings10k(b *testing.B) {
 	for _, raters := range []int{3, 30, 300, 1000} {
 		b.Run(fmt.Sprintf("raters=%d", raters), func(b *testing.B) {
-			small, large := largeSession(1000, raters), largeSession(10_000, raters)
+			small, large := largeCrowd(1000, raters), largeCrowd(10_000, raters)
 			small.run(b)
 			smallTime, smallBytes := cost(func() { small.run(b) })
 			largeTime, largeBytes := time.Duration(0), 0.0

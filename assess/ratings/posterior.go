@@ -1,4 +1,4 @@
-package calibrate
+package ratings
 
 import (
 	"math"
@@ -46,10 +46,6 @@ type normal struct {
 	squares float64   // Σ of squared distances to the subjects' means
 	freedom int       // ratings − subjects
 }
-
-// sameValue is the distance at which two values count as one. It is far above
-// rounding and far below any step.
-const sameValue = 1e-9
 
 func (s *Sheet) normal(p part) normal {
 	n := normal{raters: len(p.raters), pull: make([]float64, len(p.raters))}

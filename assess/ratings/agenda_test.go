@@ -1,4 +1,4 @@
-package calibrate
+package ratings
 
 import (
 	"slices"
@@ -21,11 +21,11 @@ func agendaRatings() []Rating {
 
 func TestAgenda(t *testing.T) {
 	s := mustSheet(t, agendaRatings())
-	got := s.Agenda(s.SeveritiesWith(Ratio(0.001)), Plan{Boundaries: []float64{1.5, 2.5, 3.5, 4.5, 5.5}, Minutes: 20, Seed: 1})
+	got := s.Agenda(s.SeveritiesWith(Ratio(0.001)), Plan{Scale: Scale{1, 2, 3, 4, 5, 6}, Minutes: 20, Seed: 1})
 	want := Agenda{
 		Seed: 1, Minutes: 20,
 		Items: []Item{
-			{"ada", []Concern{{Apart, 2, 5, 3}, {Close, 3.5, 3.5, 1}}, 4, 13},
+			{"ada", []Concern{{Apart, 2, 5, 3}, {NearBoundary, 3.5, 3.5, 1}}, 4, 13},
 			{"bo", []Concern{{SelfApart, 3, 5, 1}}, 1, 4},
 			{"cy", []Concern{{Alone, 4, 4, 0.5}}, 0.5, 3},
 			{Subject: "eve"},
@@ -50,7 +50,7 @@ func TestSeverityMovesAcrossABoundary(t *testing.T) {
 	if standing < 3.75 {
 		t.Fatalf("fair standing %v: this tests nothing", standing)
 	}
-	for _, item := range s.Agenda(fair, Plan{Boundaries: []float64{3.5}}).Items {
+	for _, item := range s.Agenda(fair, Plan{Scale: Scale{3, 4}}).Items {
 		if item.Subject == "p" {
 			want := []Concern{{Moved, 3.3, standing, 1}, {Alone, 3.3, 3.3, 0.5}}
 			if diff := cmp.Diff(want, item.Concerns); diff != "" {
@@ -60,8 +60,8 @@ func TestSeverityMovesAcrossABoundary(t *testing.T) {
 	}
 	for _, item := range s.Agenda(fair, Plan{}).Items {
 		for _, c := range item.Concerns {
-			if c.Cause == Moved || c.Cause == Close {
-				t.Errorf("%s: %v without boundaries", item.Subject, c)
+			if c.Cause == Moved || c.Cause == NearBoundary {
+				t.Errorf("%s: %v without a scale", item.Subject, c)
 			}
 		}
 	}
@@ -82,8 +82,8 @@ func TestConcernsBegin(t *testing.T) {
 		{"self a rung below", []float64{2, 2}, 1, []Cause{SelfApart}, 2, 2},
 		{"self within a rung", []float64{2, 2}, 2.9, nil, 2, 2},
 		{"a quarter from the boundary", []float64{2.25, 2.25}, 2.25, nil, 2.25, 2.25},
-		{"closer than that", []float64{2.3, 2.3}, 2.3, []Cause{Close}, 2.3, 2.3},
-		{"moved onto the boundary", []float64{2, 2}, 2, []Cause{Moved, Close}, 2, 2.5},
+		{"closer than that", []float64{2.3, 2.3}, 2.3, []Cause{NearBoundary}, 2.3, 2.3},
+		{"moved onto the boundary", []float64{2, 2}, 2, []Cause{Moved, NearBoundary}, 2, 2.5},
 		{"moved within the level", []float64{2, 2}, 2, nil, 2, 2.24},
 	} {
 		ratings := []Rating{{Subject: "ada", Self: true, Value: c.self}}
@@ -92,7 +92,7 @@ func TestConcernsBegin(t *testing.T) {
 		}
 		s := mustSheet(t, ratings)
 		var got []Cause
-		for _, concern := range s.concerns(0, FairStanding{Raw: Known(c.raw), Fair: Known(c.standing)}, []float64{2.5}) {
+		for _, concern := range s.concerns(0, FairStanding{Raw: Known(c.raw), Fair: Known(c.standing)}, Scale{2, 3}) {
 			got = append(got, concern.Cause)
 		}
 		if !slices.Equal(got, c.want) {
@@ -142,7 +142,7 @@ func TestMinutesAreShared(t *testing.T) {
 			if len(item.Concerns) == 0 && item.Minutes > 0 {
 				t.Errorf("%d minutes for nothing", item.Minutes)
 			}
-			if i > 0 && (item.Minutes > a.Items[i-1].Minutes || grain(item.Weight) > grain(a.Items[i-1].Weight)) {
+			if i > 0 && (item.Minutes > a.Items[i-1].Minutes || Compare(item.Weight, a.Items[i-1].Weight) > 0) {
 				t.Errorf("%+v stands behind %+v", item, a.Items[i-1])
 			}
 		}

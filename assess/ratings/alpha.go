@@ -1,4 +1,4 @@
-package calibrate
+package ratings
 
 // Metric is how far apart two values are for Krippendorff's alpha.
 type Metric int

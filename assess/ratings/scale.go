@@ -1,0 +1,46 @@
+package ratings
+
+import (
+	"cmp"
+	"math"
+)
+
+// sameValue is the distance at which two values count as one. It is far above
+// rounding and far below any step.
+const sameValue = 1e-9
+
+// Scale lists the values that could be given, ascending: the rungs of a ladder,
+// or the steps of a dimension.
+type Scale []float64
+
+// Nearest is the value nearest to x; halfway between two, the higher. The scale
+// is not empty.
+func (s Scale) Nearest(x float64) float64 { return s[s.index(x)] }
+
+// index is the place of the value nearest to x; 0 in an empty scale.
+func (s Scale) index(x float64) int {
+	n := 0
+	for n+1 < len(s) && x >= s.boundary(n)-sameValue {
+		n++
+	}
+	return n
+}
+
+// boundary is halfway from value i to the next.
+func (s Scale) boundary(i int) float64 { return (s[i] + s[i+1]) / 2 }
+
+// closest is the boundary closest to x, and how far it is; very far without
+// boundaries.
+func (s Scale) closest(x float64) (boundary, distance float64) {
+	distance = math.MaxFloat64
+	for i := range max(0, len(s)-1) {
+		if d := math.Abs(x - s.boundary(i)); d < distance {
+			boundary, distance = s.boundary(i), d
+		}
+	}
+	return boundary, distance
+}
+
+// Compare orders two weights or chances, each rounded to six decimals: those
+// that are equal on paper are equal.
+func Compare(a, b float64) int { return cmp.Compare(math.Round(a*1e6), math.Round(b*1e6)) }
