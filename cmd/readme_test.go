@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"rung/assess"
-	"rung/assess/ratings"
 	"rung/cmd"
 	"rung/rubric"
 	"rung/rubrics"
@@ -98,23 +97,6 @@ func TestREADMEShowsTheDemo(t *testing.T) {
 	}
 	if shown < 3 {
 		t.Errorf("README.md shows %d parts of the demo", shown)
-	}
-}
-
-func TestREADMEStatesTheSimulatedSessions(t *testing.T) {
-	table := "| people × raters | raters differ by | raw mean errs by | fair standing errs by | severity intervals hold | called wrongly |\n|---|---|---|---|---|---|\n"
-	for _, d := range []ratings.Design{{Subjects: 25, Raters: 6}, {Subjects: 60, Raters: 12}} {
-		for _, d.Severity = range []float64{0, 0.5} {
-			d.Each, d.Spread, d.Noise = 2, 1, 0.5
-			s, err := ratings.Simulate(20, d, 600)
-			if err != nil {
-				t.Fatal(err)
-			}
-			table += fmt.Sprintf("| %d × %d | %.1f | %.3f | %.3f | %.3f | %.2f %% |\n", d.Subjects, d.Raters, d.Severity, s.RawError, s.FairError, s.Coverage, 100*s.Miscalled)
-		}
-	}
-	if !strings.Contains(readREADME(t), table) {
-		t.Errorf("README.md does not state:\n%s", table)
 	}
 }
 

@@ -102,12 +102,6 @@ func (s *Session) subject(name string) (*member, error) {
 	return nil, lang.Errorf(lang.T("session %q has no subject %v%v", "la session %q n’a pas de personne %v à évaluer%v"), s.id, doc.Quote(name), after{doc.DidYouMean(name, names)})
 }
 
-// Subject finds a subject by name, whatever its case.
-func (s *Session) Subject(name string) (assess.Person, error) {
-	m, err := s.subject(name)
-	return m.person(), err
-}
-
 // agreed is what was decided about a member, if anything was.
 func (s *Session) agreed(m *member) *AgreedLevel {
 	var body decidedBody

@@ -70,16 +70,7 @@ func deviation(values []float64) float64 {
 
 // agreement is the mean weight 1 − (a−b)²/range² over the pairs of one subject.
 func (g *gwet) agreement(p pattern) float64 {
-	n, sum := float64(p.raters), 0.0
-	for _, t := range p.tallies {
-		sum += float64(t.count) * g.values[t.value]
-	}
-	squares := 0.0
-	for _, t := range p.tallies {
-		d := g.values[t.value] - sum/n
-		squares += float64(t.count) * d * d
-	}
-	return 1 - 2*n*squares/g.range2/(n*(n-1))
+	return 1 - scatter(p.tallies, g.values)/g.range2/float64(p.raters*(p.raters-1))
 }
 
 // without is AC2 with one subject of the pattern left out, or with all subjects

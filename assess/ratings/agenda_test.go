@@ -21,7 +21,7 @@ func agendaRatings() []Rating {
 
 func TestAgenda(t *testing.T) {
 	s := mustSheet(t, agendaRatings())
-	got := s.Agenda(s.SeveritiesWith(Ratio(0.001)), Plan{Scale: Scale{1, 2, 3, 4, 5, 6}, Minutes: 20, Seed: 1})
+	got := s.Agenda(s.severities(ratio(0.001)), Plan{Scale: Scale{1, 2, 3, 4, 5, 6}, Minutes: 20, Seed: 1})
 	want := Agenda{
 		Seed: 1, Minutes: 20,
 		Items: []Item{

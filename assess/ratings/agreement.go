@@ -31,8 +31,8 @@ type Agreement struct {
 	Subjects int // with a rating
 	CoRated  int // with two or more
 	Matches
-	Alpha   Coefficient // ordinal metric
-	AC2     Coefficient // quadratic weights
+	Alpha   Coefficient
+	AC2     Coefficient
 	Verdict Verdict
 }
 
@@ -80,7 +80,7 @@ func (v Verdict) String() string {
 // Agreement compares the ratings of others, subject by subject. Values are
 // compared as they are: pass rungs or steps. scale is as for AC2.
 func (s *Sheet) Agreement(scale Scale) Agreement {
-	a := Agreement{Ratings: s.ratings(), CoRated: s.coRated(), Alpha: s.Alpha(OrdinalMetric), AC2: s.AC2(scale)}
+	a := Agreement{Ratings: s.ratings(), CoRated: s.coRated(), Alpha: s.Alpha(), AC2: s.AC2(scale)}
 	for _, row := range s.rows {
 		if len(row) > 0 {
 			a.Subjects++

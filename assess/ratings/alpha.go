@@ -1,36 +1,22 @@
 package ratings
 
-// Metric is how far apart two values are for Krippendorff's alpha.
-type Metric int
-
-// The metrics, with δ² between the values c and k.
-const (
-	// OrdinalMetric counts the ratings that lie between: δ = Σ n_g for g from c
-	// to k, less (n_c+n_k)/2, which is the distance of their mean ranks.
-	OrdinalMetric Metric = iota
-	// NominalMetric is 1 for any two different values.
-	NominalMetric
-	// IntervalMetric is (c−k)².
-	IntervalMetric
-	// RatioMetric is ((c−k)/(c+k))², for values that are not negative.
-	RatioMetric
-)
-
 // Alpha is Krippendorff's alpha over the subjects with two raters or more, for
 // any number of raters and with ratings missing: 1 − (n−1)Σo_ck·δ²/Σn_c·n_k·δ²,
 // where o are the coincidences of values within subjects and n their totals
-// (Krippendorff 2011, Computing Krippendorff's Alpha-Reliability). 1 is perfect
+// (Krippendorff 2011, Computing Krippendorff's Alpha-Reliability). The metric is
+// ordinal: δ counts the ratings that lie between two values, Σ n_g for g from c
+// to k, less (n_c+n_k)/2, which is the distance of their mean ranks. 1 is perfect
 // agreement, 0 what chance would give. Missing(OneValue) if all values are the
 // same: there is nothing to tell apart.
 //
 // Time grows with the patterns of values there are times the smaller of their
 // number and the square of the number of distinct values.
-func (s *Sheet) Alpha(m Metric) Coefficient {
+func (s *Sheet) Alpha() Coefficient {
 	u := s.units().paired()
 	if len(u.patterns) == 0 {
 		return s.uncompared()
 	}
-	a := newAlpha(u, m)
+	a := newAlpha(u)
 	return jackknife(u, u.subjects(), a.without)
 }
 
@@ -38,13 +24,12 @@ func (s *Sheet) Alpha(m Metric) Coefficient {
 // the expected one over all values, the observed one within groups of values.
 type alpha struct {
 	units
-	metric Metric
 	counts []int // per value
 	total  int   // Σ counts
 	groups []group
-	// Room for the counts and scores of one evaluation.
-	left   []tally
-	scores []float64
+	// Room for the counts and mean ranks of one evaluation.
+	left  []tally
+	ranks []float64
 }
 
 // group is a set of values whose disagreement counts by weight.
@@ -53,9 +38,8 @@ type group struct {
 	weight  float64
 }
 
-func newAlpha(u units, m Metric) *alpha {
-	a := &alpha{units: u, metric: m, counts: make([]int, len(u.values)),
-		left: make([]tally, len(u.values)), scores: make([]float64, len(u.values))}
+func newAlpha(u units) *alpha {
+	a := &alpha{units: u, counts: make([]int, len(u.values)), left: make([]tally, len(u.values)), ranks: make([]float64, len(u.values))}
 	size := 0
 	for _, p := range u.patterns {
 		a.groups = append(a.groups, group{p.tallies, float64(p.subjects) / float64(p.raters-1)})
@@ -104,15 +88,15 @@ func (a *alpha) without(skip *pattern) (float64, Reason) {
 			a.left[t.value].count -= t.count
 		}
 	}
-	a.score()
+	a.rank()
 	observed := 0.0
 	for _, g := range a.groups {
-		observed += g.weight * a.disagreement(g.tallies)
+		observed += g.weight * scatter(g.tallies, a.ranks)
 	}
 	if skip != nil {
-		observed -= a.disagreement(skip.tallies) / float64(skip.raters-1)
+		observed -= scatter(skip.tallies, a.ranks) / float64(skip.raters-1)
 	}
-	expected := a.disagreement(a.left)
+	expected := scatter(a.left, a.ranks)
 	if single(a.left) || expected == 0 {
 		return 0, OneValue
 	}
@@ -130,61 +114,30 @@ func single(tallies []tally) bool {
 	return n < 2
 }
 
-// score gives each value the place that the metric measures distances by.
-func (a *alpha) score() {
+// rank gives each value its mean rank among what is left.
+func (a *alpha) rank() {
 	below := 0.0
 	for v, t := range a.left {
-		a.scores[v] = a.values[v]
-		if a.metric == OrdinalMetric {
-			a.scores[v] = below + float64(t.count)/2
-			below += float64(t.count)
-		}
+		a.ranks[v] = below + float64(t.count)/2
+		below += float64(t.count)
 	}
 }
 
-// disagreement is Σ n_c·n_k·δ²_ck over all ordered pairs of tallies.
-func (a *alpha) disagreement(tallies []tally) float64 {
-	switch a.metric {
-	case NominalMetric:
-		return unequal(tallies)
-	case RatioMetric:
-		return a.disproportion(tallies)
-	}
+// scatter is Σ n_c·n_k·(x_c−x_k)² over all ordered pairs of tallies, x being the
+// places of the values.
+func scatter(tallies []tally, places []float64) float64 {
 	n, sum := 0.0, 0.0
 	for _, t := range tallies {
 		n += float64(t.count)
-		sum += float64(t.count) * a.scores[t.value]
+		sum += float64(t.count) * places[t.value]
 	}
 	if n == 0 {
 		return 0
 	}
 	squares := 0.0
 	for _, t := range tallies {
-		d := a.scores[t.value] - sum/n
+		d := places[t.value] - sum/n
 		squares += float64(t.count) * d * d
 	}
 	return 2 * n * squares
-}
-
-func unequal(tallies []tally) float64 {
-	n, same := 0.0, 0.0
-	for _, t := range tallies {
-		n += float64(t.count)
-		same += float64(t.count) * float64(t.count)
-	}
-	return n*n - same
-}
-
-func (a *alpha) disproportion(tallies []tally) float64 {
-	sum := 0.0
-	for i, c := range tallies {
-		for _, k := range tallies[:i] {
-			x, y := a.scores[c.value], a.scores[k.value]
-			if x+y != 0 {
-				d := (x - y) / (x + y)
-				sum += 2 * float64(c.count) * float64(k.count) * d * d
-			}
-		}
-	}
-	return sum
 }

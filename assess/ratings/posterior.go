@@ -5,19 +5,19 @@ import (
 	"slices"
 )
 
-// Shrinkage is what is believed, before the ratings are seen, about λ: the
+// shrinkage is what is believed, before the ratings are seen, about λ: the
 // spread of severities between raters relative to the noise of one rating.
-type Shrinkage struct {
+type shrinkage struct {
 	ridges []float64 // 1/λ², descending
 	prior  []float64 // log weight of each
 }
 
-// Grid averages over λ: 60 points from 0.02 to 5, evenly spaced on a log scale,
+// grid averages over λ: 60 points from 0.02 to 5, evenly spaced on a log scale,
 // with a half-Cauchy(0, 1) prior (Gelman 2006, Bayesian Analysis 1:515), which
 // makes the density on that scale λ/(1+λ²).
-func Grid() Shrinkage {
+func grid() shrinkage {
 	const points, lowest, highest = 60, 0.02, 5.0
-	var s Shrinkage
+	var s shrinkage
 	for i := range points {
 		lambda := lowest * math.Pow(highest/lowest, float64(i)/(points-1))
 		s.ridges = append(s.ridges, 1/(lambda*lambda))
@@ -25,16 +25,6 @@ func Grid() Shrinkage {
 	}
 	return s
 }
-
-// Ratio takes λ > 0 as known.
-func Ratio(lambda float64) Shrinkage {
-	return Shrinkage{[]float64{1 / (lambda * lambda)}, []float64{0}}
-}
-
-// LeastSquares does not shrink: the severities are those of the additive model
-// of Raymond and Viswesvaran (1993, Journal of Educational Measurement 30:253).
-// They flatter nobody but scatter widely where subjects are few.
-func LeastSquares() Shrinkage { return Shrinkage{[]float64{0}, []float64{0}} }
 
 // normal is the least-squares problem of one part once the mean of every
 // subject is projected out: minimise S'MS − 2·pull'S, where M is the Laplacian
@@ -88,14 +78,11 @@ type posterior struct {
 	quantile float64
 }
 
-func (n normal) posterior(sh Shrinkage) posterior { return n.posteriorBy(n.spectrum(), sh) }
+func (n normal) posterior(sh shrinkage) posterior { return n.posteriorBy(n.spectrum(), sh) }
 
 // posteriorBy is the posterior by a spectrum of the caller's choice.
-func (n normal) posteriorBy(by spectrum, sh Shrinkage) posterior {
+func (n normal) posteriorBy(by spectrum, sh shrinkage) posterior {
 	p := posterior{spectrum: by, ridges: sh.ridges, freedom: n.freedom}
-	if sh.ridges[0] == 0 {
-		p.freedom -= n.raters - 1
-	}
 	p.modes = p.spectrum.solve(n.pull, sh.ridges)
 	left := make([]float64, len(p.modes))
 	for i, s := range p.modes {
@@ -125,11 +112,7 @@ func (n normal) posteriorBy(by spectrum, sh Shrinkage) posterior {
 
 // weigh sets the weights to prior × |I + λ²M|^(−½) × left^(−freedom/2), left
 // being the sum of squares that remains.
-func (p *posterior) weigh(sh Shrinkage, left []float64) {
-	if len(p.ridges) == 1 {
-		p.weight = []float64{1}
-		return
-	}
+func (p *posterior) weigh(sh shrinkage, left []float64) {
 	dets := p.spectrum.logdets(p.ridges)
 	for i := range p.ridges {
 		p.weight = append(p.weight, sh.prior[i]-dets[i]/2)
@@ -150,7 +133,7 @@ func (p *posterior) weigh(sh Shrinkage, left []float64) {
 // noiseMean is the posterior mean of σ².
 func (p posterior) noiseMean() float64 { return dot(p.weight, p.noise) }
 
-// ratioMean is the posterior mean of λ; +Inf without shrinkage.
+// ratioMean is the posterior mean of λ.
 func (p posterior) ratioMean() float64 {
 	m := 0.0
 	for i, ridge := range p.ridges {

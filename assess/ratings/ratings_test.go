@@ -17,8 +17,8 @@ type worked struct {
 			Raters map[string][]*float64 `json:"raters"`
 		} `json:"input"`
 		Expected struct {
-			Computed  map[string]float64 `json:"computed"`
-			Jackknife map[string]struct {
+			Ordinal   float64 `json:"ordinal"`
+			Jackknife struct {
 				Units int     `json:"pairable_units"`
 				Mean  float64 `json:"jackknife_mean"`
 				SE    float64 `json:"jackknife_se"`

@@ -36,8 +36,7 @@ type RaterSeverity struct {
 	// subjects.
 	SD Figure
 	// Interval holds the severity with 95 %: ± SD × the quantile of Student's t
-	// with ratings − subjects degrees of freedom, less raters − 1 without
-	// shrinkage.
+	// with ratings − subjects degrees of freedom.
 	Interval Interval
 	Call     Call
 }
@@ -72,7 +71,6 @@ type Fit struct {
 	// rater's severity leads to expect.
 	Noise Figure
 	// Ratio is λ: the spread of the raters' severities, in units of Noise.
-	// Missing(NoResidue) without shrinkage.
 	Ratio Figure
 }
 
@@ -98,13 +96,12 @@ func unrated(subject string) FairStanding {
 }
 
 // Severities fits y = P − S + e to each part: people P are free, raters' S are
-// shrunk towards 0 as far as Grid finds right. In simulated sessions whose
+// shrunk towards 0 as far as grid finds right. In simulated sessions whose
 // raters do not differ, fewer than one rater in a hundred is called severe or
 // lenient.
-func (s *Sheet) Severities() Severities { return s.SeveritiesWith(Grid()) }
+func (s *Sheet) Severities() Severities { return s.severities(grid()) }
 
-// SeveritiesWith is Severities under another belief about λ.
-func (s *Sheet) SeveritiesWith(sh Shrinkage) Severities {
+func (s *Sheet) severities(sh shrinkage) Severities {
 	out := Severities{Raters: s.raterRows(), Subjects: s.subjectRows()}
 	for _, p := range s.parts() {
 		out.Parts = append(out.Parts, s.fit(p, sh, out))
@@ -140,7 +137,7 @@ func (s *Sheet) subjectRows() []FairStanding {
 }
 
 // fit fills in the raters and subjects of one part.
-func (s *Sheet) fit(p part, sh Shrinkage, out Severities) Fit {
+func (s *Sheet) fit(p part, sh shrinkage, out Severities) Fit {
 	n := s.normal(p)
 	fit := Fit{Part: s.named(p), Freedom: n.freedom, Noise: Missing(Unlinked), Ratio: Missing(Unlinked)}
 	if n.raters < 2 {

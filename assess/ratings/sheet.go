@@ -118,12 +118,6 @@ func raters(ratings []Rating) []string {
 	return slices.Clip(slices.Compact(names))
 }
 
-// Subjects lists the subjects by id, those with only a self rating included.
-func (s *Sheet) Subjects() []string { return slices.Clone(s.subjects) }
-
-// Raters lists by id the raters of somebody other than themself.
-func (s *Sheet) Raters() []string { return slices.Clone(s.raters) }
-
 // ratings counts the ratings of others.
 func (s *Sheet) ratings() int {
 	n := 0

@@ -43,7 +43,6 @@ func TestNewSheetRefuses(t *testing.T) {
 // everything is all that can be computed from ratings.
 type everything struct {
 	Agreement   Agreement
-	Nominal     Coefficient
 	Severities  Severities
 	Plain       Severities
 	Connections Connections
@@ -57,7 +56,7 @@ func compute(t interface{ Fatal(...any) }, ratings []Rating) everything {
 	s := mustSheet(t, ratings)
 	fair := s.Severities()
 	return everything{
-		s.Agreement([]float64{1, 2, 3, 4, 5, 6}), s.Alpha(NominalMetric), fair, s.SeveritiesWith(LeastSquares()),
+		s.Agreement([]float64{1, 2, 3, 4, 5, 6}), fair, s.severities(leastSquares()),
 		s.Connections(), s.SelfOthers(), s.Agenda(fair, plan),
 	}
 }
