@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"gonum.org/v1/gonum/stat"
+
 	"rung/assess"
 	"rung/assess/ratings"
 	"rung/rubric"
@@ -242,7 +244,7 @@ func perspectiveOf(r *rubric.Rubric, peers []*voice) *Perspective {
 	slices.Sort(standings)
 	slices.SortFunc(chances, slices.Compare)
 	p := &Perspective{
-		Raters: len(standings), Mean: average(standings), Spread: standings[len(standings)-1] - standings[0],
+		Raters: len(standings), Mean: stat.Mean(standings, nil), Spread: standings[len(standings)-1] - standings[0],
 		chances: make([]float64, len(r.Levels)),
 	}
 	p.Level = propose(r, ratings.Known(p.Mean), chances)
@@ -267,15 +269,7 @@ func meanStep(peers []*voice, d int) ratings.Figure {
 		return ratings.Missing(ratings.TooFew)
 	}
 	slices.Sort(steps)
-	return ratings.Known(average(steps))
-}
-
-func average(values []float64) float64 {
-	sum := 0.0
-	for _, v := range values {
-		sum += v
-	}
-	return sum / float64(len(values))
+	return ratings.Known(stat.Mean(steps, nil))
 }
 
 // propose is the level that a standing proposes, nil without one:

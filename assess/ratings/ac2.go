@@ -1,5 +1,10 @@
 package ratings
 
+import (
+	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/stat"
+)
+
 // AC2 is Gwet's agreement coefficient with quadratic weights, for any number of
 // raters and with ratings missing (Gwet 2008, British Journal of Mathematical
 // and Statistical Psychology 61:29; 2014, Handbook of Inter-Rater Reliability).
@@ -39,7 +44,7 @@ func newGwet(u units, scale Scale) (*gwet, Reason) {
 	}
 	span := whole[len(whole)-1] - whole[0]
 	g := &gwet{values: u.values, range2: span * span, shares: make([]float64, len(u.values))}
-	g.chance = (q*q - deviation(whole)/g.range2) / (q * (q - 1))
+	g.chance = (1 - 2*stat.PopVariance(whole, nil)/g.range2) * q / (q - 1)
 	for _, p := range u.patterns {
 		n := float64(p.subjects)
 		g.rated += n
@@ -51,21 +56,8 @@ func newGwet(u units, scale Scale) (*gwet, Reason) {
 			g.shares[t.value] += n * float64(t.count) / float64(p.raters)
 		}
 	}
-	g.squares = dot(g.shares, g.shares)
+	g.squares = floats.Dot(g.shares, g.shares)
 	return g, None
-}
-
-// deviation is Σ(a−b)² over all ordered pairs.
-func deviation(values []float64) float64 {
-	n, sum := float64(len(values)), 0.0
-	for _, v := range values {
-		sum += v
-	}
-	squares := 0.0
-	for _, v := range values {
-		squares += (v - sum/n) * (v - sum/n)
-	}
-	return 2 * n * squares
 }
 
 // agreement is the mean weight 1 − (a−b)²/range² over the pairs of one subject.

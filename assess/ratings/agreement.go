@@ -1,6 +1,10 @@
 package ratings
 
-import "math"
+import (
+	"math"
+
+	"gonum.org/v1/gonum/stat"
+)
 
 // The subjects with two raters or more that an interval of agreement needs, and
 // those below which it is wide.
@@ -186,17 +190,13 @@ func jackknife(u units, coRated int, without func(*pattern) (float64, Reason)) C
 // leaveOut is the mean and the jackknife standard error of the values that
 // leaving out one subject gives.
 func leaveOut(u units, without func(*pattern) (float64, Reason)) (mean, se float64, why Reason) {
-	n := float64(u.subjects())
-	values := make([]float64, len(u.patterns))
+	values, subjects := make([]float64, len(u.patterns)), make([]float64, len(u.patterns))
 	for i := range u.patterns {
 		if values[i], why = without(&u.patterns[i]); why != None {
 			return 0, 0, OneSubject
 		}
-		mean += float64(u.patterns[i].subjects) / n * values[i]
+		subjects[i] = float64(u.patterns[i].subjects)
 	}
-	sum := 0.0
-	for i, v := range values {
-		sum += float64(u.patterns[i].subjects) * (v - mean) * (v - mean)
-	}
-	return mean, math.Sqrt((n - 1) / n * sum), None
+	mean, variance := stat.PopMeanVariance(values, subjects)
+	return mean, math.Sqrt(float64(u.subjects()-1) * variance), None
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"gonum.org/v1/gonum/stat"
 	"pgregory.net/rapid"
 )
 
@@ -226,7 +227,7 @@ func TestJackknifeLeavesSubjectsOut(t *testing.T) {
 				}
 			}
 			n := float64(len(values))
-			want := math.Sqrt((n - 1) / n * deviation(values) / (2 * n))
+			want := math.Sqrt((n - 1) * stat.PopVariance(values, nil))
 			if math.Abs(se-want) > 1e-9 {
 				t.Errorf("standard error of %s = %v, want %v", c.name, se, want)
 			}

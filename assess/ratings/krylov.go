@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -44,9 +45,7 @@ func transpose(rows [][]cell, raters int) [][]int {
 
 // times sets out to Mx + ridge·x.
 func (k krylov) times(out, x []float64, ridge float64) {
-	for i, v := range x {
-		out[i] = ridge * v
-	}
+	floats.ScaleTo(out, ridge, x)
 	for _, row := range k.rows {
 		sum := 0.0
 		for _, r := range row {
@@ -73,26 +72,20 @@ func (k krylov) solve(b, ridges []float64) [][]float64 {
 func (k krylov) descend(b, guess []float64, ridge float64) []float64 {
 	x, r, q := slices.Clone(guess), slices.Clone(b), make([]float64, len(b))
 	k.times(q, x, ridge)
-	for i := range r {
-		r[i] -= q[i]
-	}
+	floats.Sub(r, q)
 	d := slices.Clone(r)
-	left, enough := dot(r, r), 1e-28*dot(b, b)
+	left, enough := floats.Dot(r, r), 1e-28*floats.Dot(b, b)
 	for range 10 * len(b) {
 		if left <= enough {
 			break
 		}
 		k.times(q, d, ridge)
-		step := left / dot(d, q)
-		for i := range x {
-			x[i] += step * d[i]
-			r[i] -= step * q[i]
-		}
+		step := left / floats.Dot(d, q)
+		floats.AddScaled(x, step, d)
+		floats.AddScaled(r, -step, q)
 		was := left
-		left = dot(r, r)
-		for i := range d {
-			d[i] = r[i] + left/was*d[i]
-		}
+		left = floats.Dot(r, r)
+		floats.AddScaledTo(d, r, left/was, d)
 	}
 	return x
 }
@@ -174,13 +167,7 @@ func (s span) column(h func(float64) float64) []float64 {
 	}
 	out := make([]float64, len(s.basis[0]))
 	for k, at := range s.basis {
-		weight := 0.0
-		for e, x := range scale {
-			weight += vectors.At(k, e) * x
-		}
-		for i, v := range at {
-			out[i] += weight * v
-		}
+		floats.AddScaled(out, floats.Dot(vectors.RawRowView(k), scale), at)
 	}
 	return out
 }

@@ -2,7 +2,8 @@ package ratings
 
 import (
 	"math"
-	"slices"
+
+	"gonum.org/v1/gonum/floats"
 )
 
 // shrinkage is what is believed, before the ratings are seen, about λ: the
@@ -18,8 +19,7 @@ type shrinkage struct {
 func grid() shrinkage {
 	const points, lowest, highest = 60, 0.02, 5.0
 	var s shrinkage
-	for i := range points {
-		lambda := lowest * math.Pow(highest/lowest, float64(i)/(points-1))
+	for _, lambda := range floats.LogSpan(make([]float64, points), lowest, highest) {
 		s.ridges = append(s.ridges, 1/(lambda*lambda))
 		s.prior = append(s.prior, math.Log(lambda/(1+lambda*lambda)))
 	}
@@ -86,7 +86,7 @@ func (n normal) posteriorBy(by spectrum, sh shrinkage) posterior {
 	p.modes = p.spectrum.solve(n.pull, sh.ridges)
 	left := make([]float64, len(p.modes))
 	for i, s := range p.modes {
-		left[i] = n.squares - dot(n.pull, s)
+		left[i] = n.squares - floats.Dot(n.pull, s)
 		if left[i] < 1e-12*n.squares {
 			left[i] = 0
 		}
@@ -95,9 +95,7 @@ func (n normal) posteriorBy(by spectrum, sh shrinkage) posterior {
 	p.weigh(sh, left)
 	p.mean = make([]float64, n.raters)
 	for i, s := range p.modes {
-		for j, v := range s {
-			p.mean[j] += p.weight[i] * v
-		}
+		floats.AddScaled(p.mean, p.weight[i], s)
 	}
 	switch {
 	case p.freedom < 3:
@@ -120,18 +118,14 @@ func (p *posterior) weigh(sh shrinkage, left []float64) {
 			p.weight[i] -= float64(p.freedom) / 2 * math.Log(left[i])
 		}
 	}
-	top, sum := slices.Max(p.weight), 0.0
+	whole := floats.LogSumExp(p.weight)
 	for i, w := range p.weight {
-		p.weight[i] = math.Exp(w - top)
-		sum += p.weight[i]
-	}
-	for i := range p.weight {
-		p.weight[i] /= sum
+		p.weight[i] = math.Exp(w - whole)
 	}
 }
 
 // noiseMean is the posterior mean of σ².
-func (p posterior) noiseMean() float64 { return dot(p.weight, p.noise) }
+func (p posterior) noiseMean() float64 { return floats.Dot(p.weight, p.noise) }
 
 // ratioMean is the posterior mean of λ.
 func (p posterior) ratioMean() float64 {
@@ -184,12 +178,4 @@ func (p posterior) lowestRidge() float64 {
 		}
 	}
 	return lowest
-}
-
-func dot(a, b []float64) float64 {
-	sum := 0.0
-	for i := range a {
-		sum += a[i] * b[i]
-	}
-	return sum
 }

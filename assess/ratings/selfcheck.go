@@ -2,8 +2,9 @@ package ratings
 
 import (
 	"cmp"
-	"math"
 	"slices"
+
+	"gonum.org/v1/gonum/stat"
 )
 
 // Decision is what a meeting made of one subject: the place proposed before it
@@ -93,8 +94,7 @@ func deviationOf(values []float64) Figure {
 	if len(values) < 2 {
 		return Missing(TooFew)
 	}
-	n := float64(len(values))
-	return Known(math.Sqrt(deviation(values) / (2 * n * (n - 1))))
+	return Known(stat.StdDev(values, nil))
 }
 
 func compression(before, after Figure) Figure {

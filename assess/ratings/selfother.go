@@ -1,6 +1,6 @@
 package ratings
 
-import "math"
+import "gonum.org/v1/gonum/stat"
 
 // SelfGap sets a subject's own rating against the others'.
 type SelfGap struct {
@@ -52,17 +52,13 @@ func (o SelfOthers) average() (Figure, Interval) {
 	if n == 0 {
 		return Missing(NoRatings), Interval{Reason: NoRatings}
 	}
-	sum := 0.0
+	var gaps []float64
 	for _, g := range o.Gaps {
-		sum += g.Gap()
+		gaps = append(gaps, g.Gap())
 	}
-	m := sum / float64(n)
+	m, sd := stat.MeanStdDev(gaps, nil)
 	if n < minCoRated {
 		return Known(m), Interval{Reason: TooFew}
 	}
-	squares := 0.0
-	for _, g := range o.Gaps {
-		squares += (g.Gap() - m) * (g.Gap() - m)
-	}
-	return Known(m), around(m, quantile(n-1)*math.Sqrt(squares/float64(n-1)/float64(n)))
+	return Known(m), around(m, quantile(n-1)*stat.StdErr(sd, float64(n)))
 }
