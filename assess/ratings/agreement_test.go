@@ -315,6 +315,30 @@ func TestVerdict(t *testing.T) {
 	}
 }
 
+// Where each verdict begins: on the bound, and a hair below it.
+func TestVerdictsBegin(t *testing.T) {
+	none := Missing(OneValue)
+	for _, c := range []struct {
+		coRated    int
+		alpha, ac2 Figure
+		want       Verdict
+	}{
+		{10, Known(0.8), none, Reliable},
+		{10, Known(0.7999), Known(0.9), Tentative},
+		{10, Known(0.667), Known(0.9), Tentative},
+		{10, Known(0.6669), Known(0.8), LittleSpread},
+		{10, Known(0.6669), Known(0.7999), Disagreement},
+		{10, none, Known(0.8), LittleSpread},
+		{10, none, Known(0.7999), NoVerdict},
+		{9, Known(1), Known(1), NoVerdict},
+	} {
+		a := Agreement{CoRated: c.coRated, Alpha: Coefficient{Value: c.alpha}, AC2: Coefficient{Value: c.ac2}}
+		if got := a.judge(); got != c.want {
+			t.Errorf("%d subjects, alpha %v, AC2 %v: %v, want %v", c.coRated, c.alpha, c.ac2, got, c.want)
+		}
+	}
+}
+
 // t(10) reaches 2.2281 standard errors; no coefficient passes 1.
 func TestIntervalOfTheWorkedCase(t *testing.T) {
 	c := mustSheet(t, readWorked(t).alphaRatings()).Alpha()

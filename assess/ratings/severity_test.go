@@ -234,6 +234,31 @@ func TestPosteriorAgreesWithTheFullLikelihood(t *testing.T) {
 	}
 }
 
+// A call needs an interval that leaves 0 out; an interval, three degrees of
+// freedom.
+func TestCallsBegin(t *testing.T) {
+	for _, c := range []struct {
+		interval Interval
+		want     Call
+	}{
+		{Interval{Low: 0, High: 1}, Neither}, {Interval{Low: 1e-9, High: 1}, Severe},
+		{Interval{Low: -1, High: 0}, Neither}, {Interval{Low: -1, High: -1e-9}, Lenient},
+		{Interval{Reason: TooFew}, Neither},
+	} {
+		if got := call(c.interval); got != c.want {
+			t.Errorf("%+v is called %v, want %v", c.interval, got, c.want)
+		}
+	}
+	one, other := []float64{1, 2, 4}, []float64{2, 2, 3}
+	for freedom, want := range map[int]Reason{2: TooFew, 3: None} {
+		for _, r := range columns(t, one[:freedom], other[:freedom]).Severities().Raters {
+			if r.Interval.Reason != want {
+				t.Errorf("%d degrees of freedom: %q, want %q", freedom, r.Interval.Reason, want)
+			}
+		}
+	}
+}
+
 // Rounding is not disagreement, and a perfect fit is not certainty.
 func TestRoundingIsNoResidue(t *testing.T) {
 	third := 1.0 / 3
