@@ -1,7 +1,6 @@
 package calibrate
 
 import (
-	"math"
 	"strings"
 	"time"
 
@@ -52,12 +51,11 @@ type PersonRow struct {
 	Self   *View
 	Others []RaterView  // managers, then panel, by name
 	Peers  *Perspective // nil below MinPeers, however many there are
-	// Fair is the fair standing, on what stands in Others and Peers. Raters
-	// counts Peers as one.
+	// Fair is the fair standing, on what stands in Others and Peers. Peers count
+	// as one rater.
 	Fair     ratings.FairStanding
-	Spread   ratings.Figure // highest standing of Others and Peers less the lowest; Missing(TooFew) below two
-	Proposed *rubric.Level  // nil if nobody but the subject and too few peers gave a standing
-	Agreed   *AgreedLevel   // nil while undecided
+	Proposed *rubric.Level // nil if nobody but the subject and too few peers gave a standing
+	Agreed   *AgreedLevel  // nil while undecided
 }
 
 // View is what one submission comes to.
@@ -149,7 +147,7 @@ func (s *Session) people() map[string]assess.Person {
 func (o *Opened) personRow(r *row) PersonRow {
 	p := PersonRow{
 		Person: r.subject.person(), Self: r.self.view(), Peers: r.peers, Fair: r.fair,
-		Spread: r.spread(), Proposed: r.proposed, Agreed: o.session.agreed(r.subject),
+		Proposed: r.proposed, Agreed: o.session.agreed(r.subject),
 	}
 	for _, relation := range []assess.Relation{assess.Manager, assess.Panel} {
 		for _, v := range r.named {
@@ -169,25 +167,6 @@ func (v *voice) view() *View {
 		return nil
 	}
 	return &View{v.level, v.standing, v.values}
-}
-
-func (r *row) spread() ratings.Figure {
-	low, high, n := math.Inf(1), math.Inf(-1), 0
-	take := func(f ratings.Figure) {
-		if x, any := f.Value(); any {
-			low, high, n = min(low, x), max(high, x), n+1
-		}
-	}
-	for _, v := range r.named {
-		take(v.standing)
-	}
-	if r.peers != nil {
-		take(ratings.Known(r.peers.Mean))
-	}
-	if n < 2 {
-		return ratings.Missing(ratings.TooFew)
-	}
-	return ratings.Known(high - low)
 }
 
 // sheet gathers one value of each named rating.

@@ -84,7 +84,7 @@ func TestAnalysis(t *testing.T) {
 			line += fmt.Sprintf(" %s:%s", v.Rater.Name, v.Level.ID)
 		}
 		raw, rated := p.Fair.Raw.Value()
-		spread, _ := p.Spread.Value()
+		spread, _ := p.Fair.Spread.Value()
 		line += fmt.Sprintf(" raw %v %v spread %v", raw, rated, spread)
 		if p.Proposed != nil {
 			line += " proposed " + p.Proposed.ID
@@ -277,7 +277,7 @@ func TestNamesDoNotChangeTheAnalysis(t *testing.T) {
 		slices.Reverse(other.People)
 		for i, p := range one.People {
 			q := other.People[i]
-			if to[p.Person.Name] != q.Person.Name || !close(p.Fair.Fair, q.Fair.Fair) || !close(p.Fair.Raw, q.Fair.Raw) || !close(p.Spread, q.Spread) || p.Proposed != q.Proposed || len(p.Others) != len(q.Others) {
+			if to[p.Person.Name] != q.Person.Name || !close(p.Fair.Fair, q.Fair.Fair) || !close(p.Fair.Raw, q.Fair.Raw) || !close(p.Fair.Spread, q.Fair.Spread) || p.Proposed != q.Proposed || len(p.Others) != len(q.Others) {
 				t.Fatalf("%+v\n%+v", p, q)
 			}
 		}

@@ -145,8 +145,8 @@ func TestPerspective(t *testing.T) {
 	if diff := cmp.Diff(want, row.Peers, alike()); diff != "" {
 		t.Error(diff)
 	}
-	if row.Fair.Raters != 2 || row.Fair.Raw != ratings.Known((2+4.25)/2) || row.Spread != ratings.Known(2.25) {
-		t.Errorf("fair standing is %+v, spread %v", row.Fair, row.Spread)
+	if row.Fair.Raters != 2 || row.Fair.Raw != ratings.Known((2+4.25)/2) || row.Fair.Spread != ratings.Known(2.25) {
+		t.Errorf("fair standing is %+v, spread %v", row.Fair, row.Fair.Spread)
 	}
 	if row.Proposed.ID != "senior-pm" {
 		t.Errorf("proposed is %s", row.Proposed.ID)

@@ -47,6 +47,7 @@ type FairStanding struct {
 	Subject string
 	Raters  int    // other than the subject
 	Raw     Figure // mean of their values; Missing(NoRatings) without any
+	Spread  Figure // highest of their values less the lowest; Missing(TooFew) below two
 	// Fair is the mean over the raters of value + severity: what the average
 	// rater of the part would give. Missing for the reason that their severity
 	// is.
@@ -92,7 +93,7 @@ func (s Severities) Subject(id string) FairStanding {
 
 func unrated(subject string) FairStanding {
 	none := Missing(NoRatings)
-	return FairStanding{Subject: subject, Raw: none, Fair: none, SD: none, Interval: Interval{Reason: NoRatings}}
+	return FairStanding{Subject: subject, Raw: none, Spread: Missing(TooFew), Fair: none, SD: none, Interval: Interval{Reason: NoRatings}}
 }
 
 // Severities fits y = P − S + e to each part: people P are free, raters' S are
@@ -131,6 +132,9 @@ func (s *Sheet) subjectRows() []FairStanding {
 		rows[i] = unrated(s.subjects[i])
 		if len(row) > 0 {
 			rows[i].Raters, rows[i].Raw = len(row), Known(mean(row))
+		}
+		if len(row) > 1 {
+			rows[i].Spread = Known(spread(row))
 		}
 	}
 	return rows

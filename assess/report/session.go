@@ -130,7 +130,7 @@ func (v sessionView) people() {
 		if p.Peers != nil {
 			peers = v.number(p.Peers.Mean, 1)
 		}
-		g.row(v.person(p.Person), self, v.within(p.Fair.Standing(), p.Fair.Interval, 1), v.figure(p.Spread, 1), peers, short(p.Proposed), agreed)
+		g.row(v.person(p.Person), self, v.within(p.Fair.Standing(), p.Fair.Interval, 1), v.figure(p.Fair.Spread, 1), peers, short(p.Proposed), agreed)
 	}
 	v.grid(&g)
 	v.say(lang.T("Peers are shown as one mean, and only where three or more rated the same person.", "Les pairs sont montrés en une seule moyenne, et seulement si trois ou plus ont évalué la même personne."))

@@ -227,7 +227,7 @@ func newViewJSON(v calibrate.View) viewJSON {
 func newSessionPersonJSON(p calibrate.PersonRow) sessionPersonJSON {
 	out := sessionPersonJSON{
 		Person: personJSON(p.Person), Raw: figureOr(p.Fair.Raw), Fair: newEstimateJSON(p.Fair.Fair, p.Fair.Interval),
-		Spread: figureOr(p.Spread), Proposed: levelID(p.Proposed),
+		Spread: figureOr(p.Fair.Spread), Proposed: levelID(p.Proposed),
 		Others: each(p.Others, func(r calibrate.RaterView) raterViewJSON {
 			return raterViewJSON{personJSON(r.Rater), string(r.Relation), newViewJSON(r.View)}
 		}),
