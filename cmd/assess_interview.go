@@ -9,6 +9,7 @@ import (
 
 	"rung/assess"
 	"rung/assess/store"
+	"rung/cmd/ask"
 	"rung/rubric"
 	"rung/rubric/lang"
 )
@@ -17,7 +18,7 @@ import (
 // the result when the person submits.
 func (o *assessOptions) runInterview() error {
 	how := o.face()
-	if how == noFace {
+	if how == ask.None {
 		return usageErrorf(lang.T("there is no terminal to ask on; give --answers FILE (`rung template` writes one), --answer QUESTION=VALUE, --example LEVEL, or --plain to read answers line by line",
 			"il n’y a pas de terminal pour poser les questions ; donnez --answers FICHIER (`rung template` en écrit un), --answer QUESTION=VALEUR, --example NIVEAU, ou --plain pour lire les réponses ligne à ligne"))
 	}
@@ -58,17 +59,17 @@ func (o *assessOptions) tooFew(r *rubric.Rubric, made *assess.Assessment) error 
 	return err
 }
 
-// face is how the questions are put; noFace where nothing may be asked.
-func (o *assessOptions) face() face {
+// face is how the questions are put; None where nothing may be asked.
+func (o *assessOptions) face() ask.Face {
 	if o.noInput {
-		return noFace
+		return ask.None
 	}
 	return o.app.face(o.plain)
 }
 
 // interview asks until the person submits or leaves, and returns the assessment
 // as far as it came.
-func (o *assessOptions) interview(r source, made *assess.Assessment, talk dialog) (*assess.Assessment, bool, error) {
+func (o *assessOptions) interview(r source, made *assess.Assessment, talk ask.Dialog) (*assess.Assessment, bool, error) {
 	keep := func(*assess.Assessment) error { return nil }
 	if !o.noSave {
 		s, err := o.app.store()
@@ -113,7 +114,7 @@ func (o *assessOptions) welcome(r *rubric.Rubric) {
 
 // draft offers the draft of the same assessment, if there is one, and returns
 // it, or made.
-func (o *assessOptions) draft(s *store.Store, r source, made *assess.Assessment, talk dialog) (*assess.Assessment, error) {
+func (o *assessOptions) draft(s *store.Store, r source, made *assess.Assessment, talk ask.Dialog) (*assess.Assessment, error) {
 	old, err := s.Draft(store.KeyOf(made))
 	if err != nil {
 		return made, err

@@ -13,6 +13,7 @@ import (
 	"rung/assess"
 	"rung/assess/calibrate"
 	"rung/assess/report"
+	"rung/cmd/ask"
 	"rung/rubric"
 	"rung/rubric/lang"
 )
@@ -52,7 +53,7 @@ func (o *reviewOptions) run(id string) error {
 		return sessionError(err)
 	}
 	how := o.app.face(o.plain)
-	if how == noFace {
+	if how == ask.None {
 		return usageErrorf(lang.T("there is no terminal to ask on; use `rung calibrate decide %s`, or --plain to read answers line by line", "il n’y a pas de terminal pour demander ; utilisez `rung calibrate decide %s`, ou --plain pour lire les réponses ligne à ligne"), id)
 	}
 	walk := walk{reviewOptions: o, session: session, order: agendaOrder(session, opened)}
@@ -93,7 +94,7 @@ func agendaOrder(s *calibrate.Session, opened *calibrate.Opened) []assess.Person
 type walk struct {
 	*reviewOptions
 	session *calibrate.Session
-	talk    dialog
+	talk    ask.Dialog
 	order   []assess.Person
 	before  map[string]string // level of the last locked session, by id of person
 }
@@ -157,7 +158,7 @@ func (w *walk) visit(at int) (next int, err error) {
 		case "b", "r":
 			return max(0, at-1), nil
 		case "q":
-			return 0, errInterrupted
+			return 0, ask.ErrInterrupted
 		case "d":
 			if err := show(0); err != nil {
 				return 0, err

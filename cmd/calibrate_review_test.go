@@ -5,6 +5,8 @@ package cmd
 import (
 	"strings"
 	"testing"
+
+	"rung/cmd/ask/theatre"
 )
 
 // TestReviewOnATerminal walks the demo on 80×24: a case is whole on the screen
@@ -26,35 +28,36 @@ func TestReviewOnATerminal(t *testing.T) {
 				if face == "--plain" {
 					args = append(args, face)
 				}
-				th := play(t, stage{rung: args, env: env})
+				t.Parallel()
+				th := play(t, env, args...)
 				// asked waits until something is asked below something said, so
 				// that nothing is typed ahead and echoed in between.
 				asked := func(what, below string) {
-					th.until(what+" below "+below, func(screen string) bool {
+					th.Until(what+" below "+below, func(screen string) bool {
 						said := strings.LastIndex(screen, below)
 						return said >= 0 && strings.LastIndex(screen, what) > said
 					})
 				}
 				asked(w.ask, w.first)
-				th.types("4" + enter)
-				th.sees(w.why)
-				th.types(enter)
+				th.Types("4" + theatre.Enter)
+				th.Sees(w.why)
+				th.Types(theatre.Enter)
 				asked(w.ask, w.missing)
-				th.types("4" + enter)
+				th.Types("4" + theatre.Enter)
 				asked(w.why, w.missing)
-				th.types("Settled it alone" + enter)
+				th.Types("Settled it alone" + theatre.Enter)
 				asked(w.ask, w.second)
-				th.types("4" + enter)
+				th.Types("4" + theatre.Enter)
 				asked(w.why, w.second)
-				th.types("half a rea" + ctrlC)
-				th.ends(130)
-				th.sees(w.left)
-				back := playAgain(t, stage{rung: args, env: env})
-				back.until("the second case", func(screen string) bool {
+				th.Types("half a rea" + theatre.CtrlC)
+				th.Ends(130)
+				th.Sees(w.left)
+				back := play(t, env, args...)
+				back.Until("the second case", func(screen string) bool {
 					return strings.Contains(screen, w.second) && strings.Contains(screen, w.ask)
 				})
-				back.types(ctrlC)
-				back.ends(130)
+				back.Types(theatre.CtrlC)
+				back.Ends(130)
 				log, _, code := runs(t, env, "", "calibrate", "log", "h2", "--format", "json")
 				if code != 0 || !strings.Contains(log, "Settled it alone") || strings.Contains(log, "half a rea") {
 					t.Errorf("exit code %d; the log:\n%s", code, log)

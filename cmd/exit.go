@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"rung/assess/store"
+	"rung/cmd/ask"
 	"rung/rubric/doc"
 	"rung/rubric/lang"
 )
@@ -84,7 +85,7 @@ func exitCode(err error) int {
 		return exitInvalid
 	case store.Is(err, store.Elsewhere), store.Is(err, store.Conflicting), store.Is(err, store.Busy):
 		return exitConflict
-	case store.Is(err, store.Exists):
+	case store.Is(err, store.Exists), errors.Is(err, ask.ErrEndless):
 		return exitUsage
 	case errors.Is(err, context.Canceled):
 		return exitInterrupted

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"rung/assess/store"
+	"rung/cmd/ask"
 	"rung/rubric/doc"
 	"rung/rubric/lang"
 )
@@ -32,7 +33,8 @@ func TestExitCode(t *testing.T) {
 		{&store.Error{Kind: store.Exists}, 2},
 		{&store.Error{Kind: store.Damaged}, 1},
 		{outcome(exitTooFew), 6},
-		{errInterrupted, 130},
+		{ask.ErrInterrupted, 130},
+		{ask.ErrEndless, 2},
 		{context.Canceled, 130},
 		{errors.Join(outcome(exitTooFew), nil), 6},
 	} {

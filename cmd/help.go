@@ -72,7 +72,7 @@ func (a *app) help(w io.Writer, c *cobra.Command) {
 func (a *app) helpText(w io.Writer, text string) {
 	for line := range strings.SplitSeq(text, "\n") {
 		if !strings.HasPrefix(line, " ") {
-			line = strings.Join(wrap("", line, a.width()), "\n")
+			line = strings.Join(lang.Wrap(line, a.width()), "\n")
 		}
 		fmt.Fprintln(w, line)
 	}
@@ -141,10 +141,11 @@ func (a *app) helpList(w io.Writer, title string, rows []helpRow) {
 	fmt.Fprintf(w, "\n%s\n", title)
 	longest := 0
 	for _, row := range rows {
-		longest = max(longest, columnsOf(row.name))
+		longest = max(longest, lang.Columns(row.name))
 	}
 	for _, row := range rows {
-		lead := "  " + row.name + strings.Repeat(" ", longest-columnsOf(row.name)+2)
-		fmt.Fprintln(w, strings.Join(wrap(lead, row.text, a.width()), "\n"))
+		lead := "  " + row.name + strings.Repeat(" ", longest-lang.Columns(row.name)+2)
+		indent := strings.Repeat(" ", lang.Columns(lead))
+		fmt.Fprintln(w, lead+strings.Join(lang.Wrap(row.text, a.width()-len(indent)), "\n"+indent))
 	}
 }

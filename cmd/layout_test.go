@@ -15,7 +15,7 @@ import (
 // owners says which folders may import what is kept to a few.
 var owners = map[string][]string{
 	"github.com/spf13/cobra":            {"cmd"},
-	"github.com/AlecAivazis/survey/v2":  {"cmd"},
+	"github.com/AlecAivazis/survey/v2":  {"cmd/ask"},
 	"github.com/olekukonko/tablewriter": {"assess/report"},
 	"go.yaml.in/yaml/v4":                {"rubric/doc"},
 	"modernc.org/sqlite":                {"assess/store"},
@@ -23,10 +23,12 @@ var owners = map[string][]string{
 	"gonum.org/v1/gonum/floats":         {"assess/ratings"},
 	"gonum.org/v1/gonum/stat":           {"assess/ratings", "assess/calibrate"},
 	"gonum.org/v1/gonum/stat/distuv":    {"assess/ratings"},
-	"os":                                {"cmd", "cmd/rung", "assess/store"},
+	"os":                                {"cmd", "cmd/ask", "cmd/ask/theatre", "cmd/rung", "assess/store"},
 	"rung/rubrics":                      {"cmd"},
 	"rung/assess/store":                 {"cmd"},
 	"rung/assess/report":                {"cmd"},
+	"rung/cmd/ask":                      {"cmd"},
+	"rung/cmd/ask/theatre":              {},
 	"rung/cmd":                          {"cmd/rung"},
 }
 

@@ -75,9 +75,12 @@ func (a *app) t(format lang.Pair, args ...any) string {
 // instant is now as records keep it: UTC, whole seconds.
 func (a *app) instant() time.Time { return a.Now().UTC().Truncate(time.Second) }
 
+// toldWidth is where sentences for the person are wrapped.
+const toldWidth = 79
+
 // tell writes a line for the person at the terminal.
 func (a *app) tell(format lang.Pair, args ...any) {
-	for _, line := range wrap("", a.t(format, args...), plainWidth) {
+	for _, line := range lang.Wrap(a.t(format, args...), toldWidth) {
 		io.WriteString(a.Stderr, line+"\n")
 	}
 }

@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"rung/assess"
+	"rung/cmd/ask/theatre"
 	"rung/rubric"
 	"rung/rubric/lang"
 	"rung/rubrics"
@@ -43,6 +44,12 @@ func runs(t *testing.T, env []string, stdin string, args ...string) (stdout, std
 		t.Fatal(err)
 	}
 	return out.String(), errs.String(), c.ProcessState.ExitCode()
+}
+
+// play is the program on a terminal of 80×24.
+func play(t *testing.T, env []string, args ...string) *theatre.Theatre {
+	t.Helper()
+	return theatre.Play(t, &exec.Cmd{Path: os.Args[0], Args: append([]string{"rung"}, args...), Env: env}, 80, 24)
 }
 
 func builtInProduct(t *testing.T) *rubric.Rubric {
@@ -95,18 +102,19 @@ func TestTheWholeQuestionnaireOnATerminal(t *testing.T) {
 	} {
 		t.Run(c.tag, func(t *testing.T) {
 			env := machine(t)
-			th := play(t, stage{rung: []string{"assess", "--lang", c.tag}, env: env})
+			t.Parallel()
+			th := play(t, env, "assess", "--lang", c.tag)
 			given := personaAnswers(t, r, c.level)
 			for i := range r.Questions {
-				th.sees(fmt.Sprintf(c.question, i+1) + " ·")
-				th.types(keysFor(r, given, i, c.skip))
-				th.types(enter)
+				th.Sees(fmt.Sprintf(c.question, i+1) + " ·")
+				th.Types(keysFor(r, given, i, c.skip))
+				th.Types(theatre.Enter)
 			}
-			th.sees(c.review)
-			th.types(c.submit + enter)
-			th.ends(0)
+			th.Sees(c.review)
+			th.Types(c.submit + theatre.Enter)
+			th.Ends(0)
 			again, _, _ := runs(t, env, "", "show", "--lang", c.tag)
-			if got := th.stdout.String(); got != again || !strings.Contains(got, r.Levels[r.LevelIndex(c.level)].Title.In(lang.Tag(c.tag))) {
+			if got := th.Stdout(); got != again || !strings.Contains(got, r.Levels[r.LevelIndex(c.level)].Title.In(lang.Tag(c.tag))) {
 				t.Errorf("the result is not that of %s, or is drawn differently again:\n%s\n%s", c.level, got, again)
 			}
 		})
@@ -144,32 +152,33 @@ func TestCtrlCAnywhere(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			env := machine(t)
 			args := append([]string{"assess", "--rubric", mini, "--lang", "en"}, c.args...)
-			th := play(t, stage{rung: args, env: env})
+			t.Parallel()
+			th := play(t, env, args...)
 			for i := range c.given {
-				th.sees(fmt.Sprintf(c.prompt, i+1))
-				th.types(answers[i] + enter)
+				th.Sees(fmt.Sprintf(c.prompt, i+1))
+				th.Types(answers[i] + theatre.Enter)
 			}
 			if c.given < len(answers) {
-				th.sees(fmt.Sprintf(c.prompt, c.given+1))
+				th.Sees(fmt.Sprintf(c.prompt, c.given+1))
 			} else {
-				th.sees("All answers")
+				th.Sees("All answers")
 			}
-			th.types(ctrlC)
-			th.ends(130)
-			if th.stdout.Len() > 0 {
-				t.Errorf("stdout has %q", th.stdout.String())
+			th.Types(theatre.CtrlC)
+			th.Ends(130)
+			if th.Stdout() != "" {
+				t.Errorf("stdout has %q", th.Stdout())
 			}
 			if c.given == 0 {
-				th.sees("Nothing was answered.")
+				th.Sees("Nothing was answered.")
 				return
 			}
-			th.sees(fmt.Sprintf("%d answers saved.", c.given))
-			back := playAgain(t, stage{rung: args, env: env})
-			back.sees(fmt.Sprintf("There is a draft of 2026-03-02 with %d answers. Go on with it?", c.given))
-			back.types("y" + enter)
-			back.sees(c.then)
-			back.types(ctrlC)
-			back.ends(130)
+			th.Sees(fmt.Sprintf("%d answers saved.", c.given))
+			back := play(t, env, args...)
+			back.Sees(fmt.Sprintf("There is a draft of 2026-03-02 with %d answers. Go on with it?", c.given))
+			back.Types("y" + theatre.Enter)
+			back.Sees(c.then)
+			back.Types(theatre.CtrlC)
+			back.Ends(130)
 		})
 	}
 }

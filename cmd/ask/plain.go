@@ -1,7 +1,6 @@
-package cmd
+package ask
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -35,10 +34,10 @@ type plainDialog struct {
 // so that one that never ends (yes | rung assess --plain) does not run for ever.
 const mostHeard = 5000
 
-// newPlainDialog talks over any two streams. With echo the lines read are
+// newPlainDialog talks over any two streams. With Echo the lines read are
 // written out as well, so that the transcript of a pipe is whole.
-func newPlainDialog(ctx context.Context, in io.Reader, out io.Writer, t lang.Tag, echo bool) *plainDialog {
-	return &plainDialog{in: newLineReader(ctx, in), out: out, lang: t, echo: echo}
+func newPlainDialog(ctx context.Context, s Streams) *plainDialog {
+	return &plainDialog{in: newLineReader(ctx, s.In), out: s.Out, lang: s.Lang, echo: s.Echo}
 }
 
 // Close has nothing to give back.
@@ -157,14 +156,6 @@ func (p *plainDialog) until(label string, stage []assess.Stage, understand func(
 	}
 }
 
-// isComplaint tells what the person can put right from what ends the
-// conversation.
-func isComplaint(err error) bool {
-	var l lang.Localized
-	var ended codedError
-	return errors.As(err, &l) && !errors.Is(err, errInterrupted) && !errors.As(err, &ended)
-}
-
 func (p *plainDialog) greet() {
 	if !p.greeted {
 		p.say("", lang.T("Answer each question with a number and Enter; h shows what else can be typed.",
@@ -203,23 +194,6 @@ func (p *plainDialog) review(v assess.ReviewView) {
 		}
 	}
 	p.say("", tally(v).In(p.lang))
-}
-
-func saidOrOpen(q assess.QuestionView, t lang.Tag) string {
-	if q.Present == nil {
-		return lang.T("no answer yet", "pas encore de réponse").In(t)
-	}
-	return q.Said
-}
-
-// tally says how much is answered before it is submitted.
-func tally(v assess.ReviewView) lang.Message {
-	questions := lang.Count{N: len(v.Questions), One: lang.T("question", "question"), Many: lang.T("questions", "questions")}
-	if v.Open == 0 {
-		return lang.Sprintf(lang.T("%v, none left open.", "%v, aucune sans réponse."), questions)
-	}
-	return lang.Sprintf(lang.T("%v, %d still without an answer. You can submit all the same.",
-		"%v, dont %d encore sans réponse. Vous pouvez envoyer malgré tout."), questions, v.Open)
 }
 
 func (p *plainDialog) help(stage assess.Stage) {
@@ -264,7 +238,7 @@ func (p *plainDialog) read(label string) (string, error) {
 	switch {
 	case p.heard > mostHeard:
 		fmt.Fprintln(p.out)
-		return "", usageErrorf(lang.T("the input goes on after %d lines; pipe one answer per question, or give --answers FILE", "l’entrée continue après %d lignes ; donnez une réponse par question, ou --answers FICHIER"), mostHeard)
+		return "", ErrEndless
 	case err != nil && !isComplaint(err):
 		fmt.Fprintln(p.out)
 	case p.echo:
@@ -272,57 +246,4 @@ func (p *plainDialog) read(label string) (string, error) {
 		err = errors.Join(err, werr)
 	}
 	return line, err
-}
-
-// maxLine is the longest line read from the person, in bytes.
-const maxLine = 16 * assess.MaxNote
-
-// lineReader reads lines one at a time, and stops waiting when its context is
-// over.
-type lineReader struct {
-	ctx   context.Context
-	from  *bufio.Reader
-	lines chan typedLine
-}
-
-type typedLine struct {
-	text string
-	err  error
-}
-
-func newLineReader(ctx context.Context, r io.Reader) *lineReader {
-	return &lineReader{ctx, bufio.NewReaderSize(r, maxLine), make(chan typedLine, 1)}
-}
-
-// read returns the next line without its end. A line that the end of the input
-// cuts off was not finished by the person, and counts as the end. After an
-// interruption it is not to be called again.
-func (l *lineReader) read() (string, error) {
-	if l.ctx.Err() != nil {
-		return "", errInterrupted
-	}
-	go func() { l.lines <- l.next() }()
-	select {
-	case line := <-l.lines:
-		return line.text, line.err
-	case <-l.ctx.Done():
-		return "", errInterrupted
-	}
-}
-
-func (l *lineReader) next() typedLine {
-	line, err := l.from.ReadSlice('\n')
-	tooLong := false
-	for errors.Is(err, bufio.ErrBufferFull) {
-		tooLong = true
-		_, err = l.from.ReadSlice('\n')
-	}
-	switch {
-	case err != nil:
-		return typedLine{"", io.EOF}
-	case tooLong:
-		return typedLine{"", lang.Errorf(lang.T("the line is too long; %d bytes are taken at most, and a note has at most %d",
-			"la ligne est trop longue ; %d octets au plus sont lus, et une note en compte au plus %d"), maxLine, assess.MaxNote)}
-	}
-	return typedLine{strings.TrimRight(string(line), "\r\n"), nil}
 }

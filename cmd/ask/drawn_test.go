@@ -1,25 +1,16 @@
 //go:build linux || darwin || freebsd || netbsd || openbsd || dragonfly
 
-package cmd
+package ask
 
 import (
-	"context"
-	"errors"
 	"fmt"
-	"io"
 	"os"
-	"slices"
 	"strings"
 	"syscall"
 	"testing"
-	"time"
-
-	"github.com/AlecAivazis/survey/v2/terminal"
-	"github.com/creack/pty"
-	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 
 	"rung/assess"
+	"rung/cmd/ask/theatre"
 	"rung/rubric/lang"
 )
 
@@ -27,15 +18,15 @@ import (
 // whole screen.
 func TestDrawnScreens(t *testing.T) {
 	th := play(t, stage{})
-	th.shows(`
+	th.Shows(`
 Question 1 of 4 · Team count
 How many teams take their priorities from your roadmap?
 
 s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
 r~review~· q~quit~· h~help
 0 to 10000 teams, no answer yet:`)
-	th.types("2,5" + enter)
-	th.shows(`
+	th.Types("2,5" + theatre.Enter)
+	th.Shows(`
 Question 1 of 4 · Team count
 How many teams take their priorities from your roadmap?
 ! "2,5" is not understood; type a whole number from 0 to 10000, or h for help
@@ -43,8 +34,8 @@ How many teams take their priorities from your roadmap?
 s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
 r~review~· q~quit~· h~help
 0 to 10000 teams, no answer yet:`)
-	th.types("12" + enter)
-	th.shows(`
+	th.Types("12" + theatre.Enter)
+	th.Shows(`
 1/4 Team count · teams: 12
 Question 2 of 4 · Strategy horizon
 What is the furthest-reaching document that you write, keep up to date and
@@ -64,8 +55,8 @@ defend in front of the people whose work it orders, whoever they are?
    q  save and quit
 
 Arrows move, Enter chooses, a number or letter goes to its line.`)
-	th.types(enter)
-	th.shows(`
+	th.Types(theatre.Enter)
+	th.Shows(`
 1/4 Team count · teams: 12
 Question 2 of 4 · Strategy horizon
 What is the furthest-reaching document that you write, keep up to date and
@@ -86,8 +77,8 @@ defend in front of the people whose work it orders, whoever they are?
    q  save and quit
 
 Arrows move, Enter chooses, a number or letter goes to its line.`)
-	th.types("3")
-	th.shows(`
+	th.Types("3")
+	th.Shows(`
 1/4 Team count · teams: 12
 Question 2 of 4 · Strategy horizon
 What is the furthest-reaching document that you write, keep up to date and
@@ -108,8 +99,8 @@ defend in front of the people whose work it orders, whoever they are?
    q  save and quit
 
 Arrows move, Enter chooses, a number or letter goes to its line.`)
-	th.types("t" + enter)
-	th.shows(`
+	th.Types("t" + theatre.Enter)
+	th.Shows(`
 1/4 Team count · teams: 12
 Question 2 of 4 · Strategy horizon
 What is the furthest-reaching document that you write, keep up to date and
@@ -117,8 +108,8 @@ defend in front of the people whose work it orders, whoever they are?
 
 Enter keeps this text (none removes the note), Escape leaves it as it was.
 Note:`)
-	th.types("agreed in March" + enter)
-	th.shows(`
+	th.Types("agreed in March" + theatre.Enter)
+	th.Shows(`
 1/4 Team count · teams: 12
 Question 2 of 4 · Strategy horizon
 What is the furthest-reaching document that you write, keep up to date and
@@ -139,8 +130,8 @@ Note: agreed in March
    q  save and quit
 
 Arrows move, Enter chooses, a number or letter goes to its line.`)
-	th.types("3" + enter)
-	th.shows(`
+	th.Types("3" + theatre.Enter)
+	th.Shows(`
 1/4 Team count · teams: 12
 2/4 Strategy horizon · A strategy with the stages of the next two years, and w…
 Question 3 of 4 · Team count
@@ -149,8 +140,8 @@ How many people report to you?
 s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
 r~review~· q~quit~· h~help
 0 to 10000 people, no answer yet:`)
-	th.types("h" + enter)
-	th.shows(`
+	th.Types("h" + theatre.Enter)
+	th.Shows(`
 1/4 Team count · teams: 12
 2/4 Strategy horizon · A strategy with the stages of the next two years, and w…
 Question 3 of 4 · Team count
@@ -169,8 +160,8 @@ How many people report to you?
 s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
 r~review~· q~quit~· h~help
 0 to 10000 people, no answer yet:`)
-	th.types("n" + enter)
-	th.shows(`
+	th.Types("n" + theatre.Enter)
+	th.Shows(`
 1/4 Team count · teams: 12
 2/4 Strategy horizon · A strategy with the stages of the next two years, and w…
 3/4 Team count · not applicable
@@ -190,8 +181,8 @@ Who sets your goals?\x1b[2J\u202e
    q  save and quit
 
 Arrows move, Enter chooses, a number or letter goes to its line.`)
-	th.types("r" + enter)
-	th.shows(`
+	th.Types("r" + theatre.Enter)
+	th.Shows(`
 1/4 Team count · teams: 12
 2/4 Strategy horizon · A strategy with the stages of the next two years, and w…
 3/4 Team count · not applicable
@@ -212,8 +203,8 @@ All answers
 
 
 Arrows move, Enter chooses, a number or letter goes to its line.`)
-	th.types("2")
-	th.shows(`
+	th.Types("2")
+	th.Shows(`
 1/4 Team count · teams: 12
 2/4 Strategy horizon · A strategy with the stages of the next two years, and w…
 3/4 Team count · not applicable
@@ -234,8 +225,8 @@ What is the furthest-reaching document that you write, keep up to date and
 defend in front of the people whose work it orders, whoever they are?
 Note: agreed in March
 Arrows move, Enter chooses, a number or letter goes to its line.`)
-	th.types(enter)
-	th.shows(`
+	th.Types(theatre.Enter)
+	th.Shows(`
 1/4 Team count · teams: 12
 2/4 Strategy horizon · A strategy with the stages of the next two years, and w…
 3/4 Team count · not applicable
@@ -258,8 +249,8 @@ Note: agreed in March
    q  save and quit
 
 Arrows move, Enter chooses, a number or letter goes to its line.`)
-	th.types(home + enter)
-	th.shows(`
+	th.Types(theatre.Home + theatre.Enter)
+	th.Shows(`
 1/4 Team count · teams: 12
 2/4 Strategy horizon · A strategy with the stages of the next two years, and w…
 3/4 Team count · not applicable
@@ -280,9 +271,9 @@ All answers
 
 
 Arrows move, Enter chooses, a number or letter goes to its line.`)
-	th.types("s" + enter)
+	th.Types("s" + theatre.Enter)
 	th.ends(0)
-	th.shows(`
+	th.Shows(`
 1/4 Team count · teams: 12
 2/4 Strategy horizon · A strategy with the stages of the next two years, and w…
 3/4 Team count · not applicable`)
@@ -292,15 +283,15 @@ Arrows move, Enter chooses, a number or letter goes to its line.`)
 // TestDrawnScreensInFrench looks at the same kinds of screen in French.
 func TestDrawnScreensInFrench(t *testing.T) {
 	th := play(t, stage{lang: "fr"})
-	th.shows(`
+	th.Shows(`
 Question 1 sur 4 · Nombre d’équipes
 Combien d’équipes tirent leurs priorités de votre roadmap~?
 
 p~passer~· x~ne~sait~pas~· n~non~applicable~· t~note~· r~retour~· a~aller~·
 v~vue~· q~quitter~· h~aide
 0 à 10000 équipes, pas encore de réponse~:`)
-	th.types("3" + enter)
-	th.shows(`
+	th.Types("3" + theatre.Enter)
+	th.Shows(`
 1/4 Nombre d’équipes · équipes~: 3
 Question 2 sur 4 · Horizon stratégique
 Quel est le document de plus longue portée que vous écrivez, tenez à jour et
@@ -320,8 +311,8 @@ défendez devant celles et ceux dont il ordonne le travail~?
    q  enregistrer et quitter
 
 Flèches~: se déplacer~; Entrée~: choisir~; chiffre, lettre~: aller à la ligne.`)
-	th.types(enter)
-	th.shows(`
+	th.Types(theatre.Enter)
+	th.Shows(`
 1/4 Nombre d’équipes · équipes~: 3
 Question 2 sur 4 · Horizon stratégique
 Quel est le document de plus longue portée que vous écrivez, tenez à jour et
@@ -342,8 +333,8 @@ défendez devant celles et ceux dont il ordonne le travail~?
    q  enregistrer et quitter
 
 Flèches~: se déplacer~; Entrée~: choisir~; chiffre, lettre~: aller à la ligne.`)
-	th.types("t" + enter)
-	th.shows(`
+	th.Types("t" + theatre.Enter)
+	th.Shows(`
 1/4 Nombre d’équipes · équipes~: 3
 Question 2 sur 4 · Horizon stratégique
 Quel est le document de plus longue portée que vous écrivez, tenez à jour et
@@ -351,8 +342,8 @@ défendez devant celles et ceux dont il ordonne le travail~?
 
 Entrée garde ce texte (vide~: plus de note), Échap laisse la note telle quelle.
 Note~:`)
-	th.types("l’été\u00a0: signé" + enter)
-	th.shows(`
+	th.Types("l’été\u00a0: signé" + theatre.Enter)
+	th.Shows(`
 1/4 Nombre d’équipes · équipes~: 3
 Question 2 sur 4 · Horizon stratégique
 Quel est le document de plus longue portée que vous écrivez, tenez à jour et
@@ -373,8 +364,8 @@ Note~: l’été~: signé
    q  enregistrer et quitter
 
 Flèches~: se déplacer~; Entrée~: choisir~; chiffre, lettre~: aller à la ligne.`)
-	th.types("x" + enter)
-	th.shows(`
+	th.Types("x" + theatre.Enter)
+	th.Shows(`
 1/4 Nombre d’équipes · équipes~: 3
 2/4 Horizon stratégique · je ne sais pas
 Question 3 sur 4 · Nombre d’équipes
@@ -383,8 +374,8 @@ Combien de personnes vous sont rattachées~?
 p~passer~· x~ne~sait~pas~· n~non~applicable~· t~note~· r~retour~· a~aller~·
 v~vue~· q~quitter~· h~aide
 0 à 10000 personnes, pas encore de réponse~:`)
-	th.types("h" + enter)
-	th.shows(`
+	th.Types("h" + theatre.Enter)
+	th.Shows(`
 1/4 Nombre d’équipes · équipes~: 3
 2/4 Horizon stratégique · je ne sais pas
 Question 3 sur 4 · Nombre d’équipes
@@ -403,8 +394,8 @@ Combien de personnes vous sont rattachées~?
 p~passer~· x~ne~sait~pas~· n~non~applicable~· t~note~· r~retour~· a~aller~·
 v~vue~· q~quitter~· h~aide
 0 à 10000 personnes, pas encore de réponse~:`)
-	th.types("v" + enter)
-	th.shows(`
+	th.Types("v" + theatre.Enter)
+	th.Shows(`
 1/4 Nombre d’équipes · équipes~: 3
 2/4 Horizon stratégique · je ne sais pas
 Toutes les réponses
@@ -424,8 +415,8 @@ Toutes les réponses
 
 
 Flèches~: se déplacer~; Entrée~: choisir~; chiffre, lettre~: aller à la ligne.`)
-	th.types("2")
-	th.shows(`
+	th.Types("2")
+	th.Shows(`
 1/4 Nombre d’équipes · équipes~: 3
 2/4 Horizon stratégique · je ne sais pas
 Toutes les réponses
@@ -445,43 +436,43 @@ Quel est le document de plus longue portée que vous écrivez, tenez à jour et
 défendez devant celles et ceux dont il ordonne le travail~?
 Note~: l’été~: signé
 Flèches~: se déplacer~; Entrée~: choisir~; chiffre, lettre~: aller à la ligne.`)
-	th.types("e" + enter)
+	th.Types("e" + theatre.Enter)
 	th.ends(0)
-	th.shows(`
+	th.Shows(`
 1/4 Nombre d’équipes · équipes~: 3
 2/4 Horizon stratégique · je ne sais pas`)
 	th.hasSaved("teams-led=3 plan-form=unknown (l’été\u00a0: signé)")
 }
 
 // toChoice answers the first question, and waits for the list of the second.
-func toChoice(t *testing.T, s stage) *theatre {
+func toChoice(t *testing.T, s stage) played {
 	t.Helper()
 	th := play(t, s)
-	th.sees("Question 1 ")
-	th.types("12" + enter)
-	th.sees("Question 2 ")
-	th.sees("Arrows")
+	th.Sees("Question 1 ")
+	th.Types("12" + theatre.Enter)
+	th.Sees("Question 2 ")
+	th.Sees("Arrows")
 	return th
 }
 
 func TestCtrlDIsNeverAnAnswer(t *testing.T) {
 	for name, keys := range map[string]string{
-		"at the start of a list":        ctrlD,
-		"on an option":                  "2" + down + ctrlD,
-		"after a filter without a hit":  "zzz" + ctrlD,
-		"in a note":                     "t" + enter + "half a note" + ctrlD,
-		"at a number, with digits":      "1" + enter + "45" + ctrlD,
-		"at a number":                   "1" + enter + ctrlD,
-		"in the review, on submit":      "r" + enter + "s" + ctrlD,
-		"in the review":                 "r" + enter + ctrlD,
-		"at a number, twice, and Enter": "1" + enter + "4" + ctrlD + ctrlD + enter,
+		"at the start of a list":        theatre.CtrlD,
+		"on an option":                  "2" + theatre.Down + theatre.CtrlD,
+		"after a filter without a hit":  "zzz" + theatre.CtrlD,
+		"in a note":                     "t" + theatre.Enter + "half a note" + theatre.CtrlD,
+		"at a number, with digits":      "1" + theatre.Enter + "45" + theatre.CtrlD,
+		"at a number":                   "1" + theatre.Enter + theatre.CtrlD,
+		"in the review, on submit":      "r" + theatre.Enter + "s" + theatre.CtrlD,
+		"in the review":                 "r" + theatre.Enter + theatre.CtrlD,
+		"at a number, twice, and Enter": "1" + theatre.Enter + "4" + theatre.CtrlD + theatre.CtrlD + theatre.Enter,
 	} {
 		t.Run(name, func(t *testing.T) {
 			th := toChoice(t, stage{})
-			th.types(keys)
+			th.Types(keys)
 			th.ends(0)
 			want := "teams-led=12"
-			if strings.HasPrefix(keys, "1"+enter) {
+			if strings.HasPrefix(keys, "1"+theatre.Enter) {
 				want += " plan-form=sprint"
 			}
 			th.hasSaved(want)
@@ -494,21 +485,21 @@ func TestCtrlDIsNeverAnAnswer(t *testing.T) {
 
 func TestEnterWithNothingChosenAsksAgain(t *testing.T) {
 	th := play(t, stage{})
-	th.sees("Question 1 ")
-	th.types(enter)
-	th.sees("! there is no answer yet")
-	th.types("h" + enter)
-	th.sees("this help")
-	th.until("no complaint any more", func(s string) bool { return !strings.Contains(s, "!") })
-	th.types("12" + enter)
-	th.sees("Question 2 ")
-	th.types(enter + enter + enter)
-	th.sees("! nothing is chosen yet")
-	th.types("r" + enter)
-	th.sees("All answers")
-	th.types(enter)
-	th.sees("! nothing is chosen yet")
-	th.types(ctrlD)
+	th.Sees("Question 1 ")
+	th.Types(theatre.Enter)
+	th.Sees("! there is no answer yet")
+	th.Types("h" + theatre.Enter)
+	th.Sees("this help")
+	th.Until("no complaint any more", func(s string) bool { return !strings.Contains(s, "!") })
+	th.Types("12" + theatre.Enter)
+	th.Sees("Question 2 ")
+	th.Types(theatre.Enter + theatre.Enter + theatre.Enter)
+	th.Sees("! nothing is chosen yet")
+	th.Types("r" + theatre.Enter)
+	th.Sees("All answers")
+	th.Types(theatre.Enter)
+	th.Sees("! nothing is chosen yet")
+	th.Types(theatre.CtrlD)
 	th.ends(0)
 	th.hasSaved("teams-led=12")
 }
@@ -522,12 +513,12 @@ func TestKeysAtAListNeverChoose(t *testing.T) {
 			all.WriteRune(c)
 		}
 	}
-	th.types(all.String() + "日本\t\x00\x01\x02\x05\x07\x0b\x0c\x1a\x1c")
-	th.types("3")
-	th.sees(">  3  A strategy")
-	th.types("s")
-	th.sees(">  s  skip")
-	th.types(ctrlC)
+	th.Types(all.String() + "日本\t\x00\x01\x02\x05\x07\x0b\x0c\x1a\x1c")
+	th.Types("3")
+	th.Sees(">  3  A strategy")
+	th.Types("s")
+	th.Sees(">  s  skip")
+	th.Types(theatre.CtrlC)
 	th.ends(130)
 	th.hasSaved("teams-led=12")
 }
@@ -536,19 +527,19 @@ func TestCtrlCKeepsEverythingBefore(t *testing.T) {
 	for name, c := range map[string]struct{ sees, keys, want string }{
 		"the first question":   {"Question 1 ", "", ""},
 		"a number half typed":  {"Question 1 ", "12", ""},
-		"a list":               {"Question 2 ", "12" + enter, "teams-led=12"},
-		"a list, on an option": {">  2", "12" + enter + "2", "teams-led=12"},
-		"a note":               {"Note: hal", "12" + enter + "t" + enter + "hal", "teams-led=12"},
-		"after a note":         {"Note: whole", "12" + enter + "t" + enter + "whole" + enter, "teams-led=12 plan-form=skipped (whole)"},
-		"the third question":   {"Question 3 ", "12" + enter + "2" + enter, "teams-led=12 plan-form=quarter"},
-		"the review":           {"All answers", "12" + enter + "2" + enter + "r" + enter, "teams-led=12 plan-form=quarter"},
+		"a list":               {"Question 2 ", "12" + theatre.Enter, "teams-led=12"},
+		"a list, on an option": {">  2", "12" + theatre.Enter + "2", "teams-led=12"},
+		"a note":               {"Note: hal", "12" + theatre.Enter + "t" + theatre.Enter + "hal", "teams-led=12"},
+		"after a note":         {"Note: whole", "12" + theatre.Enter + "t" + theatre.Enter + "whole" + theatre.Enter, "teams-led=12 plan-form=skipped (whole)"},
+		"the third question":   {"Question 3 ", "12" + theatre.Enter + "2" + theatre.Enter, "teams-led=12 plan-form=quarter"},
+		"the review":           {"All answers", "12" + theatre.Enter + "2" + theatre.Enter + "r" + theatre.Enter, "teams-led=12 plan-form=quarter"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			th := play(t, stage{})
-			th.sees("Question 1 ")
-			th.types(c.keys)
-			th.sees(c.sees)
-			th.types(ctrlC)
+			th.Sees("Question 1 ")
+			th.Types(c.keys)
+			th.Sees(c.sees)
+			th.Types(theatre.CtrlC)
 			th.ends(130)
 			th.hasSaved(c.want)
 		})
@@ -559,15 +550,13 @@ func TestCtrlCKeepsEverythingBefore(t *testing.T) {
 // compares the modes of the terminal with those before.
 func TestSignalsGiveTheTerminalBack(t *testing.T) {
 	for _, signal := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT} {
-		for name, keys := range map[string]string{"a number": "", "a list": "12" + enter, "a note": "12" + enter + "t" + enter} {
+		for name, keys := range map[string]string{"a number": "", "a list": "12" + theatre.Enter, "a note": "12" + theatre.Enter + "t" + theatre.Enter} {
 			t.Run(signal.String()+" at "+name, func(t *testing.T) {
 				th := play(t, stage{})
-				th.sees("Question 1 ")
-				th.types(keys)
-				th.sees(map[string]string{"a number": "0 to 10000", "a list": "Arrows", "a note": "Note:"}[name])
-				if err := th.cmd.Process.Signal(signal); err != nil {
-					t.Fatal(err)
-				}
+				th.Sees("Question 1 ")
+				th.Types(keys)
+				th.Sees(map[string]string{"a number": "0 to 10000", "a list": "Arrows", "a note": "Note:"}[name])
+				th.Signal(signal)
 				th.ends(130)
 				th.hasSaved(map[bool]string{true: "", false: "teams-led=12"}[keys == ""])
 			})
@@ -577,21 +566,17 @@ func TestSignalsGiveTheTerminalBack(t *testing.T) {
 
 func TestAClosedTerminalLosesNothing(t *testing.T) {
 	th := toChoice(t, stage{})
-	th.hangUp()
-	select {
-	case <-th.ended:
-	case <-time.After(deadline):
-		t.Fatal("still running without a terminal")
-	}
+	th.HangUp()
+	th.Wait()
 	th.hasSaved("teams-led=12")
 }
 
 func TestKill9LosesOnlyTheAnswerBeingTyped(t *testing.T) {
 	th := toChoice(t, stage{})
-	th.types("2")
-	th.sees(">  2")
-	th.cmd.Process.Kill()
-	<-th.ended
+	th.Types("2")
+	th.Sees(">  2")
+	th.Signal(os.Kill)
+	th.Wait()
 	th.hasSaved("teams-led=12")
 }
 
@@ -599,7 +584,7 @@ func TestKill9LosesOnlyTheAnswerBeingTyped(t *testing.T) {
 // is on the screen.
 func TestTypedAhead(t *testing.T) {
 	th := play(t, stage{})
-	th.types("2" + enter + "3" + enter + "note all of them" + enter + "5" + enter + down + down + enter + "s" + enter)
+	th.Types("2" + theatre.Enter + "3" + theatre.Enter + "note all of them" + theatre.Enter + "5" + theatre.Enter + theatre.Down + theatre.Down + theatre.Enter + "s" + theatre.Enter)
 	th.ends(0)
 	th.hasSaved("teams-led=2 plan-form=years reports=5 (all of them) guidance=self")
 	if th.result() != `"true <nil>"` {
@@ -610,16 +595,16 @@ func TestTypedAhead(t *testing.T) {
 // TestTypedAheadWhileAsked writes answers across prompts in one go and key by
 // key.
 func TestTypedAheadWhileAsked(t *testing.T) {
-	keys := "2" + enter + down + down + up + enter + "é" + rubout + "7" + enter + "2" + enter
+	keys := "2" + theatre.Enter + theatre.Down + theatre.Down + theatre.Up + theatre.Enter + "é" + theatre.Rubout + "7" + theatre.Enter + "2" + theatre.Enter
 	for name, parts := range map[string][]string{"at once": {keys}, "byte by byte": strings.Split(keys, "")} {
 		t.Run(name, func(t *testing.T) {
 			th := play(t, stage{})
-			th.sees("Question 1 ")
+			th.Sees("Question 1 ")
 			for _, part := range parts {
-				th.types(part)
+				th.Types(part)
 			}
-			th.sees("All answers")
-			th.types(ctrlD)
+			th.Sees("All answers")
+			th.Types(theatre.CtrlD)
 			th.ends(0)
 			th.hasSaved("teams-led=2 plan-form=sprint reports=7 guidance=self")
 		})
@@ -628,21 +613,21 @@ func TestTypedAheadWhileAsked(t *testing.T) {
 
 func TestKeysThatMeanNothingHere(t *testing.T) {
 	for name, keys := range map[string]string{
-		"Alt and a letter": escape + "x", "Alt and é": escape + "é", "Alt and Enter": escape + "\r",
-		"F1": escape + "OP", "F5": escape + "[15~", "F1 on the Linux console": escape + "[[A", "Shift-F5": escape + "[15;2~",
-		"Ctrl-Right": escape + "[1;5C", "Insert": escape + "[2~", "PageDown": escape + "[6~",
-		"a late cursor report": escape + "[24;80R", "focus": escape + "[I", "a byte that is no character": "\xe9\xff",
+		"Alt and a letter": theatre.Escape + "x", "Alt and é": theatre.Escape + "é", "Alt and Enter": theatre.Escape + "\r",
+		"F1": theatre.Escape + "OP", "F5": theatre.Escape + "[15~", "F1 on the Linux console": theatre.Escape + "[[A", "Shift-F5": theatre.Escape + "[15;2~",
+		"Ctrl-Right": theatre.Escape + "[1;5C", "Insert": theatre.Escape + "[2~", "PageDown": theatre.Escape + "[6~",
+		"a late cursor report": theatre.Escape + "[24;80R", "focus": theatre.Escape + "[I", "a byte that is no character": "\xe9\xff",
 		"half a character": "\xe2\x82", "control characters": "\x00\x07\x0b\x1a\x1c",
 	} {
 		t.Run(name, func(t *testing.T) {
 			th := toChoice(t, stage{})
-			th.types(keys)
-			th.types("t" + enter)
-			th.sees("Note:")
-			th.types("bo" + keys)
-			th.types("x" + enter)
-			th.sees("Note: box")
-			th.types(ctrlC)
+			th.Types(keys)
+			th.Types("t" + theatre.Enter)
+			th.Sees("Note:")
+			th.Types("bo" + keys)
+			th.Types("x" + theatre.Enter)
+			th.Sees("Note: box")
+			th.Types(theatre.CtrlC)
 			th.ends(130)
 			th.hasSaved("teams-led=12 plan-form=skipped (box)")
 		})
@@ -651,21 +636,21 @@ func TestKeysThatMeanNothingHere(t *testing.T) {
 
 func TestEditingALine(t *testing.T) {
 	for name, c := range map[string]struct{ keys, want string }{
-		"left and right":   {"abd" + left + "c" + end + "e", "abcde"},
-		"home and delete":  {"xabc" + home + del + del, "bc"},
-		"rubout in middle": {"abxc" + left + rubout, "abc"},
-		"rubout at start":  {"abc" + home + rubout + rubout, "abc"},
-		"delete at end":    {"abc" + del, "abc"},
-		"a word":           {"one two  three" + ctrlW + ctrlW + "3", "one 3"},
-		"the line":         {"one two" + killLine + "3", "3"},
-		"wide characters":  {"日本" + left + "é👩\u200d💻" + end + "語", "日é👩\u200d💻本語"},
-		"long":             {strings.Repeat("0123456789", 30) + home + "<" + end + ">", "<" + strings.Repeat("0123456789", 30) + ">"},
+		"left and right":   {"abd" + theatre.Left + "c" + theatre.End + "e", "abcde"},
+		"home and delete":  {"xabc" + theatre.Home + theatre.Del + theatre.Del, "bc"},
+		"rubout in middle": {"abxc" + theatre.Left + theatre.Rubout, "abc"},
+		"rubout at start":  {"abc" + theatre.Home + theatre.Rubout + theatre.Rubout, "abc"},
+		"delete at end":    {"abc" + theatre.Del, "abc"},
+		"a word":           {"one two  three" + theatre.CtrlW + theatre.CtrlW + "3", "one 3"},
+		"the line":         {"one two" + theatre.KillLine + "3", "3"},
+		"wide characters":  {"日本" + theatre.Left + "é👩\u200d💻" + theatre.End + "語", "日é👩\u200d💻本語"},
+		"long":             {strings.Repeat("0123456789", 30) + theatre.Home + "<" + theatre.End + ">", "<" + strings.Repeat("0123456789", 30) + ">"},
 		"markup":           {"=1+1 --- \"{{.}}\" %s $(id)", "=1+1 --- \"{{.}}\" %s $(id)"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			th := play(t, stage{talk: "line", lang: "fr"})
-			th.sees("Motif")
-			th.types(killLine + c.keys + enter)
+			th.Sees("Motif")
+			th.Types(theatre.KillLine + c.keys + theatre.Enter)
 			th.ends(0)
 			if want := quoteResult(c.want); th.result() != want {
 				t.Errorf("got %s, want %s", th.result(), want)
@@ -678,12 +663,12 @@ func TestEditingALine(t *testing.T) {
 // under lines that have to stay.
 func TestALongLineIsDrawnOver(t *testing.T) {
 	th := toChoice(t, stage{columns: 50, rows: 24})
-	th.types("t" + enter)
-	th.sees("Note:")
-	th.types(strings.Repeat("0123456789", 12) + home + "<")
-	th.sees("Note: <0123")
-	th.types(del + del)
-	th.shows(`
+	th.Types("t" + theatre.Enter)
+	th.Sees("Note:")
+	th.Types(strings.Repeat("0123456789", 12) + theatre.Home + "<")
+	th.Sees("Note: <0123")
+	th.Types(theatre.Del + theatre.Del)
+	th.Shows(`
 1/4 Team count · teams: 12
 Question 2 of 4 · Strategy horizon
 What is the furthest-reaching document that you
@@ -695,18 +680,18 @@ Escape leaves it as it was.
 Note: <234567890123456789012345678901234567890123
 4567890123456789012345678901234567890123456789012
 345678901234567890123456789`)
-	th.types(ctrlC)
+	th.Types(theatre.CtrlC)
 	th.ends(130)
 }
 
 func TestEscapeInALineGoesBackToWhatItWas(t *testing.T) {
 	th := play(t, stage{talk: "line", lang: "fr"})
-	th.sees("Motif~: ancien")
-	th.types("xyz")
-	th.sees("ancienxyz")
-	th.types(escape)
-	th.until("the old text", func(s string) bool { return strings.HasSuffix(s, "Motif~: ancien") })
-	th.types(enter)
+	th.Sees("Motif~: ancien")
+	th.Types("xyz")
+	th.Sees("ancienxyz")
+	th.Types(theatre.Escape)
+	th.Until("the old text", func(s string) bool { return strings.HasSuffix(s, "Motif~: ancien") })
+	th.Types(theatre.Enter)
 	th.ends(0)
 	if th.result() != quoteResult("ancien") {
 		t.Errorf("got %s", th.result())
@@ -715,22 +700,22 @@ func TestEscapeInALineGoesBackToWhatItWas(t *testing.T) {
 
 func TestEscapeLeavesANoteAsItWas(t *testing.T) {
 	th := toChoice(t, stage{})
-	th.types("t" + enter)
-	th.sees("Note:")
-	th.types("half")
-	th.sees("half")
-	th.types(escape)
-	th.sees("Arrows")
-	th.types("t" + enter)
-	th.sees("Note:")
-	th.types("whole" + enter)
-	th.sees("Note: whole")
-	th.types("t" + enter)
-	th.sees("Enter keeps")
-	th.until("the note once", func(s string) bool { return strings.Count(s, "Note: whole") == 1 })
-	th.types(killLine + enter)
-	th.sees("Arrows")
-	th.types(ctrlC)
+	th.Types("t" + theatre.Enter)
+	th.Sees("Note:")
+	th.Types("half")
+	th.Sees("half")
+	th.Types(theatre.Escape)
+	th.Sees("Arrows")
+	th.Types("t" + theatre.Enter)
+	th.Sees("Note:")
+	th.Types("whole" + theatre.Enter)
+	th.Sees("Note: whole")
+	th.Types("t" + theatre.Enter)
+	th.Sees("Enter keeps")
+	th.Until("the note once", func(s string) bool { return strings.Count(s, "Note: whole") == 1 })
+	th.Types(theatre.KillLine + theatre.Enter)
+	th.Sees("Arrows")
+	th.Types(theatre.CtrlC)
 	th.ends(130)
 	th.hasSaved("teams-led=12")
 }
@@ -740,18 +725,18 @@ func quoteResult(text string) string { return fmt.Sprintf("%q", text+" <nil>") }
 
 func TestConfirm(t *testing.T) {
 	for _, c := range []struct{ lang, keys, want string }{
-		{"fr", "oui" + enter, `"true <nil>"`},
-		{"fr", "o" + enter, `"true <nil>"`},
-		{"fr", "Y" + enter, `"true <nil>"`},
-		{"fr", enter + "peut-être" + enter + "non" + enter, `"false <nil>"`},
-		{"en", "oui" + enter + "yes" + enter, `"true <nil>"`},
-		{"en", escape + "yes" + killLine + "no" + enter, `"false <nil>"`},
-		{"fr", "oui" + ctrlD, `"false EOF"`},
+		{"fr", "oui" + theatre.Enter, `"true <nil>"`},
+		{"fr", "o" + theatre.Enter, `"true <nil>"`},
+		{"fr", "Y" + theatre.Enter, `"true <nil>"`},
+		{"fr", theatre.Enter + "peut-être" + theatre.Enter + "non" + theatre.Enter, `"false <nil>"`},
+		{"en", "oui" + theatre.Enter + "yes" + theatre.Enter, `"true <nil>"`},
+		{"en", theatre.Escape + "yes" + theatre.KillLine + "no" + theatre.Enter, `"false <nil>"`},
+		{"fr", "oui" + theatre.CtrlD, `"false EOF"`},
 	} {
 		t.Run(c.lang+" "+c.want, func(t *testing.T) {
 			th := play(t, stage{talk: "confirm", lang: c.lang})
-			th.sees("Reprendre le brouillon~?")
-			th.types(c.keys)
+			th.Sees("Reprendre le brouillon~?")
+			th.Types(c.keys)
 			th.ends(0)
 			if th.result() != c.want {
 				t.Errorf("%q gave %s, want %s", c.keys, th.result(), c.want)
@@ -764,15 +749,15 @@ func TestConfirm(t *testing.T) {
 // question and the end of the conversation.
 func TestOthersWriteAfterAQuestion(t *testing.T) {
 	th := play(t, stage{talk: "confirm", lang: "fr"})
-	th.sees("o ou n")
-	th.types("oui" + enter)
+	th.Sees("o ou n")
+	th.Types("oui" + theatre.Enter)
 	th.ends(0)
-	th.shows("Reprendre le brouillon~? oui\nbien noté")
+	th.Shows("Reprendre le brouillon~? oui\nbien noté")
 }
 
 func TestChoose(t *testing.T) {
 	th := play(t, stage{talk: "choose", lang: "fr"})
-	th.shows(`
+	th.Shows(`
 Quel niveau~?
 
 >     – rien de choisi –
@@ -781,8 +766,8 @@ Quel niveau~?
    3  Staff PM
 
 Flèches~: se déplacer~; Entrée~: choisir~; chiffre, lettre~: aller à la ligne.`)
-	th.types(enter)
-	th.types("2" + enter)
+	th.Types(theatre.Enter)
+	th.Types("2" + theatre.Enter)
 	th.ends(0)
 	if th.result() != `"1 <nil>"` {
 		t.Errorf("chose %s", th.result())
@@ -793,8 +778,8 @@ func TestSmallQuestionsStopAtCtrlC(t *testing.T) {
 	for talk, sees := range map[string]string{"confirm": "Reprendre", "choose": "Quel niveau", "line": "Motif"} {
 		t.Run(talk, func(t *testing.T) {
 			th := play(t, stage{talk: talk})
-			th.sees(sees)
-			th.types(ctrlC)
+			th.Sees(sees)
+			th.Types(theatre.CtrlC)
 			th.ends(130)
 			if !strings.HasSuffix(th.result(), `interrupted"`) {
 				t.Errorf("ended with %s", th.result())
@@ -802,10 +787,8 @@ func TestSmallQuestionsStopAtCtrlC(t *testing.T) {
 		})
 		t.Run(talk+", ended by the system", func(t *testing.T) {
 			th := play(t, stage{talk: talk})
-			th.sees(sees)
-			if err := th.cmd.Process.Signal(syscall.SIGTERM); err != nil {
-				t.Fatal(err)
-			}
+			th.Sees(sees)
+			th.Signal(syscall.SIGTERM)
 			th.ends(130)
 		})
 	}
@@ -816,9 +799,9 @@ func TestColoursOnlyWhenAsked(t *testing.T) {
 	for colour, want := range map[string]bool{"": false, "1": true} {
 		t.Run(colour, func(t *testing.T) {
 			th := toChoice(t, stage{env: []string{childColor + "=" + colour, "CLICOLOR_FORCE=1", "NO_COLOR="}})
-			th.types(ctrlC)
+			th.Types(theatre.CtrlC)
 			th.ends(130)
-			if got := strings.Contains(th.output(), "\x1b[1m"); got != want {
+			if got := strings.Contains(th.Output(), "\x1b[1m"); got != want {
 				t.Errorf("colours: %v", got)
 			}
 		})
@@ -827,15 +810,15 @@ func TestColoursOnlyWhenAsked(t *testing.T) {
 
 func TestADumbTerminalGetsPlainLines(t *testing.T) {
 	th := play(t, stage{env: []string{"TERM=dumb"}})
-	th.sees("1 of 4, 0 to 10000 teams, no answer yet:")
-	th.types("12" + enter)
-	th.sees("2 of 4, 1 to 3, no answer yet:")
-	th.types("2" + enter)
-	th.sees("3 of 4, 0 to 10000 people, no answer yet:")
-	th.types(ctrlC)
+	th.Sees("1 of 4, 0 to 10000 teams, no answer yet:")
+	th.Types("12" + theatre.Enter)
+	th.Sees("2 of 4, 1 to 3, no answer yet:")
+	th.Types("2" + theatre.Enter)
+	th.Sees("3 of 4, 0 to 10000 people, no answer yet:")
+	th.Types(theatre.CtrlC)
 	th.ends(130)
 	th.hasSaved("teams-led=12 plan-form=quarter")
-	if out := th.output(); strings.Contains(out, "\x1b") {
+	if out := th.Output(); strings.Contains(out, "\x1b") {
 		t.Errorf("escape codes in %q", out)
 	}
 }
@@ -846,23 +829,23 @@ func TestTextsFromFilesCannotDriveTheTerminal(t *testing.T) {
 	resume := `[{"Question":"teams-led","State":"skipped"},{"Question":"plan-form","State":"skipped"},` +
 		`{"Question":"reports","State":"skipped","Note":"\u001b[2J\u001b]0;owned\u0007 {{.}}"}]`
 	th := play(t, stage{env: []string{childResume + "=" + resume}})
-	th.sees(`Who sets your goals?\x1b[2J\u202e`)
-	th.sees(`Others do \x1b]0;x\x07`)
-	th.types("1" + enter)
-	th.sees("All answers")
-	th.types("3")
-	th.sees(`Note: \x1b[2J\x1b]0;owned\x07 {{.}}`)
-	th.types(enter)
-	th.sees("Question 3 ")
-	th.types("t" + enter)
-	th.sees("Enter keeps")
-	th.sees(`Note: \x1b[2J\x1b]0;owned\x07 {{.}}`)
-	th.types("!" + enter)
-	th.sees("Question 3 ")
-	th.types(ctrlC)
+	th.Sees(`Who sets your goals?\x1b[2J\u202e`)
+	th.Sees(`Others do \x1b]0;x\x07`)
+	th.Types("1" + theatre.Enter)
+	th.Sees("All answers")
+	th.Types("3")
+	th.Sees(`Note: \x1b[2J\x1b]0;owned\x07 {{.}}`)
+	th.Types(theatre.Enter)
+	th.Sees("Question 3 ")
+	th.Types("t" + theatre.Enter)
+	th.Sees("Enter keeps")
+	th.Sees(`Note: \x1b[2J\x1b]0;owned\x07 {{.}}`)
+	th.Types("!" + theatre.Enter)
+	th.Sees("Question 3 ")
+	th.Types(theatre.CtrlC)
 	th.ends(130)
 	th.hasSaved("teams-led=skipped plan-form=skipped reports=skipped (\x1b[2J\x1b]0;owned\x07 {{.}}!) guidance=others")
-	if out := th.output(); strings.Contains(out, "\x1b[2J") || strings.Contains(out, "\x1b]") || strings.Contains(out, "\u202e") {
+	if out := th.Output(); strings.Contains(out, "\x1b[2J") || strings.Contains(out, "\x1b]") || strings.Contains(out, "\u202e") {
 		t.Errorf("raw escape codes in %q", out)
 	}
 }
@@ -870,13 +853,13 @@ func TestTextsFromFilesCannotDriveTheTerminal(t *testing.T) {
 // TestANoteHasALimit pastes more than a note may have.
 func TestANoteHasALimit(t *testing.T) {
 	th := toChoice(t, stage{})
-	th.types("t" + enter)
-	th.sees("Note:")
-	th.types(strings.Repeat("0123456789", assess.MaxNote/10+5))
-	th.sees("! the text is full: it takes 4096 bytes at most")
-	th.types(enter)
-	th.sees("Arrows")
-	th.types(ctrlC)
+	th.Types("t" + theatre.Enter)
+	th.Sees("Note:")
+	th.Types(strings.Repeat("0123456789", assess.MaxNote/10+5))
+	th.Sees("! the text is full: it takes 4096 bytes at most")
+	th.Types(theatre.Enter)
+	th.Sees("Arrows")
+	th.Types(theatre.CtrlC)
 	th.ends(130)
 	if got := len(th.saved()); got != len("teams-led=12 plan-form=skipped ()")+assess.MaxNote {
 		t.Errorf("saved %d bytes", got)
@@ -887,9 +870,9 @@ func TestANoteHasALimit(t *testing.T) {
 // old list may stay.
 func TestSmallTerminal(t *testing.T) {
 	th := play(t, stage{columns: 40, rows: 12})
-	th.sees("Question 1 ")
-	th.types("12" + enter)
-	th.shows(`
+	th.Sees("Question 1 ")
+	th.Types("12" + theatre.Enter)
+	th.Shows(`
 that you write, keep up to date and
 defend in front of the people whose
 work it orders, whoever they are?
@@ -902,8 +885,8 @@ work it orders, whoever they are?
 
 Arrows move, Enter chooses, a number or
 letter goes to its line.`)
-	th.types("3")
-	th.shows(`
+	th.Types("3")
+	th.Shows(`
 work it orders, whoever they are?
      ↑ 2
    2  A roadmap for the next quarter or
@@ -916,8 +899,8 @@ work it orders, whoever they are?
 
 Arrows move, Enter chooses, a number or
 letter goes to its line.`)
-	th.types(down + down + down)
-	th.shows(`
+	th.Types(theatre.Down + theatre.Down + theatre.Down)
+	th.Shows(`
 work it orders, whoever they are?
      ↑ 4
    s  skip this question
@@ -930,8 +913,8 @@ work it orders, whoever they are?
 
 Arrows move, Enter chooses, a number or
 letter goes to its line.`)
-	th.types("2" + enter)
-	th.shows(`
+	th.Types("2" + theatre.Enter)
+	th.Shows(`
 work it orders, whoever they are?
 2/4 Strategy horizon · A roadmap for t…
 Question 3 of 4 · Team count
@@ -941,198 +924,18 @@ s~skip~· d~don't~know~·
 n~not~applicable~· t~note~· b~back~·
 j~jump~· r~review~· q~quit~· h~help
 0 to 10000 people, no answer yet:`)
-	th.types(ctrlC)
+	th.Types(theatre.CtrlC)
 	th.ends(130)
 }
 
 func TestResizedWhileAsked(t *testing.T) {
 	th := toChoice(t, stage{})
-	th.mu.Lock()
-	th.vt.Resize(60, 20)
-	th.mu.Unlock()
-	if err := pty.Setsize(th.master, &pty.Winsize{Cols: 60, Rows: 20}); err != nil {
-		t.Fatal(err)
-	}
-	th.types("2")
-	th.sees(">  2")
-	th.types(enter)
-	th.sees("Question 3 ")
-	th.types(ctrlC)
+	th.Resize(60, 20)
+	th.Types("2")
+	th.Sees(">  2")
+	th.Types(theatre.Enter)
+	th.Sees("Question 3 ")
+	th.Types(theatre.CtrlC)
 	th.ends(130)
 	th.hasSaved("teams-led=12 plan-form=quarter")
-}
-
-// TestDigitsLeadToEntries types numbers of one and two digits.
-func TestDigitsLeadToEntries(t *testing.T) {
-	for typed, want := range map[string]int{"1": 1, "9": 9, "12": 12, "19": 9, "1x2": 2, "0": 0, "10": 10, "121": 1, "x": 0, "1" + down2: 2} {
-		m := (&drawnDialog{}).menu(nil)
-		for i := range 13 {
-			m.add(fmt.Sprint(i), "", assess.Action{})
-		}
-		m.entries[0].key = ""
-		for _, key := range typed {
-			m.move(key)
-		}
-		if m.at != want {
-			t.Errorf("%q leads to %d, want %d", typed, m.at, want)
-		}
-	}
-}
-
-// down2 is the arrow as survey reads it.
-const down2 = string(terminal.KeyArrowDown)
-
-// texts are up to seventy words, some with characters that terminals count in
-// their own ways.
-var texts = rapid.Custom(func(t *rapid.T) string {
-	words := rapid.SampledFrom([]string{"mot", "l’équipe", "e\u0301te\u0301", "日本語", "👩\u200d💻", "🇫🇷", "☀\ufe0f", "\x1b[2J", strings.Repeat("x", 90)})
-	return strings.Join(rapid.SliceOfN(words, 0, 70).Draw(t, "words"), " ")
-})
-
-// TestSurveyNeverCountsMoreColumns holds survey, which counts lines to erase
-// them, to the measure that lines are broken by.
-func TestSurveyNeverCountsMoreColumns(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		s := rapid.OneOf(texts, rapid.String()).Draw(t, "text")
-		if got := terminal.StringWidth(shown(s)); got > columnsOf(shown(s)) {
-			t.Fatalf("%q is %d wide for survey, %d here", s, got, columnsOf(s))
-		}
-	})
-}
-
-// TestMenuFitsEveryScreen draws lists of any size on screens of any size.
-func TestMenuFitsEveryScreen(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		d := &drawnDialog{out: &ttyWriter{tty: os.Stdin}, lang: lang.FR}
-		m := d.menu(slices.Repeat([]line{{"", "head"}}, rapid.IntRange(0, 3).Draw(t, "head")))
-		m.oneLine = rapid.Bool().Draw(t, "one line")
-		for range rapid.IntRange(1, 30).Draw(t, "entries") {
-			m.add("7", texts.Draw(t, "text"), assess.Action{})
-		}
-		m.gap = rapid.IntRange(0, len(m.entries)-1).Draw(t, "gap")
-		m.at = rapid.IntRange(0, len(m.entries)-1).Draw(t, "at")
-		columns, rows := rapid.IntRange(12, 100).Draw(t, "columns"), rapid.IntRange(13, 60).Draw(t, "rows")
-		lines := m.lines(columns, rows)
-		marked := 0
-		for _, l := range lines {
-			if strings.HasPrefix(l.text, ">") {
-				marked++
-			}
-		}
-		if len(lines) >= rows || marked != 1 {
-			t.Fatalf("%d lines on %d rows, %d marked: %q", len(lines), rows, marked, lines)
-		}
-	})
-}
-
-// TestFieldFitsEveryScreen draws fields of any text on screens of any size.
-func TestFieldFitsEveryScreen(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		d := &drawnDialog{out: &ttyWriter{tty: os.Stdin}, lang: lang.EN}
-		f := d.field("label", assess.MaxNote)
-		f.set(texts.Draw(t, "text"))
-		f.at = rapid.IntRange(0, len(f.text)).Draw(t, "at")
-		columns, rows := rapid.IntRange(12, 100).Draw(t, "columns"), rapid.IntRange(3, 30).Draw(t, "rows")
-		lines, below, column := f.lines(columns, rows)
-		if len(lines) >= rows || below < 0 || below >= len(lines) || column > columns {
-			t.Fatalf("%d lines on %d rows, cursor %d up in column %d of %d", len(lines), rows, below, column, columns)
-		}
-		for _, l := range lines {
-			if columnsOf(l.text) > columns {
-				t.Fatalf("%q is wider than %d", l.text, columns)
-			}
-		}
-	})
-}
-
-// keysOf reads everything that a reader makes of some bytes.
-func keysOf(t testing.TB, chunks ...[]byte) ([]string, error) {
-	t.Helper()
-	in, typing, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer in.Close()
-	k, release, err := newKeyReader(t.Context(), in, func() {})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer release()
-	go func() {
-		for _, chunk := range chunks {
-			typing.Write(chunk)
-		}
-		typing.Close()
-	}()
-	var keys []string
-	p := make([]byte, 64)
-	for {
-		n, err := k.Read(p)
-		if err != nil {
-			return keys, err
-		}
-		keys = append(keys, string(p[:n]))
-	}
-}
-
-func TestKeyReader(t *testing.T) {
-	for typed, want := range map[string][]string{
-		"aé日👩":                 {"a", "é", "日", "👩"},
-		up + down + "x":        {up, down, "x"},
-		"\x1bOA\x1b[H\x1b[1~":  {"\x1bOA", "\x1b[H", "\x1b[H"},
-		"\x1b[4~\x1b[8~\x1b[F": {"\x1b[F", "\x1b[F", "\x1b[F"},
-		del + ctrlC:            {del, ctrlC},
-		"\x1bxy":               {"y"},
-		"\x1b\x1b[Ay":          {up, "y"},
-		"\x1b[15~\x1b[1;5Cy":   {"y"},
-		"\x1b[1\x03y":          {ctrlC, "y"},
-		"\x1b[1é":              {"é"},
-		"y\x1b[":               {"y"},
-		"\xc3a\xffb\x80":       {"a", "b"},
-		"\uFFFDy":              {"y"},
-	} {
-		keys, err := keysOf(t, []byte(typed))
-		if diff := cmp.Diff(want, keys); diff != "" || !errors.Is(err, io.EOF) {
-			t.Errorf("%q: %v %s", typed, err, diff)
-		}
-	}
-}
-
-// FuzzKeyReader types any bytes, in two parts: nothing is delivered but whole
-// characters and sequences that survey knows.
-func FuzzKeyReader(f *testing.F) {
-	for _, seed := range []string{"a", up, "\x1b[15~", "\x1bx", "\x1b[[A", "\xc3", "\x1b[1;5", "日\x1b"} {
-		f.Add([]byte(seed), 1)
-	}
-	f.Fuzz(func(t *testing.T, typed []byte, at int) {
-		at = min(max(at, 0), len(typed))
-		keys, _ := keysOf(t, typed[:at], typed[at:])
-		for _, key := range keys {
-			if len([]rune(key)) != 1 && known([]byte(key)) == nil {
-				t.Errorf("%q delivers %q", typed, key)
-			}
-		}
-	})
-}
-
-func TestKeyReaderStopsWithItsContext(t *testing.T) {
-	in, typing, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer in.Close()
-	defer typing.Close()
-	ctx, cancel := context.WithCancel(t.Context())
-	k, release, err := newKeyReader(ctx, in, cancel)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer release()
-	if _, err := k.Read(make([]byte, 64)); !errors.Is(err, errInterrupted) {
-		t.Errorf("got %v", err)
-	}
-	k.typed = []byte("typed ahead")
-	if _, err := k.Read(make([]byte, 64)); !errors.Is(err, errInterrupted) {
-		t.Errorf("with more to read: %v", err)
-	}
 }

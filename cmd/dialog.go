@@ -4,26 +4,29 @@ import (
 	"context"
 	"errors"
 
+	"rung/cmd/ask"
 	"rung/rubric/lang"
 )
 
 // face is how this process can ask, in plain lines if that is wanted.
-func (a *app) face(plain bool) face {
-	return chooseFace(surroundings{
-		plain: plain, rungPlain: a.Getenv("RUNG_PLAIN"), term: a.Getenv("TERM"),
-		stdin: isTerminal(a.Stdin), stderr: isTerminal(a.Stderr),
-	})
+func (a *app) face(plain bool) ask.Face {
+	return ask.Surroundings{
+		Plain: plain, RungPlain: a.Getenv("RUNG_PLAIN"), Term: a.Getenv("TERM"),
+		Stdin: isTerminal(a.Stdin), Stderr: isTerminal(a.Stderr),
+	}.Face()
 }
 
 // dialog opens a conversation with the person at the terminal. Close it.
-func (a *app) dialog(how face) (dialog, error) {
-	return newDialog(context.Background(), how, a.Stdin, a.Stderr, a.lang, a.color(how == drawnFace))
+func (a *app) dialog(how ask.Face) (ask.Dialog, error) {
+	return ask.Open(context.Background(), how, ask.Streams{
+		In: a.Stdin, Out: a.Stderr, Lang: a.lang, Color: a.color(how == ask.Drawn), Echo: !isTerminal(a.Stdin),
+	})
 }
 
 // confirm asks for a yes or a no on the terminal.
 func (a *app) confirm(question lang.Pair, args ...any) (yes bool, err error) {
 	how := a.face(false)
-	if how == noFace {
+	if how == ask.None {
 		return false, usageErrorf(lang.T("there is no terminal to ask on; add --yes", "il n’y a pas de terminal pour demander ; ajoutez --yes"))
 	}
 	talk, err := a.dialog(how)

@@ -1,6 +1,6 @@
 //go:build linux || darwin || freebsd || netbsd || openbsd || dragonfly
 
-package cmd
+package ask
 
 import (
 	"bytes"
@@ -32,7 +32,7 @@ type keyReader struct {
 const keyGap = 50 * time.Millisecond
 
 // newKeyReader reads keys until ctx is over; a Read that waits then returns
-// errInterrupted. Call release when done.
+// ErrInterrupted. Call release when done.
 func newKeyReader(ctx context.Context, tty *os.File, idle func()) (k *keyReader, release func(), err error) {
 	over, end, err := os.Pipe()
 	if err != nil {
@@ -57,7 +57,7 @@ func (k *keyReader) pending() bool { return len(k.typed) > 0 }
 func (k *keyReader) Read(p []byte) (int, error) {
 	for {
 		if k.ctx.Err() != nil {
-			return 0, errInterrupted
+			return 0, ErrInterrupted
 		}
 		if !k.pending() {
 			k.idle()
@@ -108,7 +108,7 @@ func (k *keyReader) wait(within time.Duration) (bool, error) {
 		case err != nil:
 			return false, err
 		case fds.IsSet(over):
-			return false, errInterrupted
+			return false, ErrInterrupted
 		}
 		return n > 0, nil
 	}
@@ -159,7 +159,7 @@ func (k *keyReader) keypad() ([]byte, error) {
 		k.take(2)
 		return nil, err
 	}
-	return known(k.take(3)), nil
+	return spelled(k.take(3)), nil
 }
 
 // sequence takes ESC [ parameters final. One that does not end is dropped.
@@ -172,7 +172,7 @@ func (k *keyReader) sequence() ([]byte, error) {
 		switch c := k.typed[end]; {
 		case c == '[' && end == 2: // ESC [ [ A: function keys of the Linux console
 		case 0x40 <= c && c <= 0x7e:
-			return known(k.take(end + 1)), nil
+			return spelled(k.take(end + 1)), nil
 		case c < 0x20 || c > 0x7e: // not a sequence after all
 			k.take(end)
 			return nil, nil
@@ -180,9 +180,8 @@ func (k *keyReader) sequence() ([]byte, error) {
 	}
 }
 
-// known returns the keys that survey understands as it spells them, nil for all
-// others.
-func known(key []byte) []byte {
+// spelled is a key as survey spells it, nil where survey does not know it.
+func spelled(key []byte) []byte {
 	switch string(key[2:]) {
 	case "A", "B", "C", "D", "F", "H":
 		return key

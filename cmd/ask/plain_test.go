@@ -1,4 +1,4 @@
-package cmd
+package ask
 
 import (
 	"bytes"
@@ -24,7 +24,7 @@ func converse(t testing.TB, tag lang.Tag, about, typed string) (transcript strin
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	p := newPlainDialog(t.Context(), strings.NewReader(typed), &out, tag, true)
+	p := newPlainDialog(t.Context(), Streams{In: strings.NewReader(typed), Out: &out, Lang: tag, Echo: true})
 	submitted, err = assess.Conduct(iv, p, func([]assess.Answer) error { return nil })
 	if err != nil {
 		t.Fatal(err)
@@ -271,12 +271,12 @@ func TestPlainStopsWithItsContext(t *testing.T) {
 	in, typing := io.Pipe()
 	defer typing.Close()
 	asked := writerFunc(func(b []byte) (int, error) { cancel(); return len(b), nil })
-	p := newPlainDialog(ctx, in, asked, lang.EN, false)
+	p := newPlainDialog(ctx, Streams{In: in, Out: asked, Lang: lang.EN})
 	done := make(chan error)
 	go func() { _, err := p.Confirm("Resume the draft?"); done <- err }()
 	select {
 	case err := <-done:
-		if !errors.Is(err, errInterrupted) {
+		if !errors.Is(err, ErrInterrupted) {
 			t.Errorf("got %v", err)
 		}
 	case <-time.After(20 * time.Second):
@@ -285,7 +285,7 @@ func TestPlainStopsWithItsContext(t *testing.T) {
 	for range 50 {
 		l := newLineReader(ctx, strings.NewReader("yes\n"))
 		l.lines <- typedLine{text: "yes"}
-		if line, err := l.read(); !errors.Is(err, errInterrupted) {
+		if line, err := l.read(); !errors.Is(err, ErrInterrupted) {
 			t.Fatalf("read %q, %v after the end", line, err)
 		}
 	}
@@ -297,7 +297,7 @@ func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
 
 func TestPlainCannotWrite(t *testing.T) {
 	full := errors.New("no space left")
-	p := newPlainDialog(t.Context(), strings.NewReader("1\n"), writerFunc(func([]byte) (int, error) { return 0, full }), lang.EN, false)
+	p := newPlainDialog(t.Context(), Streams{In: strings.NewReader("1\n"), Out: writerFunc(func([]byte) (int, error) { return 0, full }), Lang: lang.EN})
 	if _, err := p.Ask(assess.QuestionView{}); !errors.Is(err, full) {
 		t.Errorf("got %v", err)
 	}
@@ -305,7 +305,7 @@ func TestPlainCannotWrite(t *testing.T) {
 
 func TestPlainSmallQuestions(t *testing.T) {
 	var out bytes.Buffer
-	p := newPlainDialog(t.Context(), strings.NewReader(typed("", "peut-être", "oui", "", "3", "q", "2", "", "-", "nouveau")), &out, lang.FR, true)
+	p := newPlainDialog(t.Context(), Streams{In: strings.NewReader(typed("", "peut-être", "oui", "", "3", "q", "2", "", "-", "nouveau")), Out: &out, Lang: lang.FR, Echo: true})
 	yes, err := p.Confirm("Reprendre le brouillon\u00a0?")
 	if !yes || err != nil {
 		t.Errorf("confirmed %v, %v", yes, err)

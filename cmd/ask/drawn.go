@@ -1,0 +1,90 @@
+//go:build linux || darwin || freebsd || netbsd || openbsd || dragonfly
+
+package ask
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/AlecAivazis/survey/v2/terminal"
+
+	"rung/assess"
+	"rung/rubric/lang"
+)
+
+// drawnDialog draws lists and fields with survey, on a capable terminal. The
+// prompts are its own, because survey's Select and Input give answers that
+// nobody chose: survey asks them, draws and erases them and reads their keys;
+// what a key means is decided here.
+type drawnDialog struct {
+	keys    *keyReader
+	runes   *terminal.RuneReader
+	out     *ttyWriter
+	lang    lang.Tag
+	color   bool
+	release func()
+}
+
+// newDrawnDialog takes the terminal until Close: keys are not echoed and come
+// one by one.
+func newDrawnDialog(ctx context.Context, s Streams) (Dialog, error) {
+	d := &drawnDialog{out: &ttyWriter{tty: s.Out.(*os.File)}, lang: s.Lang, color: s.Color}
+	keys, release, err := newKeyReader(ctx, s.In.(*os.File), d.out.flush)
+	if err != nil {
+		return nil, err
+	}
+	d.keys, d.release = keys, release
+	d.runes = terminal.NewRuneReader(terminal.Stdio{In: keys, Out: d.out, Err: d.out})
+	if err := d.runes.SetTermMode(); err != nil {
+		release()
+		return nil, err
+	}
+	return d, nil
+}
+
+// Close gives the terminal back as it was.
+func (d *drawnDialog) Close() error {
+	d.out.flush()
+	d.release()
+	return d.runes.RestoreTermMode()
+}
+
+// Confirm asks for a yes or a no.
+func (d *drawnDialog) Confirm(question string) (bool, error) {
+	f := d.field(lang.T("y or n: ", "o ou n : ").In(d.lang), 20)
+	f.head = d.paragraph(bold, "", question)
+	f.trace = func(typed string) string { return shown(question) + " " + shown(typed) }
+	for {
+		f.set("")
+		typed, err := d.enter(f)
+		if yes, ok := yesOrNo(typed, d.lang); ok || err != nil {
+			return yes, err
+		}
+	}
+}
+
+// Choose asks for one of the options.
+func (d *drawnDialog) Choose(question string, options []string) (int, error) {
+	m := d.menu(d.paragraph(bold, "", question))
+	m.add("", lang.T("– nothing chosen yet –", "– rien de choisi –").In(d.lang), assess.Action{})
+	for i, text := range options {
+		m.add(fmt.Sprint(i+1), text, assess.Action{Verb: assess.Give, Value: assess.Value{Number: i}})
+	}
+	for {
+		i, err := d.pick(m)
+		if a := m.entries[i].action; err != nil || a.Verb == assess.Give {
+			return a.Value.Number, err
+		}
+	}
+}
+
+// Line asks for a line of text, with the present text in the field.
+func (d *drawnDialog) Line(question, present string) (string, error) {
+	f := d.field(question, assess.MaxNote)
+	f.set(present)
+	f.trace = func(typed string) string { return shown(question) + " " + shown(typed) }
+	typed, err := d.enter(f)
+	return strings.TrimSpace(typed), err
+}

@@ -1,0 +1,228 @@
+//go:build linux || darwin || freebsd || netbsd || openbsd || dragonfly
+
+package ask
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/AlecAivazis/survey/v2/terminal"
+
+	"rung/assess"
+	"rung/rubric/lang"
+)
+
+// menu is a list to move in.
+type menu struct {
+	block
+	entries []entry
+	gap     int // a blank line stands before this entry, where there is room
+	oneLine bool
+	at      int
+	typed   string // digits typed so far
+	trace   func(i int) string
+}
+
+// entry is one line of a menu.
+type entry struct {
+	key    string // number or letter that leads to it
+	text   string
+	action assess.Action
+	detail assess.QuestionView // shown while one is on the entry; zero for none
+}
+
+func (d *drawnDialog) menu(head []line) *menu {
+	return &menu{block: block{d: d, head: head}, trace: func(int) string { return "" }}
+}
+
+func (m *menu) add(key, text string, a assess.Action) {
+	m.entries = append(m.entries, entry{key: key, text: shown(text), action: a})
+}
+
+// present is the entry of the present answer, or the first.
+func (m *menu) present(v assess.QuestionView) int {
+	return max(0, slices.IndexFunc(m.entries, func(e entry) bool {
+		switch {
+		case v.Present == nil:
+			return false
+		case v.Present.State == assess.Answered:
+			return e.action.Verb == assess.Give && e.action.Value == v.Present.Value
+		}
+		return e.action.Verb == assess.Mark && e.action.State == v.Present.State
+	}))
+}
+
+// pick asks for an entry, by its index.
+func (d *drawnDialog) pick(m *menu) (int, error) {
+	m.room(8)
+	return ask(prompt[int]{&m.block, m.run, m.trace})
+}
+
+// nothingChosen is said when only the neutral entry was taken.
+var nothingChosen = lang.Errorf(lang.T("nothing is chosen yet; move to an entry first", "rien n’est encore choisi ; placez-vous d’abord sur une ligne"))
+
+// choose asks for an entry of a menu that does something.
+func (d *drawnDialog) choose(m *menu) (assess.Action, error) {
+	i, err := d.pick(m)
+	if err != nil {
+		return assess.Action{}, err
+	}
+	if a := m.entries[i].action; a.Verb != "" {
+		return a, nil
+	}
+	return assess.Action{}, nothingChosen
+}
+
+// run moves in the menu until an entry is taken.
+func (m *menu) run() (int, error) {
+	cursor := m.NewCursor()
+	cursor.Hide()
+	defer cursor.Show()
+	for {
+		if !m.d.keys.pending() {
+			if err := m.draw(m.lines(m.d.out.size()), 0, 0); err != nil {
+				return 0, err
+			}
+		}
+		key, err := m.key()
+		if err != nil {
+			return 0, err
+		}
+		if key == terminal.KeyEnter || key == '\n' {
+			return m.at, nil
+		}
+		m.move(key)
+	}
+}
+
+func (m *menu) move(key rune) {
+	last := len(m.entries) - 1
+	typed := m.typed
+	m.typed = ""
+	switch {
+	case key == terminal.KeyArrowUp && m.at == 0, key == terminal.SpecialKeyEnd:
+		m.at = last
+	case key == terminal.KeyArrowUp:
+		m.at--
+	case (key == terminal.KeyArrowDown || key == terminal.KeyTab) && m.at == last, key == terminal.SpecialKeyHome:
+		m.at = 0
+	case key == terminal.KeyArrowDown || key == terminal.KeyTab:
+		m.at++
+	case key >= '0' && key <= '9':
+		if !m.goTo(typed + string(key)) {
+			m.goTo(string(key))
+		}
+	default:
+		m.goTo(strings.ToLower(string(key)))
+	}
+}
+
+// goTo moves to the entry with this key, if there is one.
+func (m *menu) goTo(key string) bool {
+	i := slices.IndexFunc(m.entries, func(e entry) bool { return e.key == key })
+	if i < 0 {
+		return false
+	}
+	m.at = i
+	if isCount(key) {
+		m.typed = key
+	}
+	return true
+}
+
+// lines is the menu on a screen of this size: as many entries around the one
+// one is on as there is room for.
+func (m *menu) lines(columns, rows int) []line {
+	foot := append(m.details(), m.d.paragraph(dim, "", lang.T(
+		"Arrows move, Enter chooses, a number or letter goes to its line.",
+		"Flèches : se déplacer ; Entrée : choisir ; chiffre, lettre : aller à la ligne.").In(m.d.lang))...)
+	drawn := make([][]line, len(m.entries))
+	for i := range m.entries {
+		drawn[i] = m.entryLines(i, columns)
+	}
+	room := rows - 1 - len(m.head) - len(foot)
+	if height(drawn)+2 <= room {
+		drawn[0] = append([]line{{}}, drawn[0]...)
+		if m.gap > 0 {
+			drawn[m.gap] = append([]line{{}}, drawn[m.gap]...)
+		}
+	}
+	return slices.Concat(m.head, window(drawn, m.at, room), foot)
+}
+
+func (m *menu) entryLines(i, columns int) []line {
+	e := m.entries[i]
+	mark, style := " ", ""
+	if i == m.at {
+		mark, style = ">", cyan
+	}
+	lead := fmt.Sprintf("%s %2s  ", mark, e.key)
+	if m.oneLine {
+		return []line{{style, clip(lead+e.text, columns)}}
+	}
+	var lines []line
+	for _, text := range wrap(lead, e.text, columns) {
+		lines = append(lines, line{style, text})
+	}
+	return lines
+}
+
+// detailLines is how many lines are kept for the question of an entry.
+const detailLines = 3
+
+// details shows the question of the entry one is on.
+func (m *menu) details() []line {
+	if !m.oneLine {
+		return []line{{}}
+	}
+	lines := []line{{}}
+	if q := m.entries[m.at].detail; q.Number > 0 {
+		lines = append(append(lines, m.d.paragraph("", "", q.Text)...), m.d.note(q)...)
+	}
+	for len(lines) <= detailLines {
+		lines = append(lines, line{})
+	}
+	return lines[:detailLines+1]
+}
+
+func height(entries [][]line) int {
+	n := 0
+	for _, e := range entries {
+		n += len(e)
+	}
+	return n
+}
+
+// window is the lines of the entries around one, at most room of them; where
+// entries are left out, a line says how many.
+func window(entries [][]line, at, room int) []line {
+	if height(entries) <= room {
+		return slices.Concat(entries...)
+	}
+	from, to := at, at+1
+	left := room - 2 - len(entries[at])
+	for grown := true; grown; {
+		grown = false
+		if from > 0 && len(entries[from-1]) <= left {
+			from--
+			left -= len(entries[from])
+			grown = true
+		}
+		if to < len(entries) && len(entries[to]) <= left {
+			left -= len(entries[to])
+			to++
+			grown = true
+		}
+	}
+	lines := slices.Concat(entries[from:to]...)
+	lines = slices.Concat(more("↑", from), lines[:min(len(lines), max(room-2, 1))], more("↓", len(entries)-to))
+	return lines
+}
+
+func more(arrow string, n int) []line {
+	if n == 0 {
+		return nil
+	}
+	return []line{{dim, fmt.Sprintf("     %s %d", arrow, n)}}
+}
