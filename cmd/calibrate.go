@@ -1,14 +1,8 @@
 package cmd
 
 import (
-	"cmp"
-	"errors"
-
 	"github.com/spf13/cobra"
 
-	"rung/assess/calibrate"
-	"rung/assess/store"
-	"rung/rubric/doc"
 	"rung/rubric/lang"
 )
 
@@ -41,102 +35,4 @@ rung calibrate demo shows a whole report.`, `Une session va de la collecte au d√
 
 rung calibrate demo montre un rapport complet.`))
 	return c
-}
-
-// byFlag is who does something to a session.
-func (a *app) byFlag(c *cobra.Command, into *string) {
-	c.Flags().StringVar(into, "by", "", a.in(lang.T("your `name`, for the log (or RUNG_BY)", "votre `nom`, pour le journal (ou RUNG_BY)")))
-}
-
-// act is an action on a session by somebody, now.
-func (a *app) act(by string) (calibrate.Act, error) {
-	act := calibrate.Act{At: a.Now(), Random: a.Random}
-	name := cmp.Or(by, a.Getenv("RUNG_BY"))
-	if name == "" {
-		return act, nil
-	}
-	who, err := person(name)
-	act.Who = who
-	return act, err
-}
-
-// session loads a session from the shelf.
-func (a *app) session(id string) (*calibrate.Session, error) {
-	s, err := a.store()
-	if err != nil {
-		return nil, err
-	}
-	record, err := s.LoadSession(id)
-	if err != nil {
-		return nil, sealBroken(err)
-	}
-	ref, ok := calibrate.RubricOf(record)
-	if !ok {
-		return nil, sealBroken(&calibrate.Tampered{Session: id, Findings: calibrate.Verify(record)})
-	}
-	r, err := a.rubricOf(ref)
-	if err != nil {
-		return nil, err
-	}
-	session, err := calibrate.Replay(record, r.Rubric)
-	return session, sealBroken(err)
-}
-
-// sealBroken gives a log that does not verify its exit code.
-func sealBroken(err error) error {
-	var tampered *calibrate.Tampered
-	if errors.As(err, &tampered) || store.Is(err, store.Changed) {
-		return codedError{exitCheck, err}
-	}
-	return err
-}
-
-// keepSession stores what was done to a session since it was loaded, in one
-// transaction.
-func (a *app) keepSession(session *calibrate.Session) error {
-	change, any := session.Change()
-	if !any {
-		return nil
-	}
-	s, err := a.store()
-	if err != nil {
-		return err
-	}
-	if err := s.SaveSession(change); err != nil {
-		return err
-	}
-	session.Saved()
-	return nil
-}
-
-// change loads a session, does something to it, and stores it.
-func (a *app) change(id, by string, do func(*calibrate.Session, calibrate.Act) error) (*calibrate.Session, error) {
-	session, err := a.session(id)
-	if err != nil {
-		return nil, err
-	}
-	act, err := a.act(by)
-	if err != nil {
-		return nil, err
-	}
-	if err := do(session, act); err != nil {
-		return nil, sessionError(err)
-	}
-	return session, a.keepSession(session)
-}
-
-// sessionError gives the errors of a session their exit codes: a wrong state is
-// a conflict, everything else is how the command was called.
-func sessionError(err error) error {
-	var coded codedError
-	var problems doc.Problems
-	if errors.As(err, &coded) || errors.As(err, &problems) {
-		return err
-	}
-	var wrong *calibrate.StateError
-	var undecided *calibrate.UndecidedError
-	if errors.As(err, &wrong) || errors.As(err, &undecided) {
-		return codedError{exitConflict, err}
-	}
-	return codedError{exitUsage, err}
 }

@@ -2,22 +2,16 @@ package cmd
 
 import (
 	"errors"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"rung/assess"
 	"rung/assess/calibrate"
-	"rung/assess/store"
 	"rung/rubric/doc"
 	"rung/rubric/lang"
 )
 
-type addOptions struct {
+type calibrateAddOptions struct {
 	app         *app
 	by          string
 	expect      string
@@ -25,7 +19,7 @@ type addOptions struct {
 }
 
 func newCalibrateAdd(a *app) *cobra.Command {
-	o := addOptions{app: a}
+	o := calibrateAddOptions{app: a}
 	c := &cobra.Command{
 		Use:   "add SESSION FILE|FOLDER|-…",
 		Short: a.in(lang.T("Take in what raters hand in; it stays sealed until reveal", "Reprendre ce que remettent les évaluateurs ; scellé jusqu’au dévoilement")),
@@ -41,7 +35,7 @@ func newCalibrateAdd(a *app) *cobra.Command {
 	return c
 }
 
-func (o *addOptions) run(id string, paths []string) error {
+func (o *calibrateAddOptions) run(id string, paths []string) error {
 	if len(paths) == 0 && o.expect == "" {
 		return usageErrorf(lang.T("nothing to add; give files, folders or - for standard input", "rien à ajouter ; donnez des fichiers, des dossiers ou - pour l’entrée standard"))
 	}
@@ -57,29 +51,34 @@ func (o *addOptions) run(id string, paths []string) error {
 		return usageErrorf(lang.T("there is no .json, .yaml, .yml or .csv file in %s", "il n’y a aucun fichier .json, .yaml, .yml ou .csv dans %s"), lang.Defang(strings.Join(paths, ", ")))
 	}
 	_, err = o.app.change(id, o.by, func(s *calibrate.Session, act calibrate.Act) error {
-		for _, one := range roster {
-			if err := s.Expect(act, one.Subject, one.Rater, one.Relation); err != nil {
-				return err
-			}
-		}
-		sum := summary{app: o.app, taken: map[calibrate.Taken]int{}, expected: len(roster)}
-		for _, file := range files {
-			if err := sum.add(s, act, file); err != nil {
-				return err
-			}
-		}
-		if sum.refused > 0 && !o.skipInvalid {
-			o.app.tell(lang.T("Nothing was taken. Mend these, or add --skip-invalid to leave them out.", "Rien n’a été pris. Corrigez, ou ajoutez --skip-invalid pour les laisser de côté."))
-			return outcome(exitInvalid)
-		}
-		sum.tell(s)
-		return nil
+		return o.takeIn(s, act, roster, files)
 	})
 	return err
 }
 
+// takeIn adds a roster and files to a session, and says what became of them.
+func (o *calibrateAddOptions) takeIn(s *calibrate.Session, act calibrate.Act, roster []calibrate.Submission, files []string) error {
+	for _, one := range roster {
+		if err := s.Expect(act, one.Subject, one.Rater, one.Relation); err != nil {
+			return err
+		}
+	}
+	sum := summary{app: o.app, taken: map[calibrate.Taken]int{}, expected: len(roster)}
+	for _, file := range files {
+		if err := sum.add(s, act, file); err != nil {
+			return err
+		}
+	}
+	if sum.refused > 0 && !o.skipInvalid {
+		o.app.tell(lang.T("Nothing was taken. Mend these, or add --skip-invalid to leave them out.", "Rien n’a été pris. Corrigez, ou ajoutez --skip-invalid pour les laisser de côté."))
+		return outcome(exitInvalid)
+	}
+	sum.tell(s)
+	return nil
+}
+
 // roster reads who is to rate whom.
-func (o *addOptions) roster() ([]calibrate.Submission, error) {
+func (o *calibrateAddOptions) roster() ([]calibrate.Submission, error) {
 	if o.expect == "" {
 		return nil, nil
 	}
@@ -88,51 +87,6 @@ func (o *addOptions) roster() ([]calibrate.Submission, error) {
 		return nil, err
 	}
 	return calibrate.ParseRoster(name, data)
-}
-
-// filesOf lists the files of paths, those of a folder in order of name, each file
-// once.
-func (a *app) filesOf(paths []string) ([]string, error) {
-	var files []string
-	for _, path := range paths {
-		info, err := os.Stat(path)
-		if path == "-" || err == nil && !info.IsDir() {
-			files = append(files, path)
-			continue
-		}
-		if err != nil {
-			return nil, sayable(err)
-		}
-		err = filepath.WalkDir(path, func(file string, entry fs.DirEntry, err error) error {
-			known := slices.Contains([]string{".json", ".yaml", ".yml", ".csv"}, strings.ToLower(filepath.Ext(file)))
-			if err == nil && known && !entry.IsDir() {
-				files = append(files, file)
-			}
-			return err
-		})
-		if err != nil {
-			return nil, sayable(err)
-		}
-	}
-	return a.once(files), nil
-}
-
-// once leaves out the files that are there under another path.
-func (a *app) once(files []string) []string {
-	kept, infos := files[:0:0], []fs.FileInfo{}
-	for _, file := range files {
-		info, err := os.Stat(file)
-		if file == "-" || err != nil {
-			kept, infos = append(kept, file), append(infos, nil)
-			continue
-		}
-		if i := slices.IndexFunc(infos, func(other fs.FileInfo) bool { return other != nil && os.SameFile(info, other) }); i >= 0 {
-			a.tell(lang.T("%s is %s once more; read once.", "%s est encore %s ; lu une seule fois."), lang.Defang(file), lang.Defang(kept[i]))
-			continue
-		}
-		kept, infos = append(kept, file), append(infos, info)
-	}
-	return kept
 }
 
 // summary counts what became of the files, and lists what was not taken.
@@ -200,59 +154,4 @@ func (m *summary) tell(s *calibrate.Session) {
 		said = []string{m.app.in(lang.T("none in these files", "aucune dans ces fichiers"))}
 	}
 	m.app.tell(lang.T("Ratings: %s. Next: rung calibrate status %s", "Évaluations : %s. Ensuite : rung calibrate status %s"), strings.Join(said, ", "), s.ID())
-}
-
-// submissions reads what one file hands in to a session.
-func (a *app) submissions(file string, s *calibrate.Session) (subs []calibrate.Submission, name string, err error) {
-	name, data, err := a.readUpTo(file, calibrate.MaxRatings)
-	if err != nil {
-		return nil, name, err
-	}
-	if strings.EqualFold(filepath.Ext(file), ".csv") || file == "-" && looksLikeCSV(data) {
-		subs, err = calibrate.ParseRatings(name, data, s.Rubric())
-		return subs, name, err
-	}
-	if d, err := doc.Parse(name, data); err == nil && d.Form() == assess.AnswersSchema {
-		sub, err := a.handedSheet(name, data, s)
-		return []calibrate.Submission{sub}, name, err
-	}
-	handed, _, err := store.Contents(name, data)
-	for _, one := range handed {
-		subs = append(subs, calibrate.Hand(one))
-	}
-	return subs, name, err
-}
-
-// looksLikeCSV reports whether the first line is a header of ratings, one that
-// says the separator aside.
-func looksLikeCSV(data []byte) bool {
-	first, rest, _ := strings.Cut(string(data[:min(len(data), 1000)]), "\n")
-	if strings.Contains(first, "sep=") {
-		first, _, _ = strings.Cut(rest, "\n")
-	}
-	return strings.Contains(first, "subject") && !strings.Contains(first, ":")
-}
-
-// handedSheet makes a submission of an answers file that says who answered.
-func (a *app) handedSheet(name string, data []byte, s *calibrate.Session) (calibrate.Submission, error) {
-	sheet, err := assess.ParseSheet(name, data)
-	if err != nil {
-		return calibrate.Submission{}, err
-	}
-	answers, err := sheet.Against(s.Rubric())
-	if err != nil {
-		return calibrate.Submission{}, err
-	}
-	made := &assess.Assessment{
-		ID: a.NewID(), Rubric: assess.Ref(s.Rubric()), Lang: a.lang, Answers: answers,
-		StartedAt: a.instant(), CompletedAt: a.instant(),
-	}
-	people := peopleOptions{subject: sheet.Subject, as: string(sheet.Relation), by: sheet.Rater}
-	if people.subject == "" {
-		return calibrate.Submission{}, lang.Errorf(lang.T("fill in subject, and rater and relation if somebody else answered", "remplissez subject, et rater et relation si quelqu’un d’autre a répondu"))
-	}
-	if err := people.name(made); err != nil {
-		return calibrate.Submission{}, err
-	}
-	return calibrate.Hand(made), nil
 }

@@ -1,0 +1,55 @@
+package cmd
+
+import (
+	"cmp"
+
+	"github.com/spf13/cobra"
+
+	"rung/assess/calibrate"
+	"rung/rubric/lang"
+)
+
+type calibrateDemoOptions struct {
+	app *app
+	out *output
+
+	save string // id of the session to keep
+}
+
+func newCalibrateDemo(a *app) *cobra.Command {
+	o := calibrateDemoOptions{app: a}
+	c := &cobra.Command{
+		Use:     "demo",
+		Short:   a.in(lang.T("A whole report of a made-up session: 12 people, 5 raters", "Le rapport complet d’une session inventée : 12 personnes, 5 évaluateurs")),
+		Example: "  rung calibrate demo\n  rung calibrate demo --save demo && rung calibrate review demo",
+		Args:    arguments(0, 0),
+		RunE:    func(*cobra.Command, []string) error { return o.run() },
+	}
+	o.out = newOutput(a, c, "table", "json")
+	c.Flags().StringVar(&o.save, "save", "", a.in(lang.T("keep it as `session`, to try review, decide and lock on", "la garder comme `session`, pour y essayer review, decide et lock")))
+	return c
+}
+
+func (o *calibrateDemoOptions) run() error {
+	if err := o.out.check(); err != nil {
+		return err
+	}
+	r, err := o.app.rubric(defaultRubric)
+	if err != nil {
+		return err
+	}
+	session, err := calibrate.Demo(cmp.Or(o.save, "demo"), r.Rubric, o.app.Now(), o.app.lang)
+	if err != nil {
+		return sessionError(err)
+	}
+	if o.save != "" {
+		if err := o.app.keepNewSession(session, r); err != nil {
+			return err
+		}
+	}
+	opened, err := session.Revealed()
+	if err != nil {
+		return err
+	}
+	return printSession(o.out, opened, nil)
+}

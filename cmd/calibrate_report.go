@@ -1,0 +1,76 @@
+package cmd
+
+import (
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"rung/assess/calibrate"
+	"rung/assess/report"
+	"rung/rubric/lang"
+)
+
+type calibrateReportOptions struct {
+	app *app
+	out *output
+
+	subject   string
+	anonymous bool
+}
+
+func newCalibrateReport(a *app) *cobra.Command {
+	o := calibrateReportOptions{app: a}
+	c := &cobra.Command{
+		Use:     "report SESSION",
+		Short:   a.in(lang.T("People, raters, agreement, levels, decisions; or one person's letter", "Personnes, évaluateurs, accord, niveaux, décisions ; ou la lettre d’une personne")),
+		Example: "  rung calibrate report h2\n  rung calibrate report h2 --for Ada\n  rung calibrate report h2 --anonymous --format json -o h2.json",
+		Args:    arguments(1, 1),
+		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
+	}
+	o.out = newOutput(a, c, "table", "json")
+	c.Flags().StringVar(&o.subject, "for", "", a.in(lang.T("only what this person is told: their own outcome, nothing of others (`name`)", "seulement ce qui est dit à cette personne (`nom`) : son résultat, rien des autres")))
+	c.Flags().BoolVar(&o.anonymous, "anonymous", false, a.in(lang.T("random pseudonyms in place of names", "des pseudonymes tirés au sort à la place des noms")))
+	return c
+}
+
+func (o *calibrateReportOptions) run(id string) error {
+	if err := o.out.check(); err != nil {
+		return err
+	}
+	if o.subject != "" && o.anonymous {
+		return usageErrorf(lang.T("a letter names its person; give --for or --anonymous, not both", "une lettre nomme sa personne ; donnez --for ou --anonymous, pas les deux"))
+	}
+	_, opened, err := o.app.opened(id)
+	if err != nil {
+		return err
+	}
+	if o.subject != "" {
+		return o.letter(opened)
+	}
+	var masks io.Reader
+	if o.anonymous {
+		masks = o.app.Random
+	}
+	return printSession(o.out, opened, masks)
+}
+
+func (o *calibrateReportOptions) letter(opened *calibrate.Opened) error {
+	letter, err := opened.Letter(o.subject)
+	if err != nil {
+		return sessionError(err)
+	}
+	return inFormat(o.out, letter, report.Letter, report.LetterJSON)
+}
+
+// printSession prints the report of a session; with masks, under pseudonyms
+// drawn from it.
+func printSession(out *output, opened *calibrate.Opened, masks io.Reader) error {
+	analysis := calibrate.Analyse(opened)
+	if masks != nil {
+		var err error
+		if analysis, err = analysis.Anonymous(masks); err != nil {
+			return err
+		}
+	}
+	return inFormat(out, analysis, report.Session, report.SessionJSON)
+}

@@ -1,0 +1,36 @@
+package cmd
+
+import (
+	"github.com/spf13/cobra"
+
+	"rung/assess/report"
+	"rung/rubric/lang"
+)
+
+type calibrateStatusOptions struct {
+	app *app
+	out *output
+}
+
+func newCalibrateStatus(a *app) *cobra.Command {
+	o := calibrateStatusOptions{app: a}
+	c := &cobra.Command{
+		Use:   "status SESSION",
+		Short: a.in(lang.T("Who has handed in, and who is missing", "Qui a remis sa part, et qui manque")),
+		Args:  arguments(1, 1),
+		RunE:  func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
+	}
+	o.out = newOutput(a, c, "table", "json")
+	return c
+}
+
+func (o *calibrateStatusOptions) run(id string) error {
+	if err := o.out.check(); err != nil {
+		return err
+	}
+	session, err := o.app.session(id)
+	if err != nil {
+		return err
+	}
+	return inFormat(o.out, session, report.Status, report.StatusJSON)
+}
