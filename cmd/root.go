@@ -152,6 +152,14 @@ func arguments(least, most int) cobra.PositionalArgs {
 	}
 }
 
+// argument is the i-th argument, or what stands for it.
+func argument(args []string, i int, otherwise string) string {
+	if i < len(args) {
+		return args[i]
+	}
+	return otherwise
+}
+
 // flagError says in both languages what pflag found wrong.
 func flagError(c *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError

@@ -1,0 +1,48 @@
+package cmd
+
+import (
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"rung/assess/report"
+	"rung/rubric/lang"
+)
+
+type rubricShowOptions struct {
+	app *app
+	out *output
+}
+
+func newRubricShow(a *app) *cobra.Command {
+	o := rubricShowOptions{app: a}
+	c := &cobra.Command{
+		Use:     "show " + a.in(lang.T("[ID|FILE]", "[ID|FICHIER]")),
+		Short:   a.in(lang.T("A whole rubric: dimensions, levels, questions", "Un référentiel entier : dimensions, niveaux, questions")),
+		Example: "  rung rubric show\n  rung rubric show product --format yaml > mine.yaml",
+		Args:    arguments(0, 1),
+		RunE:    func(_ *cobra.Command, args []string) error { return o.run(argument(args, 0, defaultRubric)) },
+	}
+	o.out = newOutput(a, c, "table", "json", "yaml")
+	return c
+}
+
+func (o *rubricShowOptions) run(ref string) error {
+	if err := o.out.check(ref); err != nil {
+		return err
+	}
+	r, err := o.app.rubric(ref)
+	if err != nil {
+		return err
+	}
+	return o.out.write(func(w io.Writer) error {
+		switch o.out.format {
+		case "yaml":
+			_, err := w.Write(r.text)
+			return err
+		case "json":
+			return report.RubricJSON(w, r.Rubric)
+		}
+		return report.Rubric(w, r.Rubric, o.out.options(false))
+	})
+}
