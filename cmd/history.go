@@ -96,12 +96,12 @@ func (a *app) person(s *store.Store, name string) (string, error) {
 	case len(people) == 0:
 		return "", lang.Errorf(lang.T("there is no assessment yet; run `rung assess`", "il n’y a pas encore d’évaluation ; lancez `rung assess`"))
 	}
-	var known lang.List
+	var names lang.List
 	for _, id := range slices.Sorted(maps.Keys(people)) {
-		known = append(known, people[id])
+		names = append(names, people[id])
 	}
 	if name == "" {
-		return "", usageErrorf(lang.T("whose? add --subject NAME, with one of these: %v", "de qui ? ajoutez --subject NOM, avec l’un de ceux-ci : %v"), known)
+		return "", usageErrorf(lang.T("whose? add --subject NAME, with one of these: %v", "de qui ? ajoutez --subject NOM, avec l’un de ceux-ci : %v"), names)
 	}
-	return "", lang.Errorf(lang.T("there is no assessment of %q; there are those of %v", "il n’y a pas d’évaluation de %q ; noms connus : %v"), name, known)
+	return "", lang.Errorf(lang.T("there is no assessment of %q; there are those of %v", "il n’y a pas d’évaluation de %q ; noms connus : %v"), name, names)
 }

@@ -2,12 +2,10 @@ package cmd
 
 import (
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
-	"rung/assess"
-	"rung/assess/report"
-	"rung/rubric"
 	"rung/rubric/lang"
 )
 
@@ -19,10 +17,11 @@ type rubricSchemaOptions struct {
 func newRubricSchema(a *app) *cobra.Command {
 	o := rubricSchemaOptions{app: a}
 	c := &cobra.Command{
-		Use:   "schema [rubric|answers|assessment|result]",
-		Short: a.in(lang.T("The JSON Schema of a file format", "Le schéma JSON d’un format de fichier")),
-		Args:  arguments(0, 1),
-		RunE:  func(_ *cobra.Command, args []string) error { return o.run(argument(args, 0, "rubric")) },
+		Use:       "schema [" + strings.Join(withSchema(), "|") + "]",
+		Short:     a.in(lang.T("The JSON Schema of a file format", "Le schéma JSON d’un format de fichier")),
+		ValidArgs: withSchema(),
+		Args:      arguments(0, 1),
+		RunE:      func(_ *cobra.Command, args []string) error { return o.run(argument(args, 0, "rubric")) },
 	}
 	o.out = newOutput(a, c)
 	return c
@@ -39,15 +38,12 @@ func (o *rubricSchemaOptions) run(name string) error {
 	return o.out.write(func(w io.Writer) error { _, err := w.Write(schema); return err })
 }
 
-// schemaOf is the JSON Schema of a format that rung reads or writes.
+// schemaOf is the JSON Schema of a format.
 func schemaOf(name string) ([]byte, error) {
-	switch name {
-	case "rubric":
-		return rubric.JSONSchema(), nil
-	case "answers", "assessment":
-		return assess.JSONSchema(name), nil
-	case "result", "session":
-		return report.JSONSchema(name), nil
+	for _, f := range formats {
+		if f.name == name && f.schema != nil {
+			return f.schema, nil
+		}
 	}
-	return nil, usageErrorf(lang.T("there is no schema %q; there are rubric, answers, assessment, result, session", "le schéma %q n’existe pas ; il y a rubric, answers, assessment, result, session"), name)
+	return nil, usageErrorf(lang.T("there is no schema %q; there are %s", "le schéma %q n’existe pas ; il y a %s"), name, strings.Join(withSchema(), ", "))
 }

@@ -73,7 +73,7 @@ func (a *app) saveCompleted(r source, made *assess.Assessment) (*assess.Assessme
 
 // rubricOf is the rubric an assessment was made with. Each is read once.
 func (a *app) rubricOf(ref assess.RubricRef) (source, error) {
-	if r, known := a.shelf.read[ref.Digest]; known {
+	if r, there := a.shelf.read[ref.Digest]; there {
 		return r, nil
 	}
 	r, err := a.findRubric(ref)
