@@ -2,6 +2,7 @@ package doc
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"regexp"
 	"strings"
@@ -20,7 +21,7 @@ func (d *Document) parseYAML(text string) *Node {
 		return nil
 	}
 	// Aliases are refused below, node by node; here they are only not expanded.
-	limits := loaderlimits.New(loaderlimits.DepthValue(MaxDepth), loaderlimits.AliasFunc(func(int, int) error { return nil }))
+	limits := loaderlimits.New(loaderlimits.DepthFunc(checkDepth), loaderlimits.AliasFunc(func(int, int) error { return nil }))
 	loader, err := yaml.NewLoader(strings.NewReader(text), yaml.WithUniqueKeys(false), yaml.WithPlugin(limits))
 	if err != nil {
 		d.reportYAML(err)
@@ -43,6 +44,13 @@ func (d *Document) parseYAML(text string) *Node {
 		d.reportYAML(err)
 	}
 	return d.node(root.Content[0])
+}
+
+func checkDepth(depth int, _ *loaderlimits.DepthContext) error {
+	if depth > MaxDepth {
+		return lang.Errorf(tooDeep)
+	}
+	return nil
 }
 
 func posOf(n *yaml.Node) Pos { return Pos{n.Line, n.Column} }
@@ -116,7 +124,8 @@ var plainNumber = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^([-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$`)
 })
 
-// reportYAML says in plain words what the YAML parser refused.
+// reportYAML says what the YAML library refused: a tab and rung's own limit in
+// the reader's language, anything else in the library's English words.
 func (d *Document) reportYAML(err error) {
 	var refused *yaml.LoadError
 	if !errors.As(err, &refused) {
@@ -129,23 +138,22 @@ func (d *Document) reportYAML(err error) {
 			lang.Sprintf(lang.T("indent with spaces", "décalez avec des espaces")))
 		return
 	}
-	for _, w := range yamlWordings() {
-		if strings.Contains(refused.Message, w.message) && strings.Contains(refused.ContextMsg, w.context) {
-			if w.atStart && refused.ContextMark.Line > 0 {
-				at = Pos{refused.ContextMark.Line, refused.ContextMark.Column}
-			}
-			d.Report(at, w.code, lang.Sprintf(w.text), sentence(w.hint))
-			return
-		}
+	if strings.Contains(refused.Message, tooDeep.In(lang.EN)) { // of an error, the library keeps the text
+		d.Report(at, "depth", lang.Sprintf(tooDeep), lang.Message{})
+		return
 	}
-	d.Report(at, "syntax", lang.Sprintf(lang.T("not YAML: %s", "ce n’est pas du YAML : %s"), clip(refused.Message)), lang.Message{})
+	d.Report(at, "syntax", lang.Sprintf(lang.T("not YAML: %s", "ce n’est pas du YAML : %s"), loaderText(refused)),
+		lang.Sprintf(lang.T("a text with : @ * or { in it needs quotes; the keys of a map are aligned",
+			"un texte avec : @ * ou { se met entre guillemets ; les clés s’alignent")))
 }
 
-func sentence(p lang.Pair) lang.Message {
-	if p == (lang.Pair{}) {
-		return lang.Message{}
+// loaderText is what the library says, in English, with the place where what it
+// was reading begins.
+func loaderText(refused *yaml.LoadError) string {
+	if refused.ContextMsg == "" {
+		return clip(refused.Message)
 	}
-	return lang.Sprintf(p)
+	return fmt.Sprintf("%s at %d:%d: %s", refused.ContextMsg, refused.ContextMark.Line, refused.ContextMark.Column, clip(refused.Message))
 }
 
 // clamp moves a place behind the last line to the end of the last line that
@@ -165,59 +173,4 @@ func (d *Document) tabBefore(at Pos) bool {
 	line := d.line(at.Line)
 	indent := line[:len(line)-len(strings.TrimLeft(line, " \t"))]
 	return strings.Contains(indent, "\t")
-}
-
-// yamlWording is what rung says for a message of the YAML parser.
-type yamlWording struct {
-	message, context string // parts of what the parser says
-	code             string
-	atStart          bool // the place to show is where the construct begins
-	text, hint       lang.Pair
-}
-
-func yamlWordings() []yamlWording {
-	quote := lang.T("put the text in double quotes", "mettez le texte entre guillemets doubles")
-	return []yamlWording{
-		{message: "exceeded max depth", code: "depth",
-			text: lang.T("lists and maps nest too deep here", "trop de niveaux imbriqués ici")},
-		{message: "unknown anchor", code: "alias",
-			text: lang.T("aliases are not allowed", "les alias ne sont pas permis"),
-			hint: lang.T("write the value out; a text that begins with * needs quotes", "écrivez la valeur ; un texte qui commence par * se met entre guillemets")},
-		{message: "mapping values are not allowed", code: "syntax",
-			text: lang.T("a colon stands where none can be", "un deux-points est mal placé"),
-			hint: lang.T("a text with a colon in it needs double quotes", "un texte qui contient deux-points se met entre guillemets doubles")},
-		{message: "cannot start any token", code: "syntax",
-			text: lang.T("a value cannot begin with this character", "une valeur ne peut pas commencer par ce caractère"), hint: quote},
-		{message: "unexpected end of stream", context: "quoted scalar", code: "syntax", atStart: true,
-			text: lang.T("these quotes are never closed", "ces guillemets ne sont jamais fermés")},
-		{message: "unexpected document indicator", code: "syntax", atStart: true,
-			text: lang.T("these quotes are never closed", "ces guillemets ne sont jamais fermés")},
-		{message: "hexadecimal number", context: "quoted scalar", code: "syntax",
-			text: lang.T("this escape does not exist", "cet échappement n’existe pas"),
-			hint: lang.T("write \\\\ for a backslash", "écrivez \\\\ pour une barre oblique inverse")},
-		{message: "escape c", context: "quoted scalar", code: "syntax",
-			text: lang.T("this escape does not exist", "cet échappement n’existe pas"),
-			hint: lang.T("write \\\\ for a backslash", "écrivez \\\\ pour une barre oblique inverse")},
-		{message: "expected ',' or ']'", code: "syntax", atStart: true,
-			text: lang.T("this list is never closed with ]", "cette liste n’est jamais fermée par ]")},
-		{message: "expected ',' or '}'", code: "syntax", atStart: true,
-			text: lang.T("this map is never closed with }", "cet ensemble de clés n’est jamais fermé par }"),
-			hint: lang.T("a text with { , or : in it needs double quotes", "un texte qui contient { , ou : se met entre guillemets doubles")},
-		{message: "could not find expected ':'", code: "syntax", atStart: true,
-			text: lang.T("a key without a colon", "une clé sans deux-points")},
-		{message: "did not find expected key", code: "syntax",
-			text: lang.T("a key was expected here", "une clé était attendue ici"),
-			hint: lang.T("keys of one map begin in the same column", "les clés d’un même ensemble commencent dans la même colonne")},
-		{message: "expected '-' indicator", code: "syntax",
-			text: lang.T("an item beginning with - was expected here", "un élément commençant par - était attendu ici")},
-		{message: "expected <document start>", code: "documents",
-			text: lang.T("text follows the end of the document", "du texte suit la fin du document"),
-			hint: lang.T("remove it, or indent it", "retirez-le, ou décalez-le")},
-		{message: "after document-end", code: "documents",
-			text: lang.T("text follows the end of the document", "du texte suit la fin du document")},
-		{message: "node content", code: "syntax",
-			text: lang.T("a value was expected here", "une valeur était attendue ici")},
-		{message: "comment without preceding whitespace", code: "syntax",
-			text: lang.T("a comment needs a space before #", "un commentaire demande une espace avant #"), hint: quote},
-	}
 }
