@@ -300,7 +300,7 @@ func TestIDs(t *testing.T) {
 			t.Errorf("IsID(%q) is %v", id, !want)
 		}
 	}
-	for tag, want := range map[string]bool{"en": true, "fr": true, "pt-BR": true, "gsw": true, "": false, "e": false, "EN": false, "en-": false, "en\x10": false, "english": false} {
+	for tag, want := range map[string]bool{"en": true, "fr": true, "pt-BR": true, "gsw": true, "": false, "e": false, "EN": false, "en-": false, "en-x": false, "e1": false, "en_US": false, "en\x10": false, "english": false} {
 		if doc.IsLanguage(tag) != want {
 			t.Errorf("IsLanguage(%q) is %v", tag, !want)
 		}

@@ -19,6 +19,9 @@ func (d *Document) decode(data []byte) string {
 	}
 	text := strings.TrimPrefix(string(data), "\ufeff")
 	d.lines = strings.Split(text, "\n")
+	if utf8.ValidString(text) && !strings.ContainsFunc(text, suspect) {
+		return text
+	}
 	at := start(text)
 	for !at.done() && len(d.problems) < maxBadCharacters {
 		c, size := utf8.DecodeRuneInString(text[at.offset:])
@@ -35,6 +38,10 @@ func (d *Document) decode(data []byte) string {
 	}
 	return text
 }
+
+// suspect reports whether c may be a bad character: a carriage return is one
+// unless a line feed follows.
+func suspect(c rune) bool { return lang.Invisible(c) && c != '\n' && c != '\t' }
 
 // reportOtherFormat says what a file is that is known for no text by how it
 // begins.

@@ -2,11 +2,9 @@ package doc
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -24,39 +22,44 @@ type Keys []string
 
 // Fields is a map with a fixed set of keys.
 type Fields struct {
-	d      *Document
-	at     *Node
-	values map[string]*Node
+	d     *Document
+	at    *Node
+	pairs []Pair
 }
 
 // Map reads a map that has these keys, may have those, and has no others.
 func (d *Document) Map(n *Node, must Keys, may ...string) Fields {
-	f := Fields{d: d, values: map[string]*Node{}}
 	entries, ok := d.Entries(n)
 	if !ok {
-		return f
+		return Fields{d: d}
 	}
-	f.at = n
-	known := slices.Concat(must, may)
+	f := Fields{d: d, at: n, pairs: entries[:0]}
 	for _, e := range entries {
-		if !slices.Contains(known, e.Key.Text) {
-			d.Report(e.Key.Pos, "unknown-key", lang.Sprintf(lang.T("unknown key %v", "clé inconnue %v"), Quote(e.Key.Text)), DidYouMean(e.Key.Text, known))
+		if !slices.Contains(must, e.Key.Text) && !slices.Contains(may, e.Key.Text) {
+			d.Report(e.Key.Pos, "unknown-key", lang.Sprintf(lang.T("unknown key %v", "clé inconnue %v"), Quote(e.Key.Text)), DidYouMean(e.Key.Text, slices.Concat(must, may)))
 			continue
 		}
-		f.values[e.Key.Text] = e.Value
+		f.pairs = append(f.pairs, e)
 	}
 	f.Need(must...)
 	return f
 }
 
 // Get returns the value of a key; nil when it is absent.
-func (f Fields) Get(key string) *Node { return f.values[key] }
+func (f Fields) Get(key string) *Node {
+	for _, p := range f.pairs {
+		if p.Key.Text == key {
+			return p.Value
+		}
+	}
+	return nil
+}
 
 // Need reports which of the keys are absent.
 func (f Fields) Need(keys ...string) {
 	var missing lang.List
 	for _, key := range keys {
-		if f.at != nil && f.values[key] == nil {
+		if f.at != nil && f.Get(key) == nil {
 			missing = append(missing, Quote(key))
 		}
 	}
@@ -77,7 +80,7 @@ func (d *Document) Entries(n *Node) ([]Pair, bool) {
 		return nil, false
 	}
 	seen := map[string]Pos{}
-	var entries []Pair
+	entries := make([]Pair, 0, len(n.Pairs))
 	for _, p := range n.Pairs {
 		if first, ok := seen[p.Key.Text]; ok {
 			d.Report(p.Key.Pos, "duplicate-key", lang.Sprintf(
@@ -210,11 +213,16 @@ func (d *Document) Language(n *Node) lang.Tag {
 }
 
 // IsLanguage reports whether s has the form of a language tag.
-func IsLanguage(s string) bool { return len(s) <= maxID && languageTag().MatchString(s) }
+func IsLanguage(s string) bool {
+	subtags := strings.Split(s, "-")
+	return len(s) <= maxID && len(subtags[0]) <= 3 && strings.Trim(subtags[0], letters) == "" && !slices.ContainsFunc(subtags, notSubtag)
+}
 
-var languageTag = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
-})
+const letters = "abcdefghijklmnopqrstuvwxyz"
+
+func notSubtag(s string) bool {
+	return len(s) < 2 || len(s) > 8 || strings.Trim(s, letters+"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != ""
+}
 
 // Int reads a whole number from lowest to highest. What is not one reads as
 // lowest, and false.

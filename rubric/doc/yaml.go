@@ -62,11 +62,13 @@ func (d *Document) node(y *yaml.Node) *Node {
 	switch y.Kind {
 	case yaml.SequenceNode:
 		n.Kind = List
+		n.Items = make([]*Node, 0, len(y.Content))
 		for _, item := range y.Content {
 			n.Items = append(n.Items, d.node(item))
 		}
 	case yaml.MappingNode:
 		n.Kind = Map
+		n.Pairs = make([]Pair, 0, len(y.Content)/2)
 		for i := 0; i+1 < len(y.Content); i += 2 {
 			n.Pairs = append(n.Pairs, Pair{d.key(y.Content[i]), d.node(y.Content[i+1])})
 		}
@@ -114,7 +116,7 @@ func plainKind(s string) Kind {
 	case "true", "True", "TRUE", "false", "False", "FALSE":
 		return Bool
 	}
-	if plainNumber().MatchString(s) {
+	if strings.ContainsAny(s[:1], "+-.0123456789") && (isDecimal(s) || plainNumber().MatchString(s)) {
 		return Number
 	}
 	return String
