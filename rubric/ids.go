@@ -50,22 +50,11 @@ func words[T any](all []T, id func(T) word) []word {
 	return ids
 }
 
-func texts(ids []word) []string {
-	var all []string
-	for _, id := range ids {
-		all = append(all, id.text)
+// ids are the texts of the ids, "" for those that are wrong.
+func ids[T any](all []T, id func(T) word) []string {
+	texts := make([]string, len(all))
+	for i, one := range all {
+		texts[i] = id(one).text
 	}
-	return all
-}
-
-func (c *checker) trackIDs() []string {
-	return texts(words(c.file.tracks, func(t fileTrack) word { return t.id }))
-}
-
-func (c *checker) dimensionIDs() []string {
-	return texts(words(c.file.dimensions, func(d fileDimension) word { return d.id }))
-}
-
-func (c *checker) levelIDs() []string {
-	return texts(words(c.file.levels, func(l fileLevel) word { return l.id }))
+	return texts
 }

@@ -44,7 +44,7 @@ func check(d *doc.Document) (file, *Rubric, error) {
 	}
 	read := reader{d: d}
 	f := read.file()
-	c := checker{d: d, file: f}
+	c := newChecker(d, f)
 	c.duplicates()
 	r := c.rubric()
 	c.order()
@@ -58,8 +58,17 @@ func check(d *doc.Document) (file, *Rubric, error) {
 
 // checker turns a file into a rubric and reports what does not fit together.
 type checker struct {
-	d    *doc.Document
-	file file
+	d                          *doc.Document
+	file                       file
+	tracks, dimensions, levels []string // the ids of the file
+}
+
+func newChecker(d *doc.Document, f file) *checker {
+	return &checker{d: d, file: f,
+		tracks:     ids(f.tracks, func(t fileTrack) word { return t.id }),
+		dimensions: ids(f.dimensions, func(d fileDimension) word { return d.id }),
+		levels:     ids(f.levels, func(l fileLevel) word { return l.id }),
+	}
 }
 
 func (c *checker) rubric() *Rubric {
@@ -82,7 +91,7 @@ func (c *checker) rubric() *Rubric {
 }
 
 func (c *checker) level(l fileLevel) Level {
-	c.lookUp(l.track, c.trackIDs(), lang.T("track", "filière"))
+	c.lookUp(l.track, c.tracks, lang.T("track", "filière"))
 	level := Level{
 		ID: l.id.text, Title: l.title, Short: l.short, Track: l.track.text, Rung: l.rung,
 		Next: c.next(l), Summary: l.summary, Basis: l.basis, Scope: c.scope(l),
@@ -95,7 +104,7 @@ func (c *checker) next(l fileLevel) []int {
 	var next []int
 	named := map[string]bool{}
 	for _, id := range l.next {
-		i := c.lookUp(id, c.levelIDs(), lang.T("level", "niveau"))
+		i := c.lookUp(id, c.levels, lang.T("level", "niveau"))
 		if i < 0 {
 			continue
 		}
@@ -128,7 +137,7 @@ func (c *checker) scope(l fileLevel) []Range {
 	scope := slices.Repeat([]Range{{-1, -1}}, len(c.file.dimensions))
 	found := make([]bool, len(scope))
 	for _, cell := range l.scope {
-		i := c.lookUp(cell.dimension, c.dimensionIDs(), lang.T("dimension", "dimension"))
+		i := c.lookUp(cell.dimension, c.dimensions, lang.T("dimension", "dimension"))
 		if i < 0 {
 			continue
 		}
@@ -165,7 +174,7 @@ func (c *checker) inSteps(dimension int, cell fileRange) bool {
 func (c *checker) requires(l fileLevel, scope []Range) []Requirement {
 	byDimension := map[int]Requirement{}
 	for _, must := range l.requires {
-		i := c.lookUp(must.dimension, c.dimensionIDs(), lang.T("dimension", "dimension"))
+		i := c.lookUp(must.dimension, c.dimensions, lang.T("dimension", "dimension"))
 		if i < 0 {
 			continue
 		}
@@ -197,7 +206,7 @@ func (c *checker) meets(l fileLevel, must fileRange, scope Range, required Requi
 }
 
 func (c *checker) question(q fileQuestion) Question {
-	dimension := c.lookUp(q.dimension, c.dimensionIDs(), lang.T("dimension", "dimension"))
+	dimension := c.lookUp(q.dimension, c.dimensions, lang.T("dimension", "dimension"))
 	question := Question{ID: q.id.text, Dimension: dimension, Kind: q.kind, Ask: q.ask, AskAbout: q.askAbout, Unit: q.unit, Thresholds: q.thresholds}
 	c.placeholder(q)
 	top := -1

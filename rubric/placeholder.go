@@ -1,9 +1,7 @@
 package rubric
 
 import (
-	"regexp"
 	"strings"
-	"sync"
 
 	"rung/rubric/doc"
 	"rung/rubric/lang"
@@ -42,14 +40,13 @@ func textNode(n *doc.Node, tag lang.Tag) *doc.Node {
 	return n
 }
 
-var braces = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{[^{}]*\}`) })
-
 // misspeltPlaceholder returns the first thing in braces that was probably meant
 // to be the placeholder, or "".
 func misspeltPlaceholder(s string) string {
-	for _, found := range braces().FindAllString(s, -1) {
-		inside := strings.ToLower(strings.TrimSpace(strings.Trim(found, "{}")))
-		if found != Placeholder && doc.Near(inside, []string{"name", "nom", "prénom", "subject"}) != "" {
+	for _, opened := range strings.Split(s, "{")[1:] {
+		inside, _, closed := strings.Cut(opened, "}")
+		found, word := "{"+inside+"}", strings.ToLower(strings.TrimSpace(inside))
+		if closed && found != Placeholder && doc.Near(word, []string{"name", "nom", "prénom", "subject"}) != "" {
 			return found
 		}
 	}

@@ -334,5 +334,8 @@ func (r *reader) text(n *doc.Node) Text {
 
 // fold makes one line of s. No-break spaces stay.
 func fold(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(c rune) bool { return strings.ContainsRune(" \t\r\n", c) }), " ")
+	if strings.Trim(s, " ") == s && !strings.ContainsAny(s, "\t\r\n") && !strings.Contains(s, "  ") {
+		return s // as nearly every text is
+	}
+	return strings.Join(strings.FieldsFunc(s, func(c rune) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }), " ")
 }
