@@ -22,8 +22,9 @@ simulate: ## Simulate people at known levels, and sessions of raters of known se
 	go run ./cmd/rung rubric test --people 20000 --seed 1
 	go test -count=1 -v -run 'TestSimulatedSessions$$' ./assess/ratings
 
-bench: ## Measure sessions of 10,000 people against sessions a tenth as large.
+bench: ## Measure sessions of 10,000 people against a tenth of them, and the start against a program that prints a word.
 	go test -run '^$$' -bench 10k -benchtime 3x ./assess/ratings ./assess/report
+	go test -run '^$$' -bench Start -benchtime 100x ./cmd
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
