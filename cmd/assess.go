@@ -10,6 +10,7 @@ import (
 
 	"rung/assess"
 	"rung/assess/report"
+	"rung/assess/report/wire"
 	"rung/rubric"
 	"rung/rubric/lang"
 	"rung/rubrics"
@@ -26,7 +27,6 @@ type assessOptions struct {
 	example string
 	target  string
 	resume  bool
-	plain   bool
 	noInput bool
 	noSave  bool
 	explain bool
@@ -51,11 +51,10 @@ func newAssess(a *app) *cobra.Command {
 	f.StringVar(&o.example, "example", "", a.in(lang.T("score the bundled persona of a `level`, ask nothing", "évaluer l’exemple fourni d’un `niveau`, sans question")))
 	f.StringVar(&o.target, "target", "", a.in(lang.T("say what separates the answers from a `level`", "dire ce qui sépare les réponses d’un `niveau`")))
 	f.BoolVar(&o.resume, "resume", false, a.in(lang.T("go on with the draft, without asking", "reprendre le brouillon, sans demander")))
-	f.BoolVar(&o.plain, "plain", false, a.in(lang.T("ask and draw line by line, for screen readers and scripts", "questions et résultat ligne à ligne, pour lecteurs d’écran et scripts")))
 	f.BoolVar(&o.noInput, "no-input", false, a.in(lang.T("never ask anything", "ne jamais rien demander")))
 	f.BoolVar(&o.noSave, "no-save", false, a.in(lang.T("keep nothing", "ne rien conserver")))
 	f.BoolVar(&o.explain, "explain", false, a.in(lang.T("show every number", "montrer chaque nombre")))
-	o.out = newOutput(a, c, "table", "json")
+	o.out = newOutput(a, c)
 	return c
 }
 
@@ -170,14 +169,14 @@ func (o *assessOptions) finish(r source, made *assess.Assessment) error {
 }
 
 func (o *assessOptions) print(r *rubric.Rubric, a *assess.Assessment, redraw string) error {
-	return printResult(o.out, r, a, resultView{target: o.target, explain: o.explain, plain: o.plain, redraw: redraw})
+	return printResult(o.out, r, a, resultView{target: o.target, explain: o.explain, redraw: redraw})
 }
 
 // resultView is how a result is asked for.
 type resultView struct {
-	target         string
-	explain, plain bool
-	redraw         string // the command that shows it again
+	target  string
+	explain bool
+	redraw  string // the command that shows it again
 }
 
 // printResult scores and prints, and ends with the code for too few answers
@@ -193,7 +192,7 @@ func printResult(out *output, r *rubric.Rubric, a *assess.Assessment, v resultVi
 			res.Next = []assess.Path{res.Toward(l)}
 		}
 	}
-	if err := out.write(func(w io.Writer) error { return drawResult(w, out, res, v) }); err != nil {
+	if err := out.print(resultForms(res, v)); err != nil {
 		return err
 	}
 	if len(res.Ranking) == 0 {
@@ -202,16 +201,19 @@ func printResult(out *output, r *rubric.Rubric, a *assess.Assessment, v resultVi
 	return nil
 }
 
-func drawResult(w io.Writer, out *output, res *assess.Result, v resultView) error {
-	options := out.options(v.plain)
-	options.Redraw = v.redraw
-	switch {
-	case out.format == "json":
-		return report.JSON(w, res)
-	case v.explain:
-		return report.Explain(w, res, options)
-	case v.target != "":
-		return report.Toward(w, res, options)
+// resultForms are the forms of a result, as it is asked for.
+func resultForms(res *assess.Result, v resultView) printed {
+	return printed{
+		screen: func(t lang.Tag) report.Document {
+			switch {
+			case v.explain:
+				return report.Explain(res, t)
+			case v.target != "":
+				return report.Toward(res, t)
+			}
+			return report.Result(res, t, v.redraw)
+		},
+		paper: func(t lang.Tag) report.Document { return report.Page(res, t, v.explain) },
+		wire:  func(w io.Writer) error { return wire.Result(w, res) },
 	}
-	return report.Table(w, res, options)
 }

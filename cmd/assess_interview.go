@@ -64,7 +64,7 @@ func (o *assessOptions) face() ask.Face {
 	if o.noInput {
 		return ask.None
 	}
-	return o.app.face(o.plain)
+	return o.app.face(o.out.plain)
 }
 
 // interview asks until the person submits or leaves, and returns the assessment

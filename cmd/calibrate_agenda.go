@@ -8,6 +8,7 @@ import (
 
 	"rung/assess/calibrate"
 	"rung/assess/report"
+	"rung/assess/report/wire"
 	"rung/rubric/lang"
 )
 
@@ -34,7 +35,7 @@ func newCalibrateAgenda(a *app) *cobra.Command {
 		Args: arguments(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
-	o.out = newOutput(a, c, "table", "json")
+	o.out = newOutput(a, c)
 	o.given = c.Flags().Changed
 	c.Flags().IntVar(&o.minutes, "minutes", defaultMinutes, a.in(lang.T("the time there is, in `minutes`", "le temps disponible, en `minutes`")))
 	c.Flags().Uint64Var(&o.seed, "seed", 0, a.in(lang.T("`seed` of the order among equals (default: drawn)", "`graine` de l’ordre entre égaux (par défaut : tirée)")))
@@ -56,7 +57,7 @@ func (o *calibrateAgendaOptions) run(id string) error {
 			return err
 		}
 	}
-	return inFormat(o.out, calibrate.Analyse(opened), report.Agenda, report.SessionJSON)
+	return o.out.print(views(calibrate.Analyse(opened), report.Agenda, nil, wire.Agenda))
 }
 
 // plan records the minutes and the seed of the agenda. What was planned before

@@ -25,7 +25,7 @@ func newCalibrateDemo(a *app) *cobra.Command {
 		Args:    arguments(0, 0),
 		RunE:    func(*cobra.Command, []string) error { return o.run() },
 	}
-	o.out = newOutput(a, c, "table", "json")
+	o.out = newOutput(a, c)
 	c.Flags().StringVar(&o.save, "save", "", a.in(lang.T("keep it as `session`, to try review, decide and lock on", "la garder comme `session`, pour y essayer review, decide et lock")))
 	return c
 }

@@ -7,6 +7,7 @@ import (
 
 	"rung/assess/calibrate"
 	"rung/assess/report"
+	"rung/assess/report/wire"
 	"rung/rubric/lang"
 )
 
@@ -23,7 +24,7 @@ func newCalibrateList(a *app) *cobra.Command {
 		Args:  arguments(0, 0),
 		RunE:  func(*cobra.Command, []string) error { return o.run() },
 	}
-	o.out = newOutput(a, c, "table", "json")
+	o.out = newOutput(a, c)
 	return c
 }
 
@@ -35,7 +36,7 @@ func (o *calibrateListOptions) run() error {
 	if err != nil {
 		return err
 	}
-	if err := inFormat(o.out, sessions, report.Sessions, report.SessionsJSON); err != nil || !broken {
+	if err := o.out.print(views(sessions, report.Sessions, nil, wire.Sessions)); err != nil || !broken {
 		return err
 	}
 	return outcome(exitCheck)

@@ -7,6 +7,7 @@ import (
 
 	"rung/assess/calibrate"
 	"rung/assess/report"
+	"rung/assess/report/wire"
 	"rung/rubric/lang"
 )
 
@@ -25,7 +26,7 @@ func newCalibrateLog(a *app) *cobra.Command {
 		Args:  arguments(1, 1),
 		RunE:  func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
-	o.out = newOutput(a, c, "table", "json")
+	o.out = newOutput(a, c)
 	c.Flags().BoolVar(&o.verify, "verify", false, a.in(lang.T("prove that the log is whole", "prouver que le journal est intact")))
 	return c
 }
@@ -41,7 +42,7 @@ func (o *calibrateLogOptions) run(id string) error {
 	if err != nil {
 		return err
 	}
-	return inFormat(o.out, session, report.Log, report.LogJSON)
+	return o.out.print(views(session, report.Log, nil, wire.Log))
 }
 
 // runVerify proves the log of a session, or names every fault of it.

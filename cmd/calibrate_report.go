@@ -7,6 +7,7 @@ import (
 
 	"rung/assess/calibrate"
 	"rung/assess/report"
+	"rung/assess/report/wire"
 	"rung/rubric/lang"
 )
 
@@ -27,7 +28,7 @@ func newCalibrateReport(a *app) *cobra.Command {
 		Args:    arguments(1, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
-	o.out = newOutput(a, c, "table", "json")
+	o.out = newOutput(a, c)
 	c.Flags().StringVar(&o.subject, "for", "", a.in(lang.T("only what this person is told: their own outcome, nothing of others (`name`)", "seulement ce qui est dit à cette personne (`nom`) : son résultat, rien des autres")))
 	c.Flags().BoolVar(&o.anonymous, "anonymous", false, a.in(lang.T("random pseudonyms in place of names", "des pseudonymes tirés au sort à la place des noms")))
 	return c
@@ -59,7 +60,7 @@ func (o *calibrateReportOptions) letter(opened *calibrate.Opened) error {
 	if err != nil {
 		return sessionError(err)
 	}
-	return inFormat(o.out, letter, report.Letter, report.LetterJSON)
+	return o.out.print(views(letter, report.Letter, nil, wire.Letter))
 }
 
 // printSession prints the report of a session; with masks, under pseudonyms
@@ -72,5 +73,5 @@ func printSession(out *output, opened *calibrate.Opened, masks io.Reader) error 
 			return err
 		}
 	}
-	return inFormat(out, analysis, report.Session, report.SessionJSON)
+	return out.print(views(analysis, report.Session, nil, wire.Session))
 }

@@ -14,9 +14,8 @@ type calibrateReviewOptions struct {
 	app *app
 	out *output
 
-	by    string
-	plain bool
-	last  bool
+	by   string
+	last bool
 }
 
 func newCalibrateReview(a *app) *cobra.Command {
@@ -29,8 +28,8 @@ func newCalibrateReview(a *app) *cobra.Command {
 		Args: arguments(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
-	o.out = &output{app: a}
-	c.Flags().BoolVar(&o.plain, "plain", false, a.in(lang.T("ask line by line, without cursor movement", "poser les questions ligne à ligne, sans déplacer le curseur")))
+	o.out = &output{destination: &destination{app: a}}
+	c.Flags().BoolVar(&o.out.plain, "plain", false, a.in(lang.T("ask line by line, without cursor movement", "poser les questions ligne à ligne, sans déplacer le curseur")))
 	c.Flags().BoolVar(&o.last, "last", false, a.in(lang.T("show each person's level of the last locked session; it anchors, so only on request", "montrer le niveau de chacun à la dernière session verrouillée ; cela influence, donc sur demande seulement")))
 	a.byFlag(c, &o.by)
 	return c
@@ -44,7 +43,7 @@ func (o *calibrateReviewOptions) run(id string) error {
 	if err := session.CanDecide(); err != nil {
 		return sessionError(err)
 	}
-	how := o.app.face(o.plain)
+	how := o.app.face(o.out.plain)
 	if how == ask.None {
 		return usageErrorf(lang.T("there is no terminal to ask on; use `rung calibrate decide %s`, or --plain to read answers line by line", "il n’y a pas de terminal pour demander ; utilisez `rung calibrate decide %s`, ou --plain pour lire les réponses ligne à ligne"), id)
 	}

@@ -117,9 +117,9 @@ func (w *walk) visit(at int) (next int, err error) {
 // show draws a case, on at most so many lines if not 0, and the levels to choose
 // from.
 func (w *walk) show(at int, c *calibrate.Case, lines int) error {
-	how := report.Showing{At: at + 1, Of: len(w.order), Last: w.before[w.order[at].ID], Lines: lines}
+	how := report.Showing{At: at + 1, Of: len(w.order), Last: w.before[w.order[at].ID]}
 	io.WriteString(w.app.Stderr, "\n")
-	if err := report.Case(w.app.Stderr, w.session.Rubric(), c, how, w.out.options(w.plain)); err != nil {
+	if err := w.out.screen(w.app.Stderr, report.Case(w.session.Rubric(), c, how, w.app.lang), lines); err != nil {
 		return err
 	}
 	w.app.tell(lang.T("%s", "%s"), w.legend())

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rung/assess/report"
+	"rung/assess/report/wire"
 	"rung/rubric/lang"
 )
 
@@ -20,7 +21,7 @@ func newCalibrateStatus(a *app) *cobra.Command {
 		Args:  arguments(1, 1),
 		RunE:  func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
-	o.out = newOutput(a, c, "table", "json")
+	o.out = newOutput(a, c)
 	return c
 }
 
@@ -32,5 +33,5 @@ func (o *calibrateStatusOptions) run(id string) error {
 	if err != nil {
 		return err
 	}
-	return inFormat(o.out, session, report.Status, report.StatusJSON)
+	return o.out.print(views(session, report.Status, nil, wire.Status))
 }

@@ -5,6 +5,7 @@ import (
 
 	"rung/assess"
 	"rung/assess/report"
+	"rung/assess/report/wire"
 	"rung/rubric/lang"
 )
 
@@ -29,7 +30,7 @@ func newCompare(a *app) *cobra.Command {
 	}
 	c.Flags().StringVar(&o.subject, "subject", "", a.in(lang.T("the `name` of the person whose latest assessments to compare", "le `nom` de la personne dont comparer les dernières évaluations")))
 	c.Flags().StringVar(&o.rubric, "rubric", "", a.in(lang.T("score all with this `rubric`: an id or a file", "tout calculer avec ce `référentiel` : identifiant ou fichier")))
-	o.out = newOutput(a, c, "table", "json")
+	o.out = newOutput(a, c)
 	return c
 }
 
@@ -57,7 +58,7 @@ func (o *compareOptions) run(refs []string) error {
 		return err
 	}
 	c := assess.Compare(results)
-	return inFormat(o.out, c, report.Comparison, report.ComparisonJSON)
+	return o.out.print(views(c, report.Comparison, report.ComparisonPage, wire.Comparison))
 }
 
 // chosen are the assessments named, or the latest of each rater of the subject.

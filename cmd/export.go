@@ -11,7 +11,7 @@ import (
 
 type exportOptions struct {
 	app *app
-	out *output
+	out *destination
 }
 
 func newExport(a *app) *cobra.Command {
@@ -25,7 +25,7 @@ func newExport(a *app) *cobra.Command {
 		Args:    arguments(0, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args) },
 	}
-	o.out = newOutput(a, c)
+	o.out = newDestination(a, c)
 	return c
 }
 

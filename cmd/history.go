@@ -8,6 +8,7 @@ import (
 
 	"rung/assess"
 	"rung/assess/report"
+	"rung/assess/report/wire"
 	"rung/assess/store"
 	"rung/rubric/lang"
 )
@@ -30,7 +31,7 @@ func newHistory(a *app) *cobra.Command {
 	}
 	c.Flags().StringVar(&o.subject, "subject", "", a.in(lang.T("the `name` of the person (default: you, or the only one)", "le `nom` de la personne (par défaut : vous, ou la seule)")))
 	c.Flags().StringVar(&o.rubric, "rubric", "", a.in(lang.T("only assessments on the `rubric` with this id", "seulement les évaluations sur ce `référentiel`")))
-	o.out = newOutput(a, c, "table", "json")
+	o.out = newOutput(a, c)
 	return c
 }
 
@@ -42,7 +43,7 @@ func (o *historyOptions) run() error {
 	if err != nil {
 		return err
 	}
-	return inFormat(o.out, results, report.History, report.HistoryJSON)
+	return o.out.print(views(results, report.History, report.HistoryPage, wire.History))
 }
 
 // resultsOf scores every saved assessment of a person, the oldest first, each

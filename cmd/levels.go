@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rung/assess/report"
+	"rung/assess/report/wire"
 	"rung/rubric"
 	"rung/rubric/lang"
 )
@@ -25,7 +26,7 @@ func newLevels(a *app) *cobra.Command {
 		Args:    arguments(0, 2),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args) },
 	}
-	o.out = newOutput(a, c, "table", "json")
+	o.out = newOutput(a, c)
 	a.rubricFlag(c, &o.rubric)
 	return c
 }
@@ -50,21 +51,19 @@ func (o *levelsOptions) run(ids []string) error {
 		}
 		levels = append(levels, l)
 	}
-	return o.out.write(func(w io.Writer) error { return o.draw(w, r.Rubric, levels) })
+	view := func(_ *rubric.Rubric, t lang.Tag) report.Document { return levelsView(r.Rubric, levels, t) }
+	return o.out.print(views(r.Rubric, view, nil, func(w io.Writer, r *rubric.Rubric) error { return wire.Levels(w, r, orAll(r, levels)) }))
 }
 
-func (o *levelsOptions) draw(w io.Writer, r *rubric.Rubric, levels []*rubric.Level) error {
-	if o.out.format == "json" {
-		return report.LevelsJSON(w, r, orAll(r, levels))
-	}
-	options := o.out.options(false)
+// levelsView is the whole ladder, one level, or two side by side.
+func levelsView(r *rubric.Rubric, levels []*rubric.Level, t lang.Tag) report.Document {
 	switch len(levels) {
 	case 0:
-		return report.Ladder(w, r, options)
+		return report.Levels(r, t)
 	case 1:
-		return report.Card(w, r, levels[0], options)
+		return report.Level(r, levels[0], t)
 	}
-	return report.SideBySide(w, r, levels[0], levels[1], options)
+	return report.SideBySide(r, levels[0], levels[1], t)
 }
 
 // orAll is levels, or all levels of r when there are none.

@@ -14,91 +14,115 @@ import (
 	"rung/rubric/lang"
 )
 
-// output is where and how a command prints its result.
-type output struct {
-	app     *app
-	formats []string // the first is the default
+// destination is where a command puts what it writes.
+type destination struct {
+	app *app
 
-	format string
-	file   string
-	force  bool
+	file  string // empty or -: stdout
+	force bool
 }
 
-// newOutput gives a command the options of everything that prints a result.
-func newOutput(a *app, c *cobra.Command, formats ...string) *output {
-	o := &output{app: a, formats: formats}
-	if len(formats) > 0 {
-		c.Flags().StringVar(&o.format, "format", formats[0], a.t(lang.T("the `format`: %s (default %s)", "le `format` : %s (%s par défaut)"), strings.Join(formats, ", "), formats[0]))
-	}
-	c.Flags().StringVarP(&o.file, "output", "o", "", a.in(lang.T("write to a `file` instead of stdout", "écrire dans un `fichier` au lieu de la sortie standard")))
-	c.Flags().BoolVar(&o.force, "force", false, a.in(lang.T("replace the output file if it exists", "remplacer le fichier de sortie s’il existe")))
+// newDestination gives a command the options of what goes to a file or to stdout.
+func newDestination(a *app, c *cobra.Command) *destination {
+	d := &destination{app: a}
+	c.Flags().StringVarP(&d.file, "output", "o", "", a.in(lang.T("write to a `file` instead of stdout", "écrire dans un `fichier` au lieu de la sortie standard")))
+	c.Flags().BoolVar(&d.force, "force", false, a.in(lang.T("replace the output file if it exists", "remplacer le fichier de sortie s’il existe")))
+	return d
+}
+
+// output is where and how a command prints its result.
+type output struct {
+	*destination
+	extra []string // formats that this command has besides those of every document
+
+	format string // empty: by the ending of file
+	plain  bool
+}
+
+// newOutput gives a command the options of everything that prints a document,
+// and of formats that it alone has.
+func newOutput(a *app, c *cobra.Command, extra ...string) *output {
+	o := &output{destination: newDestination(a, c), extra: extra}
+	f := c.Flags()
+	f.Lookup("output").Usage = a.in(lang.T("write to a `file`, in the format of its ending (- for stdout)", "écrire dans un `fichier`, au format de son extension (- pour la sortie standard)"))
+	f.StringVar(&o.format, "format", "", a.t(lang.T("the `format`: %s (default %s)", "le `format` : %s (%s par défaut)"), strings.Join(o.formats(), ", "), defaultFormat))
+	f.BoolVar(&o.plain, "plain", false, a.in(lang.T("in sentences, for screen readers", "en phrases, pour lecteurs d’écran")))
 	return o
 }
 
-// check refuses formats that do not exist, and an output that is one of the
-// inputs, before any work is done.
+// formats are those of the command, the default first.
+func (o *output) formats() []string {
+	return slices.Concat(formatNames(), o.extra)
+}
+
+// check settles the format, and refuses what destination does.
 func (o *output) check(inputs ...string) error {
-	if len(o.formats) > 0 && !slices.Contains(o.formats, o.format) {
-		return usageErrorf(lang.T("there is no format %q; --format takes %s", "le format %q n’existe pas ; --format prend %s"), o.format, strings.Join(o.formats, ", "))
+	if err := o.destination.check(inputs...); err != nil {
+		return err
 	}
-	if o.file == "" {
+	return o.settle()
+}
+
+// check refuses an output that is one of the inputs or that exists, before any
+// work is done.
+func (d *destination) check(inputs ...string) error {
+	if d.toStdout() {
 		return nil
 	}
-	out, err := os.Stat(o.file)
+	out, err := os.Stat(d.file)
 	if err != nil {
 		return nil
 	}
 	for _, input := range inputs {
 		if in, err := os.Stat(input); err == nil && os.SameFile(in, out) {
-			return usageErrorf(lang.T("%q is an input; write to another file", "%q est une entrée ; écrivez dans un autre fichier"), o.file)
+			return usageErrorf(lang.T("%q is an input; write to another file", "%q est une entrée ; écrivez dans un autre fichier"), d.file)
 		}
 	}
 	if out.IsDir() {
-		return usageErrorf(lang.T("%q is a folder; name a file in it", "%q est un dossier ; nommez un fichier dedans"), o.file)
+		return usageErrorf(lang.T("%q is a folder; name a file in it", "%q est un dossier ; nommez un fichier dedans"), d.file)
 	}
-	if !o.force {
-		return usageErrorf(lang.T("%q exists; add --force to replace it", "%q existe ; ajoutez --force pour le remplacer"), o.file)
+	if !d.force {
+		return usageErrorf(lang.T("%q exists; add --force to replace it", "%q existe ; ajoutez --force pour le remplacer"), d.file)
 	}
 	return nil
 }
 
-// write draws the result and puts it where it belongs, whole or not at all.
-func (o *output) write(draw func(w io.Writer) error) error {
+func (d *destination) toStdout() bool { return d.file == "" || d.file == "-" }
+
+// printed is a result in the forms that formats ask for.
+type printed struct {
+	screen, paper func(lang.Tag) report.Document
+	wire          func(io.Writer) error
+}
+
+// views are the forms of one value; a paper of nil is the screen.
+func views[T any](what T, screen, paper func(T, lang.Tag) report.Document, wire func(io.Writer, T) error) printed {
+	if paper == nil {
+		paper = screen
+	}
+	return printed{
+		screen: func(t lang.Tag) report.Document { return screen(what, t) },
+		paper:  func(t lang.Tag) report.Document { return paper(what, t) },
+		wire:   func(w io.Writer) error { return wire(w, what) },
+	}
+}
+
+// print draws a result in the format asked for and puts it where it belongs.
+func (o *output) print(p printed) error {
+	return o.write(func(w io.Writer) error { return formatNamed(o.format).print(w, p, o) })
+}
+
+// write draws something and puts it where it belongs, whole or not at all.
+func (d *destination) write(draw func(w io.Writer) error) error {
 	var b bytes.Buffer
 	if err := draw(&b); err != nil {
 		return err
 	}
-	if o.file != "" {
-		return store.WriteFile(o.file, b.Bytes(), o.force)
+	if d.toStdout() {
+		_, err := d.app.Stdout.Write(b.Bytes())
+		return err
 	}
-	_, err := o.app.Stdout.Write(b.Bytes())
-	return err
-}
-
-// inFormat writes what in the format asked for, one of table and json.
-func inFormat[T any](o *output, what T, asTable func(io.Writer, T, report.Options) error, asJSON func(io.Writer, T) error) error {
-	return o.write(func(w io.Writer) error {
-		if o.format == "json" {
-			return asJSON(w, what)
-		}
-		return asTable(w, what, o.options(false))
-	})
-}
-
-// options say how a view is drawn: for the terminal, or for a file.
-func (o *output) options(plain bool) report.Options {
-	a := o.app
-	toTerminal := o.file == "" && isTerminal(a.Stdout)
-	width := 80
-	if toTerminal {
-		width = a.width()
-	}
-	return report.Options{
-		Lang:  a.lang,
-		Width: width,
-		Color: o.file == "" && a.color(toTerminal),
-		Plain: plain || a.Getenv("RUNG_PLAIN") != "",
-	}
+	return store.WriteFile(d.file, b.Bytes(), d.force)
 }
 
 // color decides by NO_COLOR, then CLICOLOR_FORCE, then whether it is a terminal
@@ -111,4 +135,16 @@ func (a *app) color(terminal bool) bool {
 		return true
 	}
 	return terminal && a.Getenv("TERM") != "dumb"
+}
+
+// ascii reports whether the locale says that its characters are not UTF-8. One
+// that says nothing is taken to be.
+func (a *app) ascii() bool {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if locale := a.Getenv(name); locale != "" {
+			charset := strings.ToLower(strings.ReplaceAll(locale, "-", ""))
+			return !strings.Contains(charset, "utf8")
+		}
+	}
+	return false
 }

@@ -16,7 +16,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"rung/assess/report"
+	"rung/assess/report/wire"
 	"rung/rubric"
 	"rung/rubrics"
 )
@@ -116,7 +116,7 @@ func results(t *testing.T) map[string][]byte {
 			t.Fatal(err)
 		}
 		for _, f := range archive.Files {
-			if bytes.HasPrefix(f.Data, []byte("{\n  \"schema\": \""+report.ResultSchema)) {
+			if bytes.HasPrefix(f.Data, []byte("{\n  \"schema\": \""+wire.ResultSchema)) {
 				all[filepath.Base(script)+" "+f.Name] = f.Data
 			}
 		}
@@ -126,7 +126,7 @@ func results(t *testing.T) map[string][]byte {
 
 func TestResultsFitTheirSchema(t *testing.T) {
 	t.Parallel()
-	schema := schemaOf(t, report.JSONSchema("result"))
+	schema := schemaOf(t, wire.Schema("result"))
 	all := results(t)
 	if len(all) < 8+10 {
 		t.Errorf("only %d results to check", len(all))

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rung/assess/report"
+	"rung/assess/report/wire"
 	"rung/rubric"
 	"rung/rubric/lang"
 )
@@ -21,7 +22,7 @@ func newRubricList(a *app) *cobra.Command {
 		Args:  arguments(0, 0),
 		RunE:  func(*cobra.Command, []string) error { return o.run() },
 	}
-	o.out = newOutput(a, c, "table", "json")
+	o.out = newOutput(a, c)
 	return c
 }
 
@@ -37,5 +38,5 @@ func (o *rubricListOptions) run() error {
 	for _, r := range builtIn {
 		all = append(all, r.Rubric)
 	}
-	return inFormat(o.out, all, report.Rubrics, report.RubricsJSON)
+	return o.out.print(views(all, report.Rubrics, nil, wire.Rubrics))
 }

@@ -11,7 +11,7 @@ import (
 
 type rubricSchemaOptions struct {
 	app *app
-	out *output
+	out *destination
 }
 
 func newRubricSchema(a *app) *cobra.Command {
@@ -23,7 +23,7 @@ func newRubricSchema(a *app) *cobra.Command {
 		Args:      arguments(0, 1),
 		RunE:      func(_ *cobra.Command, args []string) error { return o.run(argument(args, 0, "rubric")) },
 	}
-	o.out = newOutput(a, c)
+	o.out = newDestination(a, c)
 	return c
 }
 
@@ -40,7 +40,7 @@ func (o *rubricSchemaOptions) run(name string) error {
 
 // schemaOf is the JSON Schema of a format.
 func schemaOf(name string) ([]byte, error) {
-	for _, f := range formats {
+	for _, f := range kinds {
 		if f.name == name && f.schema != nil {
 			return f.schema, nil
 		}

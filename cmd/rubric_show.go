@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rung/assess/report"
+	"rung/assess/report/wire"
 	"rung/rubric/lang"
 )
 
@@ -23,7 +24,7 @@ func newRubricShow(a *app) *cobra.Command {
 		Args:    arguments(0, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(argument(args, 0, defaultRubric)) },
 	}
-	o.out = newOutput(a, c, "table", "json", "yaml")
+	o.out = newOutput(a, c, yamlFormat)
 	return c
 }
 
@@ -35,14 +36,11 @@ func (o *rubricShowOptions) run(ref string) error {
 	if err != nil {
 		return err
 	}
-	return o.out.write(func(w io.Writer) error {
-		switch o.out.format {
-		case "yaml":
-			_, err := w.Write(r.text)
-			return err
-		case "json":
-			return report.RubricJSON(w, r.Rubric)
-		}
-		return report.Rubric(w, r.Rubric, o.out.options(false))
-	})
+	if o.out.format == yamlFormat {
+		return o.out.write(func(w io.Writer) error { _, err := w.Write(r.text); return err })
+	}
+	return o.out.print(views(r.Rubric, report.Rubric, nil, wire.Rubric))
 }
+
+// yamlFormat is the rubric itself, as it was written.
+const yamlFormat = "yaml"

@@ -7,6 +7,7 @@ import (
 
 	"rung/assess"
 	"rung/assess/report"
+	"rung/assess/report/wire"
 	"rung/rubric/lang"
 )
 
@@ -35,7 +36,7 @@ func newRubricTest(a *app) *cobra.Command {
 	c.Flags().IntVar(&o.people, "people", 20_000, a.in(lang.T("the `number` of people to simulate (default 20000)", "le `nombre` de personnes à simuler (20000 par défaut)")))
 	c.Flags().Uint64Var(&o.seed, "seed", 1, a.in(lang.T("the `seed` of the chance (default 1)", "la `graine` du hasard (1 par défaut)")))
 	c.Flags().Float64Var(&o.answered, "answered", 1, a.in(lang.T("the `share` of the questions they answer (default 1)", "la `part` des questions auxquelles elles répondent (1 par défaut)")))
-	o.out = newOutput(a, c, "table", "json")
+	o.out = newOutput(a, c)
 	return c
 }
 
@@ -48,12 +49,10 @@ func (o *rubricTestOptions) run(ref string) error {
 		return err
 	}
 	s := assess.Simulate(r.Rubric, o.people, o.answered, o.seed)
-	if err := o.out.write(func(w io.Writer) error {
-		if o.out.format == "json" {
-			return report.SimulationJSON(w, r.Rubric, s)
-		}
-		return report.Simulation(w, r.Rubric, s, calibrationBar, o.out.options(false))
-	}); err != nil {
+	view := func(s assess.Simulation, t lang.Tag) report.Document {
+		return report.Simulation(r.Rubric, s, calibrationBar, t)
+	}
+	if err := o.out.print(views(s, view, nil, func(w io.Writer, s assess.Simulation) error { return wire.Simulation(w, r.Rubric, s) })); err != nil {
 		return err
 	}
 	if s.People == 0 || s.ECE >= calibrationBar {

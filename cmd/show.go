@@ -33,8 +33,7 @@ func newShow(a *app) *cobra.Command {
 	f.StringVar(&o.rubric, "rubric", "", a.in(lang.T("another `rubric`, or version of it, to score with: an id or a file", "autre `référentiel`, ou autre version, pour le calcul : identifiant ou fichier")))
 	f.StringVar(&o.view.target, "target", "", a.in(lang.T("say what separates the answers from a `level`", "dire ce qui sépare les réponses d’un `niveau`")))
 	f.BoolVar(&o.view.explain, "explain", false, a.in(lang.T("show every number", "montrer chaque nombre")))
-	f.BoolVar(&o.view.plain, "plain", false, a.in(lang.T("draw in words, for screen readers", "dessiner avec des mots, pour lecteurs d’écran")))
-	o.out = newOutput(a, c, "table", "json")
+	o.out = newOutput(a, c)
 	return c
 }
 

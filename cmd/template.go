@@ -15,7 +15,7 @@ import (
 
 type templateOptions struct {
 	app *app
-	out *output
+	out *destination
 
 	rubric  string
 	example string
@@ -34,7 +34,7 @@ func newTemplate(a *app) *cobra.Command {
 	a.rubricFlag(c, &o.rubric)
 	c.Flags().StringVar(&o.example, "example", "", a.in(lang.T("filled in by the bundled persona of a `level`", "rempli par l’exemple fourni d’un `niveau`")))
 	o.people.flags(a, c)
-	o.out = newOutput(a, c)
+	o.out = newDestination(a, c)
 	return c
 }
 

@@ -10,6 +10,7 @@ import (
 	"rung/assess"
 	"rung/assess/calibrate"
 	"rung/assess/report"
+	"rung/assess/report/terminal"
 	"rung/rubric"
 	"rung/rubric/lang"
 	"rung/rubrics"
@@ -69,7 +70,7 @@ func BenchmarkReport10k(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if err := report.Session(io.Discard, calibrate.Analyse(o), report.Options{Lang: lang.EN}); err != nil {
+		if err := terminal.Write(io.Discard, report.Session(calibrate.Analyse(o), lang.EN), terminal.Options{}); err != nil {
 			b.Fatal(err)
 		}
 		return time.Since(start)

@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"io"
 	"math"
 	"slices"
 	"strconv"
@@ -18,72 +17,61 @@ import (
 type Showing struct {
 	At, Of int    // which case it is, from 1, and how many there are
 	Last   string // the level of an earlier session; empty unless it was asked for
-	// Lines is how many lines there are for it: what matters least is left out
-	// until it fits, as far as it can. 0 leaves out nothing.
-	Lines int
 }
 
-// cut is how much of a case is shown.
-type cut struct {
-	dimensions, questions, levels int
+// Case is one subject as the group looks at them: who says what, where they part,
+// with the evidence they gave, and the levels in question. A short screen leaves
+// out what matters least: first all but five dimensions, two questions and three
+// levels, then one after another.
+func Case(r *rubric.Rubric, c *calibrate.Case, how Showing, tag lang.Tag) Document {
+	v := caseView{writing{tag: tag}, r, c}
+	v.head(how)
+	v.add(Break{})
+	v.voices()
+	v.add(Break{})
+	v.parting()
+	v.add(Break{})
+	v.inQuestion()
+	return Document{Lang: tag, Title: NameOf(c.Person), Main: "case", Blocks: v.blocks}
 }
 
-// whole leaves nothing out.
-var whole = cut{math.MaxInt, math.MaxInt, math.MaxInt}
+// How a case gets shorter: what is kept at each rank, in the order in which a
+// group misses it least.
+var (
+	questionYields  = []Yield{{1, 2}, {2, 1}, {9, 0}}
+	dimensionYields = []Yield{{1, 5}, {3, 3}, {6, 2}, {8, 1}}
+	levelYields     = []Yield{{1, 3}, {4, 2}, {5, 1}, {7, 0}}
+)
 
-// cuts are tried in this order where lines are few.
-func cuts() []cut {
-	return []cut{{5, 2, 3}, {5, 1, 3}, {3, 1, 3}, {3, 1, 2}, {3, 1, 1}, {2, 1, 1}, {3, 1, 0}, {2, 1, 0}, {1, 1, 0}, {3, 0, 1}, {3, 0, 0}}
-}
-
-// Case writes one subject as the group looks at them: who says what, where they
-// part, with the evidence they gave, and the levels in question.
-func Case(w io.Writer, r *rubric.Rubric, c *calibrate.Case, how Showing, o Options) error {
-	draw := func(most cut) (string, error) {
-		var b strings.Builder
-		v := caseView{newPage(&b, o), r, c, most}
-		v.head(how)
-		v.blank()
-		v.voices()
-		v.parting()
-		v.inQuestion()
-		return b.String(), v.err
+// beneath are yields of a grid that keeps its first rows.
+func beneath(yields []Yield, first int) []Yield {
+	out := slices.Clone(yields)
+	for i := range out {
+		out[i].Keep += first
 	}
-	drawn, err := draw(whole)
-	for _, most := range cuts() {
-		if how.Lines == 0 || strings.Count(drawn, "\n") <= how.Lines || err != nil {
-			break
-		}
-		drawn, err = draw(most)
-	}
-	if err != nil {
-		return err
-	}
-	_, err = io.WriteString(w, drawn)
-	return err
+	return out
 }
 
-// caseView draws one case, or as much of it as there is room for.
+// caseView makes the document of one case.
 type caseView struct {
-	*page
-	r    *rubric.Rubric
-	c    *calibrate.Case
-	most cut
+	writing
+	r *rubric.Rubric
+	c *calibrate.Case
 }
 
 // head says what is known of the subject in a few lines.
-func (v caseView) head(how Showing) {
+func (v *caseView) head(how Showing) {
 	c := v.c
-	text := v.t(lang.T("%d of %d · ", "%d sur %d · "), how.At, how.Of) + v.person(c.Person)
+	said := v.t(lang.T("%d of %d · ", "%d sur %d · "), how.At, how.Of) + NameOf(c.Person)
 	if _, any := c.Fair.Standing().Value(); any {
-		text += v.t(lang.T(": fair standing %s, proposed %s", " : position équitable %s, proposé %s"), v.within(c.Fair.Standing(), c.Fair.Interval, 1), short(c.Proposed))
+		said += v.t(lang.T(": fair standing %s, proposed %s", " : position équitable %s, proposé %s"), v.within(c.Fair.Standing(), c.Fair.Interval, 1, Span{}).Text, short(c.Proposed))
 	} else {
-		text += v.t(lang.T(": nothing to propose a level on", " : rien sur quoi proposer un niveau"))
+		said += v.in(lang.T(": nothing to propose a level on", " : rien sur quoi proposer un niveau"))
 	}
 	if c.Agreed != nil {
-		text += v.t(lang.T(", agreed %s", ", convenu %s"), short(c.Agreed.Level))
+		said += v.t(lang.T(", agreed %s", ", convenu %s"), short(c.Agreed.Level))
 	}
-	v.strong(lang.T("%s", "%s"), text)
+	v.add(Headline{Text: said})
 	if len(c.Item.Concerns) > 0 {
 		v.say(lang.T("Why talk: %s", "Pourquoi en parler : %s"), v.concerns(c.Item))
 	}
@@ -97,66 +85,62 @@ func (v caseView) head(how Showing) {
 
 // voices is a column per rater, a row for each of the dimensions on which they
 // part most; or a line where there are too many raters for columns.
-func (v caseView) voices() {
+func (v *caseView) voices() {
 	if len(v.c.Voices) == 0 {
 		return
 	}
-	g := grid{header: []string{""}, wrap: []int{0}}
-	level := []string{v.t(lang.T("Level", "Niveau"))}
-	standing := []string{v.t(lang.T("Standing", "Position"))}
-	for i, voice := range v.c.Voices {
-		g.header = append(g.header, v.voice(voice))
-		g.wrap = append(g.wrap, i+1)
-		level = append(level, short(voice.Level))
-		standing = append(standing, v.figure(voice.Standing, 1))
+	g := Grid{Name: "case", Columns: []Column{{Wraps: true, Data: v.in(lang.T("Dimension", "Dimension"))}}}
+	level, standing := []Cell{text(v.in(lang.T("Level", "Niveau")))}, []Cell{text(v.in(lang.T("Standing", "Position")))}
+	for _, voice := range v.c.Voices {
+		g.Columns = append(g.Columns, Column{Title: v.voice(voice), Wraps: true})
+		level = append(level, text(short(voice.Level)))
+		standing = append(standing, v.estimate(voice.Standing, 1))
 	}
-	g.row(level...)
-	g.row(standing...)
+	g.Rows = [][]Cell{level, standing}
 	apart := v.apart()
-	for _, row := range apart[:min(v.most.dimensions, len(apart))] {
-		g.row(row.cells...)
+	for _, d := range apart {
+		g.Rows = append(g.Rows, d.cells)
 	}
-	if g.fits(v.width()) {
-		v.grid(&g)
-	} else {
-		v.crowd(apart)
+	g.Yields = beneath(dimensionYields, len(g.Rows)-len(apart))
+	g.Narrow = v.crowd(apart)
+	g.More = func(left int) string {
+		return v.t(lang.T("They part less on %v.", "Ils divergent moins sur %v."), lang.Count{N: left, One: lang.T("other dimension", "autre dimension"), Many: lang.T("other dimensions", "autres dimensions")})
 	}
-	if more := len(apart) - v.most.dimensions; more > 0 {
-		v.faint(lang.T("They part less on %v.", "Ils divergent moins sur %v."), lang.Count{N: more, One: lang.T("other dimension", "autre dimension"), Many: lang.T("other dimensions", "autres dimensions")})
-	}
+	v.add(g)
 }
 
 // crowd is the voices of a case in running lines.
-func (v caseView) crowd(apart []partedDimension) {
+func (v *caseView) crowd(apart []partedDimension) []Block {
 	var said []string
 	for _, voice := range v.c.Voices {
 		said = append(said, v.said(v.voice(voice), voice.View))
 	}
-	v.items("", said)
-	for _, row := range apart[:min(v.most.dimensions, len(apart))] {
-		v.hang("", "  ", row.cells[0]+v.t(lang.T(": from %s (%s) to %s (%s)", " : de %s (%s) à %s (%s)"),
-			v.steps(row.low), v.voice(v.c.Voices[row.lowest]), v.steps(row.high), v.voice(v.c.Voices[row.highest])))
+	parted := Items{Flush: true, Yields: dimensionYields}
+	for _, d := range apart {
+		parted.Items = append(parted.Items, Item{Text: d.cells[0].Text + v.t(lang.T(": from %s (%s) to %s (%s)", " : de %s (%s) à %s (%s)"),
+			v.steps(d.low), v.voice(v.c.Voices[d.lowest]), v.steps(d.high), v.voice(v.c.Voices[d.highest]))})
 	}
+	return []Block{Listing{[]Entry{{Parts: said}}}, parted}
 }
 
 // voice names a rater of the case.
-func (v caseView) voice(voice calibrate.CaseVoice) string {
+func (v *caseView) voice(voice calibrate.CaseVoice) string {
 	if voice.Relation == assess.Self {
 		return v.in(relationNames[assess.Self])
 	}
-	return v.person(voice.Rater)
+	return NameOf(voice.Rater)
 }
 
 // partedDimension is a row of a case: its lowest and highest values, and whose
 // they are.
 type partedDimension struct {
-	cells           []string
+	cells           []Cell
 	low, high       float64
 	lowest, highest int // voices
 }
 
 // apart lists the dimensions on which the voices part, the widest first.
-func (v caseView) apart() []partedDimension {
+func (v *caseView) apart() []partedDimension {
 	var rows []partedDimension
 	for d := range v.r.Dimensions {
 		if row := v.parted(d); row.high-row.low > barely {
@@ -167,13 +151,13 @@ func (v caseView) apart() []partedDimension {
 	return rows
 }
 
-func (v caseView) parted(d int) partedDimension {
-	row := partedDimension{cells: []string{lang.Defang(v.r.Dimensions[d].Title.In(v.Lang))}, low: math.Inf(1), high: math.Inf(-1)}
+func (v *caseView) parted(d int) partedDimension {
+	row := partedDimension{cells: []Cell{text(v.name(&v.r.Dimensions[d]))}, low: math.Inf(1), high: math.Inf(-1)}
 	for i, voice := range v.c.Voices {
-		cell := "–"
+		cell := text("–")
 		if voice.Values != nil {
 			if x, any := voice.Values[d].Value(); any {
-				cell = v.steps(x)
+				cell = v.mean(&x)
 				if x < row.low {
 					row.low, row.lowest = x, i
 				}
@@ -189,7 +173,7 @@ func (v caseView) parted(d int) partedDimension {
 
 // parting spells out the questions on which the raters part most, those with
 // evidence first.
-func (v caseView) parting() {
+func (v *caseView) parting() {
 	if v.c.Compared == nil {
 		return
 	}
@@ -204,60 +188,58 @@ func (v caseView) parting() {
 		}
 		return 1
 	})
-	for _, q := range questions[:min(v.most.questions, len(questions))] {
-		v.blank()
-		v.question(q)
+	l := Items{Flush: true, Apart: true, Yields: questionYields}
+	for _, q := range questions {
+		l.Items = append(l.Items, v.question(q))
 	}
+	v.add(l)
 }
 
 func noted(q assess.ComparedQuestion) bool {
 	return slices.ContainsFunc(q.Answers, func(s *assess.AnswerStep) bool { return s != nil && s.Answer.Note != "" })
 }
 
-func (v caseView) question(q assess.ComparedQuestion) {
-	v.hang("", "", strings.ReplaceAll(lang.Defang(q.Question.AskAbout.In(v.Lang)), "{name}", v.person(v.c.Person)))
+// question is a question with what each voice answered; bare counts share a line.
+func (v *caseView) question(q assess.ComparedQuestion) Item {
+	item := Item{Text: assess.Voice{Lang: v.tag, About: NameOf(v.c.Person)}.Wording(q.Question)}
 	var counts []string
 	for i, s := range q.Answers {
 		if s == nil {
 			continue
 		}
-		said := v.voiceName(v.c.Compared.Results[i].Assessment) + v.t(lang.T(": ", " : "))
+		said := v.speaker(v.c.Compared.Results[i].Assessment) + v.colon()
 		if q.Question.Kind == rubric.Number && s.Answer.Note == "" {
 			counts = append(counts, said+strconv.Itoa(s.Answer.Value.Number))
 			continue
 		}
-		v.hang("  "+said, "    ", v.answer(s))
+		item.Under = append(item.Under, Item{Text: said + v.answer(s)})
 	}
 	if len(counts) > 0 {
-		v.hang("  ", "    ", strings.Join(counts, " · "))
+		item.Under = append(item.Under, Item{Text: strings.Join(counts, " · ")})
 	}
+	return item
 }
 
-func (p *page) voiceName(a *assess.Assessment) string {
+func (w *writing) speaker(a *assess.Assessment) string {
 	if a.Relation == assess.Self {
-		return p.in(relationNames[assess.Self])
+		return w.in(relationNames[assess.Self])
 	}
-	return p.person(a.Rater)
+	return NameOf(a.Rater)
 }
 
 // inQuestion gives the texts of the levels in question: the one proposed, and
-// those that most voices name.
-func (v caseView) inQuestion() {
-	levels := v.inDoubt()
-	if len(levels) == 0 {
-		return
+// those that most voices name, those that matter most first.
+func (v *caseView) inQuestion() {
+	l := Items{Flush: true, Yields: levelYields}
+	for _, level := range v.inDoubt() {
+		l.Items = append(l.Items, Item{Text: level.Short + v.colon() + level.Summary.In(v.tag)})
 	}
-	v.blank()
-	for i := range v.r.Levels {
-		if l := &v.r.Levels[i]; slices.Contains(levels, l) {
-			v.hang(short(l)+v.t(lang.T(": ", " : ")), "  ", lang.Defang(l.Summary.In(v.Lang)))
-		}
-	}
+	v.add(l)
 }
 
 // inDoubt lists the levels in question, those that matter most first, of equals
 // the earlier in the rubric.
-func (v caseView) inDoubt() []*rubric.Level {
+func (v *caseView) inDoubt() []*rubric.Level {
 	votes := map[*rubric.Level]int{}
 	for _, voice := range v.c.Voices {
 		votes[voice.Level]++
@@ -272,5 +254,5 @@ func (v caseView) inDoubt() []*rubric.Level {
 		}
 	}
 	slices.SortStableFunc(levels, func(a, b *rubric.Level) int { return cmp.Compare(votes[b], votes[a]) })
-	return levels[:min(v.most.levels, len(levels))]
+	return levels
 }

@@ -1,144 +1,109 @@
 package report
 
 import (
-	"bytes"
-	"io"
-	"strings"
-
-	"github.com/olekukonko/tablewriter"
-	"github.com/olekukonko/tablewriter/renderer"
-	"github.com/olekukonko/tablewriter/tw"
-
 	"rung/rubric/lang"
 )
 
-// gutter is the space between two columns of a grid.
-const gutter = 2
+// Grid is a table. Every row has a cell per column, and its first cell names it.
+type Grid struct {
+	Name    string // how --table and a workbook's sheets call it, in every language; empty for a table that goes nowhere alone
+	Title   string // of a sheet, a caption
+	Columns []Column
+	Rows    [][]Cell
+	Key     *Key // what the marks of Steps mean; nil where no cell has any
 
-// grid is a table of plain cells without lines. Cells hold one line of defanged
-// text each; the columns marked in wrap are narrowed, and their cells broken
-// between words, when the whole would be wider than the screen.
-type grid struct {
-	header []string
-	rows   [][]string
-	right  []int // columns set flush right
-	wrap   []int // columns that may be narrowed
+	// Spare is how many of the last columns may be left out on a narrow screen.
+	Spare int
+	// Narrow is drawn instead where the columns do not fit; nil: the grid is.
+	Narrow []Block
+	// Yields say how the grid gets shorter; it keeps its first rows.
+	Yields []Yield
+	// More words how many rows were left out; nil where nothing needs saying.
+	More func(left int) string
 }
 
-func (g *grid) row(cells ...string) { g.rows = append(g.rows, cells) }
-
-// write draws the grid in at most width columns, as far as the columns that may
-// not be narrowed allow.
-func (g *grid) write(w io.Writer, width int) error {
-	if len(g.rows) == 0 {
-		return nil
-	}
-	var out bytes.Buffer
-	widths := g.widths(width)
-	table := tablewriter.NewTable(&out,
-		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{
-			Borders:  tw.BorderNone,
-			Settings: tw.Settings{Lines: tw.LinesNone, Separators: tw.SeparatorsNone},
-		})),
-		tablewriter.WithConfig(g.config(widths)),
-		tablewriter.WithTrimSpace(tw.Off),
-	)
-	if g.header != nil {
-		table.Header(folded(g.header, widths))
-	}
-	for _, row := range g.rows {
-		if err := table.Append(folded(row, widths)); err != nil {
-			return err
-		}
-	}
-	if err := table.Render(); err != nil {
-		return err
-	}
-	for line := range strings.Lines(out.String()) {
-		if _, err := io.WriteString(w, strings.TrimRight(line, " \n")+"\n"); err != nil {
-			return err
-		}
-	}
-	return nil
+// Column is the head of a column.
+type Column struct {
+	Title string // empty over marks that explain themselves
+	// Figures are set flush right.
+	Figures bool
+	// Wraps allows the column to be narrowed.
+	Wraps bool
+	// Data is what a table of data calls the column; empty: Title.
+	Data string
 }
 
-func (g *grid) config(columns []int) tablewriter.Config {
-	widths := tw.NewMapper[int, int]()
-	for c, n := range columns {
-		widths.Set(c, n+gutter)
-	}
-	align := make([]tw.Align, g.columns())
-	for c := range align {
-		align[c] = tw.AlignLeft
-	}
-	for _, c := range g.right {
-		align[c] = tw.AlignRight
-	}
-	cell := tw.CellConfig{
-		Formatting: tw.CellFormatting{AutoWrap: tw.WrapNone, AutoFormat: tw.Off},
-		Alignment:  tw.CellAlignment{PerColumn: align},
-		Padding:    tw.CellPadding{Global: tw.Padding{Right: strings.Repeat(" ", gutter), Overwrite: true}},
-	}
-	return tablewriter.Config{
-		Header: cell, Row: cell,
-		Widths:   tw.CellWidth{PerColumn: widths},
-		Behavior: tw.Behavior{TrimSpace: tw.Off},
-	}
+// Key says what the marks of a Steps mean. Here and Beyond are empty where no
+// cell has that mark.
+type Key struct {
+	Is     string // whose the answers are
+	Here   string // what the closest level expects
+	Beyond string // what the level above expects
 }
 
-func (g *grid) columns() int {
-	n := len(g.header)
-	for _, row := range g.rows {
-		n = max(n, len(row))
-	}
-	return n
+// Cell is one field of a table.
+type Cell struct {
+	// Text is what it says.
+	Text string
+	// Words say the same where Text is a sign such as "="; empty: Text does.
+	Words string
+	// Number is what Text says as a figure; nil for a text, or for no figure.
+	Number *Number
+	// Drawing shows the same where there is room; nil: nothing does.
+	Drawing Drawing
 }
 
-// widths gives each column the width of its widest cell, and takes what is too
-// much from the columns that may be narrowed, the widest first.
-func (g *grid) widths(width int) []int {
-	widths := make([]int, g.columns())
-	total := -gutter
-	for _, row := range append([][]string{g.header}, g.rows...) {
-		for c, cell := range row {
-			widths[c] = max(widths[c], lang.Columns(cell))
-		}
-	}
-	for _, n := range widths {
-		total += n + gutter
-	}
-	for ; total > width; total-- {
-		widest := -1
-		for _, c := range g.wrap {
-			if widths[c] > minColumn && (widest < 0 || widths[c] > widths[widest]) {
-				widest = c
-			}
-		}
-		if widest < 0 {
-			break
-		}
-		widths[widest]--
-	}
-	return widths
+// Number is a figure as data: the value, and how a table shows it.
+type Number struct {
+	Value    float64
+	Decimals int  // shown, 0 or more
+	Percent  bool // shown times 100 with a percent sign, and so many decimals then
 }
 
-// fits reports whether the grid can be drawn in width columns.
-func (g *grid) fits(width int) bool {
-	total := -gutter
-	for _, n := range g.widths(width) {
-		total += n + gutter
-	}
-	return total <= width
+// Drawing is a mark that a writer may draw in a cell: one of Steps, Span, Bar,
+// Heat and Course. What it shows beside the cell's own number is its Data.
+type Drawing interface {
+	// Data lists the figures drawn beside the cell's number, each with the title
+	// of the column that holds it in a table of data. Every drawing of a column
+	// lists as many under the same titles. A nil Number is a figure that is absent.
+	Data(column string, key *Key, tag lang.Tag) []Datum
 }
 
-// minColumn is the narrowest a column is made.
-const minColumn = 12
+// Datum is a figure of a drawing with its column's title.
+type Datum struct {
+	Title  string
+	Number *Number
+}
 
-// folded breaks the cells of a row into lines that fit their columns.
-func folded(row []string, widths []int) []string {
-	out := make([]string, len(row))
-	for c, cell := range row {
-		out[c] = strings.Join(lang.Wrap(cell, widths[c]), "\n")
-	}
-	return out
+// Range is an interval of whole steps, both ends included.
+type Range struct{ Lo, Hi int }
+
+// Steps is a place on the steps of a dimension, with what is expected there.
+type Steps struct {
+	Value        *float64 // 0..Top; nil where there is no answer
+	Top          int      // the highest step, 1 or more
+	Here, Beyond *Range   // nil where nothing is expected or shown
+}
+
+// Span is a figure with its interval, on an axis that all cells of a column share.
+type Span struct {
+	Value     *float64 // nil where there is no figure
+	Low, High *float64 // both nil where there is no interval
+	From, To  float64  // the ends of the axis, From < To
+	Zero      bool     // the axis has a line at 0
+	Call      bool     // the interval leaves 0 out: something to look at
+}
+
+// Bar is a count among counts.
+type Bar struct{ Value, Most float64 } // 0 ≤ Value ≤ Most
+
+// Heat is a cell of a heat map.
+type Heat struct{ Share float64 } // 0..1, how full
+
+// Course is a figure over time, the oldest first.
+type Course struct {
+	Values []*float64 // one per column of time; nil where there is none
+	Names  []string   // one per value: its date
+	Top    float64    // the top of the axis, which begins at From
+	From   float64
 }

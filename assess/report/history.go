@@ -1,71 +1,60 @@
 package report
 
 import (
-	"cmp"
-	"io"
-	"time"
+	"strings"
 
 	"rung/assess"
 	"rung/rubric/lang"
 )
 
-var relationNames = map[assess.Relation]lang.Pair{
-	assess.Self:    lang.T("self", "soi-même"),
-	assess.Manager: lang.T("manager", "manager"),
-	assess.Peer:    lang.T("peer", "pair"),
-	assess.Panel:   lang.T("panel", "panel"),
-}
-
-// who names a rater: the relation, and the name where there is one.
-func (p *page) who(a *assess.Assessment) string {
-	if a.Relation == assess.Self || a.Rater.Name == "" {
-		return p.in(relationNames[a.Relation])
-	}
-	return p.in(relationNames[a.Relation]) + " " + lang.Defang(a.Rater.Name)
-}
-
-func (p *page) day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
-
-// History writes one subject's dated results, the oldest first, and the trend of
-// each rater who has at least two.
-func History(w io.Writer, results []*assess.Result, o Options) error {
-	p := newPage(w, o)
-	if subject := results[0].Assessment.Subject; subject.Name == "" {
-		p.strong(lang.T("Your assessments", "Vos évaluations"))
-	} else {
-		p.strong(lang.T("Assessments of %s", "Évaluations concernant %s"), lang.Defang(subject.Name))
-	}
-	p.blank()
-	p.dated(results)
-	p.trends(results)
-	p.blank()
-	p.say(lang.T("Next: rung show ID · rung compare ID ID", "Ensuite : rung show ID · rung compare ID ID"))
-	if oneRubric(results) {
-		p.faint(lang.T("%s", "%s"), rubricName(results[0]))
-	}
-	return p.err
-}
-
-// dated is the grid of results. They have a column for the rubric if it is not
-// the same for all.
-func (p *page) dated(results []*assess.Result) {
-	g := grid{
-		header: []string{p.t(lang.T("Date", "Date")), p.t(lang.T("By", "Par")), p.t(lang.T("Level", "Niveau")), p.t(lang.T("Confidence", "Confiance")), p.t(lang.T("Standing", "Position")), "Id"},
-		right:  []int{3, 4}, wrap: []int{1},
-	}
-	mixed := !oneRubric(results)
-	if mixed {
-		g.header = append(g.header, p.t(lang.T("Rubric", "Référentiel")))
-		g.wrap = append(g.wrap, len(g.header)-1)
-	}
-	for _, res := range results {
-		cells := append(p.historyRow(res), ShortID(res.Assessment.ID))
-		if mixed {
-			cells = append(cells, res.Rubric.ID+" "+lang.Defang(res.Rubric.Version))
+// History is one subject's dated results, the oldest first, and the trend of each
+// rater who has at least two.
+func History(results []*assess.Result, tag lang.Tag) Document {
+	w := writing{tag: tag}
+	w.add(Headline{Text: w.assessmentsOf(results)}, Break{}, w.dated(results))
+	series := byRater(results)
+	for _, s := range series {
+		if t, ok := assess.NewTrend(s); ok {
+			w.add(Break{}, Sentence{Text: w.trend(t)})
 		}
-		g.row(cells...)
 	}
-	p.grid(&g)
+	w.add(Break{}, Next{w.in(lang.T("Next", "Ensuite")), []string{w.in(lang.T("rung show ID", "rung show ID")), w.in(lang.T("rung compare ID ID", "rung compare ID ID"))}})
+	w.rubricFooter(results)
+	return Document{Lang: tag, Title: w.assessmentsOf(results), Main: assessmentsGrid, Blocks: w.blocks}
+}
+
+// assessmentsGrid names the dated list.
+const assessmentsGrid = "assessments"
+
+// HistoryPage is the same as it is handed on, with the course of the standing and
+// of each dimension.
+func HistoryPage(results []*assess.Result, tag lang.Tag) Document {
+	w := writing{tag: tag}
+	w.add(Headline{Text: w.assessmentsOf(results)}, w.dated(results))
+	for _, s := range byRater(results) {
+		t, ok := assess.NewTrend(s)
+		if !ok {
+			continue
+		}
+		w.heading(lang.T("Since %s (%s)", "Depuis le %s (%s)"), w.date(t.First.Assessment.CompletedAt), w.who(t.Last.Assessment))
+		w.add(Sentence{Text: w.trend(t)}, w.courses(s))
+	}
+	w.rubricFooter(results)
+	return Document{Lang: tag, Title: w.assessmentsOf(results), Main: assessmentsGrid, Blocks: w.blocks}
+}
+
+func (w *writing) assessmentsOf(results []*assess.Result) string {
+	if subject := results[0].Assessment.Subject; subject.Name != "" {
+		return w.t(lang.T("Assessments of %s", "Évaluations concernant %s"), subject.Name)
+	}
+	return w.in(lang.T("Your assessments", "Vos évaluations"))
+}
+
+// rubricFooter names the rubric, where it is the same for all.
+func (w *writing) rubricFooter(results []*assess.Result) {
+	if oneRubric(results) {
+		w.add(Footer{rubricName(results[0].Rubric)})
+	}
 }
 
 func oneRubric(results []*assess.Result) bool {
@@ -77,66 +66,112 @@ func oneRubric(results []*assess.Result) bool {
 	return true
 }
 
-// rubricName is a rubric as footers name it.
-func rubricName(res *assess.Result) string {
-	r := res.Rubric
-	return r.ID + " " + lang.Defang(r.Version) + " (" + r.Digest[:7] + ")"
-}
-
-func (p *page) historyRow(res *assess.Result) []string {
-	a, level, confidence, standing := res.Assessment, p.t(lang.T("none", "aucun")), "–", "–"
-	if res.Level != nil {
-		level = lang.Defang(res.Level.Short)
-		confidence, standing = p.number(res.Confidence.Value, 2), p.number(*res.Standing, 2)
+// dated is the grid of results. They have a column for the rubric if it is not
+// the same for all.
+func (w *writing) dated(results []*assess.Result) Grid {
+	g := Grid{Name: assessmentsGrid, Title: w.in(lang.T("Assessments", "Évaluations")), Columns: []Column{
+		w.column(lang.T("Date", "Date")), w.wide(lang.T("By", "Par")), w.column(lang.T("Level", "Niveau")),
+		w.figures(lang.T("Confidence", "Confiance")), w.figures(lang.T("Standing", "Position")), {Title: "Id"},
+	}}
+	mixed := !oneRubric(results)
+	if mixed {
+		g.Columns = append(g.Columns, w.wide(lang.T("Rubric", "Référentiel")))
 	}
-	return []string{p.day(a.CompletedAt), p.who(a), level, confidence, standing}
-}
-
-// ShortID is the beginning of an id that holds its time: enough to tell
-// assessments apart, and to type.
-func ShortID(id string) string { return id[:min(13, len(id))] }
-
-// NameOf is a person's name, or their id where they gave none.
-func NameOf(who assess.Person) string { return cmp.Or(who.Name, who.ID) }
-
-func (p *page) trends(results []*assess.Result) {
-	var raters []string
-	by := map[string][]*assess.Result{}
 	for _, res := range results {
-		key := res.Rubric.ID + " " + string(res.Assessment.Relation) + " " + res.Assessment.Rater.ID
-		if by[key] == nil {
-			raters = append(raters, key)
+		row := append(w.outcome(res), text(ShortID(res.Assessment.ID)))
+		if mixed {
+			row = append(row, text(res.Rubric.ID+" "+res.Rubric.Version))
 		}
-		by[key] = append(by[key], res)
+		g.Rows = append(g.Rows, row)
 	}
-	for _, key := range raters {
-		t, ok := assess.NewTrend(by[key])
-		if !ok {
-			continue
-		}
-		p.blank()
-		p.trend(t)
-	}
+	return g
 }
 
-func (p *page) trend(t assess.Trend) {
-	who, since := p.who(t.Last.Assessment), p.day(t.First.Assessment.CompletedAt)
+// outcome is a result in a row: date, rater, level, confidence, standing.
+func (w *writing) outcome(res *assess.Result) []Cell {
+	a := res.Assessment
+	row := []Cell{text(w.day(a.CompletedAt)), text(w.who(a)), text(w.in(lang.T("none", "aucun"))), text("–"), text("–")}
+	if res.Level != nil {
+		row[2] = text(res.Level.Short)
+		row[3], row[4] = w.figure(res.Confidence.Value, 2), w.figure(*res.Standing, 2)
+	}
+	return row
+}
+
+// byRater parts results by rubric and rater, in the order in which they come first.
+func byRater(results []*assess.Result) [][]*assess.Result {
+	var series [][]*assess.Result
+	at := map[string]int{}
+	for _, res := range results {
+		key := strings.Join([]string{res.Rubric.ID, string(res.Assessment.Relation), res.Assessment.Rater.ID}, " ")
+		i, known := at[key]
+		if !known {
+			i = len(series)
+			at[key] = i
+			series = append(series, nil)
+		}
+		series[i] = append(series[i], res)
+	}
+	return series
+}
+
+func (w *writing) trend(t assess.Trend) string {
+	who, since := w.who(t.Last.Assessment), w.day(t.First.Assessment.CompletedAt)
 	change := lang.Number{Value: t.Change, Decimals: 2}
 	switch {
 	case !t.Clear():
-		p.say(lang.T("Standing (%s): moved by %v rung since %s, within the wobble of such answers (±%v).", "Position (%s) : déplacée de %v échelon depuis le %s, dans la marge de telles réponses (±%v)."),
+		return w.t(lang.T("Standing (%s): moved by %v rung since %s, within the wobble of such answers (±%v).", "Position (%s) : déplacée de %v échelon depuis le %s, dans la marge de telles réponses (±%v)."),
 			who, change, since, lang.Number{Value: 2 * t.Wobble, Decimals: 2})
 	case t.Change > 0:
-		p.say(lang.T("Standing (%s): up by %v rung since %s, more than such answers wobble.", "Position (%s) : en hausse de %v échelon depuis le %s, plus que la marge de telles réponses."), who, change, since)
-	default:
-		p.say(lang.T("Standing (%s): down by %v rung since %s, more than such answers wobble.", "Position (%s) : en baisse de %v échelon depuis le %s, plus que la marge de telles réponses."), who, lang.Number{Value: -t.Change, Decimals: 2}, since)
+		return w.t(lang.T("Standing (%s): up by %v rung since %s, more than such answers wobble.", "Position (%s) : en hausse de %v échelon depuis le %s, plus que la marge de telles réponses."), who, change, since)
 	}
+	return w.t(lang.T("Standing (%s): down by %v rung since %s, more than such answers wobble.", "Position (%s) : en baisse de %v échelon depuis le %s, plus que la marge de telles réponses."), who, lang.Number{Value: -t.Change, Decimals: 2}, since)
 }
 
-// HistoryJSON writes dated results as rung.history/v1: a list of rung.result/v1.
-func HistoryJSON(w io.Writer, results []*assess.Result) error {
-	return EncodeJSON(w, struct {
-		Schema  string       `json:"schema"`
-		Results []resultJSON `json:"results"`
-	}{"rung.history/v1", each(results, newResultJSON)})
+// courses is how the standing and each dimension went in one rater's results on one
+// rubric, those of other versions left out where a dimension is not in them.
+func (w *writing) courses(results []*assess.Result) Grid {
+	last := results[len(results)-1]
+	g := Grid{Name: "dimensions", Title: w.in(lang.T("Dimensions", "Dimensions")), Columns: []Column{
+		w.wide(lang.T("Dimension", "Dimension")), {Title: w.in(lang.T("Course", "Évolution")), Data: w.in(lang.T("Now", "Actuel"))}, w.figures(lang.T("Change", "Écart")),
+	}}
+	standings := make([]*float64, len(results))
+	for i, res := range results {
+		standings[i] = res.Standing
+	}
+	lowest, highest := last.Rubric.Ends()
+	g.Rows = append(g.Rows, w.course(w.in(lang.T("Standing", "Position")), w.dates(results), standings, float64(lowest.Rung), float64(highest.Rung)))
+	for _, d := range assess.Compare(results).Dimensions {
+		g.Rows = append(g.Rows, w.course(w.name(d.Dimension), w.dates(results), d.Values, 0, float64(d.Dimension.Top())))
+	}
+	return g
+}
+
+func (w *writing) dates(results []*assess.Result) []string {
+	dates := make([]string, len(results))
+	for i, res := range results {
+		dates[i] = w.day(res.Assessment.CompletedAt)
+	}
+	return dates
+}
+
+// course is a row of courses: the name, the values over time, and the change from
+// the first to the last that there is.
+func (w *writing) course(name string, dates []string, values []*float64, from, top float64) []Cell {
+	row := []Cell{text(name), {Text: "?", Drawing: Course{values, dates, top, from}}, text("–")}
+	first, last := (*float64)(nil), (*float64)(nil)
+	for _, v := range values {
+		if v == nil {
+			continue
+		}
+		if last = v; first == nil {
+			first = v
+		}
+	}
+	if last == nil {
+		return row
+	}
+	row[1].Text, row[1].Number = w.steps(*last), &Number{Value: *last, Decimals: 2}
+	row[2] = Cell{Text: w.signed(*last - *first), Number: &Number{Value: *last - *first, Decimals: 2}}
+	return row
 }

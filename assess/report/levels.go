@@ -1,98 +1,86 @@
 package report
 
 import (
-	"io"
+	"slices"
 	"strconv"
 
 	"rung/rubric"
 	"rung/rubric/lang"
 )
 
-// ladderView draws a rubric's levels.
-type ladderView struct {
-	*page
+// levelView makes documents of a rubric's levels.
+type levelView struct {
+	writing
 	r *rubric.Rubric
 }
 
-// Ladder writes the whole ladder, the highest rung first, a column per track.
-func Ladder(w io.Writer, r *rubric.Rubric, o Options) error {
-	v := ladderView{newPage(w, o), r}
-	v.strong(lang.T("%s (%s %s)", "%s (%s %s)"), v.text(r.Title), r.ID, lang.Defang(r.Version))
-	v.blank()
-	v.ladder()
-	v.blank()
-	v.say(lang.T("Next: rung levels LEVEL for one · rung levels LEVEL LEVEL for two side by side", "Ensuite : rung levels NIVEAU, ou rung levels NIVEAU NIVEAU pour en comparer deux"))
-	return v.err
+func newLevelView(r *rubric.Rubric, tag lang.Tag) *levelView {
+	return &levelView{writing{tag: tag}, r}
 }
 
-// ladder is the grid of levels: a row per rung, a column per track.
-func (v ladderView) ladder() {
-	g := grid{header: []string{v.t(lang.T("Rung", "Échelon"))}}
-	for i, t := range v.r.Tracks {
-		g.header = append(g.header, v.text(t.Title))
-		g.wrap = append(g.wrap, i+1)
-	}
-	_, top := v.r.Ends()
-	for rung := top.Rung; rung >= 1; rung-- {
-		for _, row := range v.rowsOf(rung) {
-			g.row(row...)
-		}
-	}
-	v.grid(&g)
+func (v *levelView) document(main string) Document {
+	return Document{Lang: v.tag, Title: v.text(v.r.Title), Main: main, Blocks: v.blocks}
 }
 
-// rowsOf are the rows of one rung: as many as a track has levels on it.
-func (v ladderView) rowsOf(rung int) [][]string {
-	var rows [][]string
-	for t, track := range v.r.Tracks {
-		n := 0
-		for _, l := range v.r.Levels {
-			if l.Rung != rung || l.Track != track.ID {
-				continue
-			}
-			if n == len(rows) {
-				rows = append(rows, make([]string, len(v.r.Tracks)+1))
-			}
-			rows[n][t+1] = v.text(l.Title) + " (" + l.ID + ")"
-			n++
-		}
-	}
-	if len(rows) > 0 {
-		rows[0][0] = strconv.Itoa(rung)
-	}
-	return rows
+func (v *levelView) text(x rubric.Text) string { return x.In(v.tag) }
+
+// Levels is the whole ladder, the highest rung first, a column per track.
+func Levels(r *rubric.Rubric, tag lang.Tag) Document {
+	v := newLevelView(r, tag)
+	v.headline()
+	v.add(Break{}, ladderOf(r, tag), Break{})
+	v.add(Next{v.in(lang.T("Next", "Ensuite")), []string{
+		v.in(lang.T("rung levels LEVEL", "rung levels NIVEAU")), v.in(lang.T("rung levels LEVEL LEVEL", "rung levels NIVEAU NIVEAU"))}})
+	return v.document(levelsGrid)
 }
 
-func (v ladderView) text(x rubric.Text) string { return lang.Defang(x.In(v.Lang)) }
+// levelsGrid names the ladder as a table.
+const levelsGrid = "levels"
 
-// Card writes one level: what it is, what it expects, where it leads.
-func Card(w io.Writer, r *rubric.Rubric, l *rubric.Level, o Options) error {
-	v := ladderView{newPage(w, o), r}
-	v.head(l)
-	v.say(lang.T("%s", "%s"), v.text(l.Summary))
-	v.blank()
-	g := grid{header: []string{v.t(lang.T("Dimension", "Dimension")), v.t(lang.T("Expected", "Attendu"))}, wrap: []int{1}}
+func (v *levelView) headline() {
+	v.add(Headline{Text: v.t(lang.T("%s (%s %s)", "%s (%s %s)"), v.text(v.r.Title), v.r.ID, v.r.Version)})
+}
+
+// ladderOf is a rubric's ladder.
+func ladderOf(r *rubric.Rubric, tag lang.Tag) Ladder {
+	l := Ladder{Name: levelsGrid, Title: lang.T("Levels", "Niveaux").In(tag)}
+	for _, t := range r.Tracks {
+		l.Tracks = append(l.Tracks, t.Title.In(tag))
+	}
+	for _, level := range r.Levels {
+		l.Levels = append(l.Levels, Rung{
+			Height: level.Rung,
+			Track:  slices.IndexFunc(r.Tracks, func(t rubric.Track) bool { return t.ID == level.Track }),
+			ID:     level.ID, Title: level.Title.In(tag), Short: level.Short, Next: level.Next,
+		})
+	}
+	return l
+}
+
+// Level is one level: what it is, what it expects, where it leads.
+func Level(r *rubric.Rubric, l *rubric.Level, tag lang.Tag) Document {
+	v := newLevelView(r, tag)
+	v.add(Headline{Text: v.head(l)}, Sentence{Text: v.text(l.Summary)}, Break{})
+	g := Grid{Name: levelsGrid, Title: v.text(l.Title), Columns: []Column{v.column(lang.T("Dimension", "Dimension")), v.wide(lang.T("Expected", "Attendu"))}}
 	for d := range r.Dimensions {
 		dim := &r.Dimensions[d]
-		g.row(v.text(dim.Title), v.scope(dim, l.Scope[d]))
+		g.Rows = append(g.Rows, []Cell{text(v.name(dim)), text(v.scope(dim, l.Scope[d]))})
 	}
-	v.grid(&g)
-	v.blank()
+	v.add(g, Break{})
 	v.musts(l)
 	v.leadsTo(l)
 	if l.Basis != nil {
-		v.faint(lang.T("Basis: %s", "Fondement : %s"), v.text(l.Basis))
+		v.add(Sentence{Text: v.t(lang.T("Basis: %s", "Fondement : %s"), v.text(l.Basis)), Tone: Faint})
 	}
-	return v.err
+	return v.document(levelsGrid)
 }
 
-func (v ladderView) head(l *rubric.Level) {
+func (v *levelView) head(l *rubric.Level) string {
 	_, top := v.r.Ends()
-	v.strong(lang.T("%s (%s), rung %d of %d, %s", "%s (%s), échelon %d sur %d, %s"),
-		v.text(l.Title), lang.Defang(l.Short), l.Rung, top.Rung, v.track(l.Track))
+	return v.t(lang.T("%s (%s), rung %d of %d, %s", "%s (%s), échelon %d sur %d, %s"), v.text(l.Title), l.Short, l.Rung, top.Rung, v.track(l.Track))
 }
 
-func (v ladderView) track(id string) string {
+func (v *levelView) track(id string) string {
 	for _, t := range v.r.Tracks {
 		if t.ID == id {
 			return v.text(t.Title)
@@ -102,7 +90,7 @@ func (v ladderView) track(id string) string {
 }
 
 // scope words what is expected on a dimension.
-func (v ladderView) scope(d *rubric.Dimension, s rubric.Range) string {
+func (v *levelView) scope(d *rubric.Dimension, s rubric.Range) string {
 	lo, hi := v.text(d.Steps[s.Lo]), v.text(d.Steps[s.Hi])
 	switch {
 	case s.Lo == s.Hi:
@@ -113,56 +101,59 @@ func (v ladderView) scope(d *rubric.Dimension, s rubric.Range) string {
 	return v.t(lang.T("from: %s; to: %s", "de : %s ; à : %s"), lo, hi)
 }
 
-func (v ladderView) musts(l *rubric.Level) {
+func (v *levelView) musts(l *rubric.Level) {
 	for _, q := range l.Requires {
 		d := &v.r.Dimensions[q.Dimension]
 		if q.Lo > 0 {
-			v.say(lang.T("Required: %s of at least %s.", "Exigé : %s d’au moins %s."), v.text(d.Title), lang.Quoted(v.text(d.Steps[q.Lo])))
+			v.say(lang.T("Required: %s of at least %v.", "Exigé : %s d’au moins %v."), v.name(d), lang.Quoted(v.text(d.Steps[q.Lo])))
 		}
 		if q.Hi < d.Top() {
-			v.say(lang.T("Required: %s of at most %s.", "Exigé : %s d’au plus %s."), v.text(d.Title), lang.Quoted(v.text(d.Steps[q.Hi])))
+			v.say(lang.T("Required: %s of at most %v.", "Exigé : %s d’au plus %v."), v.name(d), lang.Quoted(v.text(d.Steps[q.Hi])))
 		}
 	}
 }
 
-func (v ladderView) leadsTo(l *rubric.Level) {
+func (v *levelView) leadsTo(l *rubric.Level) {
 	var next lang.List
 	for _, i := range l.Next {
 		next = append(next, lang.Verbatim(v.text(v.r.Levels[i].Title)+" ("+v.r.Levels[i].ID+")"))
 	}
 	if len(next) > 0 {
-		v.say(lang.T("Leads to %s.", "Mène à %s."), next)
+		v.say(lang.T("Leads to %v.", "Mène à %v."), next)
 	}
 }
 
-// SideBySide writes two levels next to each other, dimension by dimension.
-func SideBySide(w io.Writer, r *rubric.Rubric, a, b *rubric.Level, o Options) error {
-	v := ladderView{newPage(w, o), r}
-	v.head(a)
-	v.head(b)
-	v.blank()
-	g := grid{header: []string{v.t(lang.T("Dimension", "Dimension")), lang.Defang(a.Short), "", lang.Defang(b.Short)}, wrap: []int{1, 3}}
+// SideBySide is two levels next to each other, dimension by dimension.
+func SideBySide(r *rubric.Rubric, a, b *rubric.Level, tag lang.Tag) Document {
+	v := newLevelView(r, tag)
+	v.add(Headline{Text: v.head(a)}, Sentence{Text: v.head(b), Tone: Strong}, Break{})
+	g := Grid{Name: levelsGrid, Title: a.Short + " · " + b.Short, Columns: []Column{
+		v.column(lang.T("Dimension", "Dimension")), {Title: a.Short, Wraps: true}, {}, {Title: b.Short, Wraps: true},
+	}}
 	for d := range r.Dimensions {
-		dim := &r.Dimensions[d]
-		if a.Scope[d] == b.Scope[d] {
-			g.row(v.text(dim.Title), v.scope(dim, a.Scope[d]), "=", v.t(lang.T("the same", "identique")))
-			continue
-		}
-		g.row(v.text(dim.Title), v.scope(dim, a.Scope[d]), order(a.Scope[d], b.Scope[d]), v.beside(dim, a.Scope[d], b.Scope[d]))
+		g.Rows = append(g.Rows, v.against(&r.Dimensions[d], a.Scope[d], b.Scope[d]))
 	}
-	v.grid(&g)
+	v.add(g)
 	for _, l := range []*rubric.Level{a, b} {
 		if len(l.Requires) > 0 {
-			v.blank()
-			v.strong(lang.T("%s:", "%s :"), lang.Defang(l.Short))
+			v.heading(lang.T("%s:", "%s :"), l.Short)
 			v.musts(l)
 		}
 	}
-	return v.err
+	return v.document(levelsGrid)
+}
+
+// against sets two scopes of a dimension next to each other.
+func (v *levelView) against(d *rubric.Dimension, a, b rubric.Range) []Cell {
+	row := []Cell{text(v.name(d)), text(v.scope(d, a)), v.order(a, b), text(v.beside(d, a, b))}
+	if a == b {
+		row[3].Text = v.in(lang.T("the same", "identique"))
+	}
+	return row
 }
 
 // beside words scope b next to scope a, without saying again what they share.
-func (v ladderView) beside(d *rubric.Dimension, a, b rubric.Range) string {
+func (v *levelView) beside(d *rubric.Dimension, a, b rubric.Range) string {
 	if a.Lo == a.Hi && b.Lo == a.Lo {
 		return v.t(lang.T("or also: %s", "ou aussi : %s"), v.text(d.Steps[b.Hi]))
 	}
@@ -173,57 +164,56 @@ func (v ladderView) beside(d *rubric.Dimension, a, b rubric.Range) string {
 }
 
 // order compares two scopes by their middles.
-func order(a, b rubric.Range) string {
+func (v *levelView) order(a, b rubric.Range) Cell {
 	switch {
+	case a == b:
+		return Cell{Text: "=", Words: v.in(lang.T("as much as", "autant que"))}
 	case a.Mid() < b.Mid():
-		return "<"
+		return Cell{Text: "<", Words: v.in(lang.T("less than", "moins que"))}
 	case a.Mid() > b.Mid():
-		return ">"
+		return Cell{Text: ">", Words: v.in(lang.T("more than", "plus que"))}
 	}
-	return "~"
+	return Cell{Text: "~", Words: v.in(lang.T("about as much as", "à peu près autant que"))}
 }
 
-type (
-	ladderJSON struct {
-		Schema string          `json:"schema"`
-		Rubric rubricRefJSON   `json:"rubric"`
-		Levels []levelCardJSON `json:"levels"`
+// Rubric is a whole rubric as a person reads it: the ladder, each dimension with
+// its steps, and the questions asked about it.
+func Rubric(r *rubric.Rubric, tag lang.Tag) Document {
+	v := newLevelView(r, tag)
+	v.headline()
+	v.say(lang.T("%v, %v, %v", "%v, %v, %v"),
+		lang.Count{N: len(r.Levels), One: lang.T("level", "niveau"), Many: lang.T("levels", "niveaux")},
+		lang.Count{N: len(r.Dimensions), One: lang.T("dimension", "dimension"), Many: lang.T("dimensions", "dimensions")},
+		lang.Count{N: len(r.Questions), One: lang.T("question", "question"), Many: lang.T("questions", "questions")})
+	v.add(Break{}, ladderOf(r, tag))
+	for d := range r.Dimensions {
+		v.dimension(d)
 	}
-	levelCardJSON struct {
-		ID       string                  `json:"id"`
-		Title    rubric.Text             `json:"title"`
-		Short    string                  `json:"short"`
-		Track    string                  `json:"track"`
-		Rung     int                     `json:"rung"`
-		Next     []string                `json:"next"`
-		Summary  rubric.Text             `json:"summary"`
-		Scope    map[string]expectedJSON `json:"scope"`
-		Requires []requirementScopeJSON  `json:"requires"`
-	}
-	requirementScopeJSON struct {
-		Dimension string `json:"dimension"`
-		Min       int    `json:"min"`
-		Max       int    `json:"max"`
-	}
-)
-
-// LevelsJSON writes levels of a rubric as rung.levels/v1, with every language.
-func LevelsJSON(w io.Writer, r *rubric.Rubric, levels []*rubric.Level) error {
-	return EncodeJSON(w, ladderJSON{"rung.levels/v1", rubricRefJSON{r.ID, r.Version, r.Digest},
-		each(levels, func(l *rubric.Level) levelCardJSON { return newLevelCardJSON(r, l) })})
+	return v.document(levelsGrid)
 }
 
-func newLevelCardJSON(r *rubric.Rubric, l *rubric.Level) levelCardJSON {
-	card := levelCardJSON{
-		ID: l.ID, Title: l.Title, Short: l.Short, Track: l.Track, Rung: l.Rung, Summary: l.Summary,
-		Next:  each(l.Next, func(i int) string { return r.Levels[i].ID }),
-		Scope: map[string]expectedJSON{},
-		Requires: each(l.Requires, func(q rubric.Requirement) requirementScopeJSON {
-			return requirementScopeJSON{r.Dimensions[q.Dimension].ID, q.Lo, q.Hi}
-		}),
+func (v *levelView) dimension(d int) {
+	dim := &v.r.Dimensions[d]
+	v.heading(lang.T("%s (%s, weight %s)", "%s (%s, poids %s)"), v.name(dim), dim.ID, v.steps(dim.Weight))
+	var items []Item
+	for s, step := range dim.Steps {
+		items = append(items, Item{Lead: strconv.Itoa(s), Text: v.text(step)})
 	}
-	for d, s := range l.Scope {
-		card.Scope[r.Dimensions[d].ID] = expectedJSON{s.Lo, s.Hi}
+	for _, i := range v.r.QuestionsOf(d) {
+		q := &v.r.Questions[i]
+		items = append(items, Item{Lead: "?", Text: v.text(q.Ask) + " [" + q.ID + "]"})
 	}
-	return card
+	v.add(Items{Items: items})
+}
+
+// Rubrics is a line per rubric.
+func Rubrics(all []*rubric.Rubric, tag lang.Tag) Document {
+	w := writing{tag: tag}
+	g := Grid{Name: "rubrics", Columns: []Column{
+		{Title: "Id"}, w.column(lang.T("Version", "Version")), w.wide(lang.T("Title", "Titre")), w.figures(lang.T("Levels", "Niveaux")), w.figures(lang.T("Questions", "Questions")),
+	}}
+	for _, r := range all {
+		g.Rows = append(g.Rows, []Cell{text(r.ID), text(r.Version), text(r.Title.In(tag)), w.count(len(r.Levels)), w.count(len(r.Questions))})
+	}
+	return Document{Lang: tag, Title: w.in(lang.T("Rubrics", "Référentiels")), Main: g.Name, Blocks: []Block{g}}
 }

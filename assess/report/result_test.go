@@ -1,10 +1,8 @@
-package report
+package report_test
 
 import (
-	"bytes"
-	"math"
+	"fmt"
 	"os"
-	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -12,45 +10,18 @@ import (
 	"pgregory.net/rapid"
 
 	"rung/assess"
+	"rung/assess/report"
 	"rung/rubric"
 	"rung/rubric/lang"
 )
 
-// units reads a figure as a whole number of its last decimal.
-func units(t interface{ Fatalf(string, ...any) }, figure string) int {
-	n, err := strconv.Atoi(strings.Replace(figure, ".", "", 1))
+// unitsOf is a figure as it is shown, as a whole number of its last decimal.
+func unitsOf(x float64, decimals int) int {
+	n, err := strconv.Atoi(strings.Replace(strconv.FormatFloat(x, 'f', decimals, 64), ".", "", 1))
 	if err != nil {
-		t.Fatalf("%q is no figure", figure)
+		panic(err)
 	}
 	return n
-}
-
-func TestApportionedPartsAddUp(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		decimals := rapid.IntRange(0, 4).Draw(t, "decimals")
-		parts := rapid.SliceOfN(rapid.OneOf(
-			rapid.Float64Range(0, 2),
-			rapid.Map(rapid.IntRange(0, 4000), func(n int) float64 { return float64(n) / 2000 }), // halves of a unit
-			rapid.Just(0.0),
-			rapid.Float64Range(0, 1e-6),
-		), 0, 60).Draw(t, "parts")
-		total := 0.0
-		for _, part := range parts {
-			total += part
-		}
-		v := resultView{page: newPage(&bytes.Buffer{}, Options{Lang: lang.EN})}
-		sum := 0
-		for i, shown := range v.apportioned(parts, total, decimals) {
-			n := units(t, shown)
-			sum += n
-			if exact := parts[i] * math.Pow10(decimals); math.Abs(float64(n)-exact) > 1+1e-5 {
-				t.Errorf("%v is shown as %s", parts[i], shown)
-			}
-		}
-		if want := units(t, v.number(total, decimals)); sum != want {
-			t.Errorf("the parts add up to %d units, the total shown is %d: %v", sum, want, parts)
-		}
-	})
 }
 
 func testRubric(t *testing.T, file string) *rubric.Rubric {
@@ -66,84 +37,20 @@ func testRubric(t *testing.T, file string) *rubric.Rubric {
 	return r
 }
 
-var figures = regexp.MustCompile(`\d+\.\d{3}\b`)
+// testRubrics are one as people use it, and one on which every kind of result can
+// be had.
+var testRubrics = []string{"../../rubrics/product.yaml", "../../cmd/testdata/mini.yaml"}
 
-// sumsOf adds up the columns of the lines between two marks, and returns them
-// with the figures of the line of totals.
-func sumsOf(t interface{ Fatalf(string, ...any) }, text, from, totals string) (sums, want []int) {
-	_, table, ok := strings.Cut(text, from)
-	if !ok {
-		return nil, nil
-	}
-	for line := range strings.Lines(table) {
-		var row []int
-		for _, figure := range figures.FindAllString(line, -1) {
-			row = append(row, units(t, figure))
-		}
-		if strings.HasPrefix(line, totals) {
-			return sums, row
-		}
-		for i, n := range row {
-			if i == len(sums) {
-				sums = append(sums, 0)
-			}
-			sums[i] += n
-		}
-	}
-	t.Fatalf("no line of totals after %q:\n%s", from, text)
-	return nil, nil
-}
-
-var percents = regexp.MustCompile(`(?m)^ {0,3}(\d+)%  `)
-
-// TestExplainAddsUp reads every number back from the page: the parts of each
-// distance, the probabilities, and the shares of each gap.
-func TestExplainAddsUp(t *testing.T) {
-	for _, file := range []string{"../../rubrics/product.yaml", "../../cmd/testdata/mini.yaml"} {
+// eachResult draws results of answers that fit a rubric, some of them missing.
+func eachResult(t *testing.T, check func(*rapid.T, *assess.Result)) {
+	for _, file := range testRubrics {
 		r := testRubric(t, file)
 		rapid.Check(t, func(t *rapid.T) {
-			res := assess.Score(r, &assess.Assessment{Rubric: assess.Ref(r), Relation: assess.Self, Answers: drawnAnswers(t, r)})
-			var page bytes.Buffer
-			if err := Explain(&page, res, Options{Lang: lang.EN, Width: 200}); err != nil {
-				t.Fatal(err)
-			}
-			sums, want := sumsOf(t, page.String(), "Distance to each level", "Distance ")
-			for i := range want {
-				if sums[i] != want[i] {
-					t.Errorf("the parts in column %d add up to %d, the distance shown is %d:\n%s", i+1, sums[i], want[i], page.String())
-				}
-			}
-			if res.Level == nil {
-				return
-			}
-			total := 0
-			_, ranking, _ := strings.Cut(page.String(), "Probability")
-			for _, line := range strings.Split(ranking, "\n")[1 : 1+len(r.Levels)] {
-				if found := figures.FindAllString(line, -1); len(found) == 2 {
-					total += units(t, found[1])
-				}
-			}
-			if total != 1000 {
-				t.Errorf("the probabilities add up to %d thousandths:\n%s", total, page.String())
-			}
-			for _, p := range res.Next {
-				sum := 0
-				for _, found := range percents.FindAllStringSubmatch(strings.Join(v(res).gaps(p), ""), -1) {
-					sum += units(t, found[1])
-				}
-				if len(p.Gaps) > 0 && sum != 100 {
-					t.Errorf("the gaps to %s add up to %d %%", p.Level.ID, sum)
-				}
-			}
+			check(t, assess.Score(r, &assess.Assessment{Rubric: assess.Ref(r), Relation: assess.Self, Answers: drawnAnswers(t, r)}))
 		})
 	}
 }
 
-func v(res *assess.Result) resultView {
-	return resultView{newPage(&bytes.Buffer{}, Options{Lang: lang.EN}), res}
-}
-
-// drawnAnswers are answers that fit r, some of them missing.
 func drawnAnswers(t *rapid.T, r *rubric.Rubric) []assess.Answer {
 	var answers []assess.Answer
 	for i := range r.Questions {
@@ -162,21 +69,99 @@ func drawnAnswers(t *rapid.T, r *rubric.Rubric) []assess.Answer {
 	return answers
 }
 
-func TestNoLineIsWiderThanItsScreen(t *testing.T) {
-	for _, file := range []string{"../../rubrics/product.yaml", "../../cmd/testdata/mini.yaml"} {
-		r := testRubric(t, file)
-		rapid.Check(t, func(t *rapid.T) {
-			res := assess.Score(r, &assess.Assessment{Rubric: assess.Ref(r), Relation: assess.Self, Answers: drawnAnswers(t, r)})
-			o := Options{Lang: rapid.SampledFrom(lang.Tags).Draw(t, "lang"), Width: rapid.IntRange(44, 120).Draw(t, "width"), Plain: rapid.Bool().Draw(t, "plain")}
-			var page bytes.Buffer
-			if err := Table(&page, res, o); err != nil {
-				t.Fatal(err)
-			}
-			for line := range strings.Lines(page.String()) {
-				if n := lang.Columns(strings.TrimSuffix(line, "\n")); n > o.Width {
-					t.Errorf("%d columns on a screen of %d: %s", n, o.Width, line)
+// TestExplainAddsUp adds the figures shown: the parts of each distance, the
+// probabilities, and the shares of each gap.
+func TestExplainAddsUp(t *testing.T) {
+	eachResult(t, func(t *rapid.T, res *assess.Result) {
+		d := report.Explain(res, lang.EN)
+		if g, ok := d.Grid("distances"); ok {
+			last := len(g.Rows) - 1
+			for c := 1; c < len(g.Columns); c++ {
+				if parts, total := shown(g.Rows[:last], c), shown(g.Rows[last:], c); parts != total {
+					t.Errorf("the parts in column %d add up to %d, the distance shown is %d", c, parts, total)
 				}
 			}
-		})
+		}
+		if g, ok := d.Grid("probabilities"); ok {
+			if sum := shown(g.Rows, 3); sum != 1000 {
+				t.Errorf("the probabilities add up to %d thousandths", sum)
+			}
+		}
+		for _, block := range d.Blocks {
+			if items, ok := block.(report.Items); ok && items.Title != nil {
+				addsUp(t, items)
+			}
+		}
+	})
+}
+
+func addsUp(t *rapid.T, gaps report.Items) {
+	sum, any := 0, false
+	for _, item := range gaps.Items {
+		if share, found := strings.CutSuffix(item.Lead, "%"); found {
+			n, err := strconv.Atoi(share)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sum, any = sum+n, true
+		}
 	}
+	if any && sum != 100 {
+		t.Errorf("the shares of the gaps add up to %d %%", sum)
+	}
+}
+
+// TestEveryPageIsWhole draws every view of a result in both languages.
+func TestEveryPageIsWhole(t *testing.T) {
+	eachResult(t, func(t *rapid.T, res *assess.Result) {
+		tag := rapid.SampledFrom(lang.Tags).Draw(t, "lang")
+		for name, d := range map[string]report.Document{
+			"result": report.Result(res, tag, ""), "explain": report.Explain(res, tag),
+			"page": report.Page(res, tag, false), "whole page": report.Page(res, tag, true),
+		} {
+			if _, ok := d.Grid(d.Main); !ok && len(res.Ranking) > 0 {
+				t.Errorf("%s has no table %q", name, d.Main)
+			}
+			for _, g := range d.Grids() {
+				for _, row := range g.Rows {
+					if len(row) != len(g.Columns) {
+						t.Fatalf("%s: a row of %d cells in %d columns", name, len(row), len(g.Columns))
+					}
+				}
+			}
+			mustBeWhole(t, name, said(d))
+		}
+	})
+}
+
+func mustBeWhole(t interface{ Errorf(string, ...any) }, name, text string) {
+	for _, wrong := range []string{"NaN", "Inf ", "%!", "<nil>"} {
+		if strings.Contains(text, wrong) {
+			t.Errorf("%s in %s:\n%s", wrong, name, text)
+		}
+	}
+}
+
+// TestThePageHasTheFiguresOfTheResult finds the mean step of every dimension, once.
+func TestThePageHasTheFiguresOfTheResult(t *testing.T) {
+	eachResult(t, func(t *rapid.T, res *assess.Result) {
+		g, ok := report.Page(res, lang.EN, false).Grid("comparison")
+		if !ok {
+			return
+		}
+		means := map[string]*float64{}
+		for _, dv := range res.Dimensions {
+			means[dv.Dimension.Title.In(lang.EN)] = dv.Value
+		}
+		for _, row := range g.Rows {
+			mean, known := means[row[0].Text]
+			if !known || (mean == nil) != (row[1].Number == nil) || mean != nil && row[1].Number.Value != *mean {
+				t.Errorf("%s: %v, want %s", row[0].Text, row[1].Number, fmt.Sprint(mean))
+			}
+			delete(means, row[0].Text)
+		}
+		if len(means) > 0 {
+			t.Errorf("left out: %v", means)
+		}
+	})
 }

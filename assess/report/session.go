@@ -1,29 +1,20 @@
 package report
 
 import (
-	"fmt"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
 
-	"rung/assess"
 	"rung/assess/calibrate"
 	"rung/assess/ratings"
 	"rung/rubric"
 	"rung/rubric/lang"
 )
 
-// sessionView draws what a calibration session comes to.
-type sessionView struct {
-	*page
-	a *calibrate.Analysis
-}
-
-// Session writes the report of a revealed or locked session.
-func Session(w io.Writer, a *calibrate.Analysis, o Options) error {
-	v := sessionView{newPage(w, o), a}
-	v.title()
+// Session is the report of a revealed or locked session.
+func Session(a *calibrate.Analysis, tag lang.Tag) Document {
+	v := newSessionView(a, tag)
+	v.opening()
 	v.people()
 	v.ratings()
 	v.raters()
@@ -33,17 +24,30 @@ func Session(w io.Writer, a *calibrate.Analysis, o Options) error {
 	v.agenda()
 	v.selfCheck()
 	v.decisions()
-	v.footer()
-	return v.err
+	v.add(Break{}, Footer{v.t(lang.T("log: up to %.12s · rung calibrate log %s --verify", "journal : jusqu’à %.12s · rung calibrate log %s --verify"), a.Log, a.ID)})
+	return v.document("people")
 }
 
-// Agenda writes only what is worth the group's time.
-func Agenda(w io.Writer, a *calibrate.Analysis, o Options) error {
-	v := sessionView{newPage(w, o), a}
+// Agenda is only what is worth the group's time.
+func Agenda(a *calibrate.Analysis, tag lang.Tag) Document {
+	v := newSessionView(a, tag)
 	v.agenda()
-	v.blank()
-	v.say(lang.T("Next: rung calibrate review %s", "Ensuite : rung calibrate review %s"), a.ID)
-	return v.err
+	v.add(Break{}, Next{v.in(lang.T("Next", "Ensuite")), []string{"rung calibrate review " + a.ID}})
+	return v.document("")
+}
+
+// sessionView makes documents of what a calibration session comes to.
+type sessionView struct {
+	writing
+	a *calibrate.Analysis
+}
+
+func newSessionView(a *calibrate.Analysis, tag lang.Tag) *sessionView {
+	return &sessionView{writing{tag: tag}, a}
+}
+
+func (v *sessionView) document(main string) Document {
+	return Document{Lang: v.tag, Title: v.a.Title, Main: main, Blocks: v.blocks}
 }
 
 var stateNames = map[calibrate.State]lang.Pair{
@@ -52,153 +56,133 @@ var stateNames = map[calibrate.State]lang.Pair{
 	calibrate.Locked:     lang.T("locked", "verrouillée"),
 }
 
-func (p *page) personCount(n int) lang.Count {
+func people(n int) lang.Count {
 	return lang.Count{N: n, One: lang.T("person", "personne"), Many: lang.T("people", "personnes")}
 }
 
-func (v sessionView) title() {
-	v.strong(lang.T("%s: %v, %v, %v", "%s : %v, %v, %v"), lang.Defang(v.a.Title), stateNames[v.a.State], v.personCount(len(v.a.People)),
-		lang.Count{N: len(v.a.Raters), One: lang.T("rater", "évaluateur"), Many: lang.T("raters", "évaluateurs")})
+func (v *sessionView) opening() {
+	v.add(Headline{Text: v.t(lang.T("%s: %v, %v, %v", "%s : %v, %v, %v"), v.a.Title, stateNames[v.a.State], people(len(v.a.People)),
+		lang.Count{N: len(v.a.Raters), One: lang.T("rater", "évaluateur"), Many: lang.T("raters", "évaluateurs")})})
 	v.say(lang.T("Revealed on %s, with %s %s. Advice for a conversation, not a decision.", "Dévoilée le %s, avec %s %s. Un conseil pour en parler, pas une décision."),
-		v.day(v.a.Revealed), v.a.Rubric.ID, lang.Defang(v.a.Rubric.Version))
+		v.day(v.a.Revealed), v.a.Rubric.ID, v.a.Rubric.Version)
 }
 
-func (v sessionView) heading(format lang.Pair, args ...any) {
-	if v.lines > 0 {
-		v.blank()
-	}
-	v.strong(format, args...)
-}
-
-// figure renders a figure, or a dash where there is none.
-func (p *page) figure(f ratings.Figure, decimals int) string {
+// estimate is a cell with a figure that may be missing.
+func (w *writing) estimate(f ratings.Figure, decimals int) Cell {
 	x, any := f.Value()
 	if !any {
-		return "–"
+		return text("–")
 	}
-	return p.number(x, decimals)
+	return w.figure(x, decimals)
 }
 
-// share renders a figure as a percentage, or a dash.
-func (p *page) share(f ratings.Figure) string {
+// portion is a cell with a share that may be missing.
+func (w *writing) portion(f ratings.Figure) Cell {
 	x, any := f.Value()
 	if !any {
-		return "–"
+		return text("–")
 	}
-	return p.percent(x)
+	return w.share(x)
 }
 
 // interval renders "low to high", nothing where there is none.
-func (p *page) interval(i ratings.Interval, decimals int) string {
+func (w *writing) interval(i ratings.Interval, decimals int) string {
 	if i.Reason != ratings.None {
 		return ""
 	}
-	return p.t(lang.T("%v to %v", "%v à %v"), lang.Number{Value: i.Low, Decimals: decimals}, lang.Number{Value: i.High, Decimals: decimals})
+	return w.t(lang.T("%v to %v", "%v à %v"), lang.Number{Value: i.Low, Decimals: decimals}, lang.Number{Value: i.High, Decimals: decimals})
 }
 
-// within renders a figure with its interval.
-func (p *page) within(f ratings.Figure, i ratings.Interval, decimals int) string {
-	s := p.figure(f, decimals)
-	if range_ := p.interval(i, decimals); range_ != "" {
-		s += " (" + range_ + ")"
+// within is a figure with its interval, drawn on an axis.
+func (w *writing) within(f ratings.Figure, i ratings.Interval, decimals int, axis Span) Cell {
+	cell := w.estimate(f, decimals)
+	if range_ := w.interval(i, decimals); range_ != "" {
+		cell.Text += " (" + range_ + ")"
+		axis.Low, axis.High = &i.Low, &i.High
 	}
-	return s
+	if x, any := f.Value(); any {
+		axis.Value = &x
+	}
+	cell.Drawing = axis
+	return cell
 }
-
-func (p *page) person(who assess.Person) string { return lang.Defang(NameOf(who)) }
 
 func short(l *rubric.Level) string {
 	if l == nil {
 		return "–"
 	}
-	return lang.Defang(l.Short)
+	return l.Short
 }
 
-func (v sessionView) people() {
+func (v *sessionView) people() {
 	v.heading(lang.T("People: fair standing is the mean rung by all who rated, each rater's severity taken out.", "Personnes : la position équitable est l’échelon moyen selon tous les évaluateurs, la sévérité de chacun ôtée."))
-	g := grid{header: []string{v.t(lang.T("Person", "Personne")), v.t(lang.T("Self", "Soi-même")), v.t(lang.T("Fair standing", "Position équitable")), v.t(lang.T("Spread", "Étendue")), v.t(lang.T("Peers", "Pairs")), v.t(lang.T("Proposed", "Proposé")), v.t(lang.T("Agreed", "Convenu"))},
-		right: []int{3, 4}, wrap: []int{0, 2}}
+	g := Grid{Name: "people", Title: v.in(lang.T("People", "Personnes")), Columns: []Column{
+		v.wide(lang.T("Person", "Personne")), v.column(lang.T("Self", "Soi-même")), v.wide(lang.T("Fair standing", "Position équitable")),
+		v.figures(lang.T("Spread", "Étendue")), v.figures(lang.T("Peers", "Pairs")), v.column(lang.T("Proposed", "Proposé")), v.column(lang.T("Agreed", "Convenu")),
+	}}
 	for _, p := range v.a.People {
-		self, agreed := "–", "–"
-		if p.Self != nil {
-			self = short(p.Self.Level)
-		}
-		if p.Agreed != nil {
-			agreed = short(p.Agreed.Level)
-		}
-		peers := "–"
-		if p.Peers != nil {
-			peers = v.number(p.Peers.Mean, 1)
-		}
-		g.row(v.person(p.Person), self, v.within(p.Fair.Standing(), p.Fair.Interval, 1), v.figure(p.Fair.Spread, 1), peers, short(p.Proposed), agreed)
+		g.Rows = append(g.Rows, v.personRow(p))
 	}
-	v.grid(&g)
+	v.add(g)
 	v.say(lang.T("Peers are shown as one mean, and only where three or more rated the same person.", "Les pairs sont montrés en une seule moyenne, et seulement si trois ou plus ont évalué la même personne."))
 	v.selves()
 }
 
+func (v *sessionView) personRow(p calibrate.PersonRow) []Cell {
+	self, peers, agreed := "–", text("–"), "–"
+	if p.Self != nil {
+		self = short(p.Self.Level)
+	}
+	if p.Peers != nil {
+		peers = v.figure(p.Peers.Mean, 1)
+	}
+	if p.Agreed != nil {
+		agreed = short(p.Agreed.Level)
+	}
+	lowest, highest := v.a.Rubric.Ends()
+	axis := Span{From: float64(lowest.Rung), To: float64(highest.Rung)}
+	return []Cell{text(NameOf(p.Person)), text(self), v.within(p.Fair.Standing(), p.Fair.Interval, 1, axis), v.estimate(p.Fair.Spread, 1), peers, text(short(p.Proposed)), text(agreed)}
+}
+
 // selves compares what people say of themselves with what the others say.
-func (v sessionView) selves() {
+func (v *sessionView) selves() {
 	s := v.a.Selves
 	mean, any := s.Mean.Value()
 	if !any {
 		return
 	}
-	text := v.t(lang.T("Own ratings against the others', for %v: %s rung on average", "Auto-évaluations face aux autres, pour %v : %s échelon en moyenne"), v.personCount(len(s.Gaps)), v.signed(mean))
+	said := v.t(lang.T("Own ratings against the others', for %v: %s rung on average", "Auto-évaluations face aux autres, pour %v : %s échelon en moyenne"), people(len(s.Gaps)), v.signed(mean))
 	if range_ := v.interval(s.Interval, 2); range_ != "" {
-		text += " (" + range_ + ")"
+		said += " (" + range_ + ")"
 	}
-	text += v.t(lang.T("; at least one rung higher: %d, lower: %d.", " ; d’au moins un échelon plus hautes : %d, plus basses : %d."), s.Higher, s.Lower)
-	v.hang("", "", text)
+	said += v.t(lang.T("; at least one rung higher: %d, lower: %d.", " ; d’au moins un échelon plus hautes : %d, plus basses : %d."), s.Higher, s.Lower)
+	v.add(Sentence{Text: said})
 }
 
 // ratings lists what each rater said, where they may be named.
-func (v sessionView) ratings() {
-	v.heading(lang.T("Ratings", "Évaluations"))
-	names := 0
+func (v *sessionView) ratings() {
+	var l Listing
 	for _, p := range v.a.People {
-		names = max(names, lang.Columns(v.person(p.Person)))
-	}
-	for _, p := range v.a.People {
-		var said []string
+		e := Entry{Name: NameOf(p.Person)}
 		for _, r := range p.Others {
-			said = append(said, v.said(v.person(r.Rater), r.View))
+			e.Parts = append(e.Parts, v.said(NameOf(r.Rater), r.View))
 		}
-		if len(said) == 0 {
-			said = []string{v.t(lang.T("no manager, no panel", "ni manager, ni panel"))}
+		if len(e.Parts) == 0 {
+			e.Parts = []string{v.in(lang.T("no manager, no panel", "ni manager, ni panel"))}
 		}
-		name := v.person(p.Person)
-		v.items(name+strings.Repeat(" ", names-lang.Columns(name)+gutter), said)
+		l.Entries = append(l.Entries, e)
 	}
+	v.heading(lang.T("Ratings", "Évaluations"))
+	v.add(l)
 }
 
 // said is a rater and what they said: "Nadia: PM (2.0)".
-func (p *page) said(rater string, view calibrate.View) string {
-	one := rater + p.t(lang.T(": ", " : ")) + short(view.Level)
+func (w *writing) said(rater string, view calibrate.View) string {
+	one := rater + w.colon() + short(view.Level)
 	if x, any := view.Standing.Value(); any {
-		one += " (" + p.number(x, 1) + ")"
+		one += " (" + w.number(x, 1) + ")"
 	}
 	return one
-}
-
-// items writes a list whose items are not broken, behind lead, or below it where
-// lead leaves too little room.
-func (p *page) items(lead string, items []string) {
-	if lang.Columns(lead) > p.width()/2 {
-		p.hang("", "  ", strings.TrimRight(lead, " "))
-		lead = "  "
-	}
-	indent := strings.Repeat(" ", lang.Columns(lead))
-	first, line := lead, items[0]
-	for _, item := range items[1:] {
-		if longer := line + " · " + item; lang.Columns(indent+longer+" ·") <= p.width() {
-			line = longer
-			continue
-		}
-		p.hang(first, indent, line+" ·")
-		first, line = indent, item
-	}
-	p.hang(first, indent, line)
 }
 
 var callNames = map[ratings.Call]lang.Pair{
@@ -207,60 +191,63 @@ var callNames = map[ratings.Call]lang.Pair{
 	ratings.Lenient: lang.T("lenient", "indulgent"),
 }
 
-func (v sessionView) raters() {
+func (v *sessionView) raters() {
 	v.heading(lang.T("Raters: severity is how many rungs below the others somebody rates the same people.", "Évaluateurs : la sévérité est le nombre d’échelons sous les autres, pour les mêmes personnes."))
 	if len(v.a.Raters) == 0 {
 		v.say(lang.T("No manager and no panel has rated.", "Ni manager ni panel n’a évalué."))
 		return
 	}
-	g := grid{header: []string{v.t(lang.T("Rater", "Évaluateur")), v.t(lang.T("Rated", "Évalués")), v.t(lang.T("Severity", "Sévérité")), v.t(lang.T("Exact", "Exact")), v.t(lang.T("Within one", "À un près")), ""},
-		right: []int{1, 3, 4}, wrap: []int{0, 2}}
-	reasons := v.newReasons()
+	g := Grid{Name: "raters", Title: v.in(lang.T("Raters", "Évaluateurs")), Columns: []Column{
+		v.wide(lang.T("Rater", "Évaluateur")), v.figures(lang.T("Rated", "Évalués")), v.wide(lang.T("Severity", "Sévérité")),
+		v.figures(lang.T("Exact", "Exact")), v.figures(lang.T("Within one", "À un près")), {Data: v.in(lang.T("Call", "Constat"))},
+	}}
+	var why reasons
 	for _, r := range v.a.Raters {
-		reasons.note(r.Severity.Severity.Reason())
-		reasons.note(r.Severity.Interval.Reason)
-		g.row(v.person(r.Person), strconv.Itoa(r.Severity.Ratings), v.within(r.Severity.Severity, r.Severity.Interval, 2),
-			v.ratio(r.Exact, r.Pairs), v.ratio(r.WithinOne, r.Pairs), v.in(callNames[r.Severity.Call]))
+		s := r.Severity
+		why.note(s.Severity.Reason())
+		why.note(s.Interval.Reason)
+		axis := Span{From: -axisEnd(v.a.Raters), To: axisEnd(v.a.Raters), Zero: true, Call: s.Call != ratings.Neither}
+		g.Rows = append(g.Rows, []Cell{text(NameOf(r.Person)), v.count(s.Ratings), v.within(s.Severity, s.Interval, 2, axis),
+			v.ratio(r.Exact, r.Pairs), v.ratio(r.WithinOne, r.Pairs), text(v.in(callNames[s.Call]))})
 	}
-	v.grid(&g)
-	reasons.say()
+	v.add(g)
+	v.missing(why)
 }
 
-func (p *page) ratio(n, of int) string {
-	if of == 0 {
-		return "–"
-	}
-	return p.percent(float64(n) / float64(of))
-}
-
-// reasons collects why figures are missing, to say each once.
-type reasons struct {
-	p    *page
-	said []ratings.Reason
-}
-
-func (p *page) newReasons() *reasons { return &reasons{p: p} }
-
-func (r *reasons) note(why ratings.Reason) {
-	if why == ratings.None {
-		return
-	}
-	for _, known := range r.said {
-		if known == why {
-			return
+// axisEnd is how far an axis around zero must reach for the severities of all.
+func axisEnd(raters []calibrate.RaterRow) float64 {
+	end := 1.0
+	for _, r := range raters {
+		if i := r.Severity.Interval; i.Reason == ratings.None {
+			end = max(end, -i.Low, i.High)
+		}
+		if x, any := r.Severity.Severity.Value(); any {
+			end = max(end, -x, x)
 		}
 	}
-	r.said = append(r.said, why)
+	return end
 }
 
-// spare leaves out a reason that was said already.
-func (r *reasons) spare(why ratings.Reason) {
-	r.said = slices.DeleteFunc(r.said, func(known ratings.Reason) bool { return known == why })
+func (w *writing) ratio(n, of int) Cell {
+	if of == 0 {
+		return text("–")
+	}
+	return w.share(float64(n) / float64(of))
 }
 
-func (r *reasons) say() {
-	for _, why := range r.said {
-		r.p.say(lang.T("No figure, or no interval: %v.", "Sans valeur ou sans intervalle : %v."), why)
+// reasons are why figures are missing, each once.
+type reasons []ratings.Reason
+
+func (r *reasons) note(why ratings.Reason) {
+	if why != ratings.None && !slices.Contains(*r, why) {
+		*r = append(*r, why)
+	}
+}
+
+// missing says why figures are missing.
+func (v *sessionView) missing(why reasons) {
+	for _, reason := range why {
+		v.say(lang.T("No figure, or no interval: %v.", "Sans valeur ou sans intervalle : %v."), reason)
 	}
 }
 
@@ -272,29 +259,36 @@ var verdictNames = map[ratings.Verdict]lang.Pair{
 	ratings.Disagreement: lang.T("disagreement", "désaccord"),
 }
 
-func (v sessionView) agreement() {
+func (v *sessionView) agreement() {
 	v.heading(lang.T("Agreement between managers and panel: alpha is Krippendorff's, ordinal; AC2 is Gwet's.", "Accord entre managers et panel : alpha est celui de Krippendorff, ordinal ; AC2 celui de Gwet."))
 	if v.a.Overall.Pairs == 0 && v.unrated() == len(v.a.Dimensions) {
 		v.say(lang.T("Nothing to compare: nobody was rated by two managers or panel members.", "Rien à comparer : personne n’a été évalué par deux managers ou membres de panel."))
 		return
 	}
-	g := grid{header: []string{"", v.t(lang.T("Pairs", "Paires")), v.t(lang.T("Exact", "Exact")), "±1", "Alpha", "AC2", ""}, right: []int{1, 2, 3, 4, 5}, wrap: []int{0, 6}}
-	reasons := v.newReasons()
+	g := Grid{Name: "agreement", Title: v.in(lang.T("Agreement", "Accord")), Columns: []Column{
+		{Wraps: true, Data: v.in(lang.T("Dimension", "Dimension"))}, v.figures(lang.T("Pairs", "Paires")), v.figures(lang.T("Exact", "Exact")),
+		{Title: "±1", Figures: true}, {Title: "Alpha", Figures: true}, {Title: "AC2", Figures: true}, {Wraps: true, Data: v.in(lang.T("Verdict", "Constat"))},
+	}}
+	why := reasons{}
 	row := func(name string, a ratings.Agreement) {
-		reasons.note(a.Alpha.Value.Reason())
-		reasons.note(a.AC2.Value.Reason())
-		g.row(name, strconv.Itoa(a.Pairs), v.share(a.ExactShare()), v.share(a.WithinOneShare()),
-			v.figure(a.Alpha.Value, 2), v.figure(a.AC2.Value, 2), v.in(verdictNames[a.Verdict]))
+		why.note(a.Alpha.Value.Reason())
+		why.note(a.AC2.Value.Reason())
+		g.Rows = append(g.Rows, []Cell{text(name), v.count(a.Pairs), v.portion(a.ExactShare()), v.portion(a.WithinOneShare()),
+			v.estimate(a.Alpha.Value, 2), v.estimate(a.AC2.Value, 2), text(v.in(verdictNames[a.Verdict]))})
 	}
-	row(v.t(lang.T("Level (rung)", "Niveau (échelon)")), v.a.Overall)
+	row(v.in(lang.T("Level (rung)", "Niveau (échelon)")), v.a.Overall)
 	for _, d := range v.a.Dimensions {
 		if d.Pairs > 0 {
-			row(lang.Defang(d.Dimension.Title.In(v.Lang)), d.Agreement)
+			row(v.name(d.Dimension), d.Agreement)
 		}
 	}
-	v.grid(&g)
-	reasons.spare(v.overall(v.a.Overall))
-	reasons.say()
+	v.add(g)
+	said := v.overall(v.a.Overall)
+	v.missing(slices.DeleteFunc(why, func(reason ratings.Reason) bool { return reason == said }))
+	v.notCompared()
+}
+
+func (v *sessionView) notCompared() {
 	switch n := v.unrated(); {
 	case n == len(v.a.Dimensions):
 		v.say(lang.T("No dimension can be compared: nobody has steps from two raters.", "Aucune dimension n’est comparable : personne n’a de paliers de deux évaluateurs."))
@@ -305,7 +299,7 @@ func (v sessionView) agreement() {
 }
 
 // unrated counts the dimensions on which nothing can be compared.
-func (v sessionView) unrated() (n int) {
+func (v *sessionView) unrated() (n int) {
 	for _, d := range v.a.Dimensions {
 		if d.Pairs == 0 {
 			n++
@@ -316,7 +310,7 @@ func (v sessionView) unrated() (n int) {
 
 // overall says how sure the agreement on levels is, and returns the reason it
 // gave.
-func (v sessionView) overall(a ratings.Agreement) ratings.Reason {
+func (v *sessionView) overall(a ratings.Agreement) ratings.Reason {
 	alpha, ac2 := v.interval(a.Alpha.Interval, 2), v.interval(a.AC2.Interval, 2)
 	if alpha == "" || ac2 == "" {
 		v.say(lang.T("No interval for the level: %v.", "Pas d’intervalle pour le niveau : %v."), a.Alpha.Interval.Reason)
@@ -324,30 +318,32 @@ func (v sessionView) overall(a ratings.Agreement) ratings.Reason {
 	}
 	s := v.t(lang.T("For the level, 95%% intervals: alpha %s, AC2 %s", "Pour le niveau, intervalles à 95 %% : alpha %s, AC2 %s"), alpha, ac2)
 	if a.Alpha.Wide {
-		s += v.t(lang.T("; wide, from fewer than 25 people", " ; larges, car moins de 25 personnes"))
+		s += v.in(lang.T("; wide, from fewer than 25 people", " ; larges, car moins de 25 personnes"))
 	}
-	v.hang("", "", s+".")
+	v.add(Sentence{Text: s + "."})
 	return ratings.None
 }
 
 // connections says who cannot be compared, on what the comparison hangs, and
 // what would mend it.
-func (v sessionView) connections() {
+func (v *sessionView) connections() {
 	c := v.a.Connections
-	if len(c.Parts) < 2 && !hangs(c.Bridges) {
+	if len(c.Parts) < 2 && !slices.ContainsFunc(c.Bridges, ratings.Bridge.Hangs) {
 		return
 	}
 	v.heading(lang.T("Who can be compared", "Qui peut être comparé"))
+	var items []Item
 	if len(c.Parts) > 1 {
 		v.say(lang.T("The raters fall into %d groups that share nobody; raters of different groups are never compared:", "Les évaluateurs forment %d groupes sans personne en commun ; on ne compare jamais des évaluateurs de groupes différents :"), len(c.Parts))
 		for i, part := range c.Parts {
-			v.hang("  "+strconv.Itoa(i+1)+"  ", "     ", v.names(part.Raters))
+			items = append(items, Item{Lead: strconv.Itoa(i + 1), Text: v.names(part.Raters)})
 		}
 	}
 	for _, l := range c.Links {
-		v.hang("  ", "    ", v.t(lang.T("If %s rated %s, groups %d and %d would be linked.", "Si %s évaluait %s, les groupes %d et %d seraient reliés."),
-			v.name(l.Rater), v.name(l.Subject), min(l.Parts[0], l.Parts[1])+1, max(l.Parts[0], l.Parts[1])+1))
+		items = append(items, Item{Text: v.t(lang.T("If %s rated %s, groups %d and %d would be linked.", "Si %s évaluait %s, les groupes %d et %d seraient reliés."),
+			v.named(l.Rater), v.named(l.Subject), min(l.Parts[0], l.Parts[1])+1, max(l.Parts[0], l.Parts[1])+1)})
 	}
+	v.add(Items{Items: items})
 	v.threads(c.Bridges)
 }
 
@@ -355,11 +351,11 @@ func (v sessionView) connections() {
 const threadsShown = 4
 
 // threads lists the ratings on which a comparison hangs.
-func (v sessionView) threads(bridges []ratings.Bridge) {
+func (v *sessionView) threads(bridges []ratings.Bridge) {
 	var single []string
 	for _, b := range bridges {
 		if b.Hangs() {
-			single = append(single, v.t(lang.T("%s by %s", "%s par %s"), v.name(b.Subject), v.name(b.Rater)))
+			single = append(single, v.t(lang.T("%s by %s", "%s par %s"), v.named(b.Subject), v.named(b.Rater)))
 		}
 	}
 	if more := len(single) - threadsShown; more > 0 {
@@ -371,185 +367,185 @@ func (v sessionView) threads(bridges []ratings.Bridge) {
 	}
 }
 
-func hangs(bridges []ratings.Bridge) bool {
-	for _, b := range bridges {
-		if b.Hangs() {
-			return true
-		}
-	}
-	return false
-}
+func (v *sessionView) named(id string) string { return NameOf(v.a.Person(id)) }
 
-func (v sessionView) name(id string) string { return v.person(v.a.Person(id)) }
-
-func (v sessionView) names(ids []string) string {
+func (v *sessionView) names(ids []string) string {
 	var all []string
 	for _, id := range ids {
-		all = append(all, v.name(id))
+		all = append(all, v.named(id))
 	}
 	return strings.Join(all, ", ")
 }
 
 // levels is the distribution before and after.
-func (v sessionView) levels() {
+func (v *sessionView) levels() {
 	v.heading(lang.T("Levels, before and after", "Niveaux, avant et après"))
-	g := grid{header: []string{v.t(lang.T("Level", "Niveau")), v.t(lang.T("Proposed", "Proposé")), "", v.t(lang.T("Agreed", "Convenu")), ""}, right: []int{1, 3}}
-	bar := func(n int) string {
-		if v.Plain {
-			return ""
-		}
-		return strings.Repeat("■", min(n, 20))
+	g := Grid{Name: levelsGrid, Title: v.in(lang.T("Levels", "Niveaux")), Columns: []Column{
+		v.column(lang.T("Level", "Niveau")), v.column(lang.T("Proposed", "Proposé")), v.column(lang.T("Agreed", "Convenu")),
+	}}
+	bar := func(n int) Cell {
+		cell := v.count(n)
+		cell.Drawing = Bar{float64(n), float64(len(v.a.People))}
+		return cell
 	}
 	for _, l := range v.a.Levels {
-		g.row(lang.Defang(l.Level.Title.In(v.Lang)), strconv.Itoa(l.Proposed), bar(l.Proposed), strconv.Itoa(l.Agreed), bar(l.Agreed))
+		g.Rows = append(g.Rows, []Cell{text(v.title(l.Level)), bar(l.Proposed), bar(l.Agreed)})
 	}
-	v.grid(&g)
+	v.add(g)
 	if v.a.Unproposed > 0 {
-		v.say(lang.T("No level is proposed for %v.", "Aucun niveau n’est proposé pour %v."), v.personCount(v.a.Unproposed))
+		v.say(lang.T("No level is proposed for %v.", "Aucun niveau n’est proposé pour %v."), people(v.a.Unproposed))
 	}
 	if v.a.Undecided > 0 {
-		v.say(lang.T("No level is agreed yet for %v.", "Aucun niveau n’est encore convenu pour %v."), v.personCount(v.a.Undecided))
+		v.say(lang.T("No level is agreed yet for %v.", "Aucun niveau n’est encore convenu pour %v."), people(v.a.Undecided))
 	}
 }
 
-func (v sessionView) agenda() {
+func (v *sessionView) agenda() {
 	a := v.a.Agenda
 	if v.a.Planned {
 		v.heading(lang.T("Agenda for %d minutes (order among equals drawn with seed %d)", "Ordre du jour pour %d minutes (ordre entre égaux tiré avec la graine %d)"), a.Minutes, a.Seed)
 	} else {
 		v.heading(lang.T("Agenda", "Ordre du jour"))
 	}
-	rest, ended := 0, false
+	planned, rest := v.agendaItems()
+	v.add(Items{Items: planned})
+	if len(rest) > 0 {
+		v.say(lang.T("The time ends here; if there is more:", "Le temps s’arrête ici ; s’il en reste :"))
+		v.add(Items{Items: rest})
+	}
+	calm := len(a.Items) - len(planned) - len(rest)
+	switch {
+	case len(a.Items) == 0:
+		v.say(lang.T("There is nothing to discuss: nobody has a fair standing.", "Il n’y a rien à discuter : personne n’a de position équitable."))
+	case calm > 0:
+		v.say(lang.T("Nothing calls for discussion about %v.", "Rien n’appelle de discussion pour %v."), people(calm))
+	}
+}
+
+// agendaItems are the people to talk about, those for whom there is time apart
+// from the others.
+func (v *sessionView) agendaItems() (planned, rest []Item) {
+	a := v.a.Agenda
 	for i, item := range a.Items {
 		if len(item.Concerns) == 0 {
-			rest++
 			continue
-		}
-		if item.Minutes == 0 && a.Minutes > 0 && !ended {
-			v.say(lang.T("The time ends here; if there is more:", "Le temps s’arrête ici ; s’il en reste :"))
-			ended = true
 		}
 		minutes := ""
 		if item.Minutes > 0 {
 			minutes = v.t(lang.T(", %d min", ", %d min"), item.Minutes)
 		}
-		v.hang(fmt.Sprintf("%4d. ", i+1), "      ", v.name(item.Subject)+minutes+v.t(lang.T(": ", " : "))+v.concerns(item))
+		entry := Item{Lead: strconv.Itoa(i+1) + ".", Text: v.named(item.Subject) + minutes + v.colon() + v.concerns(item)}
+		if len(rest) > 0 || item.Minutes == 0 && a.Minutes > 0 {
+			rest = append(rest, entry)
+		} else {
+			planned = append(planned, entry)
+		}
 	}
-	switch {
-	case len(a.Items) == 0:
-		v.say(lang.T("There is nothing to discuss: nobody has a fair standing.", "Il n’y a rien à discuter : personne n’a de position équitable."))
-	case rest > 0:
-		v.say(lang.T("Nothing calls for discussion about %v.", "Rien n’appelle de discussion pour %v."), v.personCount(rest))
-	}
+	return planned, rest
 }
 
-func (p *page) concerns(item ratings.Item) string {
+func (w *writing) concerns(item ratings.Item) string {
 	var said []string
 	for _, c := range item.Concerns {
-		said = append(said, p.concern(c))
+		said = append(said, w.concern(c))
 	}
-	return strings.Join(said, p.t(lang.T("; ", " ; "))) + "."
+	return strings.Join(said, w.in(lang.T("; ", " ; "))) + "."
 }
 
-func (p *page) concern(c ratings.Concern) string {
+func (w *writing) concern(c ratings.Concern) string {
 	n := func(x float64) lang.Number { return lang.Number{Value: x, Decimals: 1} }
 	fine := func(x float64) lang.Number { return lang.Number{Value: x, Decimals: 2} }
 	switch c.Cause {
 	case ratings.Apart:
-		return p.t(lang.T("raters differ by %v (%v to %v)", "les évaluateurs divergent de %v (de %v à %v)"), n(c.To-c.From), n(c.From), n(c.To))
+		return w.t(lang.T("raters differ by %v (%v to %v)", "les évaluateurs divergent de %v (de %v à %v)"), n(c.To-c.From), n(c.From), n(c.To))
 	case ratings.SelfApart:
-		return p.t(lang.T("own rating %v, others %v", "se place à %v, les autres à %v"), n(c.To), n(c.From))
+		return w.t(lang.T("own rating %v, others %v", "se place à %v, les autres à %v"), n(c.To), n(c.From))
 	case ratings.Moved:
-		return p.t(lang.T("severity changes the level (raw mean %v, fair %v)", "la sévérité change le niveau (moyenne brute %v, équitable %v)"), fine(c.From), fine(c.To))
+		return w.t(lang.T("severity changes the level (raw mean %v, fair %v)", "la sévérité change le niveau (moyenne brute %v, équitable %v)"), fine(c.From), fine(c.To))
 	case ratings.NearBoundary:
-		return p.t(lang.T("close to the boundary at %v (%v)", "proche de la limite de %v (%v)"), n(c.To), fine(c.From))
+		return w.t(lang.T("close to the boundary at %v (%v)", "proche de la limite de %v (%v)"), n(c.To), fine(c.From))
 	}
-	return p.t(lang.T("one rater only", "un seul évaluateur"))
+	return w.in(lang.T("one rater only", "un seul évaluateur"))
 }
 
-func (v sessionView) selfCheck() {
+func (v *sessionView) selfCheck() {
 	c := v.a.Check
 	if c.Decisions == 0 {
 		return
 	}
-	raised := lang.Count{N: c.Raised, One: lang.T("raised", "relevée"), Many: lang.T("raised", "relevées")}
-	lowered := lang.Count{N: c.Lowered, One: lang.T("lowered", "abaissée"), Many: lang.T("lowered", "abaissées")}
-	kept := lang.Count{N: c.Kept, One: lang.T("kept", "inchangée"), Many: lang.T("kept", "inchangées")}
 	v.heading(lang.T("The meeting, looked at from outside", "La réunion, vue de l’extérieur"))
 	v.say(lang.T("Of %v: %v, %v, %v.", "Sur %v : %v, %v, %v."),
-		lang.Count{N: c.Decisions, One: lang.T("decision", "décision"), Many: lang.T("decisions", "décisions")}, raised, lowered, kept)
-	if x, any := c.Compression.Value(); any {
-		switch {
-		case x > 0.1:
-			v.say(lang.T("The agreed levels are closer together than the proposed ones, by %s: check that differences were not smoothed away.", "Les niveaux convenus sont plus resserrés que les proposés, de %s : vérifiez que des différences n’ont pas été gommées."), v.percent(x))
-		case x < -0.1:
-			v.say(lang.T("The agreed levels are further apart than the proposed ones, by %s.", "Les niveaux convenus sont plus écartés que les proposés, de %s."), v.percent(-x))
-		default:
-			v.say(lang.T("The agreed levels are spread as the proposed ones were.", "Les niveaux convenus sont aussi étalés que les proposés."))
-		}
-	}
+		lang.Count{N: c.Decisions, One: lang.T("decision", "décision"), Many: lang.T("decisions", "décisions")},
+		lang.Count{N: c.Raised, One: lang.T("raised", "relevée"), Many: lang.T("raised", "relevées")},
+		lang.Count{N: c.Lowered, One: lang.T("lowered", "abaissée"), Many: lang.T("lowered", "abaissées")},
+		lang.Count{N: c.Kept, One: lang.T("kept", "inchangée"), Many: lang.T("kept", "inchangées")})
+	v.compression(c)
+	var items []Item
 	for _, m := range c.Managers {
 		if m.Net != 0 {
-			v.hang("  ", "    ", v.t(lang.T("%s: %v, net change %s rung", "%s : %v, changement net %s échelon"), v.name(m.Manager), v.personCount(m.Subjects), v.signed(m.Net)))
+			items = append(items, Item{Text: v.t(lang.T("%s: %v, net change %s rung", "%s : %v, changement net %s échelon"), v.named(m.Manager), people(m.Subjects), v.signed(m.Net))})
 		}
 	}
+	v.add(Items{Items: items})
 }
 
-func (p *page) signed(x float64) string {
-	if x > 0 {
-		return "+" + p.number(x, 2)
+// compression says whether the meeting drew the levels together.
+func (v *sessionView) compression(c ratings.SelfCheck) {
+	x, any := c.Compression.Value()
+	switch {
+	case !any:
+	case x > 0.1:
+		v.say(lang.T("The agreed levels are closer together than the proposed ones, by %s: check that differences were not smoothed away.", "Les niveaux convenus sont plus resserrés que les proposés, de %s : vérifiez que des différences n’ont pas été gommées."), v.percent(x))
+	case x < -0.1:
+		v.say(lang.T("The agreed levels are further apart than the proposed ones, by %s.", "Les niveaux convenus sont plus écartés que les proposés, de %s."), v.percent(-x))
+	default:
+		v.say(lang.T("The agreed levels are spread as the proposed ones were.", "Les niveaux convenus sont aussi étalés que les proposés."))
 	}
-	return p.number(x, 2)
 }
 
-func (v sessionView) decisions() {
-	first := true
+func (v *sessionView) decisions() {
+	var items []Item
 	for _, p := range v.a.People {
 		if p.Agreed == nil {
 			continue
 		}
-		if first {
-			v.heading(lang.T("Decisions", "Décisions"))
-			first = false
-		}
-		text := v.person(p.Person) + v.t(lang.T(": ", " : ")) + short(p.Agreed.Level)
+		said := NameOf(p.Person) + v.colon() + short(p.Agreed.Level)
 		if p.Agreed.Changes() {
-			text += v.t(lang.T(" (proposed %s)", " (proposé : %s)"), short(p.Agreed.Proposed))
+			said += v.t(lang.T(" (proposed %s)", " (proposé : %s)"), short(p.Agreed.Proposed))
 		}
 		if p.Agreed.Rationale != "" {
-			text += " — " + lang.Defang(p.Agreed.Rationale)
+			said += " — " + p.Agreed.Rationale
 		}
-		v.hang("  ", "    ", text)
+		items = append(items, Item{Text: said})
+	}
+	if len(items) > 0 {
+		v.heading(lang.T("Decisions", "Décisions"))
+		v.add(Items{Items: items})
 	}
 }
 
-func (v sessionView) footer() {
-	v.blank()
-	v.faint(lang.T("log: up to %.12s · rung calibrate log %s --verify", "journal : jusqu’à %.12s · rung calibrate log %s --verify"), v.a.Log, v.a.ID)
-}
-
-// Letter writes what one subject is told of a session.
-func Letter(w io.Writer, l *calibrate.Letter, o Options) error {
-	p := newPage(w, o)
-	p.strong(lang.T("%s: outcome of %s", "%s : résultat de %s"), p.person(l.Person), lang.Defang(l.Title))
-	p.blank()
+// Letter is what one subject is told of a session.
+func Letter(l *calibrate.Letter, tag lang.Tag) Document {
+	w := writing{tag: tag}
+	w.add(Headline{Text: w.t(lang.T("%s: outcome of %s", "%s : résultat de %s"), NameOf(l.Person), l.Title)}, Break{})
 	if l.Agreed == nil {
-		p.say(lang.T("No level is agreed yet.", "Aucun niveau n’est encore convenu."))
-		return p.err
+		w.say(lang.T("No level is agreed yet.", "Aucun niveau n’est encore convenu."))
+	} else {
+		w.agreed(l)
 	}
-	p.say(lang.T("The level agreed on %s is %s (rung %d).", "Le niveau convenu le %s est %s (échelon %d)."), p.day(l.At), lang.Defang(l.Agreed.Title.In(o.Lang)), l.Agreed.Rung)
+	return Document{Lang: tag, Title: l.Title, Blocks: w.blocks}
+}
+
+func (w *writing) agreed(l *calibrate.Letter) {
+	w.say(lang.T("The level agreed on %s is %s (rung %d).", "Le niveau convenu le %s est %s (échelon %d)."), w.day(l.At), w.title(l.Agreed), l.Agreed.Rung)
 	if l.Rationale != "" {
-		p.say(lang.T("Reason: %s", "Raison : %s"), lang.Defang(l.Rationale))
+		w.say(lang.T("Reason: %s", "Raison : %s"), l.Rationale)
 	}
 	if l.Withheld {
-		p.say(lang.T("A reason was recorded; it names somebody else and is not repeated here. Ask for it.", "Une raison a été inscrite ; elle nomme quelqu’un d’autre et n’est pas reprise ici. Demandez-la."))
+		w.say(lang.T("A reason was recorded; it names somebody else and is not repeated here. Ask for it.", "Une raison a été inscrite ; elle nomme quelqu’un d’autre et n’est pas reprise ici. Demandez-la."))
 	}
 	if l.Self != nil && l.Self.Level != nil {
-		p.say(lang.T("Your own answers were closest to %s.", "Vos propres réponses étaient au plus près de %s."), lang.Defang(l.Self.Level.Title.In(o.Lang)))
+		w.say(lang.T("Your own answers were closest to %s.", "Vos propres réponses étaient au plus près de %s."), w.title(l.Self.Level))
 	}
-	p.say(lang.T("What this level expects: rung levels %s", "Ce que ce niveau attend : rung levels %s"), l.Agreed.ID)
-	return p.err
+	w.say(lang.T("What this level expects: rung levels %s", "Ce que ce niveau attend : rung levels %s"), l.Agreed.ID)
 }
-
-// barely is a difference too small to show.
-const barely = 0.005

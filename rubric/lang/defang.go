@@ -30,7 +30,13 @@ func Invisible(c rune) bool {
 // Defang returns s with every invisible character and every byte that is not
 // UTF-8 written as an escape (\n, \x1b, \u202e), so that it can be printed on a
 // terminal. Text that shows as it is stays as it is.
-func Defang(s string) string {
+func Defang(s string) string { return defang(s, false) }
+
+// DefangLines is Defang for a format whose fields may hold several lines: tabs
+// and line breaks (LF, CR LF) stay.
+func DefangLines(s string) string { return defang(s, true) }
+
+func defang(s string, lines bool) string {
 	if !strings.ContainsFunc(s, Invisible) && utf8.ValidString(s) {
 		return s
 	}
@@ -39,13 +45,18 @@ func Defang(s string) string {
 		switch {
 		case c == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD"):
 			b.WriteString(`\x` + hex(s[i], 2))
-		case Invisible(c):
+		case Invisible(c) && !(lines && breaks(s[i:])):
 			b.WriteString(escape(c))
 		default:
 			b.WriteRune(c)
 		}
 	}
 	return b.String()
+}
+
+// breaks reports whether s begins with a tab or a line break.
+func breaks(s string) bool {
+	return s[0] == '\t' || s[0] == '\n' || strings.HasPrefix(s, "\r\n")
 }
 
 // EscapeJSON writes the invisible characters of a JSON document as JSON escapes:

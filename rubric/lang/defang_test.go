@@ -29,6 +29,18 @@ func TestDefang(t *testing.T) {
 	}
 }
 
+func TestDefangLines(t *testing.T) {
+	for raw, want := range map[string]string{
+		"a\nb\tc\r\nd":         "a\nb\tc\r\nd",
+		"a\rb\r":               `a\rb\r`,
+		"\x1b\n\u202e\x00\xe9": "\\x1b\n\\u202e\\x00\\xe9",
+	} {
+		if got := lang.DefangLines(raw); got != want {
+			t.Errorf("DefangLines(%q) = %q, want %q", raw, got, want)
+		}
+	}
+}
+
 func FuzzDefang(f *testing.F) {
 	for _, seed := range []string{"plain", "\x1b]0;x\a", "\xff\xfe", "\u2028"} {
 		f.Add(seed)

@@ -1,4 +1,4 @@
-package report
+package wire
 
 import (
 	"io"
@@ -169,10 +169,10 @@ type (
 	}
 )
 
-// SessionJSON writes the report of a session as rung.session/v1.
-func SessionJSON(w io.Writer, a *calibrate.Analysis) error {
+// Session writes the report of a session as rung.session/v1.
+func Session(w io.Writer, a *calibrate.Analysis) error {
 	r := a.Rubric
-	return EncodeJSON(w, sessionJSON{
+	return Encode(w, sessionJSON{
 		Schema:  SessionSchema,
 		Session: sessionRefJSON{a.ID, a.Title, string(a.State), rubricRefJSON{r.ID, r.Version, r.Digest}},
 		Created: instant(a.Created), Revealed: instant(a.Revealed), Locked: instant(a.Locked),
@@ -273,6 +273,24 @@ func newConnectionsJSON(c ratings.Connections) connectionsJSON {
 	return out
 }
 
+type agendaDocumentJSON struct {
+	Schema  string         `json:"schema"`
+	Session sessionRefJSON `json:"session"`
+	People  []personJSON   `json:"people"`
+	agendaJSON
+}
+
+// Agenda writes only what is worth the group's time, as rung.agenda/v1: the items
+// name people by id, who stand in people by name.
+func Agenda(w io.Writer, a *calibrate.Analysis) error {
+	return Encode(w, agendaDocumentJSON{
+		Schema:     "rung.agenda/v1",
+		Session:    sessionRefJSON{a.ID, a.Title, string(a.State), rubricRefJSON{a.Rubric.ID, a.Rubric.Version, a.Rubric.Digest}},
+		People:     each(a.People, func(p calibrate.PersonRow) personJSON { return personJSON(p.Person) }),
+		agendaJSON: newAgendaJSON(a),
+	})
+}
+
 func newAgendaJSON(a *calibrate.Analysis) agendaJSON {
 	return agendaJSON{a.Planned, strconv.FormatUint(a.Agenda.Seed, 10), a.Agenda.Minutes,
 		each(a.Agenda.Items, func(i ratings.Item) agendaItemJSON {
@@ -309,13 +327,13 @@ type letterJSON struct {
 	RationaleWithheld bool          `json:"rationale_withheld"`
 }
 
-// LetterJSON writes what one subject is told, as rung.letter/v1.
-func LetterJSON(w io.Writer, l *calibrate.Letter) error {
+// Letter writes what one subject is told, as rung.letter/v1.
+func Letter(w io.Writer, l *calibrate.Letter) error {
 	out := letterJSON{"rung.letter/v1", l.ID, l.Title, rubricRefJSON{l.Rubric.ID, l.Rubric.Version, l.Rubric.Digest},
 		personJSON(l.Person), nil, levelID(l.Agreed), instant(l.At), l.Rationale, l.Withheld}
 	if l.Self != nil {
 		self := newViewJSON(*l.Self)
 		out.Self = &self
 	}
-	return EncodeJSON(w, out)
+	return Encode(w, out)
 }

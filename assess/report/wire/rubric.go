@@ -1,4 +1,4 @@
-package report
+package wire
 
 import (
 	"io"
@@ -38,10 +38,10 @@ type (
 	}
 )
 
-// RubricJSON writes a whole rubric as rung.ladder/v1, with every language. The
+// Rubric writes a whole rubric as rung.ladder/v1, with every language. The
 // file itself is the exact form; this one is easier to read by machine.
-func RubricJSON(w io.Writer, r *rubric.Rubric) error {
-	return EncodeJSON(w, wholeRubricJSON{
+func Rubric(w io.Writer, r *rubric.Rubric) error {
+	return Encode(w, wholeRubricJSON{
 		Schema: "rung.ladder/v1",
 		Rubric: rubricRefJSON{r.ID, r.Version, r.Digest},
 		Title:  r.Title,
@@ -59,4 +59,23 @@ func newQuestionJSON(r *rubric.Rubric, q rubric.Question) questionJSON {
 		out.Options = append(out.Options, optionJSON{o.ID, o.Step, o.Text})
 	}
 	return out
+}
+
+type rubricRowJSON struct {
+	ID        string      `json:"id"`
+	Version   string      `json:"version"`
+	Digest    string      `json:"digest"`
+	Title     rubric.Text `json:"title"`
+	Levels    int         `json:"levels"`
+	Questions int         `json:"questions"`
+}
+
+// Rubrics writes a list of rubrics as rung.rubrics/v1.
+func Rubrics(w io.Writer, all []*rubric.Rubric) error {
+	return Encode(w, struct {
+		Schema  string          `json:"schema"`
+		Rubrics []rubricRowJSON `json:"rubrics"`
+	}{"rung.rubrics/v1", each(all, func(r *rubric.Rubric) rubricRowJSON {
+		return rubricRowJSON{r.ID, r.Version, r.Digest, r.Title, len(r.Levels), len(r.Questions)}
+	})})
 }

@@ -1,4 +1,4 @@
-package report
+package wire
 
 import (
 	"bytes"
@@ -148,16 +148,16 @@ func figureOf(v *float64) *figure {
 	return &f
 }
 
-// JSON writes the result as rung.result/v1. The bytes depend on the rubric and
+// Result writes the result as rung.result/v1. The bytes depend on the rubric and
 // the answers alone, never on a language.
-func JSON(w io.Writer, res *assess.Result) error {
-	return EncodeJSON(w, newResultJSON(res))
+func Result(w io.Writer, res *assess.Result) error {
+	return Encode(w, newResultJSON(res))
 }
 
-// EncodeJSON writes v the way every JSON document of rung is written: indented
+// Encode writes v the way every JSON document of rung is written: indented
 // by two spaces, without HTML escaping, invisible characters escaped, one newline
 // at the end.
-func EncodeJSON(w io.Writer, v any) error {
+func Encode(w io.Writer, v any) error {
 	var document bytes.Buffer
 	enc := json.NewEncoder(&document)
 	enc.SetEscapeHTML(false)

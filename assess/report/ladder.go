@@ -1,0 +1,68 @@
+package report
+
+import (
+	"strconv"
+
+	"rung/rubric/lang"
+)
+
+// Shown is the ladder as a table that a person reads: a row per rung, the highest
+// first, and a column per track. A track with two levels on a rung takes two rows.
+func (l Ladder) Shown(tag lang.Tag) Grid {
+	g := Grid{Title: l.Title, Columns: []Column{{Title: lang.T("Rung", "Échelon").In(tag)}}}
+	for _, t := range l.Tracks {
+		g.Columns = append(g.Columns, Column{Title: t, Wraps: true})
+	}
+	for height := l.top(); height >= 1; height-- {
+		g.Rows = append(g.Rows, l.rowsOf(height)...)
+	}
+	return g
+}
+
+func (l Ladder) top() (top int) {
+	for _, r := range l.Levels {
+		top = max(top, r.Height)
+	}
+	return top
+}
+
+// rowsOf are the rows of one height: as many as a track has levels on it.
+func (l Ladder) rowsOf(height int) [][]Cell {
+	var rows [][]Cell
+	used := make([]int, len(l.Tracks))
+	for _, r := range l.Levels {
+		if r.Height != height {
+			continue
+		}
+		if used[r.Track] == len(rows) {
+			rows = append(rows, make([]Cell, len(l.Tracks)+1))
+		}
+		rows[used[r.Track]][r.Track+1].Text = r.Title + " (" + r.ID + ")"
+		used[r.Track]++
+	}
+	if len(rows) > 0 {
+		rows[0][0].Text = strconv.Itoa(height)
+	}
+	return rows
+}
+
+// grid is the ladder as data: a row per level, in the order of the rubric.
+func (l Ladder) grid(tag lang.Tag) Grid {
+	in := func(text lang.Pair) string { return text.In(tag) }
+	g := Grid{Name: l.Name, Title: l.Title, Columns: []Column{
+		{Title: in(lang.T("Level", "Niveau"))}, {Title: in(lang.T("Short", "Abrégé"))}, {Title: "Id"},
+		{Title: in(lang.T("Track", "Filière"))}, {Title: in(lang.T("Rung", "Échelon")), Figures: true},
+	}}
+	if l.Caption != "" {
+		g.Columns = append(g.Columns, Column{Title: in(lang.T("Chance", "Probabilité")), Figures: true})
+	}
+	for _, r := range l.Levels {
+		row := []Cell{{Text: r.Title}, {Text: r.Short}, {Text: r.ID}, {Text: l.Tracks[r.Track]},
+			{Text: strconv.Itoa(r.Height), Number: whole(r.Height)}}
+		if l.Caption != "" {
+			row = append(row, Cell{Text: "–", Number: numberOf(r.Chance, 2)})
+		}
+		g.Rows = append(g.Rows, row)
+	}
+	return g
+}

@@ -1,0 +1,49 @@
+package plain
+
+import (
+	"slices"
+	"strings"
+
+	"rung/assess/report"
+	"rung/rubric/lang"
+)
+
+// ladder tells the levels by rung, the highest first.
+func (p *page) ladder(l report.Ladder) {
+	g := l.Told(p.tag)
+	height := ""
+	for r, row := range g.Rows {
+		if row[0].Text != "" {
+			height = g.Columns[0].Title + " " + row[0].Text
+		}
+		g.Rows[r] = slices.Clone(row)
+		g.Rows[r][0].Text = height
+	}
+	p.grid(g)
+}
+
+// grid tells a table, a sentence per row.
+func (p *page) grid(g report.Grid) {
+	if g.Title != "" {
+		rows := lang.Count{N: len(g.Rows), One: lang.T("row", "ligne"), Many: lang.T("rows", "lignes")}
+		p.put(lang.Sprintf(lang.T("Table: %s, %v.", "Tableau : %s, %v."), g.Title, rows).In(p.tag))
+	}
+	g = g.Spread(p.tag)
+	for _, row := range g.Rows {
+		p.put(p.row(g.Columns, row))
+	}
+}
+
+// row begins with what its first cell names; an empty cell is not told.
+func (p *page) row(columns []report.Column, row []report.Cell) string {
+	var told []string
+	for i, c := range row {
+		if said := c.Said(); i > 0 && said != "" {
+			told = append(told, strings.TrimSpace(columns[i].Title+" "+said))
+		}
+	}
+	if len(row) == 0 {
+		return ""
+	}
+	return ended(p.named(row[0].Said(), strings.Join(told, lang.T("; ", " ; ").In(p.tag))))
+}

@@ -1,0 +1,509 @@
+package report
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rung/assess"
+	"rung/rubric"
+	"rung/rubric/lang"
+)
+
+// Result is one result as the first screen shows it: a sentence, its confidence,
+// the answers against the levels, what separates them from the next one, and what
+// to type next. redraw is the command that shows the same again; empty: only the
+// command that was typed does.
+func Result(res *assess.Result, tag lang.Tag, redraw string) Document {
+	v := newResultView(res, tag)
+	v.verdict()
+	v.add(Break{})
+	if len(res.Ranking) == 0 {
+		v.toAnswer()
+		return v.document()
+	}
+	v.dimensions(v.upward())
+	v.add(Break{})
+	if nearest, ok := v.nearest(); ok {
+		v.separates(nearest, v.few(nearest))
+	}
+	v.ways()
+	v.nextCommand(redraw)
+	return v.document()
+}
+
+// Toward is one result with everything that separates it from its one next level,
+// which the caller has chosen.
+func Toward(res *assess.Result, tag lang.Tag) Document {
+	v := newResultView(res, tag)
+	v.verdict()
+	v.add(Break{})
+	if len(res.Ranking) == 0 {
+		v.toAnswer()
+	} else {
+		v.dimensions([]*rubric.Level{res.Next[0].Level})
+		v.add(Break{})
+		v.whole(res.Next[0])
+	}
+	return v.document()
+}
+
+// resultView makes documents of one result.
+type resultView struct {
+	writing
+	res *assess.Result
+}
+
+func newResultView(res *assess.Result, tag lang.Tag) *resultView {
+	return &resultView{writing{tag: tag}, res}
+}
+
+// document ends the page with what it rests on.
+func (v *resultView) document() Document {
+	v.add(Footer{v.t(lang.T("%s · %s", "%s · %s"), rubricName(v.res.Rubric), relationNotes[v.res.Assessment.Relation])})
+	return Document{Lang: v.tag, Title: v.pageTitle(), Main: comparisonGrid, Blocks: v.blocks}
+}
+
+var relationNotes = map[assess.Relation]lang.Pair{
+	assess.Self:    lang.T("a self-assessment, not a decision", "une auto-évaluation, pas une décision"),
+	assess.Manager: lang.T("a manager's assessment, not a decision", "une évaluation de manager, pas une décision"),
+	assess.Peer:    lang.T("a peer's assessment, not a decision", "une évaluation de pair, pas une décision"),
+	assess.Panel:   lang.T("a panel's assessment, not a decision", "une évaluation de panel, pas une décision"),
+}
+
+// subject is the subject's name, empty when the result speaks to them.
+func (v *resultView) subject() string { return v.res.Assessment.Subject.Name }
+
+// about says a sentence to the subject, or about them when they have a name.
+func (v *resultView) about(you, they lang.Pair, args ...any) string {
+	if name := v.subject(); name != "" {
+		return v.t(they, append([]any{name}, args...)...)
+	}
+	return v.t(you, args...)
+}
+
+func (v *resultView) verdict() {
+	v.add(Headline{Text: v.sentence(v.rung())}, Sentence{Text: v.confidence()})
+	v.caveats()
+}
+
+// sentence is the verdict; rung stands behind the level.
+func (v *resultView) sentence(rung string) string {
+	res := v.res
+	lowest, highest := res.Rubric.Ends()
+	switch {
+	case len(res.Ranking) == 0:
+		return v.t(lang.T("Too few answers for a level: %s of the rubric's weight is answered, %s is needed.",
+			"Trop peu de réponses pour un niveau : %s du poids du référentiel a une réponse, il en faut %s."),
+			v.percent(res.Coverage), v.percent(assess.CoverageFloor))
+	case res.Level == nil:
+		return v.about(
+			lang.T("No level fits: each has a requirement that your answers do not meet.", "Aucun niveau ne convient : chacun a une exigence que vos réponses ne remplissent pas."),
+			lang.T("No level fits %s: each has a requirement that the answers do not meet.", "Aucun niveau ne convient à %s : chacun a une exigence que les réponses ne remplissent pas."))
+	case res.Place == assess.Below:
+		return v.about(
+			lang.T("You are not on this ladder yet: your answers are under what its first level, %s, expects.", "Vous n’êtes pas encore sur cette échelle : vos réponses sont sous ce qu’attend son premier niveau, %s."),
+			lang.T("%s is not on this ladder yet: the answers are under what its first level, %s, expects.", "%s n’est pas encore sur cette échelle : les réponses sont sous ce qu’attend son premier niveau, %s."),
+			v.title(lowest))
+	case res.Place == assess.Beyond:
+		return v.about(
+			lang.T("You are beyond this ladder: your answers are over what its last level, %s, expects.", "Vous dépassez cette échelle : vos réponses sont au-dessus de ce qu’attend son dernier niveau, %s."),
+			lang.T("%s is beyond this ladder: the answers are over what its last level, %s, expects.", "%s dépasse cette échelle : les réponses sont au-dessus de ce qu’attend son dernier niveau, %s."),
+			v.title(highest))
+	}
+	return v.closest(rung)
+}
+
+func (v *resultView) closest(rung string) string {
+	res := v.res
+	s := v.about(
+		lang.T("You are closest to %s%s", "Votre niveau le plus proche est %s%s"),
+		lang.T("%s is closest to %s%s", "Pour %s, le niveau le plus proche est %s%s"),
+		v.title(res.Level), rung)
+	switch {
+	case len(res.TiedWith) > 0:
+		s += v.t(lang.T(", tied with %v", ", à égalité avec %v"), v.levels(res.TiedWith))
+	case res.Leaning != nil:
+		s += v.t(lang.T(", leaning to %s", ", tendance %s"), res.Leaning.Short)
+	}
+	return s + "."
+}
+
+// rung is where on the ladder the closest level stands.
+func (v *resultView) rung() string {
+	if v.res.Level == nil {
+		return ""
+	}
+	_, top := v.res.Rubric.Ends()
+	return v.t(lang.T(" (rung %d of %d)", " (échelon %d sur %d)"), v.res.Level.Rung, top.Rung)
+}
+
+// step is the wording of the step that value x has reached.
+func (v *resultView) step(d *rubric.Dimension, x float64) lang.Quoted {
+	return lang.Quoted(d.Steps[int(math.Floor(x+1e-9))].In(v.tag))
+}
+
+func (v *resultView) levels(levels []*rubric.Level) lang.List {
+	var names lang.List
+	for _, l := range levels {
+		names = append(names, lang.Verbatim(l.Short))
+	}
+	return names
+}
+
+var bandNames = map[assess.Band]lang.Pair{
+	assess.High:   lang.T("high", "élevée"),
+	assess.Medium: lang.T("medium", "moyenne"),
+	assess.Low:    lang.T("low", "faible"),
+}
+
+// confidence says how sure the level is. Off the ladder there is no level to be
+// sure of.
+func (v *resultView) confidence() string {
+	res := v.res
+	answered := v.t(lang.T("%d of %d answered", "Réponses : %d sur %d"), res.Answered, res.Questions)
+	c := res.Confidence
+	if c == nil || res.Place != assess.Within {
+		return answered + "."
+	}
+	s := v.t(lang.T("Confidence: %v (%v). %s", "Confiance : %v (%v). %s"), bandNames[c.Band], lang.Number{Value: c.Value, Decimals: 2}, answered)
+	if next, ok := v.runnerUp(); ok {
+		s += v.t(lang.T("; runner-up %s at %v", " ; ensuite %s à %v"), next.Level.Short, lang.Number{Value: next.Probability, Decimals: 2})
+	}
+	return s + "."
+}
+
+// runnerUp is the second of the ranking, if it has a chance worth naming.
+func (v *resultView) runnerUp() (next assess.Ranked, ok bool) {
+	if len(v.res.Ranking) < 2 || v.res.Ranking[1].Probability < 0.01 {
+		return assess.Ranked{}, false
+	}
+	return v.res.Ranking[1], true
+}
+
+// caveats says what the verdict rests on that the reader might not expect.
+func (v *resultView) caveats() {
+	closer := lang.T("%s would be closer, but it requires %s.", "%s serait plus proche, mais exige %s.")
+	if v.res.Level == nil {
+		closer = lang.T("The closest, %s, requires %s.", "Le plus proche, %s, exige %s.")
+	}
+	if h := v.res.HeldBack; h != nil {
+		for _, m := range h.Unmet {
+			v.caveat(closer, h.Level, m)
+		}
+	}
+	if len(v.res.Ranking) == 0 {
+		return
+	}
+	for _, m := range v.res.Ranking[0].Unverified {
+		v.caveat(lang.T("Not verified, for want of an answer: %s requires %s.", "Non vérifié, faute de réponse : %s exige %s."), v.res.Ranking[0].Level, m)
+	}
+}
+
+func (v *resultView) caveat(format lang.Pair, l *rubric.Level, m assess.Must) {
+	v.add(Sentence{Text: v.t(format, l.Short, v.must(m)), Tone: Caveat})
+}
+
+// must words a requirement, and where the answers stand when they miss it.
+func (v *resultView) must(m assess.Must) string {
+	d := m.Dimension
+	lo, hi := m.Requirement.Lo, m.Requirement.Hi
+	var s string
+	switch {
+	case lo > 0 && hi < d.Top():
+		s = v.t(lang.T("%s from %v to %v", "%s de %v à %v"), v.name(d), v.step(d, float64(lo)), v.step(d, float64(hi)))
+	case lo > 0:
+		s = v.t(lang.T("%s of at least %v", "%s d’au moins %v"), v.name(d), v.step(d, float64(lo)))
+	default:
+		s = v.t(lang.T("%s of at most %v", "%s d’au plus %v"), v.name(d), v.step(d, float64(hi)))
+	}
+	if m.Have != nil {
+		s += v.t(lang.T(" (now %v)", " (aujourd’hui %v)"), v.step(d, *m.Have))
+	}
+	return s
+}
+
+// dimensions is the grid of answers against the closest level and others, the
+// last of which are left out where the screen is too narrow for them.
+func (v *resultView) dimensions(others []*rubric.Level) {
+	levels := others
+	if at := v.res.Level; at != nil && !slices.Contains(others, at) {
+		levels = append([]*rubric.Level{at}, others...)
+	}
+	g := Grid{Name: comparisonGrid, Columns: []Column{v.wide(lang.T("Dimension", "Dimension")), v.column(v.you())}, Spare: max(len(levels)-1, 0)}
+	for _, l := range levels {
+		g.Columns = append(g.Columns, Column{Title: l.Short, Wraps: true})
+	}
+	for d, dv := range v.res.Dimensions {
+		row := []Cell{text(v.name(dv.Dimension)), v.position(dv)}
+		for _, l := range levels {
+			row = append(row, v.gapTo(dv, l.Scope[d]))
+		}
+		g.Rows = append(g.Rows, row)
+	}
+	v.add(g)
+}
+
+func (v *resultView) you() lang.Pair {
+	if v.subject() != "" {
+		return lang.T("Now", "Actuel")
+	}
+	return lang.T("You", "Vous")
+}
+
+// upward are the next levels that are no change of track.
+func (v *resultView) upward() []*rubric.Level {
+	var levels []*rubric.Level
+	for _, p := range v.res.Next {
+		if !v.beside(p.Level) {
+			levels = append(levels, p.Level)
+		}
+	}
+	return levels
+}
+
+// beside reports whether a level stands on the same rung as the closest one, on
+// another track: going there is a change, not a step up.
+func (v *resultView) beside(l *rubric.Level) bool {
+	at := v.res.Level
+	return at != nil && l.Rung == at.Rung && l.Track != at.Track
+}
+
+// position is where the answers stand.
+func (v *resultView) position(dv assess.DimensionValue) Cell {
+	if dv.Value == nil {
+		return Cell{Text: v.in(lang.T("no answer", "sans réponse")), Drawing: Steps{Top: dv.Dimension.Top()}}
+	}
+	return Cell{
+		Text:    v.t(lang.T("%s of %d", "%s sur %d"), v.steps(*dv.Value), dv.Dimension.Top()),
+		Number:  &Number{Value: *dv.Value, Decimals: 2},
+		Drawing: Steps{Value: dv.Value, Top: dv.Dimension.Top()},
+	}
+}
+
+// gapTo says how the answers lie to a level's scope: "=" inside it. As a figure it
+// is the steps over what is expected, below zero where they fall short.
+func (v *resultView) gapTo(dv assess.DimensionValue, scope rubric.Range) Cell {
+	if dv.Value == nil {
+		return Cell{Text: "?", Words: v.in(lang.T("no answer", "sans réponse"))}
+	}
+	gap := scope.Gap(*dv.Value)
+	switch {
+	case gap < barely:
+		return Cell{Text: "=", Words: v.in(lang.T("as expected", "conforme")), Number: &Number{Decimals: 2}}
+	case *dv.Value > float64(scope.Hi):
+		return Cell{Text: v.t(lang.T("%s over", "%s de plus"), v.steps(gap)), Number: &Number{Value: gap, Decimals: 2}}
+	}
+	return Cell{Text: v.t(lang.T("+%s to go", "encore %s"), v.steps(gap)), Number: &Number{Value: -gap, Decimals: 2}}
+}
+
+// nearest is the way to the nearest of the next levels, leaving out changes of
+// track.
+func (v *resultView) nearest() (p assess.Path, ok bool) {
+	for _, next := range v.res.Next {
+		if !v.beside(next.Level) && (!ok || next.Distance < p.Distance) {
+			p, ok = next, true
+		}
+	}
+	return p, ok
+}
+
+// separates says what separates the answers from one level, in the rubric's
+// words: every requirement, and the gaps, as far as the yields leave them.
+func (v *resultView) separates(p assess.Path, yields []Yield) {
+	if len(p.Gaps) == 0 && len(p.Requirements) == 0 {
+		v.say(lang.T("Nothing in these answers falls short of %s.", "Rien dans ces réponses ne reste en deçà du niveau %s."), p.Level.Short)
+		return
+	}
+	musts := len(p.Requirements)
+	v.add(Items{
+		Title:  func(shown int) string { return v.separation(p, shown-musts) },
+		Items:  append(v.requirements(p), v.gaps(p)...),
+		Yields: yields,
+	})
+}
+
+// lastGap is the rank after which no more gaps are left out: a rubric has fewer
+// dimensions.
+const lastGap = 1000
+
+// few lets a short screen leave out gaps, all but the widest.
+func (v *resultView) few(p assess.Path) []Yield {
+	var yields []Yield
+	for left := 1; left < len(p.Gaps); left++ {
+		yields = append(yields, Yield{Rank: left, Keep: len(p.Requirements) + len(p.Gaps) - left})
+	}
+	return yields
+}
+
+// separation is the heading over some of the gaps.
+func (v *resultView) separation(p assess.Path, shown int) string {
+	to, all := p.Level.Short, len(p.Gaps)
+	switch {
+	case p.Level == v.res.Level:
+		return v.t(lang.T("Where these answers fall short of %s, widest gap first:", "Ce qui manque à ces réponses au niveau %s, du plus grand écart au plus petit :"), to)
+	case v.beside(p.Level):
+		return v.t(lang.T("What a change of track to %s would ask, widest gap first:", "Ce que demanderait un changement de filière vers %s, du plus grand écart au plus petit :"), to)
+	case shown == all:
+		return v.t(lang.T("What separates these answers from %s, widest gap first:", "Ce qui sépare ces réponses du niveau %s, du plus grand écart au plus petit :"), to)
+	case shown == 1:
+		return v.t(lang.T("What separates these answers from %s, the widest of %d gaps:", "Ce qui sépare ces réponses du niveau %s, le plus grand de %d écarts :"), to, all)
+	}
+	return v.t(lang.T("What separates these answers from %s, the %d widest of %d gaps:", "Ce qui sépare ces réponses du niveau %s, les %d plus grands de %d écarts :"), to, shown, all)
+}
+
+// gaps are the gaps to a level, widest first. Their shares add up to 100.
+func (v *resultView) gaps(p assess.Path) []Item {
+	shares := make([]float64, len(p.Gaps))
+	for i, g := range p.Gaps {
+		shares[i] = g.Share
+	}
+	items := make([]Item, len(p.Gaps))
+	for i, share := range apportioned(shares, 1, 2) {
+		g := p.Gaps[i]
+		items[i] = Item{
+			Lead: v.percent(share),
+			Text: v.t(lang.T("%s: from %v to %v", "%s : de %v à %v"), v.name(g.Dimension), v.step(g.Dimension, g.Have), v.step(g.Dimension, float64(g.Need))),
+		}
+	}
+	return items
+}
+
+// whole is everything between the answers and one level.
+func (v *resultView) whole(p assess.Path) {
+	v.separates(p, nil)
+	v.add(Items{Flush: true, Items: v.way(p)})
+	v.unknown(p)
+}
+
+// unknown names the dimensions that may hide a gap.
+func (v *resultView) unknown(p assess.Path) {
+	var names lang.List
+	for _, d := range p.Unknown {
+		names = append(names, lang.Verbatim(v.name(d)))
+	}
+	if len(names) > 0 {
+		v.say(lang.T("Without an answer, so not compared: %v.", "Sans réponse, donc non comparé : %v."), names)
+	}
+}
+
+func (v *resultView) requirements(p assess.Path) []Item {
+	var items []Item
+	for _, m := range p.Requirements {
+		required := lang.T("Required: %s.", "Exigé : %s.")
+		if m.AsksForLess() {
+			required = lang.T("A change of track: %s.", "Un changement de filière : %s.")
+		}
+		items = append(items, Item{Text: v.t(required, v.must(m))})
+	}
+	return items
+}
+
+// ways says the shortest way to each next level, the nearest first, or that
+// there is none to go to.
+func (v *resultView) ways() {
+	nearest, ok := v.nearest()
+	var ways []Item
+	if ok {
+		ways = v.way(nearest)
+	} else if v.res.Level != nil && v.isTop() {
+		v.say(lang.T("No level lies above %s on its track.", "Aucun niveau n’est au-dessus de %s dans sa filière."), v.res.Level.Short)
+	}
+	for _, p := range v.res.Next {
+		if p.Level != nearest.Level {
+			ways = append(ways, v.way(p)...)
+		}
+	}
+	v.add(Items{Flush: true, Items: ways, Yields: []Yield{{lastGap + 1, 1}, {lastGap + 2, 0}}})
+}
+
+// isTop reports whether the closest level is the highest of its track.
+func (v *resultView) isTop() bool {
+	for _, l := range v.res.Rubric.Levels {
+		if l.Track == v.res.Level.Track && l.Rung > v.res.Level.Rung {
+			return false
+		}
+	}
+	return true
+}
+
+// way says the shortest way to a level in one sentence, if there is anything to
+// say.
+func (v *resultView) way(p assess.Path) []Item {
+	to := lang.T("Shortest way to %s: %s", "Le plus court chemin vers %s : %s")
+	switch {
+	case p.Level == v.res.Level, len(p.Gaps) == 0 && len(p.Requirements) == 0 && p.Reach != assess.Reachable:
+		return nil
+	case v.beside(p.Level):
+		to = lang.T("A change of track to %s: %s", "Un changement de filière vers %s : %s")
+	}
+	return []Item{{Text: v.t(to, p.Level.Short, v.raises(p))}}
+}
+
+func (v *resultView) raises(p assess.Path) string {
+	switch p.Reach {
+	case assess.Unreachable:
+		return v.in(lang.T("no raise of these answers makes it the closest level.", "aucune hausse de ces réponses n’en fait le niveau le plus proche."))
+	case assess.TooLarge:
+		return v.in(lang.T("too long to find; the search was given up.", "trop long à trouver ; la recherche a été abandonnée."))
+	}
+	var raises lang.List
+	for _, r := range p.ShortestWay {
+		raises = append(raises, lang.Verbatim(v.raise(r)))
+	}
+	if len(raises) == 0 {
+		return v.in(lang.T("the change of track alone.", "le seul changement de filière."))
+	}
+	return v.in(raises) + "."
+}
+
+func (v *resultView) raise(r assess.Raise) string {
+	if r.To-r.From > 2-barely {
+		return v.t(lang.T("%s +%s steps", "%s +%s paliers"), v.name(r.Dimension), v.steps(r.To-r.From))
+	}
+	return v.t(lang.T("%s +%s step", "%s +%s palier"), v.name(r.Dimension), v.steps(r.To-r.From))
+}
+
+func (v *resultView) toAnswer() {
+	var items []Item
+	for _, t := range v.res.ToAnswer {
+		var ids []string
+		for _, q := range t.Questions {
+			ids = append(ids, strconv.Itoa(v.res.Rubric.QuestionIndex(q.ID)+1)+" "+q.ID)
+		}
+		items = append(items, Item{Text: v.name(t.Dimension) + v.colon() + strings.Join(ids, ", ")})
+	}
+	v.say(lang.T("Answer these first:", "Répondez d’abord à :"))
+	v.add(Items{Items: items})
+}
+
+// nextCommand suggests what to type next.
+func (v *resultView) nextCommand(redraw string) {
+	explain, target := " --explain", v.target()
+	next := v.in(lang.T("Next", "Ensuite"))
+	switch {
+	case redraw == "" && target == "":
+		v.say(lang.T("Next: the same command with --explain", "Ensuite : la même commande avec --explain"))
+	case redraw == "":
+		v.say(lang.T("Next: the same command with --target %s, or with --explain", "Ensuite : la même commande avec --target %s, ou avec --explain"), target)
+	case target == "":
+		v.add(Next{next, []string{redraw + explain}})
+	default:
+		v.add(Next{next, []string{redraw + " --target " + target, redraw + explain}})
+	}
+}
+
+// target is the level that is worth a closer look: the nearest, or where there
+// is none above, the closest level itself if something falls short of it.
+func (v *resultView) target() string {
+	if nearest, ok := v.nearest(); ok {
+		return nearest.Level.ID
+	}
+	for d, dv := range v.res.Dimensions {
+		if v.res.Level != nil && dv.Value != nil && *dv.Value < float64(v.res.Level.Scope[d].Lo)-barely {
+			return v.res.Level.ID
+		}
+	}
+	return ""
+}

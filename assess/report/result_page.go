@@ -1,0 +1,309 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"rung/assess"
+	"rung/rubric"
+	"rung/rubric/lang"
+)
+
+// The names of a result's grids.
+const (
+	comparisonGrid = "comparison"
+	answersGrid    = "answers"
+)
+
+// widestShown is how many gaps a page spells out.
+const widestShown = 5
+
+// Page is one result as it is handed on: what it is and how sure, the ladder, the
+// answers against the closest level and the one above, the widest gaps in the
+// words that were answered, what is above, and every answer with its note. With
+// explain, every number besides.
+func Page(res *assess.Result, tag lang.Tag, explain bool) Document {
+	v := newResultView(res, tag)
+	v.opening()
+	if len(res.Ranking) == 0 {
+		v.heading(lang.T("What is missing", "Ce qui manque"))
+		v.toAnswer()
+	} else {
+		v.standing()
+		v.strengths()
+	}
+	v.heading(lang.T("Answers", "Réponses"))
+	v.answerList()
+	if explain && len(res.Ranking) > 0 {
+		v.numbers()
+		v.tippingPoints()
+	}
+	return v.document()
+}
+
+// pageTitle names the page: who, and which level.
+func (v *resultView) pageTitle() string {
+	level := v.t(lang.T("no level", "sans niveau"))
+	if v.res.Level != nil {
+		level = v.title(v.res.Level)
+	}
+	return cmp.Or(v.subject(), v.in(v.you())) + " · " + level
+}
+
+// opening is what the page says before anything else.
+func (v *resultView) opening() {
+	v.add(Headline{Kicker: v.kicker(), Text: v.sentence("")})
+	if v.res.Level != nil && v.res.Place == assess.Within {
+		v.add(Sentence{Text: v.res.Level.Summary.In(v.tag)})
+	}
+	v.add(Facts{v.facts()})
+	v.caveats()
+	v.ladder()
+}
+
+var relationKinds = map[assess.Relation]lang.Pair{
+	assess.Self:    lang.T("Self-assessment", "Auto-évaluation"),
+	assess.Manager: lang.T("Manager's assessment", "Évaluation de manager"),
+	assess.Peer:    lang.T("Peer's assessment", "Évaluation de pair"),
+	assess.Panel:   lang.T("Panel's assessment", "Évaluation de panel"),
+}
+
+// kicker is the kind of assessment, its date, if it was kept, and its rubric.
+func (v *resultView) kicker() string {
+	a := v.res.Assessment
+	kind := v.in(relationKinds[a.Relation])
+	if a.Relation != assess.Self && a.Rater.Name != "" {
+		kind += " (" + a.Rater.Name + ")"
+	}
+	if !a.CompletedAt.IsZero() {
+		kind += " · " + v.date(a.CompletedAt)
+	}
+	return kind + " · " + v.res.Rubric.ID + " " + v.res.Rubric.Version
+}
+
+func (v *resultView) facts() []Fact {
+	var facts []Fact
+	if c := v.res.Confidence; c != nil && v.res.Place == assess.Within {
+		facts = append(facts, Fact{v.in(lang.T("Confidence", "Confiance")), v.t(lang.T("%v, %v", "%v, %v"), bandNames[c.Band], lang.Number{Value: c.Value, Decimals: 2})})
+		if next, ok := v.runnerUp(); ok {
+			facts = append(facts, Fact{v.in(lang.T("Runner-up", "Ensuite")), v.t(lang.T("%s, %v", "%s, %v"), next.Level.Short, lang.Number{Value: next.Probability, Decimals: 2})})
+		}
+	}
+	return append(facts, Fact{v.in(lang.T("Answered", "Réponses")), v.t(lang.T("%d of %d", "%d sur %d"), v.res.Answered, v.res.Questions)})
+}
+
+// ladder is the ladder with the chance of each level that is open to the answers.
+func (v *resultView) ladder() {
+	if v.res.Confidence == nil {
+		return
+	}
+	l := ladderOf(v.res.Rubric, v.tag)
+	l.Caption = v.in(lang.T("A larger mark is a likelier level, were the same questions answered as honestly once more.",
+		"Plus la marque est grande, plus le niveau est probable, si l’on répondait une autre fois aussi honnêtement aux mêmes questions."))
+	for _, k := range v.res.Ranking {
+		at := &l.Levels[slices.IndexFunc(l.Levels, func(r Rung) bool { return r.ID == k.Level.ID })]
+		at.Here = k.Level == v.res.Level && v.res.Place == assess.Within
+		if k.Eligible {
+			at.Chance = &k.Probability
+		}
+	}
+	v.add(l)
+}
+
+// standing sets the answers against the closest level and the one above it.
+func (v *resultView) standing() {
+	nearest, ok := v.nearest()
+	if !ok {
+		v.top()
+	} else {
+		v.between(nearest)
+	}
+	for _, p := range v.res.Next {
+		if p.Level != nearest.Level {
+			v.further(p)
+		}
+	}
+}
+
+// top is the page of somebody above whom there is no level on their track.
+func (v *resultView) top() {
+	v.heading(lang.T("Against what is expected", "Face à ce qui est attendu"))
+	if v.res.Level != nil && v.isTop() {
+		v.say(lang.T("No level lies above %s on its track.", "Aucun niveau n’est au-dessus de %s dans sa filière."), v.res.Level.Short)
+	}
+	v.comparison(nil)
+}
+
+// between is the comparison with the next level, and its widest gaps.
+func (v *resultView) between(p assess.Path) {
+	if at := v.res.Level; at != nil && at != p.Level {
+		v.heading(lang.T("Between %s and %s", "Entre %s et %s"), at.Short, p.Level.Short)
+	} else {
+		v.heading(lang.T("Against what %s expects", "Face à ce qu’attend %s"), p.Level.Short)
+	}
+	v.howFar(p)
+	v.add(Items{Items: v.requirements(p)})
+	v.comparison(p.Level)
+	v.unknown(p)
+	if len(p.Gaps) > 0 {
+		v.heading(lang.T("The widest gaps, in words", "Les plus grands écarts, en mots"))
+		v.add(Items{Apart: true, Items: v.widest(p)})
+	}
+}
+
+// howFar counts the gaps to a level.
+func (v *resultView) howFar(p assess.Path) {
+	if len(p.Gaps)+len(p.Requirements) == 0 {
+		v.say(lang.T("Nothing in these answers falls short of %s.", "Rien dans ces réponses ne reste en deçà du niveau %s."), p.Level.Short)
+		return
+	}
+	v.say(lang.T("%v to %s, widest first. A ladder is not a checklist: no level asks for all of it at once.",
+		"%v jusqu’au niveau %s, du plus grand au plus petit. Une échelle n’est pas une liste à cocher : aucun niveau ne demande tout à la fois."),
+		gapCount(p), p.Level.Short)
+}
+
+func gapCount(p assess.Path) lang.Count {
+	return lang.Count{N: len(p.Gaps), One: lang.T("gap", "écart"), Many: lang.T("gaps", "écarts")}
+}
+
+// comparison is a row per dimension, the widest gap to the next level first: the
+// answers, what the closest level expects, and what the next one does.
+func (v *resultView) comparison(next *rubric.Level) {
+	at := v.res.Level
+	if next == at {
+		next = nil
+	}
+	g := Grid{Name: comparisonGrid, Title: v.in(lang.T("Comparison", "Comparaison")), Key: v.key(at, next), Columns: []Column{
+		v.wide(lang.T("Dimension", "Dimension")),
+		{Title: v.in(lang.T("Where the answers stand", "Où se situent les réponses")), Data: v.in(v.you())},
+	}}
+	to := cmp.Or(next, at)
+	if to != nil {
+		g.Columns = append(g.Columns, Column{Title: v.t(lang.T("To %s", "Vers %s"), to.Short), Figures: true, Data: v.t(lang.T("Steps over %s", "Paliers au-delà de %s"), to.Short)})
+	}
+	for _, d := range v.byGap(to) {
+		dv := v.res.Dimensions[d]
+		here := v.position(dv)
+		here.Drawing = Steps{dv.Value, dv.Dimension.Top(), scopeOf(at, d), scopeOf(next, d)}
+		row := []Cell{text(v.name(dv.Dimension)), here}
+		if to != nil {
+			gap := v.gapTo(dv, to.Scope[d])
+			gap.Text = cmp.Or(gap.Words, gap.Text)
+			row = append(row, gap)
+		}
+		g.Rows = append(g.Rows, row)
+	}
+	v.add(g)
+}
+
+func (v *resultView) key(at, next *rubric.Level) *Key {
+	k := &Key{Is: cmp.Or(v.subject(), v.in(v.you()))}
+	if at != nil {
+		k.Here = v.t(lang.T("%s expects", "Attendu pour %s"), at.Short)
+	}
+	if next != nil {
+		k.Beyond = v.t(lang.T("%s expects", "Attendu pour %s"), next.Short)
+	}
+	return k
+}
+
+func scopeOf(l *rubric.Level, d int) *Range {
+	if l == nil {
+		return nil
+	}
+	return &Range{l.Scope[d].Lo, l.Scope[d].Hi}
+}
+
+// byGap are the dimensions, those that fall shortest of a level first.
+func (v *resultView) byGap(to *rubric.Level) []int {
+	order := make([]int, len(v.res.Dimensions))
+	short := make([]float64, len(order))
+	for d, dv := range v.res.Dimensions {
+		if order[d] = d; to != nil && dv.Value != nil {
+			short[d] = (float64(to.Scope[d].Lo) - *dv.Value) / float64(dv.Dimension.Top()) * dv.Dimension.Weight
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(max(short[b], 0), max(short[a], 0)) })
+	return order
+}
+
+// widest spells out the widest gaps: the answers that lie under what is expected,
+// with their notes, beside the expectation.
+func (v *resultView) widest(p assess.Path) []Item {
+	var items []Item
+	for _, g := range p.Gaps[:min(widestShown, len(p.Gaps))] {
+		items = append(items, Item{Text: v.name(g.Dimension), Sides: []Side{
+			{v.in(lang.T("Answered", "Répondu")), v.under(g)},
+			{v.t(lang.T("%s expects", "Attendu pour %s"), p.Level.Short), []Said{{Text: g.Dimension.Steps[g.Need].In(v.tag)}}},
+		}})
+	}
+	return items
+}
+
+// under are the answers on a dimension that lie under what is expected; a count
+// says nothing without its question.
+func (v *resultView) under(g assess.Gap) []Said {
+	var said []Said
+	voice := assess.VoiceOf(v.res.Assessment, v.tag)
+	for _, s := range v.res.Dimensions[g.Index].Steps {
+		if s.Step >= g.Need {
+			continue
+		}
+		answer := assess.Said(s.Question, s.Answer, v.tag)
+		if s.Question.Kind == rubric.Number {
+			answer = voice.Wording(s.Question) + " " + strconv.Itoa(s.Answer.Value.Number)
+		}
+		said = append(said, Said{answer, s.Answer.Note})
+	}
+	return said
+}
+
+// further is another next level in a few lines.
+func (v *resultView) further(p assess.Path) {
+	if v.beside(p.Level) {
+		v.heading(lang.T("A change of track to %s", "Un changement de filière vers %s"), p.Level.Short)
+	} else {
+		v.heading(lang.T("Towards %s", "Vers %s"), p.Level.Short)
+	}
+	if len(p.Gaps)+len(p.Requirements) == 0 {
+		v.howFar(p)
+		return
+	}
+	items := v.requirements(p)
+	for _, g := range p.Gaps {
+		items = append(items, Item{Text: v.t(lang.T("%s: %s to go", "%s : encore %s"), v.name(g.Dimension), v.steps(g.Steps))})
+	}
+	v.add(Items{Items: items})
+}
+
+// answerList is every question with what was answered, and the notes.
+func (v *resultView) answerList() {
+	g := Grid{Name: answersGrid, Title: v.in(lang.T("Answers", "Réponses")), Columns: []Column{
+		v.wide(lang.T("Dimension", "Dimension")), v.wide(lang.T("Question", "Question")), v.wide(lang.T("Answer", "Réponse")), v.figures(lang.T("Step", "Palier")),
+	}}
+	notes := slices.ContainsFunc(v.res.Assessment.Answers, func(a assess.Answer) bool { return a.Note != "" })
+	if notes {
+		g.Columns = append(g.Columns, v.wide(lang.T("Note", "Note")))
+	}
+	voice := assess.VoiceOf(v.res.Assessment, v.tag)
+	for _, dv := range v.res.Dimensions {
+		for _, q := range v.questions(dv) {
+			answer, note := v.answerWords(q)
+			row := []Cell{text(v.name(dv.Dimension)), text(voice.Wording(q)), text(answer), v.stepOf(dv, q)}
+			if notes {
+				row = append(row, text(note))
+			}
+			g.Rows = append(g.Rows, row)
+		}
+	}
+	v.add(g)
+}
+
+func (v *resultView) answerWords(q *rubric.Question) (answer, note string) {
+	a, ok := v.res.Assessment.Answer(q.ID)
+	if !ok {
+		return v.in(lang.T("no answer", "sans réponse")), ""
+	}
+	return assess.Said(q, a, v.tag), a.Note
+}

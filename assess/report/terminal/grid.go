@@ -1,0 +1,198 @@
+package terminal
+
+import (
+	"bytes"
+	"math"
+	"strings"
+
+	"github.com/olekukonko/tablewriter"
+	"github.com/olekukonko/tablewriter/renderer"
+	"github.com/olekukonko/tablewriter/tw"
+
+	"rung/assess/report"
+	"rung/rubric/lang"
+)
+
+// minColumn is the narrowest a column is made.
+const minColumn = 12
+
+// grid draws a table without lines, or what stands for it where it is too wide.
+func (p page) grid(g report.Grid) string {
+	t := p.table(g)
+	for spare := g.Spare; spare > 0 && !t.fits(p.Width); spare-- {
+		t.dropColumn()
+	}
+	if g.Narrow != nil && !t.fits(p.Width) {
+		return p.all(g.Narrow)
+	}
+	return t.draw(p.Width)
+}
+
+// table is a grid as the terminal shows it: cells of one line of plain text each.
+type table struct {
+	columns []report.Column
+	header  []string // nil where no column has a title
+	rows    [][]string
+}
+
+func (p page) table(g report.Grid) *table {
+	t := &table{columns: g.Columns}
+	for c, column := range g.Columns {
+		t.header = append(t.header, p.text(column.Title))
+		counts := countColumns(g.Rows, c)
+		for r, row := range g.Rows {
+			if c == 0 {
+				t.rows = append(t.rows, nil)
+			}
+			t.rows[r] = append(t.rows[r], p.cell(row[c], counts))
+		}
+	}
+	if strings.Join(t.header, "") == "" {
+		t.header = nil
+	}
+	return t
+}
+
+// countColumns is the width of the widest count that stands before a bar.
+func countColumns(rows [][]report.Cell, c int) (width int) {
+	for _, row := range rows {
+		if _, bar := row[c].Drawing.(report.Bar); bar {
+			width = max(width, len(row[c].Text))
+		}
+	}
+	return width
+}
+
+// dotsFit is the longest dimension drawn as dots, barsFit the longest bar.
+const (
+	dotsFit = 8
+	barsFit = 20
+)
+
+// cell draws steps as dots, ●●◐○ for 2.5 of 4, and a bar behind its count; every
+// other drawing is what the text says already.
+func (p page) cell(c report.Cell, counts int) string {
+	dot, half, ring, block := "●", "◐", "○", "■"
+	if p.ASCII {
+		dot, half, ring, block = "#", "+", ".", "="
+	}
+	switch d := c.Drawing.(type) {
+	case report.Steps:
+		if d.Value == nil || d.Top > dotsFit {
+			break
+		}
+		halves := int(math.Round(*d.Value * 2))
+		return strings.Repeat(dot, halves/2) + strings.Repeat(half, halves%2) + strings.Repeat(ring, d.Top-(halves+1)/2)
+	case report.Bar:
+		bar := strings.Repeat(block, min(int(d.Value), barsFit))
+		return strings.TrimRight(spaces(counts-len(c.Text))+p.text(c.Text)+" "+bar, " ")
+	}
+	return p.text(c.Text)
+}
+
+func (t *table) dropColumn() {
+	last := len(t.columns) - 1
+	t.columns = t.columns[:last]
+	if t.header != nil {
+		t.header = t.header[:last]
+	}
+	for r, row := range t.rows {
+		t.rows[r] = row[:last]
+	}
+}
+
+// draw draws the table in at most width columns, as far as the columns that may
+// not be narrowed allow.
+func (t *table) draw(width int) string {
+	var out bytes.Buffer
+	widths := t.widths(width)
+	w := tablewriter.NewTable(&out,
+		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{
+			Borders:  tw.BorderNone,
+			Settings: tw.Settings{Lines: tw.LinesNone, Separators: tw.SeparatorsNone},
+		})),
+		tablewriter.WithConfig(t.config(widths)),
+		tablewriter.WithTrimSpace(tw.Off),
+	)
+	if t.header != nil {
+		w.Header(folded(t.header, widths))
+	}
+	for _, row := range t.rows {
+		w.Append(folded(row, widths)) // cannot fail: the cells are strings
+	}
+	w.Render() // writes to memory, which cannot fail
+	var lines strings.Builder
+	for line := range strings.Lines(out.String()) {
+		lines.WriteString(strings.TrimRight(line, " \n") + "\n")
+	}
+	return lines.String()
+}
+
+func (t *table) config(columns []int) tablewriter.Config {
+	widths := tw.NewMapper[int, int]()
+	align := make([]tw.Align, len(columns))
+	for c, n := range columns {
+		widths.Set(c, n+gutter)
+		align[c] = tw.AlignLeft
+		if t.columns[c].Figures {
+			align[c] = tw.AlignRight
+		}
+	}
+	cell := tw.CellConfig{
+		Formatting: tw.CellFormatting{AutoWrap: tw.WrapNone, AutoFormat: tw.Off},
+		Alignment:  tw.CellAlignment{PerColumn: align},
+		Padding:    tw.CellPadding{Global: tw.Padding{Right: spaces(gutter), Overwrite: true}},
+	}
+	return tablewriter.Config{
+		Header: cell, Row: cell,
+		Widths:   tw.CellWidth{PerColumn: widths},
+		Behavior: tw.Behavior{TrimSpace: tw.Off},
+	}
+}
+
+// widths gives each column the width of its widest cell, and takes what is too
+// much from the columns that may be narrowed, the widest first.
+func (t *table) widths(width int) []int {
+	widths := make([]int, len(t.columns))
+	for _, row := range append([][]string{t.header}, t.rows...) {
+		for c, cell := range row {
+			widths[c] = max(widths[c], lang.Columns(cell))
+		}
+	}
+	for total := sum(widths); total > width; total-- {
+		widest := -1
+		for c, column := range t.columns {
+			if column.Wraps && widths[c] > minColumn && (widest < 0 || widths[c] > widths[widest]) {
+				widest = c
+			}
+		}
+		if widest < 0 {
+			break
+		}
+		widths[widest]--
+	}
+	return widths
+}
+
+// sum is the width of columns with the gutters between them.
+func sum(widths []int) int {
+	total := -gutter
+	for _, n := range widths {
+		total += n + gutter
+	}
+	return total
+}
+
+// fits reports whether the table can be drawn in width columns.
+func (t *table) fits(width int) bool { return sum(t.widths(width)) <= width }
+
+// folded breaks the cells of a row into lines that fit their columns.
+func folded(row []string, widths []int) []string {
+	out := make([]string, len(row))
+	for c, cell := range row {
+		if out[c] = cell; lang.Columns(cell) > widths[c] {
+			out[c] = strings.Join(lang.Wrap(cell, widths[c]), "\n")
+		}
+	}
+	return out
+}

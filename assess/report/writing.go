@@ -1,0 +1,167 @@
+// Package report holds the views. A view makes a document of what assess, ratings
+// and calibrate computed; it computes nothing that a reader would see as a figure.
+// Writers, one package per format below this one, draw any document; the package
+// wire holds the JSON documents.
+package report
+
+import (
+	"cmp"
+	"strings"
+	"time"
+
+	"rung/assess"
+	"rung/rubric"
+	"rung/rubric/lang"
+)
+
+// writing is a document as a view makes it.
+type writing struct {
+	tag    lang.Tag
+	blocks []Block
+}
+
+func (w *writing) add(blocks ...Block) { w.blocks = append(w.blocks, blocks...) }
+
+// say adds a paragraph.
+func (w *writing) say(format lang.Pair, args ...any) {
+	w.add(Sentence{Text: w.t(format, args...)})
+}
+
+// heading begins a part.
+func (w *writing) heading(format lang.Pair, args ...any) { w.add(Heading{w.t(format, args...)}) }
+
+// in renders anything localized in the language of the document.
+func (w *writing) in(text lang.Localized) string { return text.In(w.tag) }
+
+// t renders a message in the language of the document.
+func (w *writing) t(format lang.Pair, args ...any) string {
+	return lang.Sprintf(format, args...).In(w.tag)
+}
+
+// column is the head of a column.
+func (w *writing) column(title lang.Pair) Column { return Column{Title: w.in(title)} }
+
+// figures is the head of a column of figures.
+func (w *writing) figures(title lang.Pair) Column { return Column{Title: w.in(title), Figures: true} }
+
+// wide is the head of a column that may be narrowed.
+func (w *writing) wide(title lang.Pair) Column { return Column{Title: w.in(title), Wraps: true} }
+
+// colon joins what is named with what is said of it.
+func (w *writing) colon() string { return w.in(lang.T(": ", " : ")) }
+
+// number renders a figure in the language of the document.
+func (w *writing) number(v float64, decimals int) string {
+	return w.in(lang.Number{Value: v, Decimals: decimals})
+}
+
+// steps renders a number of steps without needless decimals: 1, 0.5, 0.67.
+func (w *writing) steps(v float64) string {
+	s := w.number(v, 2)
+	return strings.TrimRight(strings.TrimRight(s, "0"), ".,")
+}
+
+// percent renders a share.
+func (w *writing) percent(share float64) string {
+	return w.t(lang.T("%v%%", "%v %%"), lang.Number{Value: 100 * share})
+}
+
+// signed renders a figure with its sign.
+func (w *writing) signed(x float64) string {
+	if x > 0 {
+		return "+" + w.number(x, 2)
+	}
+	return w.number(x, 2)
+}
+
+func (w *writing) title(l *rubric.Level) string    { return l.Title.In(w.tag) }
+func (w *writing) name(d *rubric.Dimension) string { return d.Title.In(w.tag) }
+
+// day is a date as tables and file names show it.
+func (w *writing) day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
+
+// date is a date as a sentence says it.
+func (w *writing) date(t time.Time) string {
+	t = t.UTC()
+	month := w.in(months[t.Month()-1])
+	if w.tag == lang.FR && t.Day() == 1 {
+		return w.t(lang.T("%d %s %d", "%der %s %d"), 1, month, t.Year())
+	}
+	return w.t(lang.T("%d %s %d", "%d %s %d"), t.Day(), month, t.Year())
+}
+
+var months = [12]lang.Pair{
+	lang.T("January", "janvier"), lang.T("February", "février"), lang.T("March", "mars"), lang.T("April", "avril"),
+	lang.T("May", "mai"), lang.T("June", "juin"), lang.T("July", "juillet"), lang.T("August", "août"),
+	lang.T("September", "septembre"), lang.T("October", "octobre"), lang.T("November", "novembre"), lang.T("December", "décembre"),
+}
+
+var relationNames = map[assess.Relation]lang.Pair{
+	assess.Self:    lang.T("self", "soi-même"),
+	assess.Manager: lang.T("manager", "manager"),
+	assess.Peer:    lang.T("peer", "pair"),
+	assess.Panel:   lang.T("panel", "panel"),
+}
+
+// who names a rater: the relation, and the name where there is one.
+func (w *writing) who(a *assess.Assessment) string {
+	if a.Relation == assess.Self || a.Rater.Name == "" {
+		return w.in(relationNames[a.Relation])
+	}
+	return w.in(relationNames[a.Relation]) + " " + a.Rater.Name
+}
+
+// text is a cell of plain text.
+func text(s string) Cell { return Cell{Text: s} }
+
+// figure is a cell with a number.
+func (w *writing) figure(v float64, decimals int) Cell {
+	return Cell{Text: w.number(v, decimals), Number: &Number{Value: v, Decimals: decimals}}
+}
+
+// figureOr is a cell with a number, or with a sign for none.
+func (w *writing) figureOr(none string, v *float64, decimals int) Cell {
+	if v == nil {
+		return text(none)
+	}
+	return w.figure(*v, decimals)
+}
+
+// count is a cell with a whole number.
+func (w *writing) count(n int) Cell { return w.figure(float64(n), 0) }
+
+// share is a cell with a percentage.
+func (w *writing) share(v float64) Cell {
+	return Cell{Text: w.percent(v), Number: &Number{Value: v, Percent: true}}
+}
+
+// mean is a cell with a mean step.
+func (w *writing) mean(v *float64) Cell {
+	if v == nil {
+		return text("?")
+	}
+	return Cell{Text: w.steps(*v), Number: &Number{Value: *v, Decimals: 2}}
+}
+
+// rubricName is a rubric as footers name it.
+func rubricName(r *rubric.Rubric) string {
+	return r.ID + " " + r.Version + " (" + r.Digest[:7] + ")"
+}
+
+// ShortID is the beginning of an id that holds its time: enough to tell
+// assessments apart, and to type.
+func ShortID(id string) string { return id[:min(13, len(id))] }
+
+// NameOf is a person's name, or their id where they gave none.
+func NameOf(who assess.Person) string { return cmp.Or(who.Name, who.ID) }
+
+func names(people []assess.Person) string {
+	all := make([]string, len(people))
+	for i, who := range people {
+		all[i] = NameOf(who)
+	}
+	return strings.Join(all, ", ")
+}
+
+// barely is a difference too small to show.
+const barely = 0.005

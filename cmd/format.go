@@ -1,0 +1,130 @@
+package cmd
+
+import (
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"rung/assess/report"
+	"rung/assess/report/plain"
+	"rung/assess/report/terminal"
+	"rung/rubric/lang"
+)
+
+// format is a way to print a result.
+type format struct {
+	name    string
+	endings []string // of files that choose it, the first is the usual one
+	paper   bool     // it holds a page that is handed on, not a screen
+	bytes   bool     // no text: nothing for a terminal
+	means   lang.Pair
+	write   func(io.Writer, report.Document, *output) error // nil: the JSON document
+}
+
+// defaultFormat is the one of a terminal.
+const defaultFormat = "table"
+
+// formats are all there are, the default first.
+var formats = []format{
+	{name: defaultFormat, endings: []string{".txt", ""}, write: writeScreen,
+		means: lang.T("columns for a terminal; with --plain, sentences", "des colonnes pour un terminal ; avec --plain, des phrases")},
+	{name: "json", endings: []string{".json"},
+		means: lang.T("every figure, the same bytes in every language", "chaque chiffre, les mêmes octets dans toutes les langues")},
+}
+
+func formatNames() []string {
+	names := make([]string, len(formats))
+	for i, f := range formats {
+		names[i] = f.name
+	}
+	return names
+}
+
+func formatNamed(name string) format {
+	return formats[slices.IndexFunc(formats, func(f format) bool { return f.name == name })]
+}
+
+// print draws one form of a result.
+func (f format) print(w io.Writer, p printed, o *output) error {
+	switch {
+	case f.write == nil:
+		return p.wire(w)
+	case f.paper:
+		return f.write(w, p.paper(o.app.lang), o)
+	}
+	return f.write(w, p.screen(o.app.lang), o)
+}
+
+// settle finds the format, by --format, by the options that only one format has,
+// or by the ending of the file.
+func (o *output) settle() error {
+	if o.format == "" {
+		if err := o.byEnding(); err != nil {
+			return err
+		}
+	}
+	if !slices.Contains(o.formats(), o.format) {
+		return usageErrorf(lang.T("there is no format %q; --format takes %s", "le format %q n’existe pas ; --format prend %s"), o.format, strings.Join(o.formats(), ", "))
+	}
+	if o.toStdout() && isTerminal(o.app.Stdout) && !slices.Contains(o.extra, o.format) && formatNamed(o.format).bytes {
+		return usageErrorf(lang.T("%s is nothing for a terminal; add -o FILE", "%s n’est pas pour un terminal ; ajoutez -o FICHIER"), o.format)
+	}
+	return nil
+}
+
+// byEnding chooses the format of the file's ending.
+func (o *output) byEnding() error {
+	o.format = defaultFormat
+	if o.toStdout() {
+		return nil
+	}
+	ending := strings.ToLower(filepath.Ext(o.file))
+	for _, name := range o.extra {
+		if ending == "."+name {
+			o.format = name
+			return nil
+		}
+	}
+	for _, f := range formats {
+		if slices.Contains(f.endings, ending) {
+			o.format = f.name
+			return nil
+		}
+	}
+	return usageErrorf(lang.T("rung writes no %s files; name the format: --format %s", "rung n’écrit pas de fichiers %s ; nommez le format : --format %s"), ending, strings.Join(o.formats(), ", "))
+}
+
+// screenLines is how many lines a first screen takes at most, so that 24 hold it
+// and the prompt after it.
+const screenLines = 23
+
+// writeScreen draws for a terminal; sentences are not looked at a screen at a time.
+func writeScreen(w io.Writer, d report.Document, o *output) error {
+	if o.sentences() {
+		return o.screen(w, d, 0)
+	}
+	return o.screen(w, d, screenLines)
+}
+
+func (o *output) sentences() bool { return o.plain || o.app.Getenv("RUNG_PLAIN") != "" }
+
+// screen draws for a terminal of so many lines, in sentences where that is wanted.
+func (o *output) screen(w io.Writer, d report.Document, lines int) error {
+	if o.sentences() {
+		return plain.Write(w, d, plain.Options{Width: o.width(), Lines: lines})
+	}
+	a := o.app
+	toTerminal := o.toStdout() && isTerminal(a.Stdout)
+	return terminal.Write(w, d, terminal.Options{
+		Width: o.width(), Lines: lines, Color: o.toStdout() && a.color(toTerminal), ASCII: o.toStdout() && a.ascii(),
+	})
+}
+
+// width is that of the terminal, 80 columns elsewhere.
+func (o *output) width() int {
+	if o.toStdout() && isTerminal(o.app.Stdout) {
+		return o.app.width()
+	}
+	return 80
+}
