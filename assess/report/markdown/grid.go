@@ -1,0 +1,109 @@
+package markdown
+
+import (
+	"math"
+	"strings"
+
+	"rung/assess/report"
+	"rung/rubric/lang"
+)
+
+// grid writes a table. Its title is left out where a heading says what it is.
+func (p *page) grid(g report.Grid) {
+	if len(g.Columns) == 0 {
+		return
+	}
+	if !p.headed {
+		p.put(strong(g.Title))
+	}
+	wide := g.Spread(p.tag)
+	lines := []string{header(wide.Columns), rule(wide.Columns)}
+	for _, row := range wide.Rows {
+		lines = append(lines, fields(row))
+	}
+	p.put(strings.Join(lines, "\n"))
+	p.legend(g)
+}
+
+func header(columns []report.Column) string {
+	cells := make([]report.Cell, len(columns))
+	for i, c := range columns {
+		cells[i].Text = c.Title
+	}
+	return fields(cells)
+}
+
+func rule(columns []report.Column) string {
+	s := "|"
+	for _, c := range columns {
+		if c.Figures {
+			s += " ---: |"
+		} else {
+			s += " --- |"
+		}
+	}
+	return s
+}
+
+func fields(cells []report.Cell) string {
+	s := "|"
+	for _, c := range cells {
+		s += " " + drawn(c) + " |"
+	}
+	return s
+}
+
+// drawn is a cell with its mark, where it has one, before its words.
+func drawn(c report.Cell) string {
+	mark := ""
+	switch d := c.Drawing.(type) {
+	case report.Steps:
+		mark = steps(d)
+	case report.Bar:
+		mark = bar(d)
+	}
+	return strings.TrimSpace(mark + " " + field(c.Said()))
+}
+
+// stepsFit is the highest step that is drawn.
+const stepsFit = 8
+
+// steps draws ●●◐○ for 2.5 of 4, nothing for no answer.
+func steps(s report.Steps) string {
+	if s.Value == nil || s.Top > stepsFit {
+		return ""
+	}
+	halves := min(max(int(math.Round(*s.Value*2)), 0), 2*s.Top)
+	return strings.Repeat("●", halves/2) + strings.Repeat("◐", halves%2) + strings.Repeat("○", s.Top-(halves+1)/2)
+}
+
+// barLength is how many squares the longest bar of a column has.
+const barLength = 10
+
+// bar draws a square for every tenth of the most, at least one for any count.
+func bar(b report.Bar) string {
+	if b.Value <= 0 || b.Most <= 0 {
+		return ""
+	}
+	return strings.Repeat("■", min(max(int(math.Round(barLength*b.Value/b.Most)), 1), barLength))
+}
+
+// legend says what the marks of steps mean.
+func (p *page) legend(g report.Grid) {
+	for _, row := range g.Rows {
+		for _, c := range row {
+			if s, ok := c.Drawing.(report.Steps); ok && steps(s) != "" {
+				p.put(small(p.marks(g.Key)))
+				return
+			}
+		}
+	}
+}
+
+func (p *page) marks(key *report.Key) string {
+	marks := lang.T("● a step reached · ◐ part of it", "● un palier atteint · ◐ une partie").In(p.tag)
+	if key == nil || key.Is == "" {
+		return marks
+	}
+	return key.Is + lang.T(": ", " : ").In(p.tag) + marks
+}
