@@ -1,13 +1,18 @@
 export CGO_ENABLED = 0
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: build test lint field simulate bench help
+.PHONY: build test test-browser lint field simulate bench help
 
 build: ## Build a static binary in bin/rung.
 	go build -trimpath -ldflags '-s -w' -o bin/rung ./cmd/rung
 
 test: ## Run all tests.
 	go test ./...
+
+test-browser: ## Open pages in Chromium, and check them with axe-core; installs both.
+	command -v chromium && command -v npm || { apt-get update && apt-get install -y chromium npm; }
+	npm ci --prefix .ci/browser --no-audit --no-fund
+	RUNG_AXE=$(CURDIR)/.ci/browser/node_modules/axe-core/axe.min.js go test -tags browser -count=1 ./assess/report/html
 
 lint: ## Check formatting, vet, staticcheck and the built-in rubric.
 	test -z "$$(gofmt -l .)"
@@ -27,4 +32,4 @@ bench: ## Measure sessions of 10,000 people against a tenth of them, and the sta
 	go test -run '^$$' -bench Start -benchtime 100x ./cmd
 
 help: ## List the targets.
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
