@@ -1,14 +1,19 @@
 package cmd
 
 import (
+	"cmp"
 	"io"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"rung/assess/report"
+	"rung/assess/report/csv"
+	"rung/assess/report/html"
+	"rung/assess/report/markdown"
 	"rung/assess/report/plain"
 	"rung/assess/report/terminal"
+	"rung/assess/report/xlsx"
 	"rung/rubric/lang"
 )
 
@@ -31,6 +36,17 @@ var formats = []format{
 		means: lang.T("columns for a terminal; with --plain, sentences", "des colonnes pour un terminal ; avec --plain, des phrases")},
 	{name: "json", endings: []string{".json"},
 		means: lang.T("every figure, the same bytes in every language", "chaque chiffre, les mêmes octets dans toutes les langues")},
+	{name: "csv", endings: []string{".csv"}, paper: true, write: writeCSV,
+		means: lang.T("one table for a spreadsheet; --table names another, --csv a dialect", "un tableau pour un tableur ; --table en nomme un autre, --csv un dialecte")},
+	{name: "md", endings: []string{".md", ".markdown"}, paper: true,
+		means: lang.T("Markdown, for wikis, issues and merge requests", "Markdown, pour wikis, tickets et demandes de fusion"),
+		write: func(w io.Writer, d report.Document, _ *output) error { return markdown.Write(w, d, markdown.Options{}) }},
+	{name: "html", endings: []string{".html", ".htm"}, paper: true,
+		means: lang.T("a page for a browser and a printer, one file", "une page pour un navigateur et une imprimante, un seul fichier"),
+		write: func(w io.Writer, d report.Document, _ *output) error { return html.Write(w, d, html.Options{}) }},
+	{name: "xlsx", endings: []string{".xlsx"}, paper: true, bytes: true,
+		means: lang.T("a workbook, a sheet per table", "un classeur, une feuille par tableau"),
+		write: func(w io.Writer, d report.Document, _ *output) error { return xlsx.Write(w, d) }},
 }
 
 func formatNames() []string {
@@ -59,6 +75,15 @@ func (f format) print(w io.Writer, p printed, o *output) error {
 // settle finds the format, by --format, by the options that only one format has,
 // or by the ending of the file.
 func (o *output) settle() error {
+	if o.csv != "" || o.table != "" {
+		if cmp.Or(o.format, "csv") != "csv" {
+			return usageErrorf(lang.T("--table and --csv are for --format csv", "--table et --csv vont avec --format csv"))
+		}
+		o.format = "csv"
+	}
+	if o.csv != "" && !slices.Contains(csvDialects(), o.csv) {
+		return usageErrorf(lang.T("there is no dialect %q; --csv takes %s", "le dialecte %q n’existe pas ; --csv prend %s"), o.csv, strings.Join(csvDialects(), ", "))
+	}
 	if o.format == "" {
 		if err := o.byEnding(); err != nil {
 			return err
@@ -128,3 +153,13 @@ func (o *output) width() int {
 	}
 	return 80
 }
+
+func writeCSV(w io.Writer, d report.Document, o *output) error {
+	if err := csv.Write(w, d, csv.Options{Table: o.table, Dialect: csv.Dialect(o.csv)}); err != nil {
+		return codedError{exitUsage, err}
+	}
+	return nil
+}
+
+// csvDialects are the dialects of CSV, the default first.
+func csvDialects() []string { return []string{string(csv.RFC), string(csv.ExcelFR)} }

@@ -37,6 +37,8 @@ type output struct {
 
 	format string // empty: by the ending of file
 	plain  bool
+	table  string // of a format that holds one
+	csv    string // dialect
 }
 
 // newOutput gives a command the options of everything that prints a document,
@@ -47,6 +49,8 @@ func newOutput(a *app, c *cobra.Command, extra ...string) *output {
 	f.Lookup("output").Usage = a.in(lang.T("write to a `file`, in the format of its ending (- for stdout)", "écrire dans un `fichier`, au format de son extension (- pour la sortie standard)"))
 	f.StringVar(&o.format, "format", "", a.t(lang.T("the `format`: %s (default %s)", "le `format` : %s (%s par défaut)"), strings.Join(o.formats(), ", "), defaultFormat))
 	f.BoolVar(&o.plain, "plain", false, a.in(lang.T("in sentences, for screen readers", "en phrases, pour lecteurs d’écran")))
+	f.StringVar(&o.table, "table", "", a.in(lang.T("the `table` that csv holds, by name", "le `tableau` que contient le csv, par son nom")))
+	f.StringVar(&o.csv, "csv", "", a.t(lang.T("csv in a `dialect`: %s", "csv dans un `dialecte` : %s"), strings.Join(csvDialects(), ", ")))
 	return o
 }
 
