@@ -69,7 +69,8 @@ func (s *Sheet) Against(r *rubric.Rubric) ([]Answer, error) {
 	}
 	d := *s.d
 	if s.Rubric != r.ID {
-		d.Report(s.rubricAt.Pos, "rubric", lang.Sprintf(lang.T("these answers are for the rubric %v, not for %v", "ces réponses sont pour le référentiel %v, pas pour %v"), doc.Quote(s.Rubric), doc.Quote(r.ID)), lang.Message{})
+		d.Report(s.rubricAt.Pos, "rubric",
+			lang.Sprintf("these answers are for the rubric %v, not for %v", doc.Quote(s.Rubric), doc.Quote(r.ID)), lang.Message{})
 		return nil, d.Err()
 	}
 	given := map[string]Answer{}
@@ -90,7 +91,8 @@ func question(d *doc.Document, r *rubric.Rubric, key *doc.Node) *rubric.Question
 	if i := r.QuestionIndex(key.Text); i >= 0 {
 		return &r.Questions[i]
 	}
-	d.Report(key.Pos, "unknown-id", lang.Sprintf(lang.T("the rubric %v has no question %v", "le référentiel %v n’a pas de question %v"), doc.Quote(r.ID), doc.Quote(key.Text)), doc.DidYouMean(key.Text, questionIDs(r)))
+	d.Report(key.Pos, "unknown-id", lang.Sprintf("the rubric %v has no question %v", doc.Quote(r.ID), doc.Quote(key.Text)),
+		doc.DidYouMean(key.Text, questionIDs(r)))
 	return nil
 }
 
@@ -99,15 +101,16 @@ func answer(d *doc.Document, q *rubric.Question, n *doc.Node) Answer {
 	state, none := noAnswer(n.Text)
 	switch {
 	case n.Kind == doc.List || n.Kind == doc.Map:
-		d.Report(n.Pos, "answer", lang.Sprintf(lang.T("%v takes one value", "%v attend une seule valeur"), doc.Quote(q.ID)), lang.Message{})
+		d.Report(n.Pos, "answer", lang.Sprintf("%v takes one value", doc.Quote(q.ID)), lang.Message{})
 	case n.Kind == doc.String && none:
 		a.State = state
 	case q.Kind == rubric.Number && !isWord(n):
 		a.Value.Number, _ = d.Int(n, 0, MaxNumber)
 	case q.Kind == rubric.Number:
-		d.Report(n.Pos, "answer", lang.Sprintf(lang.T("%v is not a whole number", "%v n’est pas un nombre entier"), doc.Quote(n.Text)), doc.DidYouMean(n.Text, rubric.NoAnswer()))
+		d.Report(n.Pos, "answer", lang.Sprintf("%v is not a whole number", doc.Quote(n.Text)), doc.DidYouMean(n.Text, rubric.NoAnswer()))
 	case q.OptionIndex(n.Text) < 0:
-		d.Report(n.Pos, "answer", lang.Sprintf(lang.T("%v is no answer to %v", "%v n’est pas une réponse à %v"), doc.Quote(n.Text), doc.Quote(q.ID)), doc.DidYouMean(n.Text, slices.Concat(optionIDs(q), rubric.NoAnswer())))
+		d.Report(n.Pos, "answer", lang.Sprintf("%v is no answer to %v", doc.Quote(n.Text), doc.Quote(q.ID)),
+			doc.DidYouMean(n.Text, slices.Concat(optionIDs(q), rubric.NoAnswer())))
 	default:
 		a.Value.Option = n.Text
 	}
@@ -146,8 +149,8 @@ func addNote(d *doc.Document, given map[string]Answer, id string, p doc.Pair) {
 	switch {
 	case text == "":
 	case !ok:
-		d.Report(p.Key.Pos, "note", lang.Sprintf(lang.T("there is a note on %v, but no answer", "il y a une note sur %v, mais pas de réponse"), doc.Quote(id)),
-			lang.Sprintf(lang.T("answer it, or write %s: skip", "répondez-y, ou écrivez %s : skip"), id))
+		d.Report(p.Key.Pos, "note", lang.Sprintf("there is a note on %v, but no answer", doc.Quote(id)),
+			lang.Sprintf("answer it, or write %s: skip", id))
 	default:
 		a.Note = text
 		given[id] = a
@@ -169,7 +172,7 @@ func inOrder(r *rubric.Rubric, given map[string]Answer) []Answer {
 func ParseAnswer(r *rubric.Rubric, text string) (Answer, error) {
 	id, value, ok := strings.Cut(text, "=")
 	if !ok {
-		return Answer{}, lang.Errorf(lang.T("%v is no answer; write question=value", "%v n’est pas une réponse ; écrivez question=valeur"), doc.Quote(text))
+		return Answer{}, lang.Errorf("%v is no answer; write question=value", doc.Quote(text))
 	}
 	i := r.QuestionIndex(id)
 	if i < 0 {

@@ -13,12 +13,12 @@ import (
 // what does not fit first.
 func (a *Assessment) Check(r *rubric.Rubric) error {
 	if a.Rubric.ID != r.ID {
-		return lang.Errorf(lang.T("the assessment was made with the rubric %v, not with %v", "l’évaluation a été faite avec le référentiel %v, pas avec %v"), doc.Quote(a.Rubric.ID), doc.Quote(r.ID))
+		return lang.Errorf("the assessment was made with the rubric %v, not with %v", doc.Quote(a.Rubric.ID), doc.Quote(r.ID))
 	}
 	seen := map[string]bool{}
 	for _, given := range a.Answers {
 		if seen[given.Question] {
-			return lang.Errorf(lang.T("the question %v is answered twice", "la question %v a deux réponses"), doc.Quote(given.Question))
+			return lang.Errorf("the question %v is answered twice", doc.Quote(given.Question))
 		}
 		seen[given.Question] = true
 		if err := given.check(r); err != nil {
@@ -45,7 +45,8 @@ func (a Answer) check(r *rubric.Rubric) error {
 }
 
 func noQuestion(r *rubric.Rubric, id string) error {
-	return lang.Errorf(lang.T("the rubric %v %s has no question %v%v", "le référentiel %v %s n’a pas de question %v%v"), doc.Quote(r.ID), r.Version, doc.Quote(id), suffix{doc.DidYouMean(id, questionIDs(r))})
+	return lang.Errorf("the rubric %v %s has no question %v%v", doc.Quote(r.ID), r.Version, doc.Quote(id),
+		suffix{doc.DidYouMean(id, questionIDs(r))})
 }
 
 // suffix is a hint put behind what it belongs to, if there is one.
@@ -54,7 +55,7 @@ type suffix struct{ hint lang.Localized }
 // In renders the hint in t.
 func (s suffix) In(t lang.Tag) string {
 	if hint := s.hint.In(t); hint != "" {
-		return lang.T("; ", " ; ").In(t) + hint
+		return lang.Text("; ").In(t) + hint
 	}
 	return ""
 }
@@ -69,7 +70,7 @@ func (v Value) said() string {
 
 // notAnAnswer says what would be an answer to q.
 func notAnAnswer(q *rubric.Question, said string) error {
-	return lang.Errorf(lang.T("%v is no answer to %v, which takes %v", "%v n’est pas une réponse à %v, qui attend %v"), doc.Quote(said), doc.Quote(q.ID), allowed{q})
+	return lang.Errorf("%v is no answer to %v, which takes %v", doc.Quote(said), doc.Quote(q.ID), allowed{q})
 }
 
 // allowed says what may be answered to a question.
@@ -77,13 +78,13 @@ type allowed struct{ q *rubric.Question }
 
 // In renders what is allowed in t.
 func (a allowed) In(t lang.Tag) string {
-	either := lang.T("%v, or one of %v for no answer", "%v, ou l’un de %v pour une absence de réponse")
+	either := lang.Text("%v, or one of %v for no answer")
 	if a.q.Kind == rubric.Number {
-		number := lang.Sprintf(lang.T("a whole number from 0 to %d", "un nombre entier de 0 à %d"), MaxNumber)
-		return lang.Sprintf(either, number, doc.Words(rubric.NoAnswer())).In(t)
+		number := lang.Sprintf("a whole number from 0 to %d", MaxNumber)
+		return lang.Sprintf(string(either), number, doc.Words(rubric.NoAnswer())).In(t)
 	}
-	options := lang.Sprintf(lang.T("one of %v", "l’un de %v"), doc.Words(optionIDs(a.q)))
-	return lang.Sprintf(either, options, doc.Words(rubric.NoAnswer())).In(t)
+	options := lang.Sprintf("one of %v", doc.Words(optionIDs(a.q)))
+	return lang.Sprintf(string(either), options, doc.Words(rubric.NoAnswer())).In(t)
 }
 
 func questionIDs(r *rubric.Rubric) []string {

@@ -66,10 +66,9 @@ func Encode(a *Assessment) ([]byte, error) {
 	case err != nil:
 		return nil, err
 	case len(data) > MaxFile:
-		return nil, lang.Errorf(lang.T("assessment %s has %d bytes; %d are allowed; shorten its notes", "l’évaluation %s fait %d octets ; %d sont permis ; raccourcissez ses notes"), a.ID, len(data), MaxFile)
+		return nil, lang.Errorf("assessment %s has %d bytes; %d are allowed; shorten its notes", a.ID, len(data), MaxFile)
 	case !equal(a, decoded):
-		return nil, lang.Errorf(lang.T("assessment %s has text that is not UTF-8, or times that are not UTC in whole seconds",
-			"l’évaluation %s contient du texte qui n’est pas de l’UTF-8, ou des heures qui ne sont pas en UTC à la seconde près"), a.ID)
+		return nil, lang.Errorf("assessment %s has text that is not UTF-8, or times that are not UTC in whole seconds", a.ID)
 	}
 	return data, nil
 }
@@ -153,14 +152,14 @@ func (r decoder) assessment(n *doc.Node) *Assessment {
 	}
 }
 
-func (r decoder) report(n *doc.Node, code string, text lang.Pair, args ...any) {
+func (r decoder) report(n *doc.Node, code string, text string, args ...any) {
 	r.d.Report(n.Pos, code, lang.Sprintf(text, args...), lang.Message{})
 }
 
 func (r decoder) uuid(n *doc.Node) string {
 	s := r.d.String(n)
 	if s != "" && !isUUIDv7(s) {
-		r.report(n, "id", lang.T("%v is not a UUID of version 7 in lower case", "%v n’est pas un UUID de version 7 en minuscules"), doc.Quote(s))
+		r.report(n, "id", "%v is not a UUID of version 7 in lower case", doc.Quote(s))
 	}
 	return s
 }
@@ -192,7 +191,7 @@ func (r decoder) rubric(n *doc.Node) RubricRef {
 	m := r.d.Map(n, doc.Keys{"id", "version", "digest"})
 	ref := RubricRef{ID: r.d.ID(m.Get("id")), Version: r.d.String(m.Get("version")), Digest: r.d.String(m.Get("digest"))}
 	if d := ref.Digest; d != "" && (len(d) != 64 || strings.Trim(d, hexDigits) != "") {
-		r.report(m.Get("digest"), "digest", lang.T("a digest has 64 digits from 0 to 9 and a to f", "une empreinte a 64 chiffres de 0 à 9 et de a à f"))
+		r.report(m.Get("digest"), "digest", "a digest has 64 digits from 0 to 9 and a to f")
 	}
 	return ref
 }
@@ -217,9 +216,9 @@ func personName(d *doc.Document, n *doc.Node) string {
 	}
 	switch p, err := NewPerson(s); {
 	case err != nil:
-		d.Report(n.Pos, "name", lang.Sprintf(lang.T("%v", "%v"), err), lang.Message{})
+		d.Report(n.Pos, "name", lang.Sprintf("%v", err), lang.Message{})
 	case p.Name != s:
-		d.Report(n.Pos, "name", lang.Sprintf(lang.T("the name %v has space around it", "le nom %v est entouré d’espaces"), doc.Quote(s)), lang.Message{})
+		d.Report(n.Pos, "name", lang.Sprintf("the name %v has space around it", doc.Quote(s)), lang.Message{})
 	}
 	return s
 }
@@ -239,7 +238,7 @@ func (r decoder) time(n *doc.Node) time.Time {
 	}
 	t, err := time.Parse(time.RFC3339, s)
 	if err != nil || t.UTC().Format(time.RFC3339) != s || t.IsZero() {
-		r.report(n, "time", lang.T("%v is not a time in UTC to the second, such as 2026-03-05T08:30:00Z", "%v n’est pas une heure UTC à la seconde près, comme 2026-03-05T08:30:00Z"), doc.Quote(s))
+		r.report(n, "time", "%v is not a time in UTC to the second, such as 2026-03-05T08:30:00Z", doc.Quote(s))
 	}
 	return t.UTC()
 }
@@ -250,7 +249,7 @@ func (r decoder) answers(n *doc.Node) []Answer {
 	for _, item := range r.d.List(n, 0) {
 		a := r.answer(item)
 		if first, ok := line[a.Question]; ok && a.Question != "" {
-			r.report(item, "duplicate", lang.T("%v is answered here and on line %d", "%v a une réponse ici et à la ligne %d"), doc.Quote(a.Question), first)
+			r.report(item, "duplicate", "%v is answered here and on line %d", doc.Quote(a.Question), first)
 		}
 		line[a.Question] = item.Line
 		all = append(all, a)
@@ -271,7 +270,7 @@ func (r decoder) answer(n *doc.Node) Answer {
 		m.Need("value")
 		a.Value = r.value(value)
 	case value != nil && a.State != "":
-		r.report(value, "value", lang.T("an answer in the state %s has no value", "une réponse dans l’état %s n’a pas de valeur"), a.State)
+		r.report(value, "value", "an answer in the state %s has no value", a.State)
 	}
 	return a
 }
@@ -293,7 +292,7 @@ func note(d *doc.Document, n *doc.Node) string {
 	case n.Kind != doc.String:
 		return d.String(n)
 	case len(n.Text) > MaxNote:
-		d.Report(n.Pos, "note", lang.Sprintf(lang.T("this note has %d bytes; %d are allowed", "cette note fait %d octets ; %d sont permis"), len(n.Text), MaxNote), lang.Message{})
+		d.Report(n.Pos, "note", lang.Sprintf("this note has %d bytes; %d are allowed", len(n.Text), MaxNote), lang.Message{})
 	}
 	return n.Text
 }

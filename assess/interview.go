@@ -108,7 +108,7 @@ type Refusal struct{ lang.Message }
 // Error is the reason in English.
 func (r Refusal) Error() string { return r.In(lang.EN) }
 
-func refuse(format lang.Pair, args ...any) error { return Refusal{lang.Sprintf(format, args...)} }
+func refuse(format string, args ...any) error { return Refusal{lang.Sprintf(format, args...)} }
 
 // NewInterview begins an interview, or resumes one at the first question that
 // was never reached; with none left it begins at the review. It fails when a
@@ -128,12 +128,12 @@ func (iv *Interview) restore(a Answer) error {
 	i := iv.rubric.QuestionIndex(a.Question)
 	switch {
 	case i < 0:
-		return lang.Errorf(lang.T("rubric %s has no question %q", "le référentiel %s n’a pas de question %q"), iv.rubric.ID, a.Question)
+		return lang.Errorf("rubric %s has no question %q", iv.rubric.ID, a.Question)
 	case iv.slots[i].state != "":
-		return lang.Errorf(lang.T("question %q is answered twice", "la question %q a deux réponses"), a.Question)
+		return lang.Errorf("question %q is answered twice", a.Question)
 	}
 	if err := iv.checkAnswer(i, a); err != nil {
-		return lang.Errorf(lang.T("question %q: %v", "question %q : %v"), a.Question, err)
+		return lang.Errorf("question %q: %v", a.Question, err)
 	}
 	iv.slots[i] = slot{state: a.State, note: a.Note}
 	if a.State == Answered {
@@ -178,7 +178,7 @@ func (iv *Interview) Open() int {
 // the jump began. The last question leads to the review.
 func (iv *Interview) Do(a Action) (changed bool, err error) {
 	if iv.stage == Submitted || iv.stage == Left {
-		return false, refuse(lang.T("the interview is over", "l’entretien est terminé"))
+		return false, refuse("the interview is over")
 	}
 	switch a.Verb {
 	case Quit:
@@ -199,8 +199,7 @@ func (iv *Interview) Do(a Action) (changed bool, err error) {
 
 func (iv *Interview) submit() error {
 	if iv.stage != Reviewing {
-		return refuse(lang.T("open the review first: answers are submitted from there",
-			"ouvrez d’abord la vue d’ensemble : c’est de là que les réponses s’envoient"))
+		return refuse("open the review first: answers are submitted from there")
 	}
 	iv.stage = Submitted
 	return nil
@@ -211,7 +210,7 @@ func (iv *Interview) back() error {
 	case iv.stage == Reviewing && len(iv.slots) > 0:
 		iv.stage = Asking
 	case iv.stage == Reviewing || iv.at == 0:
-		return refuse(lang.T("this is the first question; there is none before it", "c’est la première question ; il n’y en a pas avant"))
+		return refuse("this is the first question; there is none before it")
 	default:
 		iv.at--
 	}
@@ -221,8 +220,7 @@ func (iv *Interview) back() error {
 func (iv *Interview) jump(typed string) error {
 	n, err := strconv.Atoi(strings.TrimSpace(typed))
 	if err != nil || n < 1 || n > len(iv.slots) {
-		return refuse(lang.T("there is no question %q; give a number from 1 to %d", "il n’y a pas de question %q ; donnez un numéro de 1 à %d"),
-			typed, len(iv.slots))
+		return refuse("there is no question %q; give a number from 1 to %d", typed, len(iv.slots))
 	}
 	home := iv.home
 	switch {
@@ -241,7 +239,7 @@ func (iv *Interview) jump(typed string) error {
 // edit performs the verbs that concern the question asked.
 func (iv *Interview) edit(a Action) (changed bool, err error) {
 	if iv.stage != Asking {
-		return false, refuse(lang.T("choose the question to change first", "choisissez d’abord la question à modifier"))
+		return false, refuse("choose the question to change first")
 	}
 	before := iv.slots[iv.at]
 	after, err := iv.edited(before, a)
@@ -264,11 +262,11 @@ func (iv *Interview) edited(s slot, a Action) (slot, error) {
 	case a.Verb == Note:
 		return slot{s.state, s.value, a.Text}, checkNote(a.Text)
 	case a.Verb == Keep && s.state == "":
-		return s, refuse(lang.T("there is no answer yet; give one, or skip the question", "il n’y a pas encore de réponse ; donnez-en une, ou passez la question"))
+		return s, refuse("there is no answer yet; give one, or skip the question")
 	case a.Verb == Keep:
 		return s, nil
 	}
-	return s, refuse(lang.T("%q is nothing one can do here", "%q n’est pas une action possible ici"), string(a.Verb))
+	return s, refuse("%q is nothing one can do here", string(a.Verb))
 }
 
 func (iv *Interview) advance() {
@@ -311,9 +309,9 @@ func (iv *Interview) checkValue(question int, v Value) error {
 	q := &iv.rubric.Questions[question]
 	switch {
 	case q.Kind == rubric.Number && (v.Option != "" || v.Number < 0 || v.Number > MaxNumber):
-		return refuse(lang.T("give a whole number from 0 to %d", "donnez un nombre entier de 0 à %d"), MaxNumber)
+		return refuse("give a whole number from 0 to %d", MaxNumber)
 	case q.Kind == rubric.Choice && (v.Number != 0 || q.OptionIndex(v.Option) < 0):
-		return refuse(lang.T("choose one of the %d options", "choisissez l’une des %d possibilités"), len(q.Options))
+		return refuse("choose one of the %d options", len(q.Options))
 	}
 	return nil
 }
@@ -323,16 +321,15 @@ func checkMark(s State) error {
 	case Skipped, Unknown, NotApplicable:
 		return nil
 	}
-	return refuse(lang.T("%q is no reason for having no answer", "%q n’est pas une raison de ne pas répondre"), string(s))
+	return refuse("%q is no reason for having no answer", string(s))
 }
 
 func checkNote(text string) error {
 	switch {
 	case len(text) > MaxNote:
-		return refuse(lang.T("the note has %d bytes; %d are kept at most; shorten it", "la note fait %d octets ; %d au plus sont conservés ; raccourcissez-la"),
-			len(text), MaxNote)
+		return refuse("the note has %d bytes; %d are kept at most; shorten it", len(text), MaxNote)
 	case !utf8.ValidString(text):
-		return refuse(lang.T("the note is not UTF-8 text", "la note n’est pas du texte UTF-8"))
+		return refuse("the note is not UTF-8 text")
 	}
 	return nil
 }
@@ -401,14 +398,14 @@ func (iv *Interview) view(i int) QuestionView {
 func Said(q *rubric.Question, a Answer, t lang.Tag) string {
 	switch a.State {
 	case Skipped:
-		return lang.T("skipped", "passée").In(t)
+		return lang.Text("skipped").In(t)
 	case Unknown:
-		return lang.T("I don't know", "je ne sais pas").In(t)
+		return lang.Text("I don't know").In(t)
 	case NotApplicable:
-		return lang.T("not applicable", "non applicable").In(t)
+		return lang.Text("not applicable").In(t)
 	}
 	if q.Kind == rubric.Number {
-		return lang.Sprintf(lang.T("%s: %d", "%s : %d"), q.Unit.In(t), a.Value.Number).In(t)
+		return lang.Sprintf("%s: %d", q.Unit.In(t), a.Value.Number).In(t)
 	}
 	return q.Options[q.OptionIndex(a.Value.Option)].Text.In(t)
 }

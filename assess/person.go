@@ -25,16 +25,16 @@ func NewPerson(name string) (Person, error) {
 	trimmed := strings.TrimSpace(name)
 	switch {
 	case trimmed == "":
-		return Person{}, lang.Errorf(lang.T("a name is empty; give one", "un nom est vide ; donnez-en un"))
+		return Person{}, lang.Errorf("a name is empty; give one")
 	case !utf8.ValidString(trimmed):
-		return Person{}, lang.Errorf(lang.T("name %q is not UTF-8 text", "le nom %q n’est pas du texte UTF-8"), trimmed)
+		return Person{}, lang.Errorf("name %q is not UTF-8 text", trimmed)
 	case utf8.RuneCountInString(trimmed) > MaxName:
-		return Person{}, lang.Errorf(lang.T("a name has %d characters; %d are allowed", "un nom compte %d caractères ; %d sont permis"),
+		return Person{}, lang.Errorf("a name has %d characters; %d are allowed",
 			utf8.RuneCountInString(trimmed), MaxName)
 	}
 	for _, c := range trimmed {
 		if !unicode.IsPrint(c) {
-			return Person{}, lang.Errorf(lang.T("name %q has the character %U, which does not show; remove it", "le nom %q contient le caractère %U, qui ne s’affiche pas ; retirez-le"), trimmed, c)
+			return Person{}, lang.Errorf("name %q has the character %U, which does not show; remove it", trimmed, c)
 		}
 	}
 	return Person{ID: PersonID(trimmed), Name: trimmed}, nil

@@ -42,16 +42,17 @@ type templateWriter struct {
 }
 
 func (w *templateWriter) head(r *rubric.Rubric) {
-	w.comment(0, "", lang.Sprintf(lang.T("%s: answers to fill in (%s %s)", "%s : des réponses à remplir (%s %s)"), r.Title.In(w.t), r.ID, r.Version).In(w.t))
-	w.comment(0, "", lang.Sprintf(lang.T("Write each answer after its colon: a whole number, or the word before the text that fits best. Write %[1]s to skip a question, %[2]s if you do not know, %[3]s if it does not apply. What stays blank counts as not answered.",
-		"Écrivez chaque réponse après ses deux-points : un nombre entier, ou le mot placé devant le texte qui convient le mieux. Écrivez %[1]s pour passer une question, %[2]s si vous ne savez pas, %[3]s si elle ne s’applique pas. Ce qui reste vide compte comme sans réponse."),
-		Skipped.word(), Unknown.word(), NotApplicable.word()).In(w.t))
-	w.comment(0, "", lang.T("Then: rung assess --answers FILE", "Ensuite : rung assess --answers FICHIER").In(w.t))
+	w.comment(0, "", lang.Sprintf("%s: answers to fill in (%s %s)", r.Title.In(w.t), r.ID, r.Version).In(w.t))
+	w.comment(0, "",
+		lang.Sprintf("Write each answer after its colon: a whole number, or the word before the text that fits best. Write %[1]s to "+
+			"skip a question, %[2]s if you do not know, %[3]s if it does not apply. What stays blank counts as not answered.",
+			Skipped.word(), Unknown.word(), NotApplicable.word()).In(w.t))
+	w.comment(0, "", lang.Text("Then: rung assess --answers FILE").In(w.t))
 	w.line("schema: " + AnswersSchema)
 	w.line("rubric: " + scalar(r.ID))
 	w.line("")
-	w.comment(0, "", lang.T("Whom the answers are about. Somebody else answers? Then say who, and as what: manager, peer or panel.",
-		"La personne dont parlent les réponses. Quelqu’un d’autre répond ? Dites alors qui, et en tant que quoi : manager, peer ou panel.").In(w.t))
+	w.comment(0, "",
+		lang.Text("Whom the answers are about. Somebody else answers? Then say who, and as what: manager, peer or panel.").In(w.t))
 	w.field("subject", w.about.Subject.Name)
 	w.field("rater", w.about.Rater.Name)
 	w.field("relation", string(w.about.Relation))
@@ -74,7 +75,7 @@ func (w *templateWriter) question(number int, q *rubric.Question) {
 	margin := strings.Repeat(" ", len(head))
 	w.comment(1, head, VoiceOf(&w.about, w.t).Wording(q))
 	if q.Kind == rubric.Number {
-		w.comment(1, margin, lang.Sprintf(lang.T("a whole number (%s)", "un nombre entier (%s)"), q.Unit.In(w.t)).In(w.t))
+		w.comment(1, margin, lang.Sprintf("a whole number (%s)", q.Unit.In(w.t)).In(w.t))
 	}
 	longest := 0
 	for _, o := range q.Options {
@@ -101,8 +102,7 @@ func (w *templateWriter) value(q *rubric.Question) string {
 }
 
 func (w *templateWriter) notes(r *rubric.Rubric) {
-	w.comment(0, "", lang.Sprintf(lang.T(`Evidence in your own words, if you like. For example, %s: "since March"`,
-		`Des faits dans vos propres mots, si vous le souhaitez. Par exemple, %s: "depuis mars"`), r.Questions[0].ID).In(w.t))
+	w.comment(0, "", lang.Sprintf(`Evidence in your own words, if you like. For example, %s: "since March"`, r.Questions[0].ID).In(w.t))
 	w.line("notes:")
 	for _, q := range r.Questions {
 		if a := w.given[q.ID]; a.Note != "" {

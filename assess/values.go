@@ -38,7 +38,7 @@ func ScoreValues(r *rubric.Rubric, values map[string]float64) (*Result, error) {
 
 func checkValue(d *rubric.Dimension, v float64) error {
 	if !(0 <= v && v <= float64(d.Top())) {
-		return lang.Errorf(lang.T("%v takes a step from 0 to %d", "%v attend un palier de 0 à %d"), doc.Quote(d.ID), d.Top())
+		return lang.Errorf("%v takes a step from 0 to %d", doc.Quote(d.ID), d.Top())
 	}
 	return nil
 }
@@ -55,5 +55,5 @@ func noDimension(r *rubric.Rubric, values map[string]float64) error {
 	for _, d := range r.Dimensions {
 		ids = append(ids, d.ID)
 	}
-	return lang.Errorf(lang.T("the rubric %v has no dimension %v%v", "le référentiel %v n’a pas de dimension %v%v"), doc.Quote(r.ID), doc.Quote(first), suffix{doc.DidYouMean(first, ids)})
+	return lang.Errorf("the rubric %v has no dimension %v%v", doc.Quote(r.ID), doc.Quote(first), suffix{doc.DidYouMean(first, ids)})
 }

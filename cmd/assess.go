@@ -36,24 +36,24 @@ func newAssess(a *app) *cobra.Command {
 	o := assessOptions{app: a}
 	c := &cobra.Command{
 		Use:   "assess",
-		Short: a.in(lang.T("Find the level that a scope matches, and what separates it from the next", "Trouver le niveau qui correspond à un périmètre, et ce qui le sépare du suivant")),
-		Long: a.in(lang.T("Asks the rubric's questions, or takes the answers from a file, and says which level they are closest to, why, and what separates them from the next one. Every answer is saved as it is given.",
-			"Pose les questions du référentiel, ou prend les réponses dans un fichier, et dit de quel niveau elles sont le plus proches, pourquoi, et ce qui les sépare du suivant. Chaque réponse est enregistrée aussitôt donnée.")),
+		Short: a.t("Find the level that a scope matches, and what separates it from the next"),
+		Long: a.t("Asks the rubric's questions, or takes the answers from a file, and says which level they are closest to, why, " +
+			"and what separates them from the next one. Every answer is saved as it is given."),
 		Example: "  rung assess\n  rung assess --example senior-pm\n  rung template > a.yaml && rung assess --answers a.yaml\n  rung assess --answers a.yaml --subject Ada --as manager --by Grace",
 		Args:    arguments(0, 0),
 		RunE:    func(*cobra.Command, []string) error { return o.run() },
 	}
 	f := c.Flags()
-	f.StringVar(&o.rubric, "rubric", "", a.in(lang.T("the `rubric`: an id or a file (default product)", "le `référentiel` : identifiant ou fichier (product par défaut)")))
-	f.StringVar(&o.answers, "answers", "", a.in(lang.T("take the answers from a `file` (- for stdin)", "prendre les réponses dans un `fichier` (- pour l’entrée standard)")))
-	f.StringArrayVar(&o.given, "answer", nil, a.in(lang.T("answer one question: `question=value`; may be repeated", "répondre à une question : `question=valeur` ; peut se répéter")))
+	f.StringVar(&o.rubric, "rubric", "", a.t("the `rubric`: an id or a file (default product)"))
+	f.StringVar(&o.answers, "answers", "", a.t("take the answers from a `file` (- for stdin)"))
+	f.StringArrayVar(&o.given, "answer", nil, a.t("answer one question: `question=value`; may be repeated"))
 	o.people.flags(a, c)
-	f.StringVar(&o.example, "example", "", a.in(lang.T("score the bundled persona of a `level`, ask nothing", "évaluer l’exemple fourni d’un `niveau`, sans question")))
-	f.StringVar(&o.target, "target", "", a.in(lang.T("say what separates the answers from a `level`", "dire ce qui sépare les réponses d’un `niveau`")))
-	f.BoolVar(&o.resume, "resume", false, a.in(lang.T("go on with the draft, without asking", "reprendre le brouillon, sans demander")))
-	f.BoolVar(&o.noInput, "no-input", false, a.in(lang.T("never ask anything", "ne jamais rien demander")))
-	f.BoolVar(&o.noSave, "no-save", false, a.in(lang.T("keep nothing", "ne rien conserver")))
-	f.BoolVar(&o.explain, "explain", false, a.in(lang.T("show every number", "montrer chaque nombre")))
+	f.StringVar(&o.example, "example", "", a.t("score the bundled persona of a `level`, ask nothing"))
+	f.StringVar(&o.target, "target", "", a.t("say what separates the answers from a `level`"))
+	f.BoolVar(&o.resume, "resume", false, a.t("go on with the draft, without asking"))
+	f.BoolVar(&o.noInput, "no-input", false, a.t("never ask anything"))
+	f.BoolVar(&o.noSave, "no-save", false, a.t("keep nothing"))
+	f.BoolVar(&o.explain, "explain", false, a.t("show every number"))
 	o.out = newOutput(a, c)
 	return c
 }
@@ -73,13 +73,13 @@ func (o *assessOptions) run() error {
 
 func (o *assessOptions) check() error {
 	if o.example != "" && (o.answers != "" || len(o.given) > 0 || o.resume || o.people != peopleOptions{}) {
-		return usageErrorf(lang.T("--example brings its own answers; leave out the other options about answers and people", "--example apporte ses propres réponses ; retirez les autres options sur les réponses et les personnes"))
+		return usageErrorf("--example brings its own answers; leave out the other options about answers and people")
 	}
 	if o.resume && (o.answers != "" || len(o.given) > 0 || o.noSave) {
-		return usageErrorf(lang.T("--resume goes on with a saved draft; leave out --answers, --answer and --no-save", "--resume reprend un brouillon enregistré ; retirez --answers, --answer et --no-save"))
+		return usageErrorf("--resume goes on with a saved draft; leave out --answers, --answer and --no-save")
 	}
 	if o.answers == "-" && o.rubric == "-" {
-		return usageErrorf(lang.T("standard input can be read once: give --answers or --rubric as a file", "l’entrée standard ne se lit qu’une fois : donnez --answers ou --rubric en fichier"))
+		return usageErrorf("standard input can be read once: give --answers or --rubric as a file")
 	}
 	if o.people.as != "" {
 		if _, err := relationOf(o.people.as); err != nil {
@@ -146,7 +146,8 @@ func (o *assessOptions) sheet() (source, *assess.Sheet, error) {
 		}
 	}
 	if o.rubric == "" && sheet.Rubric != "" && !slices.Contains(rubrics.IDs(), sheet.Rubric) {
-		return source{}, nil, usageErrorf(lang.T("%q is for the rubric %q, which is not built in; name its file: --rubric FILE", "%q est pour le référentiel %q, qui n’est pas fourni ; nommez son fichier : --rubric FICHIER"), o.answers, sheet.Rubric)
+		return source{}, nil, usageErrorf("%q is for the rubric %q, which is not built in; name its file: --rubric FILE", o.answers,
+			sheet.Rubric)
 	}
 	r, err := o.app.rubric(cmp.Or(o.rubric, sheet.Rubric, defaultRubric))
 	return r, sheet, err

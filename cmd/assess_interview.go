@@ -19,8 +19,8 @@ import (
 func (o *assessOptions) runInterview() error {
 	how := o.face()
 	if how == ask.None {
-		return usageErrorf(lang.T("there is no terminal to ask on; give --answers FILE (`rung template` writes one), --answer QUESTION=VALUE, --example LEVEL, or --plain to read answers line by line",
-			"il n’y a pas de terminal pour poser les questions ; donnez --answers FICHIER (`rung template` en écrit un), --answer QUESTION=VALEUR, --example NIVEAU, ou --plain pour lire les réponses ligne à ligne"))
+		return usageErrorf("there is no terminal to ask on; give --answers FILE (`rung template` writes one), --answer QUESTION=VALUE, " +
+			"--example LEVEL, or --plain to read answers line by line")
 	}
 	r, err := o.app.rubric(cmp.Or(o.rubric, defaultRubric))
 	if err != nil {
@@ -103,13 +103,13 @@ func (o *assessOptions) interview(r source, made *assess.Assessment, talk ask.Di
 
 // welcome says what is ahead: how many questions, and that one may stop.
 func (o *assessOptions) welcome(r *rubric.Rubric) {
-	questions := lang.Count{N: len(r.Questions), One: lang.T("question", "question"), Many: lang.T("questions", "questions")}
-	minutes := lang.Count{N: max(1, 2*len(r.Questions)/5), One: lang.T("minute", "minute"), Many: lang.T("minutes", "minutes")}
+	questions := lang.Count(len(r.Questions), "question", "questions")
+	minutes := lang.Count(max(1, 2*len(r.Questions)/5), "minute", "minutes")
 	if o.noSave {
-		o.app.tell(lang.T("%v, about %v. Nothing is kept.", "%v, environ %v. Rien n’est conservé."), questions, minutes)
+		o.app.tell("%v, about %v. Nothing is kept.", questions, minutes)
 		return
 	}
-	o.app.tell(lang.T("%v, about %v. Every answer is saved at once: stop any time.", "%v, environ %v. Chaque réponse est enregistrée aussitôt."), questions, minutes)
+	o.app.tell("%v, about %v. Every answer is saved at once: stop any time.", questions, minutes)
 }
 
 // draft offers the draft of the same assessment, if there is one, and returns
@@ -121,18 +121,19 @@ func (o *assessOptions) draft(s *store.Store, r source, made *assess.Assessment,
 	}
 	if old == nil {
 		if o.resume {
-			return made, usageErrorf(lang.T("there is no draft to go on with; run `rung assess` without --resume", "il n’y a pas de brouillon à reprendre ; lancez `rung assess` sans --resume"))
+			return made, usageErrorf("there is no draft to go on with; run `rung assess` without --resume")
 		}
 		return made, nil
 	}
 	if old.Rubric.Digest != r.Digest {
-		o.app.tell(lang.T("The draft of %s was made with another version of the rubric; its answers that still fit are kept.", "Le brouillon du %s a été fait avec une autre version du référentiel ; ses réponses encore valables sont gardées."), old.StartedAt.Format(time.DateOnly))
+		o.app.tell("The draft of %s was made with another version of the rubric; its answers that still fit are kept.",
+			old.StartedAt.Format(time.DateOnly))
 		old = old.Rebased(r.Rubric)
 	}
 	resume := o.resume
 	if !resume {
-		resume, err = talk.Confirm(o.app.t(lang.T("There is a draft of %s with %v. Go on with it?", "Il y a un brouillon du %s avec %v. Le reprendre ?"), old.StartedAt.Format(time.DateOnly),
-			lang.Count{N: len(old.Answers), One: lang.T("answer", "réponse"), Many: lang.T("answers", "réponses")}))
+		resume, err = talk.Confirm(o.app.t("There is a draft of %s with %v. Go on with it?", old.StartedAt.Format(time.DateOnly),
+			lang.Count(len(old.Answers), "answer", "answers")))
 		if err != nil {
 			return made, err
 		}
@@ -150,9 +151,9 @@ func (o *assessOptions) left(made *assess.Assessment, err error) error {
 	}
 	switch {
 	case len(made.Answers) == 0:
-		o.app.tell(lang.T("Nothing was answered.", "Rien n’a été répondu."))
+		o.app.tell("Nothing was answered.")
 	case o.noSave:
-		o.app.tell(lang.T("Nothing was kept, as --no-save asks.", "Rien n’a été gardé, comme le demande --no-save."))
+		o.app.tell("Nothing was kept, as --no-save asks.")
 	default:
 		o.tellSaved(made)
 	}
@@ -160,8 +161,7 @@ func (o *assessOptions) left(made *assess.Assessment, err error) error {
 }
 
 func (o *assessOptions) tellSaved(made *assess.Assessment) {
-	o.app.tell(lang.T("%v saved. To go on from here:", "%v. Pour reprendre ici :"),
-		lang.Count{N: len(made.Answers), One: lang.T("answer", "réponse enregistrée"), Many: lang.T("answers", "réponses enregistrées")})
+	o.app.tell("%v saved. To go on from here:", lang.Count(len(made.Answers), "answer", "answers # saved"))
 	io.WriteString(o.app.Stderr, "  "+o.resumeCommand()+"\n")
 }
 

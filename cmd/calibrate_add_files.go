@@ -58,7 +58,7 @@ func (a *app) once(files []string) []string {
 			continue
 		}
 		if i := slices.IndexFunc(infos, func(other fs.FileInfo) bool { return other != nil && os.SameFile(info, other) }); i >= 0 {
-			a.tell(lang.T("%s is %s once more; read once.", "%s est encore %s ; lu une seule fois."), lang.Defang(file), lang.Defang(kept[i]))
+			a.tell("%s is %s once more; read once.", lang.Defang(file), lang.Defang(kept[i]))
 			continue
 		}
 		kept, infos = append(kept, file), append(infos, info)
@@ -113,7 +113,7 @@ func (a *app) handedSheet(name string, data []byte, s *calibrate.Session) (calib
 	}
 	people := peopleOptions{subject: sheet.Subject, as: string(sheet.Relation), by: sheet.Rater}
 	if people.subject == "" {
-		return calibrate.Submission{}, lang.Errorf(lang.T("fill in subject, and rater and relation if somebody else answered", "remplissez subject, et rater et relation si quelqu’un d’autre a répondu"))
+		return calibrate.Submission{}, lang.Errorf("fill in subject, and rater and relation if somebody else answered")
 	}
 	if err := people.name(made); err != nil {
 		return calibrate.Submission{}, err

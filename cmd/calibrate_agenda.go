@@ -9,7 +9,6 @@ import (
 	"rung/assess/calibrate"
 	"rung/assess/report"
 	"rung/assess/report/wire"
-	"rung/rubric/lang"
 )
 
 type calibrateAgendaOptions struct {
@@ -29,16 +28,16 @@ func newCalibrateAgenda(a *app) *cobra.Command {
 	o := calibrateAgendaOptions{app: a}
 	c := &cobra.Command{
 		Use:   "agenda SESSION",
-		Short: a.in(lang.T("What is worth the group's time, and why", "Ce qui mérite le temps du groupe, et pourquoi")),
-		Long: a.in(lang.T("Orders the people by what is worth discussing and shares out the minutes. The order among equals is drawn; its seed is recorded in the log, so that anybody can draw it again.",
-			"Ordonne les personnes selon ce qui mérite discussion et répartit les minutes. L’ordre entre égaux est tiré au sort ; la graine est inscrite au journal, pour que chacun puisse refaire le tirage.")),
+		Short: a.t("What is worth the group's time, and why"),
+		Long: a.t("Orders the people by what is worth discussing and shares out the minutes. The order among equals is drawn; its " +
+			"seed is recorded in the log, so that anybody can draw it again."),
 		Args: arguments(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
 	o.out = newOutput(a, c)
 	o.given = c.Flags().Changed
-	c.Flags().IntVar(&o.minutes, "minutes", defaultMinutes, a.in(lang.T("the time there is, in `minutes`", "le temps disponible, en `minutes`")))
-	c.Flags().Uint64Var(&o.seed, "seed", 0, a.in(lang.T("`seed` of the order among equals (default: drawn)", "`graine` de l’ordre entre égaux (par défaut : tirée)")))
+	c.Flags().IntVar(&o.minutes, "minutes", defaultMinutes, a.t("the time there is, in `minutes`"))
+	c.Flags().Uint64Var(&o.seed, "seed", 0, a.t("`seed` of the order among equals (default: drawn)"))
 	a.byFlag(c, &o.by)
 	return c
 }

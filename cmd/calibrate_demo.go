@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"rung/assess/calibrate"
-	"rung/rubric/lang"
 )
 
 type calibrateDemoOptions struct {
@@ -20,13 +19,13 @@ func newCalibrateDemo(a *app) *cobra.Command {
 	o := calibrateDemoOptions{app: a}
 	c := &cobra.Command{
 		Use:     "demo",
-		Short:   a.in(lang.T("A whole report of a made-up session: 12 people, 5 raters", "Le rapport complet d’une session inventée : 12 personnes, 5 évaluateurs")),
+		Short:   a.t("A whole report of a made-up session: 12 people, 5 raters"),
 		Example: "  rung calibrate demo\n  rung calibrate demo --save demo && rung calibrate review demo",
 		Args:    arguments(0, 0),
 		RunE:    func(*cobra.Command, []string) error { return o.run() },
 	}
 	o.out = newOutput(a, c)
-	c.Flags().StringVar(&o.save, "save", "", a.in(lang.T("keep it as `session`, to try review, decide and lock on", "la garder comme `session`, pour y essayer review, decide et lock")))
+	c.Flags().StringVar(&o.save, "save", "", a.t("keep it as `session`, to try review, decide and lock on"))
 	return c
 }
 

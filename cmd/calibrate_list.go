@@ -8,7 +8,6 @@ import (
 	"rung/assess/calibrate"
 	"rung/assess/report"
 	"rung/assess/report/wire"
-	"rung/rubric/lang"
 )
 
 type calibrateListOptions struct {
@@ -20,7 +19,7 @@ func newCalibrateList(a *app) *cobra.Command {
 	o := calibrateListOptions{app: a}
 	c := &cobra.Command{
 		Use:   "list",
-		Short: a.in(lang.T("The sessions", "Les sessions")),
+		Short: a.t("The sessions"),
 		Args:  arguments(0, 0),
 		RunE:  func(*cobra.Command, []string) error { return o.run() },
 	}

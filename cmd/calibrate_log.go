@@ -22,12 +22,12 @@ func newCalibrateLog(a *app) *cobra.Command {
 	o := calibrateLogOptions{app: a}
 	c := &cobra.Command{
 		Use:   "log SESSION",
-		Short: a.in(lang.T("Everything that happened to a session, and the proof of it", "Tout ce qui est arrivé à une session, et sa preuve")),
+		Short: a.t("Everything that happened to a session, and the proof of it"),
 		Args:  arguments(1, 1),
 		RunE:  func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
 	o.out = newOutput(a, c)
-	c.Flags().BoolVar(&o.verify, "verify", false, a.in(lang.T("prove that the log is whole", "prouver que le journal est intact")))
+	c.Flags().BoolVar(&o.verify, "verify", false, a.t("prove that the log is whole"))
 	return c
 }
 
@@ -60,9 +60,9 @@ func (o *calibrateLogOptions) runVerify(id string) error {
 		io.WriteString(o.app.Stdout, o.app.in(f)+"\n")
 	}
 	if len(findings) > 0 {
-		return codedError{exitCheck, lang.Errorf(lang.T("the log of %s is not what rung wrote", "le journal de %s n’est pas ce que rung a écrit"), id)}
+		return codedError{exitCheck, lang.Errorf("the log of %s is not what rung wrote", id)}
 	}
-	io.WriteString(o.app.Stdout, o.app.t(lang.T("The log of %s is whole: %v, ending with %.12s.\n", "Le journal de %s est intact : %v, finissant par %.12s.\n"), id,
-		lang.Count{N: record.Head.Seq, One: lang.T("entry", "entrée"), Many: lang.T("entries", "entrées")}, record.Head.Hash))
+	io.WriteString(o.app.Stdout, o.app.t("The log of %s is whole: %v, ending with %.12s.\n", id,
+		lang.Count(record.Head.Seq, "entry", "entries"), record.Head.Hash))
 	return nil
 }

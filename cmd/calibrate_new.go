@@ -19,13 +19,13 @@ func newCalibrateNew(a *app) *cobra.Command {
 	o := calibrateNewOptions{app: a}
 	c := &cobra.Command{
 		Use:     "new SESSION",
-		Short:   a.in(lang.T("Begin a session", "Commencer une session")),
+		Short:   a.t("Begin a session"),
 		Example: "  rung calibrate new h2 --title \"H2 product\" --by Nadia",
 		Args:    arguments(1, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
 	a.rubricFlag(c, &o.rubric)
-	c.Flags().StringVar(&o.title, "title", "", a.in(lang.T("what the session is about", "ce dont traite la session")))
+	c.Flags().StringVar(&o.title, "title", "", a.t("what the session is about"))
 	a.byFlag(c, &o.by)
 	return c
 }
@@ -46,7 +46,7 @@ func (o *calibrateNewOptions) run(id string) error {
 	if err := o.app.keepNewSession(session, r); err != nil {
 		return err
 	}
-	o.app.tell(lang.T("Session %s begins on %s %s. Next: rung calibrate add %s FILE…", "La session %s commence sur %s %s. Ensuite : rung calibrate add %s FICHIER…"),
+	o.app.tell("Session %s begins on %s %s. Next: rung calibrate add %s FILE…",
 		session.ID(), r.ID, lang.Defang(r.Version), session.ID())
 	return nil
 }

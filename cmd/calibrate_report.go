@@ -8,7 +8,6 @@ import (
 	"rung/assess/calibrate"
 	"rung/assess/report"
 	"rung/assess/report/wire"
-	"rung/rubric/lang"
 )
 
 type calibrateReportOptions struct {
@@ -23,14 +22,14 @@ func newCalibrateReport(a *app) *cobra.Command {
 	o := calibrateReportOptions{app: a}
 	c := &cobra.Command{
 		Use:     "report SESSION",
-		Short:   a.in(lang.T("People, raters, agreement, levels, decisions; or one person's letter", "Personnes, évaluateurs, accord, niveaux, décisions ; ou la lettre d’une personne")),
+		Short:   a.t("People, raters, agreement, levels, decisions; or one person's letter"),
 		Example: "  rung calibrate report h2\n  rung calibrate report h2 --for Ada\n  rung calibrate report h2 --anonymous --format json -o h2.json",
 		Args:    arguments(1, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
 	o.out = newOutput(a, c)
-	c.Flags().StringVar(&o.subject, "for", "", a.in(lang.T("only what this person is told: their own outcome, nothing of others (`name`)", "seulement ce qui est dit à cette personne (`nom`) : son résultat, rien des autres")))
-	c.Flags().BoolVar(&o.anonymous, "anonymous", false, a.in(lang.T("random pseudonyms in place of names", "des pseudonymes tirés au sort à la place des noms")))
+	c.Flags().StringVar(&o.subject, "for", "", a.t("only what this person is told: their own outcome, nothing of others (`name`)"))
+	c.Flags().BoolVar(&o.anonymous, "anonymous", false, a.t("random pseudonyms in place of names"))
 	return c
 }
 
@@ -39,7 +38,7 @@ func (o *calibrateReportOptions) run(id string) error {
 		return err
 	}
 	if o.subject != "" && o.anonymous {
-		return usageErrorf(lang.T("a letter names its person; give --for or --anonymous, not both", "une lettre nomme sa personne ; donnez --for ou --anonymous, pas les deux"))
+		return usageErrorf("a letter names its person; give --for or --anonymous, not both")
 	}
 	_, opened, err := o.app.opened(id)
 	if err != nil {

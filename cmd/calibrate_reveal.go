@@ -18,12 +18,12 @@ func newCalibrateReveal(a *app) *cobra.Command {
 	o := calibrateRevealOptions{app: a}
 	c := &cobra.Command{
 		Use:   "reveal SESSION",
-		Short: a.in(lang.T("Freeze what was handed in, and open it", "Figer ce qui a été remis, et l’ouvrir")),
+		Short: a.t("Freeze what was handed in, and open it"),
 		Args:  arguments(1, 1),
 		RunE:  func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
 	a.byFlag(c, &o.by)
-	c.Flags().BoolVar(&o.yes, "yes", false, a.in(lang.T("do not ask", "ne pas demander")))
+	c.Flags().BoolVar(&o.yes, "yes", false, a.t("do not ask"))
 	return c
 }
 
@@ -42,14 +42,14 @@ func (o *calibrateRevealOptions) run(id string) error {
 	if session, err = o.app.change(id, o.by, (*calibrate.Session).Reveal); err != nil {
 		return err
 	}
-	o.app.tell(lang.T("Session %s is revealed. Next: rung calibrate agenda %s", "La session %s est dévoilée. Ensuite : rung calibrate agenda %s"), session.ID(), session.ID())
+	o.app.tell("Session %s is revealed. Next: rung calibrate agenda %s", session.ID(), session.ID())
 	return nil
 }
 
 func (o *calibrateRevealOptions) tellMissing(session *calibrate.Session) {
 	if missing := len(session.Status().Missing); missing > 0 {
-		o.app.tell(lang.T("%v expected and not handed in; rung calibrate status %s names who.", "%v, sans avoir été remise ; rung calibrate status %s dit de qui."),
-			lang.Count{N: missing, One: lang.T("rating", "évaluation attendue"), Many: lang.T("ratings", "évaluations attendues")}, session.ID())
+		o.app.tell("%v expected and not handed in; rung calibrate status %s names who.",
+			lang.Count(missing, "rating", "ratings"), session.ID())
 	}
 }
 
@@ -58,9 +58,9 @@ func (o *calibrateRevealOptions) agreed(id string) (bool, error) {
 	if o.yes {
 		return true, nil
 	}
-	agreed, err := o.app.confirm(lang.T("Nothing can be handed in to %s after this. Reveal it?", "Plus rien ne pourra être remis à %s ensuite. Dévoiler ?"), id)
+	agreed, err := o.app.confirm("Nothing can be handed in to %s after this. Reveal it?", id)
 	if err == nil && !agreed {
-		o.app.tell(lang.T("Nothing was revealed.", "Rien n’a été dévoilé."))
+		o.app.tell("Nothing was revealed.")
 	}
 	return agreed, err
 }

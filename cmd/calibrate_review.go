@@ -22,15 +22,15 @@ func newCalibrateReview(a *app) *cobra.Command {
 	o := calibrateReviewOptions{app: a}
 	c := &cobra.Command{
 		Use:   "review SESSION",
-		Short: a.in(lang.T("Walk the cases, one screen each, to an agreed level", "Parcourir les cas, un écran chacun, jusqu’à un niveau convenu")),
-		Long: a.in(lang.T("Shows each person in the order of the agenda, takes the agreed level and the reason, and moves on. Every decision is saved at once; after Ctrl-C, review goes on with the first person without one.",
-			"Montre chaque personne dans l’ordre de l’ordre du jour, prend le niveau convenu et la raison, et passe à la suivante. Chaque décision est enregistrée aussitôt ; après Ctrl-C, review reprend à la première personne sans décision.")),
+		Short: a.t("Walk the cases, one screen each, to an agreed level"),
+		Long: a.t("Shows each person in the order of the agenda, takes the agreed level and the reason, and moves on. Every decision " +
+			"is saved at once; after Ctrl-C, review goes on with the first person without one."),
 		Args: arguments(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
 	o.out = &output{destination: &destination{app: a}}
-	c.Flags().BoolVar(&o.out.plain, "plain", false, a.in(lang.T("ask line by line, without cursor movement", "poser les questions ligne à ligne, sans déplacer le curseur")))
-	c.Flags().BoolVar(&o.last, "last", false, a.in(lang.T("show each person's level of the last locked session; it anchors, so only on request", "montrer le niveau de chacun à la dernière session verrouillée ; cela influence, donc sur demande seulement")))
+	c.Flags().BoolVar(&o.out.plain, "plain", false, a.t("ask line by line, without cursor movement"))
+	c.Flags().BoolVar(&o.last, "last", false, a.t("show each person's level of the last locked session; it anchors, so only on request"))
 	a.byFlag(c, &o.by)
 	return c
 }
@@ -45,7 +45,7 @@ func (o *calibrateReviewOptions) run(id string) error {
 	}
 	how := o.app.face(o.out.plain)
 	if how == ask.None {
-		return usageErrorf(lang.T("there is no terminal to ask on; use `rung calibrate decide %s`, or --plain to read answers line by line", "il n’y a pas de terminal pour demander ; utilisez `rung calibrate decide %s`, ou --plain pour lire les réponses ligne à ligne"), id)
+		return usageErrorf("there is no terminal to ask on; use `rung calibrate decide %s`, or --plain to read answers line by line", id)
 	}
 	walk := walk{calibrateReviewOptions: o, session: session, order: agendaOrder(session, opened)}
 	if o.last {
@@ -86,12 +86,12 @@ func (a *app) lastLevels(current *calibrate.Session) (map[string]string, error) 
 		}
 	}
 	if newest == nil {
-		a.tell(lang.T("No other session is locked, so there are no last levels.", "Aucune autre session n’est verrouillée ; il n’y a pas de derniers niveaux."))
+		a.tell("No other session is locked, so there are no last levels.")
 		return levels, nil
 	}
 	for _, p := range newest.People {
 		if p.Agreed != nil {
-			levels[p.Person.ID] = a.t(lang.T("%s, in %s", "%s, dans %s"), lang.Defang(p.Agreed.Level.Short), newest.ID)
+			levels[p.Person.ID] = a.t("%s, in %s", lang.Defang(p.Agreed.Level.Short), newest.ID)
 		}
 	}
 	return levels, nil

@@ -107,7 +107,7 @@ func (w *walk) visit(at int) (next int, err error) {
 			continue
 		}
 		if l := w.level(typed); l == nil {
-			w.app.tell(lang.T("! type the number of a level, or one of the letters", "! tapez le numéro d’un niveau, ou une des lettres"))
+			w.app.tell("! type the number of a level, or one of the letters")
 		} else if done, err := w.decide(w.order[at], c, l); done || err != nil {
 			return w.undecided(at + 1), err
 		}
@@ -122,7 +122,7 @@ func (w *walk) show(at int, c *calibrate.Case, lines int) error {
 	if err := w.out.screen(w.app.Stderr, report.Case(w.session.Rubric(), c, how, w.app.lang), lines); err != nil {
 		return err
 	}
-	w.app.tell(lang.T("%s", "%s"), w.legend())
+	w.app.tell("%s", w.legend())
 	return nil
 }
 
@@ -156,8 +156,7 @@ func (w *walk) legend() string {
 
 // question says what can be typed.
 func (w *walk) question() string {
-	return w.app.t(lang.T("Level agreed (1 to %d; n next, b back, d details, q stop): ", "Niveau convenu (1 à %d ; s suivante, r retour, d détails, q arrêter) : "),
-		len(w.session.Rubric().Levels))
+	return w.app.t("Level agreed (1 to %d; n next, b back, d details, q stop): ", len(w.session.Rubric().Levels))
 }
 
 // level is the level that was typed, by its number, id or short name.
@@ -181,15 +180,15 @@ func (w *walk) decide(person assess.Person, c *calibrate.Case, l *rubric.Level) 
 	if c.Agreed != nil && c.Agreed.Level == l {
 		why = c.Agreed.Rationale
 	}
-	question := w.app.t(lang.T("Reason (may be left empty): ", "Raison (peut rester vide) : "))
+	question := w.app.t("Reason (may be left empty): ")
 	if l != c.Proposed {
-		question = w.app.t(lang.T("Reason, as it is not the proposed level: ", "Raison, car ce n’est pas le niveau proposé : "))
+		question = w.app.t("Reason, as it is not the proposed level: ")
 	}
 	if why, err = w.talk.Line(question, why); err != nil {
 		return false, err
 	}
 	if why == "" && l != c.Proposed {
-		w.app.tell(lang.T("! a level that is not the proposed one needs a reason; nothing was recorded", "! un niveau qui n’est pas celui proposé demande une raison ; rien n’a été inscrit"))
+		w.app.tell("! a level that is not the proposed one needs a reason; nothing was recorded")
 		return false, nil
 	}
 	act, err := w.app.act(w.by)
@@ -197,7 +196,7 @@ func (w *walk) decide(person assess.Person, c *calibrate.Case, l *rubric.Level) 
 		return false, err
 	}
 	if err := w.session.Decide(act, person.Name, l.ID, why); err != nil {
-		w.app.tell(lang.T("! %v", "! %v"), err)
+		w.app.tell("! %v", err)
 		return false, nil
 	}
 	return true, w.app.keepSession(w.session)
@@ -212,10 +211,10 @@ func (w *walk) left(err error) error {
 	open := len(w.session.Undecided())
 	switch {
 	case open > 0:
-		w.app.tell(lang.T("%v without a decision. `rung calibrate review %s` goes on from there.", "%v sans décision. `rung calibrate review %s` reprend là."),
-			lang.Count{N: open, One: lang.T("person", "personne"), Many: lang.T("people", "personnes")}, w.session.ID())
+		w.app.tell("%v without a decision. `rung calibrate review %s` goes on from there.",
+			lang.Count(open, "person", "people"), w.session.ID())
 	default:
-		w.app.tell(lang.T("Everybody has a decision. Next: rung calibrate report %s · rung calibrate lock %s", "Tout le monde a une décision. Ensuite : rung calibrate report %s · rung calibrate lock %s"), w.session.ID(), w.session.ID())
+		w.app.tell("Everybody has a decision. Next: rung calibrate report %s · rung calibrate lock %s", w.session.ID(), w.session.ID())
 	}
 	if stopped {
 		return outcome(exitInterrupted)

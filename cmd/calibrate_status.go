@@ -5,7 +5,6 @@ import (
 
 	"rung/assess/report"
 	"rung/assess/report/wire"
-	"rung/rubric/lang"
 )
 
 type calibrateStatusOptions struct {
@@ -17,7 +16,7 @@ func newCalibrateStatus(a *app) *cobra.Command {
 	o := calibrateStatusOptions{app: a}
 	c := &cobra.Command{
 		Use:   "status SESSION",
-		Short: a.in(lang.T("Who has handed in, and who is missing", "Qui a remis sa part, et qui manque")),
+		Short: a.t("Who has handed in, and who is missing"),
 		Args:  arguments(1, 1),
 		RunE:  func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}

@@ -6,7 +6,6 @@ import (
 	"rung/assess"
 	"rung/assess/report"
 	"rung/assess/report/wire"
-	"rung/rubric/lang"
 )
 
 type compareOptions struct {
@@ -20,16 +19,16 @@ type compareOptions struct {
 func newCompare(a *app) *cobra.Command {
 	o := compareOptions{app: a}
 	c := &cobra.Command{
-		Use:   "compare " + a.in(lang.T("[ID|FILE]…", "[ID|FICHIER]…")),
-		Short: a.in(lang.T("Self against manager and peers, or then against now", "Soi-même face au manager et aux pairs, ou avant face à maintenant")),
-		Long: a.in(lang.T("Sets two or more assessments of one person side by side. With --subject alone, or with one exported file, the latest of each rater.",
-			"Met côte à côte deux évaluations ou plus d’une personne. Avec --subject seul, ou un seul fichier exporté, la dernière de chaque évaluateur.")),
+		Use:   "compare " + a.t("[ID|FILE]…"),
+		Short: a.t("Self against manager and peers, or then against now"),
+		Long: a.t("Sets two or more assessments of one person side by side. With --subject alone, or with one exported file, the " +
+			"latest of each rater."),
 		Example: "  rung compare --subject Ada\n  rung compare then.json now.json",
 		Args:    arguments(0, -1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args) },
 	}
-	c.Flags().StringVar(&o.subject, "subject", "", a.in(lang.T("the `name` of the person whose latest assessments to compare", "le `nom` de la personne dont comparer les dernières évaluations")))
-	c.Flags().StringVar(&o.rubric, "rubric", "", a.in(lang.T("score all with this `rubric`: an id or a file", "tout calculer avec ce `référentiel` : identifiant ou fichier")))
+	c.Flags().StringVar(&o.subject, "subject", "", a.t("the `name` of the person whose latest assessments to compare"))
+	c.Flags().StringVar(&o.rubric, "rubric", "", a.t("score all with this `rubric`: an id or a file"))
 	o.out = newOutput(a, c)
 	return c
 }
@@ -67,7 +66,7 @@ func (o *compareOptions) chosen(refs []string) ([]*assess.Assessment, error) {
 		return o.onShelf()
 	}
 	if o.subject != "" {
-		return nil, usageErrorf(lang.T("give ids or --subject, not both", "donnez des identifiants ou --subject, pas les deux"))
+		return nil, usageErrorf("give ids or --subject, not both")
 	}
 	if len(refs) == 1 && isFile(refs[0]) {
 		list, err := o.app.assessmentsIn(refs[0])
@@ -114,15 +113,16 @@ func latest(all []*assess.Assessment) []*assess.Assessment {
 
 func comparable(results []*assess.Result) error {
 	if len(results) < 2 {
-		return usageErrorf(lang.T("there is only one assessment to look at; a comparison needs two: `rung compare ID ID`", "il n’y a qu’une évaluation ; une comparaison en demande deux : `rung compare ID ID`"))
+		return usageErrorf("there is only one assessment to look at; a comparison needs two: `rung compare ID ID`")
 	}
 	first := results[0]
 	for _, other := range results[1:] {
 		if other.Rubric.ID != first.Rubric.ID {
-			return usageErrorf(lang.T("assessments on different rubrics (%s and %s) cannot be compared; score them with one: --rubric", "des évaluations sur des référentiels différents (%s et %s) ne se comparent pas ; calculez-les avec un seul : --rubric"), first.Rubric.ID, other.Rubric.ID)
+			return usageErrorf("assessments on different rubrics (%s and %s) cannot be compared; score them with one: --rubric",
+				first.Rubric.ID, other.Rubric.ID)
 		}
 		if a, b := first.Assessment.Subject, other.Assessment.Subject; a.ID != b.ID {
-			return usageErrorf(lang.T("these assessments are of different people: %v and %v", "ces évaluations concernent des personnes différentes : %v et %v"), called(a), called(b))
+			return usageErrorf("these assessments are of different people: %v and %v", called(a), called(b))
 		}
 	}
 	return nil

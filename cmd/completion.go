@@ -2,14 +2,12 @@ package cmd
 
 import (
 	"github.com/spf13/cobra"
-
-	"rung/rubric/lang"
 )
 
 func newCompletion(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:       "completion bash|zsh|fish|powershell",
-		Short:     a.in(lang.T("A completion script for a shell", "Un script de complétion pour un shell")),
+		Short:     a.t("A completion script for a shell"),
 		Example:   "  source <(rung completion bash)",
 		ValidArgs: []string{"bash", "zsh", "fish", "powershell"},
 		Args:      arguments(1, 1),
@@ -25,7 +23,7 @@ func newCompletion(a *app) *cobra.Command {
 			case "powershell":
 				return root.GenPowerShellCompletionWithDesc(a.Stdout)
 			}
-			return usageErrorf(lang.T("there is no completion for %q; there are bash, zsh, fish, powershell", "pas de complétion pour %q ; il y a bash, zsh, fish, powershell"), args[0])
+			return usageErrorf("there is no completion for %q; there are bash, zsh, fish, powershell", args[0])
 		},
 	}
 }

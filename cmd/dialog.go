@@ -5,7 +5,6 @@ import (
 	"errors"
 
 	"rung/cmd/ask"
-	"rung/rubric/lang"
 )
 
 // face is how this process can ask, in plain lines if that is wanted.
@@ -24,10 +23,10 @@ func (a *app) dialog(how ask.Face) (ask.Dialog, error) {
 }
 
 // confirm asks for a yes or a no on the terminal.
-func (a *app) confirm(question lang.Pair, args ...any) (yes bool, err error) {
+func (a *app) confirm(question string, args ...any) (yes bool, err error) {
 	how := a.face(false)
 	if how == ask.None {
-		return false, usageErrorf(lang.T("there is no terminal to ask on; add --yes", "il n’y a pas de terminal pour demander ; ajoutez --yes"))
+		return false, usageErrorf("there is no terminal to ask on; add --yes")
 	}
 	talk, err := a.dialog(how)
 	if err != nil {

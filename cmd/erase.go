@@ -17,14 +17,14 @@ type eraseOptions struct {
 func newErase(a *app) *cobra.Command {
 	o := eraseOptions{app: a}
 	c := &cobra.Command{
-		Use:   "erase " + a.in(lang.T("NAME", "NOM")),
-		Short: a.in(lang.T("Remove everything about one person, for good", "Supprimer tout ce qui concerne une personne, définitivement")),
-		Long: a.in(lang.T("Removes every assessment and draft of a person, and replaces their name where they assessed others. Nothing of it can be brought back; `rung export` makes a copy first.",
-			"Supprime toutes les évaluations et tous les brouillons d’une personne, et remplace son nom là où elle a évalué d’autres. Rien ne peut être retrouvé ; `rung export` en fait d’abord une copie.")),
+		Use:   "erase " + a.t("NAME"),
+		Short: a.t("Remove everything about one person, for good"),
+		Long: a.t("Removes every assessment and draft of a person, and replaces their name where they assessed others. Nothing of it " +
+			"can be brought back; `rung export` makes a copy first."),
 		Args: arguments(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
-	c.Flags().BoolVar(&o.yes, "yes", false, a.in(lang.T("do not ask", "ne pas demander")))
+	c.Flags().BoolVar(&o.yes, "yes", false, a.t("do not ask"))
 	return c
 }
 
@@ -46,7 +46,7 @@ func (o *eraseOptions) run(name string) error {
 	}
 	done, err := s.Erase(assess.PersonID(name), alias, act)
 	if store.Is(err, store.Missing) {
-		return lang.Errorf(lang.T("there is nothing about %q; `rung history` lists the people it knows", "il n’y a rien sur %q ; `rung history` donne la liste des personnes connues"), name)
+		return lang.Errorf("there is nothing about %q; `rung history` lists the people it knows", name)
 	}
 	if err != nil {
 		return err
@@ -60,15 +60,15 @@ func (o *eraseOptions) agreed(name string) (bool, error) {
 	if o.yes {
 		return true, nil
 	}
-	return o.app.confirm(lang.T("Erase everything about %s for good?", "Supprimer définitivement tout ce qui concerne %s ?"), lang.Defang(name))
+	return o.app.confirm("Erase everything about %s for good?", lang.Defang(name))
 }
 
 func (o *eraseOptions) tell(name string, done store.Erased) {
-	o.app.tell(lang.T("Erased %v and %v of %s; their name is gone from %v of others, %v and %v.", "Supprimé : %v et %v de %s ; son nom a disparu de %v d’autres personnes, %v et %v."),
-		lang.Count{N: done.Assessments, One: lang.T("assessment", "évaluation"), Many: lang.T("assessments", "évaluations")},
-		lang.Count{N: done.Drafts, One: lang.T("draft", "brouillon"), Many: lang.T("drafts", "brouillons")},
+	o.app.tell("Erased %v and %v of %s; their name is gone from %v of others, %v and %v.",
+		lang.Count(done.Assessments, "assessment", "assessments"),
+		lang.Count(done.Drafts, "draft", "drafts"),
 		lang.Defang(name),
-		lang.Count{N: done.Rated, One: lang.T("assessment", "évaluation"), Many: lang.T("assessments", "évaluations")},
-		lang.Count{N: done.Notes, One: lang.T("note", "note"), Many: lang.T("notes", "notes")},
-		lang.Count{N: done.Sessions, One: lang.T("session", "session"), Many: lang.T("sessions", "sessions")})
+		lang.Count(done.Rated, "assessment", "assessments"),
+		lang.Count(done.Notes, "note", "notes"),
+		lang.Count(done.Sessions, "session", "sessions"))
 }

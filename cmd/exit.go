@@ -29,16 +29,16 @@ const (
 // exitCodes says what each code means.
 var exitCodes = []struct {
 	code  int
-	means lang.Pair
+	means lang.Text
 }{
-	{exitOK, lang.T("all went well", "tout s’est bien passé")},
-	{exitFailure, lang.T("something failed while running, or could not be read or written", "quelque chose a échoué, ou n’a pas pu être lu ou écrit")},
-	{exitUsage, lang.T("the command was not understood, or needs an answer and has no terminal", "la commande n’est pas comprise, ou attend une réponse sans terminal")},
-	{exitInvalid, lang.T("an input file is not valid", "un fichier d’entrée n’est pas valide")},
-	{exitCheck, lang.T("a check failed", "une vérification a échoué")},
-	{exitConflict, lang.T("locked, or changed elsewhere meanwhile", "verrouillé, ou modifié ailleurs entre-temps")},
-	{exitTooFew, lang.T("too few answers for a level", "trop peu de réponses pour un niveau")},
-	{exitInterrupted, lang.T("interrupted; the draft is saved", "interrompu ; le brouillon est enregistré")},
+	{exitOK, "all went well"},
+	{exitFailure, "something failed while running, or could not be read or written"},
+	{exitUsage, "the command was not understood, or needs an answer and has no terminal"},
+	{exitInvalid, "an input file is not valid"},
+	{exitCheck, "a check failed"},
+	{exitConflict, "locked, or changed elsewhere meanwhile"},
+	{exitTooFew, "too few answers for a level"},
+	{exitInterrupted, "interrupted; the draft is saved"},
 }
 
 // codedError is an error that knows its exit code. One without err has been
@@ -61,7 +61,7 @@ func (e codedError) Unwrap() error { return e.err }
 func outcome(code int) error { return codedError{code: code} }
 
 // usageErrorf is an error in how the command was called.
-func usageErrorf(format lang.Pair, args ...any) error {
+func usageErrorf(format string, args ...any) error {
 	return codedError{exitUsage, lang.Errorf(format, args...)}
 }
 
@@ -105,7 +105,7 @@ func (a *app) reportError(w io.Writer, err error) {
 		fmt.Fprintln(w, lang.In(problems, a.lang))
 		return
 	}
-	for line := range strings.SplitSeq(a.t(lang.T("rung: %v", "rung : %v"), sayable(err)), "\n") {
+	for line := range strings.SplitSeq(a.t("rung: %v", sayable(err)), "\n") {
 		fmt.Fprintln(w, lang.Defang(line))
 	}
 }
@@ -118,5 +118,5 @@ func sayable(err error) error {
 	if errors.As(err, &said) || !errors.As(err, &path) {
 		return err
 	}
-	return lang.Errorf(lang.T("%s: %v", "%s : %v"), lang.Defang(path.Path), store.Reason(err))
+	return lang.Errorf("%s: %v", lang.Defang(path.Path), store.Reason(err))
 }

@@ -22,8 +22,8 @@ func TestExitCode(t *testing.T) {
 		{nil, 0},
 		{errors.New("anything"), 1},
 		{&fs.PathError{Op: "open", Path: "x", Err: fs.ErrNotExist}, 1},
-		{usageErrorf(lang.T("a", "b")), 2},
-		{fmt.Errorf("wrapped: %w", usageErrorf(lang.T("a", "b"))), 2},
+		{usageErrorf("a"), 2},
+		{fmt.Errorf("wrapped: %w", usageErrorf("a")), 2},
 		{doc.Problems{{}}, 3},
 		{invalid(errors.New("x")), 3},
 		{outcome(exitCheck), 4},
@@ -51,7 +51,8 @@ func TestErrorsAreSafeToPrint(t *testing.T) {
 	}{
 		{errors.New("a\x1b[2J\n\u202eb"), "rung: a\\x1b[2J\n\\u202eb\n", "rung\u00a0: a\\x1b[2J\n\\u202eb\n"},
 		{&fs.PathError{Op: "open", Path: "x\x1b\n.yaml", Err: fs.ErrNotExist},
-			"rung: x\\x1b\\n.yaml: there is no such file or folder\n", "rung\u00a0: x\\x1b\\n.yaml\u00a0: ce fichier ou ce dossier n’existe pas\n"},
+			"rung: x\\x1b\\n.yaml: there is no such file or folder\n", "rung\u00a0: x\\x1b\\n.yaml\u00a0: ce fichier ou ce dossier " +
+				"n’existe pas\n"},
 		{outcome(exitTooFew), "", ""},
 	} {
 		for tag, want := range map[lang.Tag]string{lang.EN: c.en, lang.FR: c.fr} {

@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"rung/assess"
-	"rung/rubric/lang"
 )
 
 type exportOptions struct {
@@ -17,10 +16,10 @@ type exportOptions struct {
 func newExport(a *app) *cobra.Command {
 	o := exportOptions{app: a}
 	c := &cobra.Command{
-		Use:   "export " + a.in(lang.T("[NAME]", "[NOM]")),
-		Short: a.in(lang.T("Everything about one person, as one file", "Tout ce qui concerne une personne, en un fichier")),
-		Long: a.in(lang.T("Writes every assessment and draft of one person, with the rubrics they were made with, and what calibration sessions came to about them, as one JSON document. `rung import` reads all of it but the sessions.",
-			"Écrit toutes les évaluations et tous les brouillons d’une personne, avec leurs référentiels, et ce à quoi des sessions de calibration ont abouti pour elle, en un document JSON. `rung import` en reprend tout sauf les sessions.")),
+		Use:   "export " + a.t("[NAME]"),
+		Short: a.t("Everything about one person, as one file"),
+		Long: a.t("Writes every assessment and draft of one person, with the rubrics they were made with, and what calibration " +
+			"sessions came to about them, as one JSON document. `rung import` reads all of it but the sessions."),
 		Example: "  rung export Ada -o ada.json",
 		Args:    arguments(0, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args) },

@@ -23,7 +23,7 @@ type format struct {
 	endings []string // of files that choose it, the first is the usual one
 	paper   bool     // it holds a page that is handed on, not a screen
 	bytes   bool     // no text: nothing for a terminal
-	means   lang.Pair
+	means   lang.Text
 	write   func(io.Writer, report.Document, *output) error // nil: the JSON document
 }
 
@@ -33,19 +33,19 @@ const defaultFormat = "table"
 // formats are all there are, the default first.
 var formats = []format{
 	{name: defaultFormat, endings: []string{".txt", ""}, write: writeScreen,
-		means: lang.T("columns for a terminal; with --plain, sentences", "des colonnes pour un terminal ; avec --plain, des phrases")},
+		means: "columns for a terminal; with --plain, sentences"},
 	{name: "json", endings: []string{".json"},
-		means: lang.T("every figure, the same bytes in every language", "chaque chiffre, les mêmes octets dans toutes les langues")},
+		means: "every figure, the same bytes in every language"},
 	{name: "csv", endings: []string{".csv"}, paper: true, write: writeCSV,
-		means: lang.T("one table for a spreadsheet; --table names another, --csv a dialect", "un tableau pour un tableur ; --table en nomme un autre, --csv un dialecte")},
+		means: "one table for a spreadsheet; --table names another, --csv a dialect"},
 	{name: "md", endings: []string{".md", ".markdown"}, paper: true,
-		means: lang.T("Markdown, for wikis, issues and merge requests", "Markdown, pour wikis, tickets et demandes de fusion"),
+		means: "Markdown, for wikis, issues and merge requests",
 		write: func(w io.Writer, d report.Document, _ *output) error { return markdown.Write(w, d, markdown.Options{}) }},
 	{name: "html", endings: []string{".html", ".htm"}, paper: true,
-		means: lang.T("a page for a browser and a printer, one file", "une page pour un navigateur et une imprimante, un seul fichier"),
+		means: "a page for a browser and a printer, one file",
 		write: func(w io.Writer, d report.Document, _ *output) error { return html.Write(w, d, html.Options{}) }},
 	{name: "xlsx", endings: []string{".xlsx"}, paper: true, bytes: true,
-		means: lang.T("a workbook, a sheet per table", "un classeur, une feuille par tableau"),
+		means: "a workbook, a sheet per table",
 		write: func(w io.Writer, d report.Document, _ *output) error { return xlsx.Write(w, d) }},
 }
 
@@ -77,12 +77,12 @@ func (f format) print(w io.Writer, p printed, o *output) error {
 func (o *output) settle() error {
 	if o.csv != "" || o.table != "" {
 		if cmp.Or(o.format, "csv") != "csv" {
-			return usageErrorf(lang.T("--table and --csv are for --format csv", "--table et --csv vont avec --format csv"))
+			return usageErrorf("--table and --csv are for --format csv")
 		}
 		o.format = "csv"
 	}
 	if o.csv != "" && !slices.Contains(csvDialects(), o.csv) {
-		return usageErrorf(lang.T("there is no dialect %q; --csv takes %s", "le dialecte %q n’existe pas ; --csv prend %s"), o.csv, strings.Join(csvDialects(), ", "))
+		return usageErrorf("there is no dialect %q; --csv takes %s", o.csv, strings.Join(csvDialects(), ", "))
 	}
 	if o.format == "" {
 		if err := o.byEnding(); err != nil {
@@ -90,10 +90,10 @@ func (o *output) settle() error {
 		}
 	}
 	if !slices.Contains(o.formats(), o.format) {
-		return usageErrorf(lang.T("there is no format %q; --format takes %s", "le format %q n’existe pas ; --format prend %s"), o.format, strings.Join(o.formats(), ", "))
+		return usageErrorf("there is no format %q; --format takes %s", o.format, strings.Join(o.formats(), ", "))
 	}
 	if o.toStdout() && isTerminal(o.app.Stdout) && !slices.Contains(o.extra, o.format) && formatNamed(o.format).bytes {
-		return usageErrorf(lang.T("%s is nothing for a terminal; add -o FILE", "%s n’est pas pour un terminal ; ajoutez -o FICHIER"), o.format)
+		return usageErrorf("%s is nothing for a terminal; add -o FILE", o.format)
 	}
 	return nil
 }
@@ -117,7 +117,7 @@ func (o *output) byEnding() error {
 			return nil
 		}
 	}
-	return usageErrorf(lang.T("rung writes no %s files; name the format: --format %s", "rung n’écrit pas de fichiers %s ; nommez le format : --format %s"), ending, strings.Join(o.formats(), ", "))
+	return usageErrorf("rung writes no %s files; name the format: --format %s", ending, strings.Join(o.formats(), ", "))
 }
 
 // screenLines is how many lines a first screen takes at most, so that 24 hold it

@@ -15,8 +15,8 @@ import (
 // place of cobra's English templates.
 func (a *app) setHelp(root *cobra.Command) {
 	helper := &cobra.Command{
-		Use:   "help " + a.in(lang.T("[COMMAND]…", "[COMMANDE]…")),
-		Short: a.in(lang.T("Help about a command", "Aide sur une commande")),
+		Use:   "help " + a.t("[COMMAND]…"),
+		Short: a.t("Help about a command"),
 		RunE: func(c *cobra.Command, args []string) error {
 			about, rest, err := c.Root().Find(args)
 			if err != nil || about == nil {
@@ -33,7 +33,7 @@ func (a *app) setHelp(root *cobra.Command) {
 	root.SetUsageFunc(func(c *cobra.Command) error { a.help(c.OutOrStderr(), c); return nil })
 	for _, c := range append(descendants(root), root, helper) {
 		c.InitDefaultHelpFlag()
-		c.Flags().Lookup("help").Usage = a.in(lang.T("this help", "cette aide"))
+		c.Flags().Lookup("help").Usage = a.t("this help")
 	}
 }
 
@@ -55,15 +55,15 @@ func (a *app) help(w io.Writer, c *cobra.Command) {
 		fmt.Fprintln(w)
 		a.helpText(w, c.Long)
 	}
-	fmt.Fprintf(w, "\n%s\n  %s\n", a.in(lang.T("Usage:", "Utilisation :")), a.useLine(c))
+	fmt.Fprintf(w, "\n%s\n  %s\n", a.t("Usage:"), a.useLine(c))
 	if c.Example != "" {
-		fmt.Fprintf(w, "\n%s\n%s\n", a.in(lang.T("Examples:", "Exemples :")), c.Example)
+		fmt.Fprintf(w, "\n%s\n%s\n", a.t("Examples:"), c.Example)
 	}
 	a.helpCommands(w, c)
-	a.helpFlags(w, a.in(lang.T("Options:", "Options :")), c.LocalFlags())
-	a.helpFlags(w, a.in(lang.T("Everywhere:", "Partout :")), c.InheritedFlags())
+	a.helpFlags(w, a.t("Options:"), c.LocalFlags())
+	a.helpFlags(w, a.t("Everywhere:"), c.InheritedFlags())
 	if c.HasAvailableSubCommands() {
-		fmt.Fprintf(w, "\n%s\n", a.t(lang.T("`%s COMMAND --help` tells more about a command.", "`%s COMMANDE --help` en dit plus sur une commande."), c.CommandPath()))
+		fmt.Fprintf(w, "\n%s\n", a.t("`%s COMMAND --help` tells more about a command.", c.CommandPath()))
 	}
 }
 
@@ -81,7 +81,7 @@ func (a *app) helpText(w io.Writer, text string) {
 // useLine is how the command is called, in the words of rung.
 func (a *app) useLine(c *cobra.Command) string {
 	if c.HasAvailableSubCommands() {
-		return c.CommandPath() + a.in(lang.T(" COMMAND", " COMMANDE"))
+		return c.CommandPath() + a.t(" COMMAND")
 	}
 	return calling(c)
 }
@@ -95,13 +95,13 @@ func (a *app) helpCommands(w io.Writer, c *cobra.Command) {
 	if !c.HasAvailableSubCommands() {
 		return
 	}
-	a.helpChildren(w, lang.T("Commands:", "Commandes :"), c, func(child *cobra.Command) bool {
+	a.helpChildren(w, "Commands:", c, func(child *cobra.Command) bool {
 		return child.IsAvailableCommand() || child.Name() == "help"
 	})
-	a.helpChildren(w, lang.T("Topics:", "Sujets :"), c, (*cobra.Command).IsAdditionalHelpTopicCommand)
+	a.helpChildren(w, "Topics:", c, (*cobra.Command).IsAdditionalHelpTopicCommand)
 }
 
-func (a *app) helpChildren(w io.Writer, title lang.Pair, parent *cobra.Command, belongs func(*cobra.Command) bool) {
+func (a *app) helpChildren(w io.Writer, title lang.Text, parent *cobra.Command, belongs func(*cobra.Command) bool) {
 	var rows []helpRow
 	for _, child := range parent.Commands() {
 		if belongs(child) {

@@ -25,12 +25,12 @@ func newHistory(a *app) *cobra.Command {
 	o := historyOptions{app: a}
 	c := &cobra.Command{
 		Use:   "history",
-		Short: a.in(lang.T("Dated results of one person, and their trend", "Résultats datés d’une personne, et leur tendance")),
+		Short: a.t("Dated results of one person, and their trend"),
 		Args:  arguments(0, 0),
 		RunE:  func(*cobra.Command, []string) error { return o.run() },
 	}
-	c.Flags().StringVar(&o.subject, "subject", "", a.in(lang.T("the `name` of the person (default: you, or the only one)", "le `nom` de la personne (par défaut : vous, ou la seule)")))
-	c.Flags().StringVar(&o.rubric, "rubric", "", a.in(lang.T("only assessments on the `rubric` with this id", "seulement les évaluations sur ce `référentiel`")))
+	c.Flags().StringVar(&o.subject, "subject", "", a.t("the `name` of the person (default: you, or the only one)"))
+	c.Flags().StringVar(&o.rubric, "rubric", "", a.t("only assessments on the `rubric` with this id"))
 	o.out = newOutput(a, c)
 	return c
 }
@@ -62,7 +62,7 @@ func (a *app) resultsOf(subject, rubricID string) ([]*assess.Result, error) {
 		return nil, err
 	}
 	if len(saved) == 0 {
-		return nil, lang.Errorf(lang.T("there is no assessment yet; run `rung assess`", "il n’y a pas encore d’évaluation ; lancez `rung assess`"))
+		return nil, lang.Errorf("there is no assessment yet; run `rung assess`")
 	}
 	var results []*assess.Result
 	for _, one := range saved {
@@ -95,14 +95,14 @@ func (a *app) person(s *store.Store, name string) (string, error) {
 	case name != "" && people[wanted] != nil:
 		return wanted, nil
 	case len(people) == 0:
-		return "", lang.Errorf(lang.T("there is no assessment yet; run `rung assess`", "il n’y a pas encore d’évaluation ; lancez `rung assess`"))
+		return "", lang.Errorf("there is no assessment yet; run `rung assess`")
 	}
 	var names lang.List
 	for _, id := range slices.Sorted(maps.Keys(people)) {
 		names = append(names, people[id])
 	}
 	if name == "" {
-		return "", usageErrorf(lang.T("whose? add --subject NAME, with one of these: %v", "de qui ? ajoutez --subject NOM, avec l’un de ceux-ci : %v"), names)
+		return "", usageErrorf("whose? add --subject NAME, with one of these: %v", names)
 	}
-	return "", lang.Errorf(lang.T("there is no assessment of %q; there are those of %v", "il n’y a pas d’évaluation de %q ; noms connus : %v"), name, names)
+	return "", lang.Errorf("there is no assessment of %q; there are those of %v", name, names)
 }

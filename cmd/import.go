@@ -12,8 +12,8 @@ type importOptions struct{ app *app }
 func newImport(a *app) *cobra.Command {
 	o := importOptions{app: a}
 	return &cobra.Command{
-		Use:   "import " + a.in(lang.T("FILE…", "FICHIER…")),
-		Short: a.in(lang.T("Take in exported files", "Reprendre des fichiers exportés")),
+		Use:   "import " + a.t("FILE…"),
+		Short: a.t("Take in exported files"),
 		Args:  arguments(1, -1),
 		RunE:  func(_ *cobra.Command, args []string) error { return o.run(args) },
 	}
@@ -50,15 +50,14 @@ func (o *importOptions) read(s *store.Store, file string, builtIn []store.Rubric
 	if err != nil {
 		return err
 	}
-	o.app.tell(lang.T("%s: %v taken in, %d there already", "%s : %v, %d déjà là"), lang.Defang(name),
-		lang.Count{N: len(done.Added), One: lang.T("assessment", "évaluation reprise"), Many: lang.T("assessments", "évaluations reprises")}, len(done.Present))
+	o.app.tell("%s: %v taken in, %d there already", lang.Defang(name),
+		lang.Count(len(done.Added), "assessment", "assessments # taken in"), len(done.Present))
 	if n := len(done.Restored); n > 0 {
-		o.app.tell(lang.T("%v had been changed outside rung and was put back as it was.", "%v avait été modifiée hors de rung ; remise en l’état."),
-			lang.Count{N: n, One: lang.T("assessment", "évaluation"), Many: lang.T("assessments", "évaluations")})
+		o.app.tell("%v had been changed outside rung and was put back as it was.",
+			lang.Count(n, "assessment", "assessments"))
 	}
 	if n := len(done.Kept); n > 0 {
-		o.app.tell(lang.T("%v left out: you have one of the same person here.", "%v laissé de côté : vous en avez un de la même personne ici."),
-			lang.Count{N: n, One: lang.T("draft", "brouillon"), Many: lang.T("drafts", "brouillons")})
+		o.app.tell("%v left out: you have one of the same person here.", lang.Count(n, "draft", "drafts"))
 	}
 	return nil
 }

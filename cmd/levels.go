@@ -20,8 +20,8 @@ type levelsOptions struct {
 func newLevels(a *app) *cobra.Command {
 	o := levelsOptions{app: a}
 	c := &cobra.Command{
-		Use:     "levels " + a.in(lang.T("[LEVEL [LEVEL]]", "[NIVEAU [NIVEAU]]")),
-		Short:   a.in(lang.T("The ladder, one level's card, or two levels side by side", "L’échelle, la fiche d’un niveau, ou deux niveaux côte à côte")),
+		Use:     "levels " + a.t("[LEVEL [LEVEL]]"),
+		Short:   a.t("The ladder, one level's card, or two levels side by side"),
 		Example: "  rung levels\n  rung levels senior-pm\n  rung levels senior-pm gpm",
 		Args:    arguments(0, 2),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args) },
@@ -32,7 +32,7 @@ func newLevels(a *app) *cobra.Command {
 }
 
 func (a *app) rubricFlag(c *cobra.Command, into *string) {
-	c.Flags().StringVar(into, "rubric", defaultRubric, a.in(lang.T("the `rubric`: an id or a file (default product)", "le `référentiel` : identifiant ou fichier (product par défaut)")))
+	c.Flags().StringVar(into, "rubric", defaultRubric, a.t("the `rubric`: an id or a file (default product)"))
 }
 
 func (o *levelsOptions) run(ids []string) error {

@@ -25,8 +25,8 @@ type destination struct {
 // newDestination gives a command the options of what goes to a file or to stdout.
 func newDestination(a *app, c *cobra.Command) *destination {
 	d := &destination{app: a}
-	c.Flags().StringVarP(&d.file, "output", "o", "", a.in(lang.T("write to a `file` instead of stdout", "écrire dans un `fichier` au lieu de la sortie standard")))
-	c.Flags().BoolVar(&d.force, "force", false, a.in(lang.T("replace the output file if it exists", "remplacer le fichier de sortie s’il existe")))
+	c.Flags().StringVarP(&d.file, "output", "o", "", a.t("write to a `file` instead of stdout"))
+	c.Flags().BoolVar(&d.force, "force", false, a.t("replace the output file if it exists"))
 	return d
 }
 
@@ -46,11 +46,11 @@ type output struct {
 func newOutput(a *app, c *cobra.Command, extra ...string) *output {
 	o := &output{destination: newDestination(a, c), extra: extra}
 	f := c.Flags()
-	f.Lookup("output").Usage = a.in(lang.T("write to a `file`, in the format of its ending (- for stdout)", "écrire dans un `fichier`, au format de son extension (- pour la sortie standard)"))
-	f.StringVar(&o.format, "format", "", a.t(lang.T("the `format`: %s (default %s)", "le `format` : %s (%s par défaut)"), strings.Join(o.formats(), ", "), defaultFormat))
-	f.BoolVar(&o.plain, "plain", false, a.in(lang.T("in sentences, for screen readers", "en phrases, pour lecteurs d’écran")))
-	f.StringVar(&o.table, "table", "", a.in(lang.T("the `table` that csv holds, by name", "le `tableau` que contient le csv, par son nom")))
-	f.StringVar(&o.csv, "csv", "", a.t(lang.T("csv in a `dialect`: %s", "csv dans un `dialecte` : %s"), strings.Join(csvDialects(), ", ")))
+	f.Lookup("output").Usage = a.t("write to a `file`, in the format of its ending (- for stdout)")
+	f.StringVar(&o.format, "format", "", a.t("the `format`: %s (default %s)", strings.Join(o.formats(), ", "), defaultFormat))
+	f.BoolVar(&o.plain, "plain", false, a.t("in sentences, for screen readers"))
+	f.StringVar(&o.table, "table", "", a.t("the `table` that csv holds, by name"))
+	f.StringVar(&o.csv, "csv", "", a.t("csv in a `dialect`: %s", strings.Join(csvDialects(), ", ")))
 	return o
 }
 
@@ -79,14 +79,14 @@ func (d *destination) check(inputs ...string) error {
 	}
 	for _, input := range inputs {
 		if in, err := os.Stat(input); err == nil && os.SameFile(in, out) {
-			return usageErrorf(lang.T("%q is an input; write to another file", "%q est une entrée ; écrivez dans un autre fichier"), d.file)
+			return usageErrorf("%q is an input; write to another file", d.file)
 		}
 	}
 	if out.IsDir() {
-		return usageErrorf(lang.T("%q is a folder; name a file in it", "%q est un dossier ; nommez un fichier dedans"), d.file)
+		return usageErrorf("%q is a folder; name a file in it", d.file)
 	}
 	if !d.force {
-		return usageErrorf(lang.T("%q exists; add --force to replace it", "%q existe ; ajoutez --force pour le remplacer"), d.file)
+		return usageErrorf("%q exists; add --force to replace it", d.file)
 	}
 	return nil
 }

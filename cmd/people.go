@@ -15,9 +15,9 @@ type peopleOptions struct{ subject, as, by string }
 
 func (o *peopleOptions) flags(a *app, c *cobra.Command) {
 	f := c.Flags()
-	f.StringVar(&o.subject, "subject", "", a.in(lang.T("the `name` of the person assessed", "le `nom` de la personne évaluée")))
-	f.StringVar(&o.as, "as", "", a.in(lang.T("your `relation` to them: self, manager, peer or panel (default self)", "votre `relation` avec elle : self, manager, peer ou panel (self par défaut)")))
-	f.StringVar(&o.by, "by", "", a.in(lang.T("your `name`, when you assess somebody else", "votre `nom`, si vous évaluez quelqu’un d’autre")))
+	f.StringVar(&o.subject, "subject", "", a.t("the `name` of the person assessed"))
+	f.StringVar(&o.as, "as", "", a.t("your `relation` to them: self, manager, peer or panel (default self)"))
+	f.StringVar(&o.by, "by", "", a.t("your `name`, when you assess somebody else"))
 }
 
 // assessment is a new assessment without answers: who, about whom, on what.
@@ -47,7 +47,7 @@ func (o peopleOptions) name(made *assess.Assessment) error {
 		return o.nameSelf(made)
 	}
 	if o.subject == "" || o.by == "" {
-		return usageErrorf(lang.T("an assessment of somebody else needs both names: add --subject NAME and --by NAME", "évaluer quelqu’un d’autre demande les deux noms : ajoutez --subject NOM et --by NOM"))
+		return usageErrorf("an assessment of somebody else needs both names: add --subject NAME and --by NAME")
 	}
 	if made.Subject, err = person(o.subject); err != nil {
 		return err
@@ -56,14 +56,14 @@ func (o peopleOptions) name(made *assess.Assessment) error {
 		return err
 	}
 	if made.Rater.ID == made.Subject.ID {
-		return usageErrorf(lang.T("%s cannot be their own %s; a self-assessment is --as self", "%s ne peut pas être son propre %s ; une auto-évaluation, c’est --as self"), lang.Defang(made.Rater.Name), string(relation))
+		return usageErrorf("%s cannot be their own %s; a self-assessment is --as self", lang.Defang(made.Rater.Name), string(relation))
 	}
 	return nil
 }
 
 func (o peopleOptions) nameSelf(made *assess.Assessment) (err error) {
 	if o.by != "" && o.subject != "" && assess.PersonID(o.by) != assess.PersonID(o.subject) {
-		return usageErrorf(lang.T("%q cannot give a self-assessment of %q; say --as manager, peer or panel", "%q ne peut pas donner l’auto-évaluation de %q ; ajoutez --as manager, peer ou panel"), o.by, o.subject)
+		return usageErrorf("%q cannot give a self-assessment of %q; say --as manager, peer or panel", o.by, o.subject)
 	}
 	made.Subject = assess.Me
 	if name := cmp.Or(o.subject, o.by); name != "" {
@@ -88,7 +88,7 @@ func relationOf(word string) (assess.Relation, error) {
 			return r, nil
 		}
 	}
-	return "", usageErrorf(lang.T("there is no relation %q; --as takes self, manager, peer or panel", "la relation %q n’existe pas ; --as prend self, manager, peer ou panel"), word)
+	return "", usageErrorf("there is no relation %q; --as takes self, manager, peer or panel", word)
 }
 
 // checkTarget refuses a target that the rubric does not have, before anything
@@ -104,7 +104,7 @@ func (o *assessOptions) checkTarget(r *rubric.Rubric) error {
 // called is how a person is named to others: by their name, or as "you".
 func called(p assess.Person) lang.Localized {
 	if p.Name == "" {
-		return lang.T("you", "vous")
+		return lang.Text("you")
 	}
 	return lang.Verbatim(lang.Defang(p.Name))
 }

@@ -68,7 +68,7 @@ type app struct {
 
 func (a *app) in(text lang.Localized) string { return text.In(a.lang) }
 
-func (a *app) t(format lang.Pair, args ...any) string {
+func (a *app) t(format string, args ...any) string {
 	return lang.Sprintf(format, args...).In(a.lang)
 }
 
@@ -79,7 +79,7 @@ func (a *app) instant() time.Time { return a.Now().UTC().Truncate(time.Second) }
 const toldWidth = 79
 
 // tell writes a line for the person at the terminal.
-func (a *app) tell(format lang.Pair, args ...any) {
+func (a *app) tell(format string, args ...any) {
 	for _, line := range lang.Wrap(a.t(format, args...), toldWidth) {
 		io.WriteString(a.Stderr, line+"\n")
 	}
@@ -90,7 +90,7 @@ func (a *app) close() error { return a.shelf.close() }
 func newRoot(a *app) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "rung",
-		Short:         a.in(lang.T("Find the level of a career ladder that your scope matches", "Trouvez le niveau d’une échelle de carrière qui correspond à votre périmètre")),
+		Short:         a.t("Find the level of a career ladder that your scope matches"),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          a.knownCommand,
@@ -98,8 +98,8 @@ func newRoot(a *app) *cobra.Command {
 	}
 	root.Version = version + revision()
 	root.SetVersionTemplate("rung {{.Version}}\n")
-	root.Flags().Bool("version", false, a.in(lang.T("the version of rung", "la version de rung")))
-	root.PersistentFlags().String("lang", string(a.lang), a.in(lang.T("the `language`: en or fr", "la `langue` : en ou fr")))
+	root.Flags().Bool("version", false, a.t("the version of rung"))
+	root.PersistentFlags().String("lang", string(a.lang), a.t("the `language`: en or fr"))
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return checkLanguage(c.Flags()) }
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(flagError)
@@ -124,13 +124,13 @@ func (a *app) knownCommand(c *cobra.Command, args []string) error {
 		names = append(names, child.Name())
 	}
 	if near := doc.Near(args[0], names); near != "" {
-		return usageErrorf(lang.T("there is no command %q; did you mean %s?", "la commande %q n’existe pas ; vouliez-vous dire %s ?"), args[0], near)
+		return usageErrorf("there is no command %q; did you mean %s?", args[0], near)
 	}
-	return usageErrorf(lang.T("there is no command %q; run `%s --help` for the list", "la commande %q n’existe pas ; `%s --help` en donne la liste"), args[0], c.CommandPath())
+	return usageErrorf("there is no command %q; run `%s --help` for the list", args[0], c.CommandPath())
 }
 
 // parent is a command that is only the list of its children.
-func (a *app) parent(use string, short lang.Pair, children ...*cobra.Command) *cobra.Command {
+func (a *app) parent(use string, short lang.Text, children ...*cobra.Command) *cobra.Command {
 	c := &cobra.Command{
 		Use: use, Short: a.in(short), Args: a.knownCommand,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
@@ -144,9 +144,9 @@ func arguments(least, most int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		switch {
 		case len(args) < least:
-			return usageErrorf(lang.T("`%s` needs more arguments: %s", "il manque des arguments à `%s` : %s"), c.CommandPath(), calling(c))
+			return usageErrorf("`%s` needs more arguments: %s", c.CommandPath(), calling(c))
 		case most >= 0 && len(args) > most:
-			return usageErrorf(lang.T("`%s` does not take %q: %s", "`%s` ne prend pas %q : %s"), c.CommandPath(), args[most], calling(c))
+			return usageErrorf("`%s` does not take %q: %s", c.CommandPath(), args[most], calling(c))
 		}
 		return nil
 	}
@@ -171,15 +171,15 @@ func flagError(c *cobra.Command, err error) error {
 		if short := unknown.GetSpecifiedShortnames(); short != "" {
 			name = "-" + unknown.GetSpecifiedName()
 		} else if near := doc.Near(unknown.GetSpecifiedName(), flagNames(c)); near != "" {
-			return usageErrorf(lang.T("there is no option %s here; did you mean --%s?", "il n’y a pas d’option %s ici ; vouliez-vous dire --%s ?"), lang.Defang(name), near)
+			return usageErrorf("there is no option %s here; did you mean --%s?", lang.Defang(name), near)
 		}
-		return usageErrorf(lang.T("there is no option %s here; add --help for the list", "il n’y a pas d’option %s ici ; ajoutez --help pour la liste"), lang.Defang(name))
+		return usageErrorf("there is no option %s here; add --help for the list", lang.Defang(name))
 	case errors.As(err, &needs):
-		return usageErrorf(lang.T("option --%s needs a value", "l’option --%s demande une valeur"), needs.GetFlag().Name)
+		return usageErrorf("option --%s needs a value", needs.GetFlag().Name)
 	case errors.As(err, &bad):
-		return usageErrorf(lang.T("option --%s cannot be %q", "l’option --%s ne peut pas être %q"), bad.GetFlag().Name, bad.GetValue())
+		return usageErrorf("option --%s cannot be %q", bad.GetFlag().Name, bad.GetValue())
 	}
-	return usageErrorf(lang.T("the options cannot be read (%v); add --help for the list", "les options sont illisibles (%v) ; ajoutez --help pour la liste"), err)
+	return usageErrorf("the options cannot be read (%v); add --help for the list", err)
 }
 
 func flagNames(c *cobra.Command) []string {
@@ -228,7 +228,7 @@ func checkLanguage(flags *pflag.FlagSet) error {
 	if err != nil || !flags.Changed("lang") || slices.Contains(lang.Tags, lang.Tag(value)) {
 		return nil
 	}
-	return usageErrorf(lang.T("rung does not speak %q; --lang takes en or fr", "rung ne parle pas %q ; --lang prend en ou fr"), value)
+	return usageErrorf("rung does not speak %q; --lang takes en or fr", value)
 }
 
 // isTerminal reports whether a stream is a terminal.

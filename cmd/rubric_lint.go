@@ -18,12 +18,12 @@ type rubricLintOptions struct {
 func newRubricLint(a *app) *cobra.Command {
 	o := rubricLintOptions{app: a}
 	c := &cobra.Command{
-		Use:   "lint " + a.in(lang.T("[ID|FILE]…", "[ID|FICHIER]…")),
-		Short: a.in(lang.T("Check rubric files: every error and advice, with its place", "Vérifier des fichiers : chaque erreur et conseil, avec sa place")),
+		Use:   "lint " + a.t("[ID|FILE]…"),
+		Short: a.t("Check rubric files: every error and advice, with its place"),
 		Args:  arguments(0, -1),
 		RunE:  func(_ *cobra.Command, args []string) error { return o.run(args) },
 	}
-	c.Flags().BoolVar(&o.strict, "strict", false, a.in(lang.T("advice fails the check too", "un conseil fait aussi échouer la vérification")))
+	c.Flags().BoolVar(&o.strict, "strict", false, a.t("advice fails the check too"))
 	return c
 }
 
@@ -57,11 +57,11 @@ func (o *rubricLintOptions) lint(ref string) int {
 	if len(advice) > 0 {
 		io.WriteString(o.app.Stderr, o.app.in(advice)+"\n")
 	}
-	io.WriteString(o.app.Stdout, o.app.t(lang.T("%s: valid, %v, %v, %v; %v\n", "%s : valide, %v, %v, %v ; %v\n"), lang.Defang(name),
-		lang.Count{N: len(r.Levels), One: lang.T("level", "niveau"), Many: lang.T("levels", "niveaux")},
-		lang.Count{N: len(r.Dimensions), One: lang.T("dimension", "dimension"), Many: lang.T("dimensions", "dimensions")},
-		lang.Count{N: len(r.Questions), One: lang.T("question", "question"), Many: lang.T("questions", "questions")},
-		lang.Count{N: len(advice), One: lang.T("piece of advice", "conseil"), Many: lang.T("pieces of advice", "conseils")}))
+	io.WriteString(o.app.Stdout, o.app.t("%s: valid, %v, %v, %v; %v\n", lang.Defang(name),
+		lang.Count(len(r.Levels), "level", "levels"),
+		lang.Count(len(r.Dimensions), "dimension", "dimensions"),
+		lang.Count(len(r.Questions), "question", "questions"),
+		lang.Count(len(advice), "piece of advice", "pieces of advice")))
 	if len(advice) > 0 && o.strict {
 		return exitCheck
 	}

@@ -6,7 +6,6 @@ import (
 	"rung/assess/report"
 	"rung/assess/report/wire"
 	"rung/rubric"
-	"rung/rubric/lang"
 )
 
 type rubricListOptions struct {
@@ -18,7 +17,7 @@ func newRubricList(a *app) *cobra.Command {
 	o := rubricListOptions{app: a}
 	c := &cobra.Command{
 		Use:   "list",
-		Short: a.in(lang.T("The built-in rubrics", "Les référentiels fournis")),
+		Short: a.t("The built-in rubrics"),
 		Args:  arguments(0, 0),
 		RunE:  func(*cobra.Command, []string) error { return o.run() },
 	}

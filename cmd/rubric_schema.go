@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-
-	"rung/rubric/lang"
 )
 
 type rubricSchemaOptions struct {
@@ -18,7 +16,7 @@ func newRubricSchema(a *app) *cobra.Command {
 	o := rubricSchemaOptions{app: a}
 	c := &cobra.Command{
 		Use:       "schema [" + strings.Join(withSchema(), "|") + "]",
-		Short:     a.in(lang.T("The JSON Schema of a file format", "Le schéma JSON d’un format de fichier")),
+		Short:     a.t("The JSON Schema of a file format"),
 		ValidArgs: withSchema(),
 		Args:      arguments(0, 1),
 		RunE:      func(_ *cobra.Command, args []string) error { return o.run(argument(args, 0, "rubric")) },
@@ -45,5 +43,5 @@ func schemaOf(name string) ([]byte, error) {
 			return f.schema, nil
 		}
 	}
-	return nil, usageErrorf(lang.T("there is no schema %q; there are %s", "le schéma %q n’existe pas ; il y a %s"), name, strings.Join(withSchema(), ", "))
+	return nil, usageErrorf("there is no schema %q; there are %s", name, strings.Join(withSchema(), ", "))
 }

@@ -7,7 +7,6 @@ import (
 
 	"rung/assess/report"
 	"rung/assess/report/wire"
-	"rung/rubric/lang"
 )
 
 type rubricShowOptions struct {
@@ -18,8 +17,8 @@ type rubricShowOptions struct {
 func newRubricShow(a *app) *cobra.Command {
 	o := rubricShowOptions{app: a}
 	c := &cobra.Command{
-		Use:     "show " + a.in(lang.T("[ID|FILE]", "[ID|FICHIER]")),
-		Short:   a.in(lang.T("A whole rubric: dimensions, levels, questions", "Un référentiel entier : dimensions, niveaux, questions")),
+		Use:     "show " + a.t("[ID|FILE]"),
+		Short:   a.t("A whole rubric: dimensions, levels, questions"),
 		Example: "  rung rubric show\n  rung rubric show product --format yaml > mine.yaml",
 		Args:    arguments(0, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(argument(args, 0, defaultRubric)) },

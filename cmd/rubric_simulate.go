@@ -26,16 +26,17 @@ const calibrationBar = 0.02
 func newRubricTest(a *app) *cobra.Command {
 	o := rubricTestOptions{app: a}
 	c := &cobra.Command{
-		Use:   "test " + a.in(lang.T("[ID|FILE]", "[ID|FICHIER]")),
-		Short: a.in(lang.T("Simulate people at known levels: does the rubric find them?", "Simuler des personnes de niveau connu : le référentiel les retrouve-t-il ?")),
-		Long: a.in(lang.T("Simulates people at known levels of a rubric and has them answer as people do: with noise, unevenly, leniently. Says how often the rubric finds their level, and whether the confidence it claims is true; where it is not, the temperature that would make it so.",
-			"Simule des personnes de niveau connu et les fait répondre comme on répond : avec du bruit, des écarts, de l’indulgence. Dit combien le référentiel en retrouve, et si la confiance qu’il annonce est juste ; sinon, la température qui la rendrait juste.")),
+		Use:   "test " + a.t("[ID|FILE]"),
+		Short: a.t("Simulate people at known levels: does the rubric find them?"),
+		Long: a.t("Simulates people at known levels of a rubric and has them answer as people do: with noise, unevenly, leniently. " +
+			"Says how often the rubric finds their level, and whether the confidence it claims is true; where it is not, the " +
+			"temperature that would make it so."),
 		Args: arguments(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error { return o.run(argument(args, 0, defaultRubric)) },
 	}
-	c.Flags().IntVar(&o.people, "people", 20_000, a.in(lang.T("the `number` of people to simulate (default 20000)", "le `nombre` de personnes à simuler (20000 par défaut)")))
-	c.Flags().Uint64Var(&o.seed, "seed", 1, a.in(lang.T("the `seed` of the chance (default 1)", "la `graine` du hasard (1 par défaut)")))
-	c.Flags().Float64Var(&o.answered, "answered", 1, a.in(lang.T("the `share` of the questions they answer (default 1)", "la `part` des questions auxquelles elles répondent (1 par défaut)")))
+	c.Flags().IntVar(&o.people, "people", 20_000, a.t("the `number` of people to simulate (default 20000)"))
+	c.Flags().Uint64Var(&o.seed, "seed", 1, a.t("the `seed` of the chance (default 1)"))
+	c.Flags().Float64Var(&o.answered, "answered", 1, a.t("the `share` of the questions they answer (default 1)"))
 	o.out = newOutput(a, c)
 	return c
 }
@@ -66,7 +67,7 @@ func (o *rubricTestOptions) check(ref string) error {
 		return err
 	}
 	if o.people < 1 || o.people > 1_000_000 || !(o.answered > 0 && o.answered <= 1) {
-		return usageErrorf(lang.T("--people takes 1 to 1000000, --answered a share above 0 and up to 1", "--people prend 1 à 1000000, --answered une part au-dessus de 0 et jusqu’à 1"))
+		return usageErrorf("--people takes 1 to 1000000, --answered a share above 0 and up to 1")
 	}
 	return nil
 }

@@ -9,12 +9,11 @@ import (
 	"rung/assess/calibrate"
 	"rung/assess/store"
 	"rung/rubric/doc"
-	"rung/rubric/lang"
 )
 
 // byFlag is who does something to a session.
 func (a *app) byFlag(c *cobra.Command, into *string) {
-	c.Flags().StringVar(into, "by", "", a.in(lang.T("your `name`, for the log (or RUNG_BY)", "votre `nom`, pour le journal (ou RUNG_BY)")))
+	c.Flags().StringVar(into, "by", "", a.t("your `name`, for the log (or RUNG_BY)"))
 }
 
 // act is an action on a session by somebody, now.

@@ -36,7 +36,7 @@ func (a *app) store() (*store.Store, error) {
 		return nil, err
 	}
 	a.shelf.open, err = store.Open(path, store.OnWait(func(waited time.Duration) error {
-		a.tell(lang.T("another rung is using the store; waiting (%v)…", "un autre rung utilise la base ; attente (%v)…"), waited.Round(time.Second))
+		a.tell("another rung is using the store; waiting (%v)…", waited.Round(time.Second))
 		return nil
 	}))
 	return a.shelf.open, err
@@ -104,7 +104,8 @@ func (a *app) findRubric(ref assess.RubricRef) (source, error) {
 	}
 	text, err := s.Rubric(ref.Digest)
 	if store.Is(err, store.Missing) {
-		return source{}, lang.Errorf(lang.T("the rubric %s %s (%.7s) of this assessment is not here; import it with the assessment, or name a rubric with --rubric", "le référentiel %s %s (%.7s) de cette évaluation n’est pas ici ; importez-le avec l’évaluation, ou nommez un référentiel avec --rubric"),
+		return source{}, lang.Errorf("the rubric %s %s (%.7s) of this assessment is not here; import it with the assessment, or name a "+
+			"rubric with --rubric",
 			ref.ID, lang.Defang(ref.Version), ref.Digest)
 	}
 	if err != nil {

@@ -21,18 +21,18 @@ type showOptions struct {
 func newShow(a *app) *cobra.Command {
 	o := showOptions{app: a}
 	c := &cobra.Command{
-		Use:   "show " + a.in(lang.T("[ID|FILE|last]", "[ID|FICHIER|last]")),
-		Short: a.in(lang.T("Draw a saved assessment again", "Montrer à nouveau une évaluation enregistrée")),
-		Long: a.in(lang.T("Draws the last assessment, one by id or by the beginning of its id, or the last one in an exported file. The result is computed anew, with the rubric the assessment was made with unless another is named.",
-			"Montre la dernière évaluation, une autre par son identifiant ou le début de celui-ci, ou la dernière d’un fichier exporté. Le résultat est recalculé, avec le référentiel de l’évaluation sauf si un autre est nommé.")),
+		Use:   "show " + a.t("[ID|FILE|last]"),
+		Short: a.t("Draw a saved assessment again"),
+		Long: a.t("Draws the last assessment, one by id or by the beginning of its id, or the last one in an exported file. The " +
+			"result is computed anew, with the rubric the assessment was made with unless another is named."),
 		Example: "  rung show last --explain\n  rung show --target staff-pm\n  rung show ada.json --format json",
 		Args:    arguments(0, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(argument(args, 0, store.Last)) },
 	}
 	f := c.Flags()
-	f.StringVar(&o.rubric, "rubric", "", a.in(lang.T("another `rubric`, or version of it, to score with: an id or a file", "autre `référentiel`, ou autre version, pour le calcul : identifiant ou fichier")))
-	f.StringVar(&o.view.target, "target", "", a.in(lang.T("say what separates the answers from a `level`", "dire ce qui sépare les réponses d’un `niveau`")))
-	f.BoolVar(&o.view.explain, "explain", false, a.in(lang.T("show every number", "montrer chaque nombre")))
+	f.StringVar(&o.rubric, "rubric", "", a.t("another `rubric`, or version of it, to score with: an id or a file"))
+	f.StringVar(&o.view.target, "target", "", a.t("say what separates the answers from a `level`"))
+	f.BoolVar(&o.view.explain, "explain", false, a.t("show every number"))
 	o.out = newOutput(a, c)
 	return c
 }
@@ -107,7 +107,7 @@ func (a *app) assessmentsIn(file string) ([]*assess.Assessment, error) {
 		return nil, invalid(err)
 	}
 	if len(list) == 0 {
-		return nil, invalid(lang.Errorf(lang.T("%s holds drafts only, no assessment", "%s ne contient que des brouillons, aucune évaluation"), lang.Defang(name)))
+		return nil, invalid(lang.Errorf("%s holds drafts only, no assessment", lang.Defang(name)))
 	}
 	a.shelf.brought = append(a.shelf.brought, texts...)
 	return list, nil

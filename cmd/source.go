@@ -36,10 +36,10 @@ func (a *app) readUpTo(file string, limit int) (name string, data []byte, err er
 		return file, nil, sayable(err)
 	}
 	if info.IsDir() {
-		return file, nil, invalid(lang.Errorf(lang.T("%q is a folder; name a file in it", "%q est un dossier ; nommez un fichier dedans"), file))
+		return file, nil, invalid(lang.Errorf("%q is a folder; name a file in it", file))
 	}
 	if !info.Mode().IsRegular() {
-		return file, nil, invalid(lang.Errorf(lang.T("%q is not a regular file; pass its content on standard input with -", "%q n’est pas un fichier ordinaire ; passez son contenu sur l’entrée standard avec -"), file))
+		return file, nil, invalid(lang.Errorf("%q is not a regular file; pass its content on standard input with -", file))
 	}
 	f, err := os.Open(file)
 	if err != nil {
@@ -58,7 +58,7 @@ func (a *app) rubricText(ref string) (name string, data []byte, err error) {
 	}
 	name, data, err = rubrics.Read(ref)
 	if errors.Is(err, fs.ErrNotExist) {
-		return "", nil, usageErrorf(lang.T("there is no rubric %q; give one of %s, or a file like ./%s.yaml", "le référentiel %q n’existe pas ; donnez %s, ou un fichier comme ./%s.yaml"),
+		return "", nil, usageErrorf("there is no rubric %q; give one of %s, or a file like ./%s.yaml",
 			ref, strings.Join(rubrics.IDs(), ", "), lang.Defang(ref))
 	}
 	return name, data, err
@@ -116,5 +116,5 @@ func level(r *rubric.Rubric, id string) (*rubric.Level, error) {
 	for _, l := range r.Levels {
 		ids = append(ids, l.ID)
 	}
-	return nil, usageErrorf(lang.T("there is no level %q in %s; its levels are %s", "le niveau %q n’existe pas dans %s ; ses niveaux sont %s"), id, r.ID, strings.Join(ids, ", "))
+	return nil, usageErrorf("there is no level %q in %s; its levels are %s", id, r.ID, strings.Join(ids, ", "))
 }

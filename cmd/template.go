@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"rung/assess"
-	"rung/rubric/lang"
 	"rung/rubrics"
 )
 
@@ -26,13 +25,13 @@ func newTemplate(a *app) *cobra.Command {
 	o := templateOptions{app: a}
 	c := &cobra.Command{
 		Use:     "template",
-		Short:   a.in(lang.T("An answers file to fill in", "Un fichier de réponses à remplir")),
+		Short:   a.t("An answers file to fill in"),
 		Example: "  rung template > a.yaml\n  rung assess --answers a.yaml\n  rung template --subject Ada --as manager --by Grace > ada.yaml",
 		Args:    arguments(0, 0),
 		RunE:    func(*cobra.Command, []string) error { return o.run() },
 	}
 	a.rubricFlag(c, &o.rubric)
-	c.Flags().StringVar(&o.example, "example", "", a.in(lang.T("filled in by the bundled persona of a `level`", "rempli par l’exemple fourni d’un `niveau`")))
+	c.Flags().StringVar(&o.example, "example", "", a.t("filled in by the bundled persona of a `level`"))
 	o.people.flags(a, c)
 	o.out = newDestination(a, c)
 	return c
@@ -70,9 +69,9 @@ func persona(r source, level string) ([]assess.Answer, assess.Person, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		there := strings.Join(rubrics.Personas(r.ID), ", ")
 		if there == "" {
-			return nil, assess.Person{}, usageErrorf(lang.T("there are no examples for %s", "il n’y a pas d’exemples pour %s"), r.ID)
+			return nil, assess.Person{}, usageErrorf("there are no examples for %s", r.ID)
 		}
-		return nil, assess.Person{}, usageErrorf(lang.T("there is no example %q for %s; there are: %s", "l’exemple %q n’existe pas pour %s ; il y a : %s"), level, r.ID, there)
+		return nil, assess.Person{}, usageErrorf("there is no example %q for %s; there are: %s", level, r.ID, there)
 	}
 	if err != nil {
 		return nil, assess.Person{}, err

@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-
-	"rung/rubric/lang"
 )
 
 // newTopics are the pages of help that are about no command.
@@ -14,12 +12,12 @@ func newTopics(a *app) []*cobra.Command {
 	return []*cobra.Command{
 		{
 			Use:   "exit-codes",
-			Short: a.in(lang.T("The exit codes", "Les codes de sortie")),
+			Short: a.t("The exit codes"),
 			Long:  a.exitCodesPage(),
 		},
 		{
 			Use:   "formats",
-			Short: a.in(lang.T("The file formats, and where their schemas are", "Les formats de fichier, et où trouver leurs schémas")),
+			Short: a.t("The file formats, and where their schemas are"),
 			Long:  a.formatsPage(),
 		},
 	}

@@ -5,8 +5,6 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
-
-	"rung/rubric/lang"
 )
 
 // version is the version of this rung; CHANGELOG.md says what is in it.
@@ -15,7 +13,7 @@ const version = "0.1.0"
 func newVersion(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
-		Short: a.in(lang.T("The version of rung", "La version de rung")),
+		Short: a.t("The version of rung"),
 		Args:  arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			_, err := io.WriteString(a.Stdout, "rung "+version+revision()+"\n")

@@ -9,33 +9,33 @@ import (
 
 // lookUp returns the index of id among known, or -1. An id that is not among
 // them is reported, unless none are known, which has been reported.
-func (c *checker) lookUp(id word, known []string, noun lang.Pair) int {
+func (c *checker) lookUp(id word, known []string, noun lang.Text) int {
 	if id.text == "" || len(known) == 0 {
 		return -1
 	}
 	i := slices.Index(known, id.text)
 	if i < 0 {
-		c.hint(id.at, "unknown-id", lang.Sprintf(lang.T("there is no %v %v", "il n’y a pas de %v %v"), noun, doc.Quote(id.text)), doc.DidYouMean(id.text, known))
+		c.hint(id.at, "unknown-id", lang.Sprintf("there is no %v %v", noun, doc.Quote(id.text)), doc.DidYouMean(id.text, known))
 	}
 	return i
 }
 
 // duplicates reports ids that are used twice for the same kind of thing.
 func (c *checker) duplicates() {
-	c.unique(words(c.file.tracks, func(t fileTrack) word { return t.id }), lang.T("track", "filière"))
-	c.unique(words(c.file.dimensions, func(d fileDimension) word { return d.id }), lang.T("dimension", "dimension"))
-	c.unique(words(c.file.levels, func(l fileLevel) word { return l.id }), lang.T("level", "niveau"))
-	c.unique(words(c.file.questions, func(q fileQuestion) word { return q.id }), lang.T("question", "question"))
+	c.unique(words(c.file.tracks, func(t fileTrack) word { return t.id }), "track")
+	c.unique(words(c.file.dimensions, func(d fileDimension) word { return d.id }), "dimension")
+	c.unique(words(c.file.levels, func(l fileLevel) word { return l.id }), "level")
+	c.unique(words(c.file.questions, func(q fileQuestion) word { return q.id }), "question")
 }
 
-func (c *checker) unique(ids []word, noun lang.Pair) {
+func (c *checker) unique(ids []word, noun lang.Text) {
 	first := map[string]word{}
 	for _, id := range ids {
 		earlier, taken := first[id.text]
 		switch {
 		case id.text == "":
 		case taken:
-			c.report(id.at, "duplicate-id", lang.T("the %v %v is already on line %d", "%v %v : déjà à la ligne %d"), noun, doc.Quote(id.text), earlier.at.Line)
+			c.report(id.at, "duplicate-id", "the %v %v is already on line %d", noun, doc.Quote(id.text), earlier.at.Line)
 		default:
 			first[id.text] = id
 		}

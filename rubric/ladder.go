@@ -14,7 +14,7 @@ func (c *checker) order() {
 	for _, l := range c.file.levels {
 		before, ok := highest[l.track.text]
 		if ok && l.rung > 0 && l.rung < before.rung {
-			c.report(l.rungAt, "order", lang.T("%v, on rung %d, comes after %v, on rung %d of the same track", "%v, à l’échelon %d, vient après %v, à l’échelon %d de la même filière"),
+			c.report(l.rungAt, "order", "%v, on rung %d, comes after %v, on rung %d of the same track",
 				doc.Quote(l.id.text), l.rung, doc.Quote(before.id.text), before.rung)
 			continue
 		}
@@ -60,10 +60,10 @@ func (c *checker) cycle(r *Rubric, path []int) {
 		}
 	}
 	if len(ids) == 1 {
-		c.report(at, "cycle", lang.T("%v names itself in next", "%v se nomme lui-même dans next"), doc.Quote(ids[0]))
+		c.report(at, "cycle", "%v names itself in next", doc.Quote(ids[0]))
 		return
 	}
-	c.report(at, "cycle", lang.T("next goes in a circle: %v, then %v again", "next tourne en rond : %v, puis de nouveau %v"), doc.Words(ids), doc.Quote(ids[0]))
+	c.report(at, "cycle", "next goes in a circle: %v, then %v again", doc.Words(ids), doc.Quote(ids[0]))
 }
 
 // scopes refuses levels that answers cannot tell apart or cannot reach. The
@@ -74,7 +74,7 @@ func (c *checker) scopes(r *Rubric) {
 		for j := range i {
 			if slices.Equal(r.Levels[i].Scope, r.Levels[j].Scope) && bothEligible(r.Levels[i], r.Levels[j]) {
 				same[i] = true
-				c.report(c.file.levels[i].scopeAt, "same-scope", lang.T("%v has the same scope as %v; no answers can tell them apart", "%v a le même périmètre que %v ; aucune réponse ne peut les distinguer"),
+				c.report(c.file.levels[i].scopeAt, "same-scope", "%v has the same scope as %v; no answers can tell them apart",
 					doc.Quote(r.Levels[i].ID), doc.Quote(r.Levels[j].ID))
 				break
 			}
@@ -91,7 +91,8 @@ func (c *checker) scopes(r *Rubric) {
 			continue
 		}
 		if rival := r.rival(i, fitting, &tries); rival >= 0 {
-			c.report(c.file.levels[i].scopeAt, "unreachable", lang.T("no answers make %v the closest level: whatever fits its scope fits %v too, which comes first", "aucune réponse ne fait de %v le niveau le plus proche : ce qui entre dans son périmètre entre aussi dans celui de %v, qui passe avant"),
+			c.report(c.file.levels[i].scopeAt, "unreachable",
+				"no answers make %v the closest level: whatever fits its scope fits %v too, which comes first",
 				doc.Quote(r.Levels[i].ID), doc.Quote(r.Levels[rival].ID))
 		}
 	}
@@ -127,7 +128,7 @@ func (c *checker) fitting(r *Rubric, level int, values [][]float64) ([][]float64
 			}
 		}
 		lowest, highest := int(values[d][0]), int(values[d][len(values[d])-1])
-		c.report(at, "unreachable", lang.T("no answers reach what %v expects on %v (%v); the questions give %v", "aucune réponse n’atteint ce que %v attend pour %v (%v) ; les questions donnent ceci : %v"),
+		c.report(at, "unreachable", "no answers reach what %v expects on %v (%v); the questions give %v",
 			doc.Quote(r.Levels[level].ID), doc.Quote(r.Dimensions[d].ID), stepRange(r.Levels[level].Scope[d]), stepRange{lowest, highest})
 	}
 	return fitting, all
@@ -139,7 +140,7 @@ type stepRange Range
 // In renders the range in t.
 func (r stepRange) In(t lang.Tag) string {
 	if r.Lo == r.Hi {
-		return lang.Sprintf(lang.T("step %d", "palier %d"), r.Lo).In(t)
+		return lang.Sprintf("step %d", r.Lo).In(t)
 	}
-	return lang.Sprintf(lang.T("steps %d to %d", "paliers %d à %d"), r.Lo, r.Hi).In(t)
+	return lang.Sprintf("steps %d to %d", r.Lo, r.Hi).In(t)
 }

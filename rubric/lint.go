@@ -49,7 +49,7 @@ type linter struct {
 	r *Rubric
 }
 
-func (l linter) advise(at *doc.Node, code string, text lang.Pair, args ...any) {
+func (l linter) advise(at *doc.Node, code string, text string, args ...any) {
 	l.d.Report(at.Pos, code, lang.Sprintf(text, args...), lang.Message{})
 }
 
@@ -77,13 +77,13 @@ func (l linter) fits(n *doc.Node, most int) {
 
 func (l linter) narrow(n *doc.Node, most int) {
 	if w := displaywidth.String(fold(n.Text)); w > most {
-		l.advise(n, "long-text", lang.T("this text is %d columns wide; up to %d read well", "ce texte fait %d colonnes ; jusqu’à %d se lisent bien"), w, most)
+		l.advise(n, "long-text", "this text is %d columns wide; up to %d read well", w, most)
 	}
 }
 
 func (l linter) head() {
 	if child(l.d.Root, "temperature") == nil {
-		l.advise(l.d.Root, "temperature", lang.T("there is no temperature, so %d is used; `rung rubric test` says what fits", "il n’y a pas de temperature, %d est donc utilisée ; `rung rubric test` dit ce qui convient"), DefaultTemperature)
+		l.advise(l.d.Root, "temperature", "there is no temperature, so %d is used; `rung rubric test` says what fits", DefaultTemperature)
 	}
 	facts := 0
 	for _, q := range l.r.Questions {
@@ -92,7 +92,8 @@ func (l linter) head() {
 		}
 	}
 	if 3*facts < len(l.r.Questions) {
-		l.advise(child(l.d.Root, "questions"), "few-facts", lang.T("%d of %d questions count something; with a third or more, answers are harder to inflate", "%d questions sur %d comptent quelque chose ; à partir d’un tiers, les réponses se gonflent moins facilement"), facts, len(l.r.Questions))
+		l.advise(child(l.d.Root, "questions"), "few-facts",
+			"%d of %d questions count something; with a third or more, answers are harder to inflate", facts, len(l.r.Questions))
 	}
 }
 
@@ -103,7 +104,7 @@ func (l linter) tracks() {
 			used = used || level.Track == l.r.Tracks[i].ID
 		}
 		if !used {
-			l.advise(child(n, "id"), "unused-track", lang.T("no level is on the track %v", "aucun niveau n’est sur la filière %v"), doc.Quote(l.r.Tracks[i].ID))
+			l.advise(child(n, "id"), "unused-track", "no level is on the track %v", doc.Quote(l.r.Tracks[i].ID))
 		}
 	}
 }
@@ -115,7 +116,8 @@ func (l linter) dimensions() {
 			l.fits(step, maxChoice)
 		}
 		if len(l.r.QuestionsOf(i)) == 1 {
-			l.advise(child(n, "id"), "one-question", lang.T("one question alone asks about %v; a second one would steady it", "une seule question porte sur %v ; une deuxième la rendrait plus stable"), doc.Quote(l.r.Dimensions[i].ID))
+			l.advise(child(n, "id"), "one-question", "one question alone asks about %v; a second one would steady it",
+				doc.Quote(l.r.Dimensions[i].ID))
 		}
 	}
 }
@@ -126,7 +128,7 @@ func (l linter) levels() {
 		l.narrow(child(n, "short"), maxShort)
 		l.fits(child(n, "summary"), maxSummary)
 		if l.r.Levels[i].Basis == nil {
-			l.advise(child(n, "id"), "no-basis", lang.T("%v does not say what in the source it rests on; add basis", "%v ne dit pas sur quoi il repose dans la source ; ajoutez basis"), doc.Quote(l.r.Levels[i].ID))
+			l.advise(child(n, "id"), "no-basis", "%v does not say what in the source it rests on; add basis", doc.Quote(l.r.Levels[i].ID))
 		}
 	}
 }
@@ -137,7 +139,7 @@ func (l linter) questions() {
 		l.fits(child(n, "ask_about"), maxQuestion)
 		for _, p := range child(n, "ask").Pairs {
 			if strings.Contains(p.Value.Text, Placeholder) {
-				l.advise(p.Value, "placeholder", lang.T("%s stands for a name in ask_about only; here it is shown as it is", "%s ne remplace un nom que dans ask_about ; ici, il s’affiche tel quel"), Placeholder)
+				l.advise(p.Value, "placeholder", "%s stands for a name in ask_about only; here it is shown as it is", Placeholder)
 			}
 		}
 		if options := child(n, "options"); options != nil {
@@ -148,14 +150,14 @@ func (l linter) questions() {
 
 func (l linter) options(q *Question, options *doc.Node) {
 	if len(q.StepsPossible()) == 1 {
-		l.advise(options, "one-step", lang.T("all options of %v give the same step", "toutes les options de %v donnent le même palier"), doc.Quote(q.ID))
+		l.advise(options, "one-step", "all options of %v give the same step", doc.Quote(q.ID))
 	}
 	for _, option := range options.Items {
 		text := child(option, "text")
 		l.fits(text, maxChoice)
 		for _, p := range text.Pairs {
 			if name := l.levelNamed(lang.Tag(p.Key.Text), p.Value.Text); name != "" {
-				l.advise(p.Value, "names-level", lang.T("this option names the level %v; say what a person does instead", "cette option nomme le niveau %v ; dites plutôt ce que fait une personne"), doc.Quote(name))
+				l.advise(p.Value, "names-level", "this option names the level %v; say what a person does instead", doc.Quote(name))
 			}
 		}
 	}
@@ -216,11 +218,11 @@ func (l linter) typography(n *doc.Node) {
 	for i, c := range runes {
 		switch {
 		case c == '\'':
-			l.advise(n, "typography", lang.T("French writes the apostrophe ’, not '", "le français écrit l’apostrophe ’, pas '"))
+			l.advise(n, "typography", "French writes the apostrophe ’, not '")
 		case strings.ContainsRune(":;?!»", c) && i > 0 && wantsSpaceBefore(runes, i):
-			l.advise(n, "typography", lang.T("French puts a no-break space (U+00A0) before %s", "le français met une espace insécable (U+00A0) avant %s"), string(c))
+			l.advise(n, "typography", "French puts a no-break space (U+00A0) before %s", string(c))
 		case c == '«' && i+1 < len(runes) && !isNoBreak(runes[i+1]):
-			l.advise(n, "typography", lang.T("French puts a no-break space (U+00A0) after «", "le français met une espace insécable (U+00A0) après «"))
+			l.advise(n, "typography", "French puts a no-break space (U+00A0) after «")
 		default:
 			continue
 		}

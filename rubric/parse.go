@@ -91,7 +91,7 @@ func (c *checker) rubric() *Rubric {
 }
 
 func (c *checker) level(l fileLevel) Level {
-	c.lookUp(l.track, c.tracks, lang.T("track", "filière"))
+	c.lookUp(l.track, c.tracks, "track")
 	level := Level{
 		ID: l.id.text, Title: l.title, Short: l.short, Track: l.track.text, Rung: l.rung,
 		Next: c.next(l), Summary: l.summary, Basis: l.basis, Scope: c.scope(l),
@@ -104,12 +104,12 @@ func (c *checker) next(l fileLevel) []int {
 	var next []int
 	named := map[string]bool{}
 	for _, id := range l.next {
-		i := c.lookUp(id, c.levels, lang.T("level", "niveau"))
+		i := c.lookUp(id, c.levels, "level")
 		if i < 0 {
 			continue
 		}
 		if named[id.text] {
-			c.report(id.at, "duplicate", lang.T("the level %v is named twice in next", "le niveau %v figure deux fois dans next"), doc.Quote(id.text))
+			c.report(id.at, "duplicate", "the level %v is named twice in next", doc.Quote(id.text))
 			continue
 		}
 		named[id.text] = true
@@ -126,7 +126,7 @@ func (c *checker) climbs(from, to fileLevel, id word) bool {
 	if to.rung > from.rung || from.id == to.id || to.rung == from.rung && to.track.text != from.track.text {
 		return true
 	}
-	c.report(id.at, "next", lang.T("the level %v is on rung %d, which is no step up from rung %d of %v", "le niveau %v est à l’échelon %d, qui n’est pas au-dessus de l’échelon %d de %v"),
+	c.report(id.at, "next", "the level %v is on rung %d, which is no step up from rung %d of %v",
 		doc.Quote(to.id.text), to.rung, from.rung, doc.Quote(from.id.text))
 	return false
 }
@@ -137,7 +137,7 @@ func (c *checker) scope(l fileLevel) []Range {
 	scope := slices.Repeat([]Range{{-1, -1}}, len(c.file.dimensions))
 	found := make([]bool, len(scope))
 	for _, cell := range l.scope {
-		i := c.lookUp(cell.dimension, c.dimensions, lang.T("dimension", "dimension"))
+		i := c.lookUp(cell.dimension, c.dimensions, "dimension")
 		if i < 0 {
 			continue
 		}
@@ -148,7 +148,7 @@ func (c *checker) scope(l fileLevel) []Range {
 	}
 	for i, dim := range c.file.dimensions {
 		if !found[i] && l.scopeAt != nil && l.scopeAt.Kind == doc.Map && dim.id.text != "" {
-			c.report(l.scopeAt, "scope", lang.T("the scope of %v says nothing on the dimension %v", "le périmètre de %v ne dit rien de la dimension %v"), doc.Quote(l.id.text), doc.Quote(dim.id.text))
+			c.report(l.scopeAt, "scope", "the scope of %v says nothing on the dimension %v", doc.Quote(l.id.text), doc.Quote(dim.id.text))
 		}
 	}
 	return scope
@@ -160,12 +160,12 @@ func (c *checker) inSteps(dimension int, cell fileRange) bool {
 	top := len(dim.steps) - 1
 	switch {
 	case cell.lo > cell.hi:
-		c.report(cell.at, "range", lang.T("the range goes from %d down to %d; write the lower step first", "la plage descend de %d à %d ; écrivez d’abord le palier le plus bas"), cell.lo, cell.hi)
+		c.report(cell.at, "range", "the range goes from %d down to %d; write the lower step first", cell.lo, cell.hi)
 		return false
 	case top < 1: // reported with the steps
 		return false
 	case cell.hi > top:
-		c.report(cell.at, "range", lang.T("step %d does not exist; the steps of %v are 0 to %d", "le palier %d n’existe pas ; ceux de %v vont de 0 à %d"), cell.hi, doc.Quote(dim.id.text), top)
+		c.report(cell.at, "range", "step %d does not exist; the steps of %v are 0 to %d", cell.hi, doc.Quote(dim.id.text), top)
 		return false
 	}
 	return true
@@ -174,7 +174,7 @@ func (c *checker) inSteps(dimension int, cell fileRange) bool {
 func (c *checker) requires(l fileLevel, scope []Range) []Requirement {
 	byDimension := map[int]Requirement{}
 	for _, must := range l.requires {
-		i := c.lookUp(must.dimension, c.dimensions, lang.T("dimension", "dimension"))
+		i := c.lookUp(must.dimension, c.dimensions, "dimension")
 		if i < 0 {
 			continue
 		}
@@ -200,13 +200,13 @@ func (c *checker) requires(l fileLevel, scope []Range) []Requirement {
 // meets refuses a requirement that the level's own scope does not meet.
 func (c *checker) meets(l fileLevel, must fileRange, scope Range, required Requirement) {
 	if scope.Lo >= 0 && (scope.Hi < required.Lo || scope.Lo > required.Hi) {
-		c.report(must.at, "requirement", lang.T("%v requires what its own scope excludes on %v: %v against %v", "%v exige ce que son propre périmètre exclut pour %v : %v contre %v"),
+		c.report(must.at, "requirement", "%v requires what its own scope excludes on %v: %v against %v",
 			doc.Quote(l.id.text), doc.Quote(must.dimension.text), stepRange(required.Range), stepRange(scope))
 	}
 }
 
 func (c *checker) question(q fileQuestion) Question {
-	dimension := c.lookUp(q.dimension, c.dimensions, lang.T("dimension", "dimension"))
+	dimension := c.lookUp(q.dimension, c.dimensions, "dimension")
 	question := Question{ID: q.id.text, Dimension: dimension, Kind: q.kind, Ask: q.ask, AskAbout: q.askAbout, Unit: q.unit, Thresholds: q.thresholds}
 	c.placeholder(q)
 	top := -1
@@ -218,19 +218,19 @@ func (c *checker) question(q fileQuestion) Question {
 		question.Options = append(question.Options, Option{o.id.text, o.step, o.text})
 		c.option(q, o, top)
 	}
-	c.unique(words(q.options, func(o fileOption) word { return o.id }), lang.T("option", "option"))
+	c.unique(words(q.options, func(o fileOption) word { return o.id }), "option")
 	return question
 }
 
 func (c *checker) thresholds(q fileQuestion, top int) {
 	for i := 1; i < len(q.thresholds); i++ {
 		if q.thresholds[i] <= q.thresholds[i-1] {
-			c.report(q.thresholdsAt, "thresholds", lang.T("the thresholds are not ascending: %v after %v", "les seuils ne sont pas croissants : %v après %v"), q.thresholds[i], q.thresholds[i-1])
+			c.report(q.thresholdsAt, "thresholds", "the thresholds are not ascending: %v after %v", q.thresholds[i], q.thresholds[i-1])
 			break
 		}
 	}
 	if top >= 1 && len(q.thresholds) > top {
-		c.report(q.thresholdsAt, "thresholds", lang.T("%d thresholds give the steps 0 to %d, but the steps of %v are 0 to %d", "%d seuils donnent les paliers 0 à %d, mais ceux de %v vont de 0 à %d"),
+		c.report(q.thresholdsAt, "thresholds", "%d thresholds give the steps 0 to %d, but the steps of %v are 0 to %d",
 			len(q.thresholds), len(q.thresholds), doc.Quote(q.dimension.text), top)
 	}
 }
@@ -241,10 +241,10 @@ func NoAnswer() []string { return []string{"skip", "unknown", "na"} }
 
 func (c *checker) option(q fileQuestion, o fileOption, top int) {
 	if top >= 1 && o.step > top {
-		c.report(o.stepAt, "range", lang.T("step %d does not exist; the steps of %v are 0 to %d", "le palier %d n’existe pas ; ceux de %v vont de 0 à %d"), o.step, doc.Quote(q.dimension.text), top)
+		c.report(o.stepAt, "range", "step %d does not exist; the steps of %v are 0 to %d", o.step, doc.Quote(q.dimension.text), top)
 	}
 	if slices.Contains(NoAnswer(), o.id.text) {
-		c.report(o.id.at, "id", lang.T("%v stands for a missing answer and cannot be the id of an option", "%v signifie une réponse absente et ne peut pas être l’identifiant d’une option"), doc.Quote(o.id.text))
+		c.report(o.id.at, "id", "%v stands for a missing answer and cannot be the id of an option", doc.Quote(o.id.text))
 	}
 }
 
@@ -252,13 +252,13 @@ func (c *checker) option(q fileQuestion, o fileOption, top int) {
 func (c *checker) asked(r *Rubric) {
 	for i, dim := range c.file.dimensions {
 		if dim.id.text != "" && len(r.QuestionsOf(i)) == 0 {
-			c.report(dim.id.at, "unasked", lang.T("no question asks about the dimension %v", "aucune question ne porte sur la dimension %v"), doc.Quote(dim.id.text))
+			c.report(dim.id.at, "unasked", "no question asks about the dimension %v", doc.Quote(dim.id.text))
 		}
 	}
 }
 
 // report notes a problem at a node. Args may be Localized.
-func (c *checker) report(at *doc.Node, code string, text lang.Pair, args ...any) {
+func (c *checker) report(at *doc.Node, code string, text string, args ...any) {
 	c.hint(at, code, lang.Sprintf(text, args...), lang.Message{})
 }
 

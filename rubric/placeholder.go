@@ -21,11 +21,11 @@ func (c *checker) placeholder(q fileQuestion) {
 		at, misspelt := textNode(q.askAboutAt, tag), misspeltPlaceholder(s)
 		switch {
 		case misspelt != "":
-			c.hint(at, "placeholder", lang.Sprintf(lang.T("%v stands for nothing in ask_about", "%v ne signifie rien dans ask_about"), doc.Quote(misspelt)),
+			c.hint(at, "placeholder", lang.Sprintf("%v stands for nothing in ask_about", doc.Quote(misspelt)),
 				doc.DidYouMean(misspelt, []string{Placeholder}))
 		case !strings.Contains(s, Placeholder):
-			c.hint(at, "placeholder", lang.Sprintf(lang.T("this ask_about names nobody", "cet ask_about ne nomme personne")),
-				lang.Sprintf(lang.T("write %v where the name goes", "écrivez %v à la place du nom"), doc.Quote(Placeholder)))
+			c.hint(at, "placeholder", lang.Sprintf("this ask_about names nobody"),
+				lang.Sprintf("write %v where the name goes", doc.Quote(Placeholder)))
 		}
 	}
 }

@@ -178,7 +178,8 @@ func (r *reader) cell(n *doc.Node) (lo, hi int) {
 		return lo, lo
 	}
 	if len(n.Items) != 2 {
-		r.d.Report(n.Pos, "range", lang.Sprintf(lang.T("a range of steps has two numbers, the lowest and the highest; this one has %d", "une plage de paliers a deux nombres, le plus bas et le plus haut ; celle-ci en a %d"), len(n.Items)), lang.Message{})
+		r.d.Report(n.Pos, "range",
+			lang.Sprintf("a range of steps has two numbers, the lowest and the highest; this one has %d", len(n.Items)), lang.Message{})
 		return -1, -1
 	}
 	return r.step(n.Items[0]), r.step(n.Items[1])
@@ -188,7 +189,7 @@ func (r *reader) cell(n *doc.Node) (lo, hi int) {
 func (r *reader) must(n *doc.Node) (lo, hi int) {
 	m := r.d.Map(n, nil, "min", "max")
 	if n.Kind == doc.Map && m.Get("min") == nil && m.Get("max") == nil {
-		r.d.Report(n.Pos, "requirement", lang.Sprintf(lang.T("a requirement needs a min, a max, or both", "une exigence demande un min, un max, ou les deux")), lang.Message{})
+		r.d.Report(n.Pos, "requirement", lang.Sprintf("a requirement needs a min, a max, or both"), lang.Message{})
 	}
 	return r.step(m.Get("min")), r.step(m.Get("max"))
 }
@@ -197,7 +198,7 @@ func (r *reader) must(n *doc.Node) (lo, hi int) {
 func (r *reader) step(n *doc.Node) int {
 	step, ok := r.d.Int(n, -maxStep, maxStep)
 	if ok && step < 0 {
-		r.d.Report(n.Pos, "range", lang.Sprintf(lang.T("step %d does not exist; steps count from 0", "le palier %d n’existe pas ; ils se comptent à partir de 0"), step), lang.Message{})
+		r.d.Report(n.Pos, "range", lang.Sprintf("step %d does not exist; steps count from 0", step), lang.Message{})
 	}
 	return max(step, -1)
 }
@@ -227,7 +228,7 @@ func (r *reader) question(n *doc.Node) fileQuestion {
 // foreign reports a key that belongs to the other kind of question.
 func (r *reader) foreign(n *doc.Node, key string, belongs Kind) {
 	if n != nil {
-		r.d.Report(n.Pos, "kind", lang.Sprintf(lang.T("only a question of kind %s has %s", "seule une question de type %s a %s"), belongs, key), lang.Message{})
+		r.d.Report(n.Pos, "kind", lang.Sprintf("only a question of kind %s has %s", belongs, key), lang.Message{})
 	}
 }
 
@@ -280,7 +281,7 @@ func (r *reader) version(n *doc.Node) string {
 		return (c < 'a' || 'z' < c) && (c < 'A' || 'Z' < c) && (c < '0' || '9' < c) && !strings.ContainsRune(".+-_", c)
 	}
 	if strings.ContainsFunc(s, odd) || len(s) > maxVersion {
-		r.d.Report(n.Pos, "version", lang.Sprintf(lang.T("a version has letters, digits and . + - _, %d at most", "une version a des lettres, des chiffres et . + - _, %d au plus"), maxVersion), lang.Message{})
+		r.d.Report(n.Pos, "version", lang.Sprintf("a version has letters, digits and . + - _, %d at most", maxVersion), lang.Message{})
 	}
 	return s
 }
@@ -300,7 +301,7 @@ func (r *reader) tags(n *doc.Node) []lang.Tag {
 			return nil
 		}
 		if slices.Contains(tags, tag) {
-			r.d.Report(item.Pos, "duplicate", lang.Sprintf(lang.T("the language %v is listed twice", "la langue %v figure deux fois"), doc.Quote(string(tag))), lang.Message{})
+			r.d.Report(item.Pos, "duplicate", lang.Sprintf("the language %v is listed twice", doc.Quote(string(tag))), lang.Message{})
 			continue
 		}
 		tags = append(tags, tag)
@@ -319,14 +320,15 @@ func (r *reader) text(n *doc.Node) Text {
 	for _, e := range entries {
 		tag := lang.Tag(e.Key.Text)
 		if len(r.languages) > 0 && !slices.Contains(r.languages, tag) {
-			r.d.Report(e.Key.Pos, "language", lang.Sprintf(lang.T("the language %v is not listed in languages", "la langue %v ne figure pas dans languages"), doc.Quote(e.Key.Text)), lang.Message{})
+			r.d.Report(e.Key.Pos, "language", lang.Sprintf("the language %v is not listed in languages", doc.Quote(e.Key.Text)),
+				lang.Message{})
 			continue
 		}
 		t[tag] = fold(r.d.String(e.Value))
 	}
 	for _, tag := range r.languages {
 		if _, ok := t[tag]; !ok {
-			r.d.Report(n.Pos, "language", lang.Sprintf(lang.T("this text is missing in the language %v", "ce texte manque dans la langue %v"), doc.Quote(string(tag))), lang.Message{})
+			r.d.Report(n.Pos, "language", lang.Sprintf("this text is missing in the language %v", doc.Quote(string(tag))), lang.Message{})
 		}
 	}
 	return t

@@ -2,7 +2,6 @@ package calibrate
 
 import (
 	"rung/assess"
-	"rung/rubric/lang"
 )
 
 // Taken says what became of a submission.
@@ -90,11 +89,11 @@ func (s *Session) Expect(act Act, subject, rater assess.Person, relation assess.
 	if err := s.must(Collecting); err != nil {
 		return err
 	}
-	subject, err := named(subject, lang.T("the subject", "la personne évaluée"))
+	subject, err := named(subject, "the subject")
 	if err != nil {
 		return err
 	}
-	if rater, err = named(rater, lang.T("the rater", "l’évaluateur")); err != nil {
+	if rater, err = named(rater, "the rater"); err != nil {
 		return err
 	}
 	if err := checkRelation(subject, rater, relation); err != nil {
@@ -133,11 +132,11 @@ func (s *Session) Reveal(act Act) error {
 func (s *Session) CanReveal() error {
 	switch {
 	case s.state == Revealed:
-		return s.wrong(lang.T("session %q is revealed already; run `rung calibrate agenda %s` to go on", "la session %q est déjà dévoilée ; lancez `rung calibrate agenda %s` pour continuer"))
+		return s.wrong("session %q is revealed already; run `rung calibrate agenda %s` to go on")
 	case s.state == Locked:
 		return s.must(Revealed)
 	case len(s.handed) == 0:
-		return s.wrong(lang.T("nothing was handed in to session %q yet; run `rung calibrate add %s FILE…`", "rien n’a encore été remis à la session %q ; lancez `rung calibrate add %s FICHIER…`"))
+		return s.wrong("nothing was handed in to session %q yet; run `rung calibrate add %s FILE…`")
 	}
 	return nil
 }

@@ -60,7 +60,7 @@ type ratingsTable struct {
 	lines map[[2]string]int // of subject and rater, by their ids
 }
 
-func (t *ratingsTable) report(at doc.Pos, code string, text lang.Pair, args ...any) {
+func (t *ratingsTable) report(at doc.Pos, code string, text string, args ...any) {
 	t.Report(at, code, lang.Sprintf(text, args...), lang.Message{})
 }
 
@@ -70,12 +70,11 @@ func (t *ratingsTable) checkContentColumns() bool {
 	values := slices.ContainsFunc(dimensionIDs(t.r), func(id string) bool { _, there := t.Column(id); return there })
 	switch {
 	case !levels && !values:
-		t.Report(t.Start(), "missing-column", lang.Sprintf(lang.T("there is no column with ratings", "il n’y a pas de colonne d’évaluation")),
-			lang.Sprintf(lang.T("add the column level, or one column per dimension", "ajoutez la colonne level, ou une colonne par dimension")))
+		t.Report(t.Start(), "missing-column", lang.Sprintf("there is no column with ratings"),
+			lang.Sprintf("add the column level, or one column per dimension"))
 	case levels && values:
-		t.Report(level.Pos, "columns", lang.Sprintf(
-			lang.T("there are levels and dimensions in one file", "il y a des niveaux et des dimensions dans un même fichier")),
-			lang.Sprintf(lang.T("make two files of it", "faites-en deux fichiers")))
+		t.Report(level.Pos, "columns", lang.Sprintf("there are levels and dimensions in one file"),
+			lang.Sprintf("make two files of it"))
 	}
 	return levels != values
 }
@@ -107,11 +106,11 @@ func (t *ratingsTable) people(row doc.Row, sub *Submission) {
 		return
 	}
 	if err := checkRelation(sub.Subject, sub.Rater, sub.Relation); err != nil {
-		t.report(relation.Pos, "relation", lang.T("%v", "%v"), err)
+		t.report(relation.Pos, "relation", "%v", err)
 	}
 	key := [2]string{sub.Subject.ID, sub.Rater.ID}
 	if first, twice := t.lines[key]; twice {
-		t.report(subject.Pos, "duplicate", lang.T("%v rates %v here and on line %d", "%v évalue %v ici et à la ligne %d"),
+		t.report(subject.Pos, "duplicate", "%v rates %v here and on line %d",
 			doc.Quote(sub.Rater.Name), doc.Quote(sub.Subject.Name), first)
 		return
 	}
@@ -121,11 +120,10 @@ func (t *ratingsTable) people(row doc.Row, sub *Submission) {
 func (t *ratingsTable) relation(cell doc.Cell) bool {
 	switch {
 	case cell.Text == "":
-		t.Report(cell.Pos, "relation", lang.Sprintf(
-			lang.T("this rating has no relation", "cette évaluation n’a pas de relation")), doc.DidYouMean("", relationWords()))
+		t.Report(cell.Pos, "relation", lang.Sprintf("this rating has no relation"), doc.DidYouMean("", relationWords()))
 	case !known(assess.Relation(cell.Text)):
 		t.Report(cell.Pos, "relation", lang.Sprintf(
-			lang.T("%v is not allowed here", "%v n’est pas permis ici"), doc.Quote(cell.Text)), doc.DidYouMean(cell.Text, relationWords()))
+			"%v is not allowed here", doc.Quote(cell.Text)), doc.DidYouMean(cell.Text, relationWords()))
 	default:
 		return true
 	}
@@ -135,7 +133,7 @@ func (t *ratingsTable) relation(cell doc.Cell) bool {
 func (t *ratingsTable) person(cell doc.Cell) (assess.Person, bool) {
 	p, err := assess.NewPerson(cell.Text)
 	if err != nil {
-		t.report(cell.Pos, "name", lang.T("%v", "%v"), err)
+		t.report(cell.Pos, "name", "%v", err)
 	}
 	return p, err == nil
 }
@@ -154,7 +152,7 @@ func (t *ratingsTable) content(row doc.Row) Submission {
 		}
 	}
 	if err := sub.checkContent(t.r); err != nil && complete {
-		t.report(row.Pos(), "content", lang.T("%v", "%v"), err)
+		t.report(row.Pos(), "content", "%v", err)
 	}
 	return sub
 }
@@ -162,9 +160,9 @@ func (t *ratingsTable) content(row doc.Row) Submission {
 func (t *ratingsTable) level(cell doc.Cell) string {
 	switch {
 	case cell.Text == "":
-		t.report(cell.Pos, "level", lang.T("this rating has no level", "cette évaluation n’a pas de niveau"))
+		t.report(cell.Pos, "level", "this rating has no level")
 	case t.r.LevelIndex(cell.Text) < 0:
-		t.Report(cell.Pos, "level", lang.Sprintf(lang.T("the rubric %v has no level %v", "le référentiel %v n’a pas de niveau %v"),
+		t.Report(cell.Pos, "level", lang.Sprintf("the rubric %v has no level %v",
 			doc.Quote(t.r.ID), doc.Quote(cell.Text)), levelHint(cell.Text, t.r))
 	}
 	return cell.Text
@@ -179,10 +177,9 @@ func (t *ratingsTable) number(cell doc.Cell, d *rubric.Dimension) (float64, bool
 	value, err := strconv.ParseFloat(text, 64)
 	switch {
 	case err != nil || !isDecimal(text):
-		t.Report(cell.Pos, "number", lang.Sprintf(lang.T("%v is not a number", "%v n’est pas un nombre"), doc.Quote(cell.Text)), numberHint(text))
+		t.Report(cell.Pos, "number", lang.Sprintf("%v is not a number", doc.Quote(cell.Text)), numberHint(text))
 	case value > float64(d.Top()):
-		t.report(cell.Pos, "range", lang.T("%s is out of range; a step of %v is a number from 0 to %d",
-			"%s est hors limites ; un palier de %v est un nombre de 0 à %d"), cell.Text, doc.Quote(d.ID), d.Top())
+		t.report(cell.Pos, "range", "%s is out of range; a step of %v is a number from 0 to %d", cell.Text, doc.Quote(d.ID), d.Top())
 	default:
 		return value, true
 	}
@@ -202,7 +199,7 @@ func areDigits(text string) bool {
 
 func numberHint(text string) lang.Message {
 	if pointed := strings.Replace(text, ",", ".", 1); pointed != text && isDecimal(pointed) {
-		return lang.Sprintf(lang.T("write %s, with a point", "écrivez %s, avec un point"), pointed)
+		return lang.Sprintf("write %s, with a point", pointed)
 	}
 	return lang.Message{}
 }

@@ -21,7 +21,7 @@ func (s *Session) RecordAgenda(act Act, seed uint64, minutes int) error {
 		return err
 	}
 	if minutes < 0 || minutes > MaxMinutes {
-		return lang.Errorf(lang.T("an agenda has 0 to %d minutes, not %d", "un ordre du jour a de 0 à %d minutes, pas %d"), MaxMinutes, minutes)
+		return lang.Errorf("an agenda has 0 to %d minutes, not %d", MaxMinutes, minutes)
 	}
 	if s.plan != nil && s.plan.Seed == seed && s.plan.Minutes == minutes {
 		return nil
@@ -63,7 +63,7 @@ func (s *Session) Decide(act Act, subject, level, rationale string) error {
 	}
 	body := decidedBody{Is: level, Rationale: strings.TrimSpace(rationale)}
 	if err := checkText(body.Rationale, assess.MaxNote, true); err != nil {
-		return lang.Errorf(lang.T("the rationale: %v", "la justification : %v"), err)
+		return lang.Errorf("the rationale: %v", err)
 	}
 	if p := s.open().proposal(m.id); p != nil {
 		body.Proposed = p.ID
@@ -83,9 +83,9 @@ func (s *Session) Decide(act Act, subject, level, rationale string) error {
 
 func needsRationale(p assess.Person, level, proposed string) error {
 	if proposed == "" {
-		return lang.Errorf(lang.T("no level is proposed for %v; say why it is %s with --why", "aucun niveau n’est proposé pour %v ; dites pourquoi c’est %s avec --why"), doc.Quote(p.Name), level)
+		return lang.Errorf("no level is proposed for %v; say why it is %s with --why", doc.Quote(p.Name), level)
 	}
-	return lang.Errorf(lang.T("%s is not the level proposed for %v, which is %s; say why with --why", "%s n’est pas le niveau proposé pour %v, qui est %s ; dites pourquoi avec --why"), level, doc.Quote(p.Name), proposed)
+	return lang.Errorf("%s is not the level proposed for %v, which is %s; say why with --why", level, doc.Quote(p.Name), proposed)
 }
 
 // subject finds a subject by name.
@@ -99,7 +99,7 @@ func (s *Session) subject(name string) (*member, error) {
 	for _, p := range subjects {
 		names = append(names, p.Name)
 	}
-	return nil, lang.Errorf(lang.T("session %q has no subject %v%v", "la session %q n’a pas de personne %v à évaluer%v"), s.id, doc.Quote(name), after{doc.DidYouMean(name, names)})
+	return nil, lang.Errorf("session %q has no subject %v%v", s.id, doc.Quote(name), after{doc.DidYouMean(name, names)})
 }
 
 // agreed is what was decided about a member, if anything was.
@@ -148,10 +148,10 @@ func (e *UndecidedError) In(t lang.Tag) string {
 		names = append(names, doc.Quote(p.Name))
 	}
 	if more := len(e.Subjects) - maxUndecided; more > 0 {
-		names = append(names, lang.Sprintf(lang.T("%d more", "%d de plus"), more))
+		names = append(names, lang.Sprintf("%d more", more))
 	}
-	return lang.Sprintf(lang.T("no level is agreed for %v; run `rung calibrate review %s`, or lock it as it is with --force",
-		"aucun niveau n’est convenu pour %v ; lancez `rung calibrate review %s`, ou verrouillez en l’état avec --force"), names, e.Session).In(t)
+	return lang.Sprintf("no level is agreed for %v; run `rung calibrate review %s`, or lock it as it is with --force", names, e.Session).In(
+		t)
 }
 
 func (e *UndecidedError) Error() string { return e.In(lang.EN) }

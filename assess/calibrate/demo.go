@@ -24,13 +24,13 @@ type demoSubject struct {
 	self      float64 // how they see themself
 	raters    []string
 	agreed    string // level; empty: the one proposed, "-": none yet
-	rationale lang.Pair
+	rationale lang.Text
 }
 
 const undecided = "-"
 
 func demoSubjects() []demoSubject {
-	none := lang.T("", "")
+	none := lang.Text("")
 	return []demoSubject{
 		{"Amara", "ic", 2.0, 2.4, []string{"Nadia", "Omar"}, "", none},
 		{"Bilal", "ic", 1.2, 1.3, []string{"Nadia", "Omar", "Pauline"}, "", none},
@@ -40,12 +40,10 @@ func demoSubjects() []demoSubject {
 		{"Fatou", "manager", 4.0, 4.0, []string{"Nadia", "Omar"}, "", none},
 		{"Goran", "ic", 2.1, 2.2, []string{"Omar", "Pauline"}, "", none},
 		{"Hana", "ic", 3.0, 2.2, []string{"Nadia", "Omar", "Pauline"}, "", none},
-		{"Inès", "manager", 4.7, 5.0, []string{"Pauline", "Quentin"}, "gpm", lang.T(
-			"Three of the four PMs hired report to her since May only; to be looked at again in autumn.",
-			"Trois des quatre PM recrutés ne lui sont rattachés que depuis mai ; à revoir à l’automne.")},
-		{"Jonas", "ic", 2.0, 2.9, []string{"Quentin", "Rosa"}, "senior-pm", lang.T(
-			"Leads the pricing work alone since June; both raters had only the first quarter in view.",
-			"Conduit seul le chantier tarification depuis juin ; les deux évaluateurs n’avaient que le premier trimestre en vue.")},
+		{"Inès", "manager", 4.7, 5.0, []string{"Pauline", "Quentin"}, "gpm",
+			"Three of the four PMs hired report to her since May only; to be looked at again in autumn."},
+		{"Jonas", "ic", 2.0, 2.9, []string{"Quentin", "Rosa"}, "senior-pm",
+			"Leads the pricing work alone since June; both raters had only the first quarter in view."},
 		{"Kofi", "ic", 3.0, 3.1, []string{"Quentin", "Rosa"}, "", none},
 		{"Linh", "ic", 5.0, 5.1, []string{"Quentin", "Rosa"}, undecided, none},
 	}
@@ -73,12 +71,12 @@ func demoPeers() [][3]any {
 }
 
 // demoNotes are evidence that some managers give, by subject.
-func demoNotes() map[[2]string]lang.Pair {
-	return map[[2]string]lang.Pair{
-		{"Chloé", "Pauline"}: lang.T("Needs a hand with every trade-off between teams.", "A besoin d’aide à chaque arbitrage entre équipes."),
-		{"Chloé", "Nadia"}:   lang.T("Settled the API dispute of four teams by herself.", "A réglé seule le différend de quatre équipes sur l’API."),
-		{"Diego", "Pauline"}: lang.T("Owns the vision for onboarding, not yet for activation.", "Porte la vision de l’onboarding, pas encore celle de l’activation."),
-		{"Inès", "Quentin"}:  lang.T("Hired four PMs this year.", "A recruté quatre PM cette année."),
+func demoNotes() map[[2]string]lang.Text {
+	return map[[2]string]lang.Text{
+		{"Chloé", "Pauline"}: "Needs a hand with every trade-off between teams.",
+		{"Chloé", "Nadia"}:   "Settled the API dispute of four teams by herself.",
+		{"Diego", "Pauline"}: "Owns the vision for onboarding, not yet for activation.",
+		{"Inès", "Quentin"}:  "Hired four PMs this year.",
 	}
 }
 
@@ -103,7 +101,7 @@ func Demo(id string, r *rubric.Rubric, at time.Time, t lang.Tag) (*Session, erro
 	if err != nil {
 		return nil, err
 	}
-	if d.session, err = New(d.act(), id, lang.T("Product, spring review", "Produit, revue de printemps").In(t), r); err != nil {
+	if d.session, err = New(d.act(), id, lang.Text("Product, spring review").In(t), r); err != nil {
 		return nil, err
 	}
 	for _, step := range []func() error{d.collect, d.reveal, d.decide} {
@@ -131,7 +129,7 @@ func newDemo(r *rubric.Rubric, at time.Time, t lang.Tag) (*demo, error) {
 		for _, id := range ids {
 			i := r.LevelIndex(id)
 			if i < 0 {
-				return nil, lang.Errorf(lang.T("the demo needs the rubric product, with a level %s; %s has none", "la démonstration demande le référentiel product, avec un niveau %s ; %s n’en a pas"), id, r.ID)
+				return nil, lang.Errorf("the demo needs the rubric product, with a level %s; %s has none", id, r.ID)
 			}
 			d.ways[track] = append(d.ways[track], &r.Levels[i])
 		}
@@ -148,7 +146,7 @@ func (d *demo) act() Act {
 func (d *demo) collect() error {
 	leanings, views, notes := demoLeanings(), demoViews(), demoNotes()
 	for _, s := range demoSubjects() {
-		own, err := d.assessment(s, s.name, assess.Self, s.self, lang.T("", ""))
+		own, err := d.assessment(s, s.name, assess.Self, s.self, "")
 		if err != nil {
 			return err
 		}
@@ -230,7 +228,7 @@ func (d *demo) place(track string, standing float64, dimension int) float64 {
 }
 
 // assessment is the answers that a standing gives, each a little off.
-func (d *demo) assessment(s demoSubject, rater string, relation assess.Relation, standing float64, note lang.Pair) (Submission, error) {
+func (d *demo) assessment(s demoSubject, rater string, relation assess.Relation, standing float64, note lang.Text) (Submission, error) {
 	id, err := demoID(d.random, d.at)
 	if err != nil {
 		return Submission{}, err

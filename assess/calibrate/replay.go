@@ -28,8 +28,8 @@ type Tampered struct {
 
 // In names the first finding in t, and how to see all.
 func (e *Tampered) In(t lang.Tag) string {
-	return lang.Sprintf(lang.T("the log of session %q does not verify, and the session is not used: %v; run `rung calibrate log %s --verify` to see all",
-		"le journal de la session %q n’est pas intact, et la session n’est pas utilisée : %v ; lancez `rung calibrate log %s --verify` pour tout voir"),
+	return lang.Sprintf("the log of session %q does not verify, and the session is not used: %v; run `rung calibrate log %s --verify` "+
+		"to see all",
 		e.Session, e.Findings[0], e.Session).In(t)
 }
 
@@ -62,12 +62,12 @@ func RubricOf(record Record) (assess.RubricRef, bool) {
 }
 
 func otherRubric(session string, want, have assess.RubricRef) error {
-	return lang.Errorf(lang.T("session %q uses the rubric %v, not %v", "la session %q emploie le référentiel %v, pas %v"), session, refName(want), refName(have))
+	return lang.Errorf("session %q uses the rubric %v, not %v", session, refName(want), refName(have))
 }
 
 // refName is a rubric with its version and the first digits of its digest.
 func refName(ref assess.RubricRef) lang.Message {
-	return lang.Sprintf(lang.T("%s %s (%.7s)", "%s %s (%.7s)"), ref.ID, lang.Defang(ref.Version), ref.Digest)
+	return lang.Sprintf("%s %s (%.7s)", ref.ID, lang.Defang(ref.Version), ref.Digest)
 }
 
 // read decodes the payload of an entry. It is false, and into is untouched, if
@@ -110,7 +110,7 @@ func (s *Session) apply(e Entry) error {
 }
 
 func breaks(e Entry) error {
-	return lang.Errorf(lang.T("entry %d (%s) is against the rules of a session", "l’entrée %d (%s) enfreint les règles d’une session"), e.Seq, string(e.Kind))
+	return lang.Errorf("entry %d (%s) is against the rules of a session", e.Seq, string(e.Kind))
 }
 
 // inOrder reports whether an entry may come next. Who acts has joined before;

@@ -98,12 +98,13 @@ type handed struct {
 // be empty.
 func New(act Act, id, title string, r *rubric.Rubric) (*Session, error) {
 	if !doc.IsID(id) {
-		return nil, lang.Errorf(lang.T("%v is no id for a session: ids have a to z, 0 to 9 and -, begin with a letter or digit, and have up to 64 characters",
-			"%v n’est pas un identifiant de session : un identifiant n’a que a à z, 0 à 9 et -, commence par une lettre ou un chiffre et compte au plus 64 caractères"), doc.Quote(id))
+		return nil, lang.Errorf("%v is no id for a session: ids have a to z, 0 to 9 and -, begin with a letter or digit, and have up "+
+			"to 64 characters",
+			doc.Quote(id))
 	}
 	title = strings.TrimSpace(title)
 	if err := checkText(title, MaxTitle, false); err != nil {
-		return nil, lang.Errorf(lang.T("the title of a session: %v", "le titre d’une session : %v"), err)
+		return nil, lang.Errorf("the title of a session: %v", err)
 	}
 	s := blank(r)
 	who, err := s.actor(act)
@@ -275,9 +276,9 @@ func (s *Session) Saved() { s.saved = s.Head() }
 func checkText(text string, limit int, lines bool) error {
 	switch {
 	case len(text) > limit:
-		return lang.Errorf(lang.T("this text has %d bytes; %d are allowed", "ce texte fait %d octets ; %d sont permis"), len(text), limit)
+		return lang.Errorf("this text has %d bytes; %d are allowed", len(text), limit)
 	case strings.ContainsFunc(text, func(c rune) bool { return lang.Invisible(c) && !(lines && (c == '\n' || c == '\t')) }) || strings.ToValidUTF8(text, "") != text:
-		return lang.Errorf(lang.T("this text has characters that do not show: %s", "ce texte contient des caractères qui ne s’affichent pas : %s"), lang.Defang(text))
+		return lang.Errorf("this text has characters that do not show: %s", lang.Defang(text))
 	}
 	return nil
 }

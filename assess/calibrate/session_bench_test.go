@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"rung/assess"
-	"rung/rubric/lang"
 )
 
 // crowd is that many subjects, each rated by three of many managers, on every
@@ -22,7 +21,7 @@ func crowd(t fataler, subjects int, answers bool) (subs []Submission) {
 			standing := 1 + 4*d.chance.Float64()
 			sub := Submission{Subject: someone(s.name), Rater: someone(rater), Relation: assess.Manager, Values: d.values("ic", standing)}
 			if answers {
-				sub, err = d.assessment(s, rater, assess.Manager, standing, lang.T("", ""))
+				sub, err = d.assessment(s, rater, assess.Manager, standing, "")
 				must(t, err)
 			}
 			subs = append(subs, sub)

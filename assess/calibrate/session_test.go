@@ -74,7 +74,7 @@ func answered(t fataler, subject, rater string, relation assess.Relation, standi
 	t.Helper()
 	d, err := newDemo(product(t), at, lang.EN)
 	must(t, err)
-	sub, err := d.assessment(demoSubject{name: subject, track: "ic"}, rater, relation, standing, lang.T("a note on "+rater, ""))
+	sub, err := d.assessment(demoSubject{name: subject, track: "ic"}, rater, relation, standing, lang.Text("a note on "+rater))
 	must(t, err)
 	return sub
 }

@@ -18,20 +18,18 @@ func (s *Session) must(want State) error {
 	case s.state == want:
 		return nil
 	case s.state == Locked:
-		return s.wrong(lang.T("session %q is locked; run `rung calibrate report %s` to read it",
-			"la session %q est verrouillée ; lancez `rung calibrate report %s` pour la lire"))
+		return s.wrong("session %q is locked; run `rung calibrate report %s` to read it")
 	case s.state == Revealed:
-		return s.wrong(lang.T("session %q is revealed, and what was handed in is frozen; run `rung calibrate agenda %s` to go on",
-			"la session %q est dévoilée, ce qui a été remis est figé ; lancez `rung calibrate agenda %s` pour continuer"))
+		return s.wrong("session %q is revealed, and what was handed in is frozen; run `rung calibrate agenda %s` to go on")
 	}
 	return s.sealed()
 }
 
 func (s *Session) sealed() error {
-	return s.wrong(lang.T("session %q is still collecting, and what was handed in is sealed; run `rung calibrate reveal %s` once everybody has handed in",
-		"la session %q est encore en collecte, ce qui a été remis est scellé ; lancez `rung calibrate reveal %s` quand tout le monde a remis sa part"))
+	return s.wrong("session %q is still collecting, and what was handed in is sealed; run `rung calibrate reveal %s` once everybody " +
+		"has handed in")
 }
 
-func (s *Session) wrong(format lang.Pair) error {
-	return &StateError{Session: s.id, State: s.state, Message: lang.Sprintf(format, s.id, s.id)}
+func (s *Session) wrong(format lang.Text) error {
+	return &StateError{Session: s.id, State: s.state, Message: lang.Sprintf(string(format), s.id, s.id)}
 }

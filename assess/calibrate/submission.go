@@ -107,10 +107,10 @@ func (w *wireAssessment) sooner(v *wireAssessment) bool {
 // returns its people with the ids that their names give. Nothing it says depends
 // on what was answered, only on which questions were.
 func (sub Submission) check(r *rubric.Rubric) (subject, rater assess.Person, err error) {
-	if subject, err = named(sub.Subject, lang.T("the subject", "la personne évaluée")); err != nil {
+	if subject, err = named(sub.Subject, "the subject"); err != nil {
 		return subject, rater, err
 	}
-	if rater, err = named(sub.Rater, lang.T("the rater", "l’évaluateur")); err != nil {
+	if rater, err = named(sub.Rater, "the rater"); err != nil {
 		return subject, rater, err
 	}
 	if err := checkRelation(subject, rater, sub.Relation); err != nil {
@@ -119,10 +119,9 @@ func (sub Submission) check(r *rubric.Rubric) (subject, rater assess.Person, err
 	return subject, rater, sub.checkContent(r)
 }
 
-func named(p assess.Person, role lang.Pair) (assess.Person, error) {
+func named(p assess.Person, role lang.Text) (assess.Person, error) {
 	if p.Name == "" {
-		return p, lang.Errorf(lang.T("%v has no name; make it again with `rung assess --subject NAME --by NAME`",
-			"%v n’a pas de nom ; refaites l’évaluation avec `rung assess --subject NOM --by NOM`"), role)
+		return p, lang.Errorf("%v has no name; make it again with `rung assess --subject NAME --by NAME`", role)
 	}
 	return assess.NewPerson(p.Name)
 }
@@ -130,11 +129,11 @@ func named(p assess.Person, role lang.Pair) (assess.Person, error) {
 func checkRelation(subject, rater assess.Person, relation assess.Relation) error {
 	switch {
 	case !known(relation):
-		return lang.Errorf(lang.T("%v is no relation; it is one of %v", "%v n’est pas une relation ; c’est l’une de %v"), doc.Quote(string(relation)), doc.Words(relationWords()))
+		return lang.Errorf("%v is no relation; it is one of %v", doc.Quote(string(relation)), doc.Words(relationWords()))
 	case subject.ID == rater.ID && relation != assess.Self:
-		return lang.Errorf(lang.T("%v rates themself, but as %s; only self is allowed", "%v s’évalue, mais en tant que %s ; seul self est permis"), doc.Quote(rater.Name), string(relation))
+		return lang.Errorf("%v rates themself, but as %s; only self is allowed", doc.Quote(rater.Name), string(relation))
 	case subject.ID != rater.ID && relation == assess.Self:
-		return lang.Errorf(lang.T("%v rates %v as self; only one's own rating is that", "%v évalue %v en tant que self ; seule l’évaluation de soi-même l’est"), doc.Quote(rater.Name), doc.Quote(subject.Name))
+		return lang.Errorf("%v rates %v as self; only one's own rating is that", doc.Quote(rater.Name), doc.Quote(subject.Name))
 	}
 	return nil
 }
@@ -175,10 +174,10 @@ func (sub Submission) checkContent(r *rubric.Rubric) error {
 
 func checkAssessment(a *assess.Assessment, r *rubric.Rubric) error {
 	if a.CompletedAt.IsZero() {
-		return lang.Errorf(lang.T("the assessment is a draft; finish it with `rung assess`", "l’évaluation est un brouillon ; terminez-la avec `rung assess`"))
+		return lang.Errorf("the assessment is a draft; finish it with `rung assess`")
 	}
 	if ref := assess.Ref(r); a.Rubric != ref {
-		return lang.Errorf(lang.T("the assessment was made with the rubric %v; the session uses %v", "l’évaluation a été faite avec le référentiel %v ; la session emploie %v"), refName(a.Rubric), refName(ref))
+		return lang.Errorf("the assessment was made with the rubric %v; the session uses %v", refName(a.Rubric), refName(ref))
 	}
 	if err := a.Check(r); err != nil {
 		return err
@@ -195,11 +194,11 @@ func enough(res *assess.Result) error {
 	for _, missing := range res.ToAnswer {
 		open = append(open, missing.Dimension.ID)
 	}
-	return lang.Errorf(lang.T("too few answers for a level: %v without any", "trop peu de réponses pour un niveau : aucune pour %v"), doc.Words(open))
+	return lang.Errorf("too few answers for a level: %v without any", doc.Words(open))
 }
 
 func noLevel(id string, r *rubric.Rubric) error {
-	return lang.Errorf(lang.T("the rubric %v has no level %v%v", "le référentiel %v n’a pas de niveau %v%v"), doc.Quote(r.ID), doc.Quote(id), after{levelHint(id, r)})
+	return lang.Errorf("the rubric %v has no level %v%v", doc.Quote(r.ID), doc.Quote(id), after{levelHint(id, r)})
 }
 
 // levelHint suggests the level that was meant, also where its title or its short
@@ -224,7 +223,7 @@ func levelHint(word string, r *rubric.Rubric) lang.Message {
 func sameWord(a, b string) bool { return assess.PersonID(a) == assess.PersonID(b) }
 
 func meant(id string) lang.Message {
-	return lang.Sprintf(lang.T("did you mean %v?", "vouliez-vous dire %v ?"), doc.Quote(id))
+	return lang.Sprintf("did you mean %v?", doc.Quote(id))
 }
 
 // after is a hint put behind the sentence it belongs to, if there is one.
@@ -233,7 +232,7 @@ type after struct{ hint lang.Localized }
 // In renders the hint in t.
 func (a after) In(t lang.Tag) string {
 	if hint := a.hint.In(t); hint != "" {
-		return lang.T("; ", " ; ").In(t) + hint
+		return lang.Text("; ").In(t) + hint
 	}
 	return ""
 }

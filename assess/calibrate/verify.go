@@ -74,12 +74,12 @@ type link struct {
 	hash  string
 }
 
-func (x *examiner) find(seq int, fault Fault, text lang.Pair, args ...any) {
+func (x *examiner) find(seq int, fault Fault, text string, args ...any) {
 	x.findings = append(x.findings, Finding{seq, fault, lang.Sprintf(text, args...)})
 }
 
 func (x *examiner) edited(seq int) {
-	x.find(seq, EntryEdited, lang.T("entry %d was edited", "l’entrée %d a été modifiée"), seq)
+	x.find(seq, EntryEdited, "entry %d was edited", seq)
 }
 
 // readEntries reads every entry. One that is not in canonical form was edited,
@@ -110,9 +110,9 @@ func (x *examiner) checkNumbers() {
 	for _, seq := range x.order {
 		switch {
 		case seen[seq] || seq < 1 || seq > x.last:
-			x.find(seq, EntryInserted, lang.T("an entry %d was inserted", "une entrée %d a été ajoutée"), seq)
+			x.find(seq, EntryInserted, "an entry %d was inserted", seq)
 		case seq < highest:
-			x.find(seq, EntryMoved, lang.T("entry %d stands behind entry %d", "l’entrée %d se trouve après l’entrée %d"), seq, highest)
+			x.find(seq, EntryMoved, "entry %d stands behind entry %d", seq, highest)
 		default:
 			highest = seq
 		}
@@ -120,12 +120,12 @@ func (x *examiner) checkNumbers() {
 	}
 	for seq := 1; seq <= highest; seq++ {
 		if !seen[seq] {
-			x.find(seq, EntryRemoved, lang.T("entry %d was removed", "l’entrée %d a été retirée"), seq)
+			x.find(seq, EntryRemoved, "entry %d was removed", seq)
 		}
 	}
 	if highest < x.last || x.last == 0 {
 		x.cut = true
-		x.find(highest+1, LogCut, lang.T("the log was cut: it has %d of %d entries", "le journal a été coupé : il a %d entrées sur %d"), highest, x.last)
+		x.find(highest+1, LogCut, "the log was cut: it has %d of %d entries", highest, x.last)
 	}
 }
 
@@ -174,7 +174,7 @@ func (x *examiner) checkPayloads() {
 	}
 	for seq := 1; seq <= x.last; seq++ {
 		if commitments[seq] != "" && !left[seq] && !erased[seq] {
-			x.find(seq, PayloadRemoved, lang.T("what entry %d stands for was removed", "ce que représente l’entrée %d a été retiré"), seq)
+			x.find(seq, PayloadRemoved, "what entry %d stands for was removed", seq)
 		}
 	}
 }
@@ -182,11 +182,11 @@ func (x *examiner) checkPayloads() {
 func (x *examiner) checkPayload(p Payload, commitment string, erased bool) {
 	switch {
 	case erased:
-		x.find(p.Seq, PayloadLeft, lang.T("what entry %d stands for was erased, and is still there", "ce que représente l’entrée %d a été effacé, et s’y trouve encore"), p.Seq)
+		x.find(p.Seq, PayloadLeft, "what entry %d stands for was erased, and is still there", p.Seq)
 	case commitment == "":
-		x.find(p.Seq, PayloadInserted, lang.T("something was added to entry %d", "quelque chose a été ajouté à l’entrée %d"), p.Seq)
+		x.find(p.Seq, PayloadInserted, "something was added to entry %d", p.Seq)
 	case !p.keeps(commitment):
-		x.find(p.Seq, PayloadEdited, lang.T("what entry %d stands for was edited", "ce que représente l’entrée %d a été modifié"), p.Seq)
+		x.find(p.Seq, PayloadEdited, "what entry %d stands for was edited", p.Seq)
 	}
 }
 
@@ -202,7 +202,7 @@ func (x *examiner) replay() *Session {
 	}
 	for seq := 1; seq <= x.last; seq++ {
 		if err := s.apply(x.at[seq].entry); err != nil {
-			x.find(seq, RuleBroken, lang.T("%v", "%v"), err)
+			x.find(seq, RuleBroken, "%v", err)
 			return s
 		}
 	}

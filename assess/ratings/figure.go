@@ -46,24 +46,24 @@ func (r Reason) Code() string {
 	return [...]string{"", "no_ratings", "no_overlap", "unlinked", "one_value", "one_subject", "no_residue", "too_few"}[r]
 }
 
-func (r Reason) words() lang.Pair {
+func (r Reason) words() lang.Text {
 	switch r {
 	case NoRatings:
-		return lang.T("nobody has rated yet", "personne n’a encore évalué")
+		return "nobody has rated yet"
 	case NoOverlap:
-		return lang.T("no subject was rated by two raters", "aucune personne n’a été évaluée par deux évaluateurs")
+		return "no subject was rated by two raters"
 	case Unlinked:
-		return lang.T("this rater shares no subject with another rater", "cet évaluateur n’a aucune personne en commun avec un autre")
+		return "this rater shares no subject with another rater"
 	case OneValue:
-		return lang.T("every rating is the same", "toutes les évaluations sont identiques")
+		return "every rating is the same"
 	case OneSubject:
-		return lang.T("all the differences come from one subject", "tous les écarts viennent d’une seule personne")
+		return "all the differences come from one subject"
 	case NoResidue:
-		return lang.T("the ratings leave no differences to measure uncertainty with", "les évaluations ne laissent aucun écart pour mesurer l’incertitude")
+		return "the ratings leave no differences to measure uncertainty with"
 	case TooFew:
-		return lang.T("there are too few ratings", "il y a trop peu d’évaluations")
+		return "there are too few ratings"
 	}
-	return lang.T("", "")
+	return ""
 }
 
 // Figure is a number that may not exist. The zero Figure is zero, and exists.

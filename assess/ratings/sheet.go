@@ -63,7 +63,7 @@ func NewSheet(ratings []Rating) (*Sheet, error) {
 	})
 	for i := 1; i < len(sorted); i++ {
 		if a, b := sorted[i-1], sorted[i]; a.Subject == b.Subject && a.Rater == b.Rater {
-			return nil, lang.Errorf(lang.T("%s rated %s twice", "%s a évalué %s deux fois"), b.Rater, b.Subject)
+			return nil, lang.Errorf("%s rated %s twice", b.Rater, b.Subject)
 		}
 	}
 	return arrange(sorted), nil
@@ -72,13 +72,13 @@ func NewSheet(ratings []Rating) (*Sheet, error) {
 func (r Rating) check() error {
 	switch {
 	case r.Subject == "":
-		return lang.Errorf(lang.T("a rating by %v has no subject", "une évaluation de %v n’a pas de sujet"), lang.Quoted(r.Rater))
+		return lang.Errorf("a rating by %v has no subject", lang.Quoted(r.Rater))
 	case r.Rater == "":
-		return lang.Errorf(lang.T("a rating of %v has no rater", "une évaluation au sujet de %v n’a pas d’auteur"), lang.Quoted(r.Subject))
+		return lang.Errorf("a rating of %v has no rater", lang.Quoted(r.Subject))
 	case r.Rater == r.Subject && !r.Self:
-		return lang.Errorf(lang.T("%s rated themself, but not as self", "%s s’est évalué, mais pas en tant que soi-même"), r.Rater)
+		return lang.Errorf("%s rated themself, but not as self", r.Rater)
 	case math.IsNaN(r.Value) || math.Abs(r.Value) > MaxValue:
-		return lang.Errorf(lang.T("the rating of %s by %s is not a usable number", "l’évaluation de %s par %s n’est pas un nombre utilisable"), r.Subject, r.Rater)
+		return lang.Errorf("the rating of %s by %s is not a usable number", r.Subject, r.Rater)
 	}
 	return nil
 }

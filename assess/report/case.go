@@ -62,24 +62,24 @@ type caseView struct {
 // head says what is known of the subject in a few lines.
 func (v *caseView) head(how Showing) {
 	c := v.c
-	said := v.t(lang.T("%d of %d · ", "%d sur %d · "), how.At, how.Of) + NameOf(c.Person)
+	said := v.t("%d of %d · ", how.At, how.Of) + NameOf(c.Person)
 	if _, any := c.Fair.Standing().Value(); any {
-		said += v.t(lang.T(": fair standing %s, proposed %s", " : position équitable %s, proposé %s"), v.within(c.Fair.Standing(), c.Fair.Interval, 1, Span{}).Text, short(c.Proposed))
+		said += v.t(": fair standing %s, proposed %s", v.within(c.Fair.Standing(), c.Fair.Interval, 1, Span{}).Text, short(c.Proposed))
 	} else {
-		said += v.in(lang.T(": nothing to propose a level on", " : rien sur quoi proposer un niveau"))
+		said += v.t(": nothing to propose a level on")
 	}
 	if c.Agreed != nil {
-		said += v.t(lang.T(", agreed %s", ", convenu %s"), short(c.Agreed.Level))
+		said += v.t(", agreed %s", short(c.Agreed.Level))
 	}
 	v.add(Headline{Text: said})
 	if len(c.Item.Concerns) > 0 {
-		v.say(lang.T("Why talk: %s", "Pourquoi en parler : %s"), v.concerns(c.Item))
+		v.say("Why talk: %s", v.concerns(c.Item))
 	}
 	if how.Last != "" {
-		v.say(lang.T("Last cycle: %s", "Dernier cycle : %s"), how.Last)
+		v.say("Last cycle: %s", how.Last)
 	}
 	if c.Peers != nil {
-		v.say(lang.T("%d peers, mean standing %v.", "%d pairs, position moyenne %v."), c.Peers.Raters, lang.Number{Value: c.Peers.Mean, Decimals: 1})
+		v.say("%d peers, mean standing %v.", c.Peers.Raters, lang.Number{Value: c.Peers.Mean, Decimals: 1})
 	}
 }
 
@@ -89,8 +89,8 @@ func (v *caseView) voices() {
 	if len(v.c.Voices) == 0 {
 		return
 	}
-	g := Grid{Name: "case", Columns: []Column{{Wraps: true, Data: v.in(lang.T("Dimension", "Dimension"))}}}
-	level, standing := []Cell{text(v.in(lang.T("Level", "Niveau")))}, []Cell{text(v.in(lang.T("Standing", "Position")))}
+	g := Grid{Name: "case", Columns: []Column{{Wraps: true, Data: v.t("Dimension")}}}
+	level, standing := []Cell{text(v.t("Level"))}, []Cell{text(v.t("Standing"))}
 	for _, voice := range v.c.Voices {
 		g.Columns = append(g.Columns, Column{Title: v.voice(voice), Wraps: true})
 		level = append(level, text(short(voice.Level)))
@@ -104,7 +104,7 @@ func (v *caseView) voices() {
 	g.Yields = beneath(dimensionYields, len(g.Rows)-len(apart))
 	g.Narrow = v.crowd(apart)
 	g.More = func(left int) string {
-		return v.t(lang.T("They part less on %v.", "Ils divergent moins sur %v."), lang.Count{N: left, One: lang.T("other dimension", "autre dimension"), Many: lang.T("other dimensions", "autres dimensions")})
+		return v.t("They part less on %v.", lang.Count(left, "other dimension", "other dimensions"))
 	}
 	v.add(g)
 }
@@ -117,7 +117,7 @@ func (v *caseView) crowd(apart []partedDimension) []Block {
 	}
 	parted := Items{Flush: true, Yields: dimensionYields}
 	for _, d := range apart {
-		parted.Items = append(parted.Items, Item{Text: d.cells[0].Text + v.t(lang.T(": from %s (%s) to %s (%s)", " : de %s (%s) à %s (%s)"),
+		parted.Items = append(parted.Items, Item{Text: d.cells[0].Text + v.t(": from %s (%s) to %s (%s)",
 			v.steps(d.low), v.voice(v.c.Voices[d.lowest]), v.steps(d.high), v.voice(v.c.Voices[d.highest]))})
 	}
 	return []Block{Listing{[]Entry{{Parts: said}}}, parted}

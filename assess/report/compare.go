@@ -34,15 +34,15 @@ func comparison(c assess.Comparison, tag lang.Tag, questions int) Document {
 
 func (w *writing) sideBySide(c assess.Comparison) string {
 	if subject := c.Results[0].Assessment.Subject; subject.Name != "" {
-		return w.t(lang.T("%d assessments of %s, side by side", "%d évaluations concernant %s, côte à côte"), len(c.Results), subject.Name)
+		return w.t("%d assessments of %s, side by side", len(c.Results), subject.Name)
 	}
-	return w.t(lang.T("%d assessments of you, side by side", "%d évaluations vous concernant, côte à côte"), len(c.Results))
+	return w.t("%d assessments of you, side by side", len(c.Results))
 }
 
 func (w *writing) comparedLevels(c assess.Comparison) Grid {
-	g := Grid{Name: assessmentsGrid, Title: w.in(lang.T("Assessments", "Évaluations")), Columns: []Column{
-		{Data: w.in(lang.T("Column", "Colonne"))}, w.wide(lang.T("By", "Par")), w.column(lang.T("Date", "Date")), w.column(lang.T("Level", "Niveau")),
-		w.figures(lang.T("Confidence", "Confiance")), w.figures(lang.T("Standing", "Position")),
+	g := Grid{Name: assessmentsGrid, Title: w.t("Assessments"), Columns: []Column{
+		{Data: w.t("Column")}, w.wide("By"), w.column("Date"), w.column("Level"),
+		w.figures("Confidence"), w.figures("Standing"),
 	}}
 	for i, res := range c.Results {
 		cells := w.outcome(res)
@@ -60,11 +60,11 @@ func letter(i int) string {
 }
 
 func (w *writing) comparedDimensions(c assess.Comparison) Grid {
-	g := Grid{Name: "dimensions", Title: w.in(lang.T("Dimensions", "Dimensions")), Columns: []Column{w.wide(lang.T("Dimension", "Dimension"))}}
+	g := Grid{Name: "dimensions", Title: w.t("Dimensions"), Columns: []Column{w.wide("Dimension")}}
 	for i := range c.Results {
 		g.Columns = append(g.Columns, Column{Title: letter(i), Figures: true})
 	}
-	g.Columns = append(g.Columns, w.figures(lang.T("Apart", "Écart")))
+	g.Columns = append(g.Columns, w.figures("Apart"))
 	for _, d := range c.Dimensions {
 		row := []Cell{text(w.name(d.Dimension))}
 		for _, v := range d.Values {
@@ -82,8 +82,8 @@ func (w *writing) comparedQuestions(c assess.Comparison, most int) {
 		return
 	}
 	voice := assess.Voice{Lang: w.tag, About: c.Results[0].Assessment.Subject.Name}
-	w.heading(lang.T("Where the answers part most (%d of %v):", "Là où les réponses divergent le plus (%d sur %v) :"),
-		min(most, len(c.Questions)), lang.Count{N: len(c.Questions), One: lang.T("difference", "différence"), Many: lang.T("differences", "différences")})
+	w.heading("Where the answers part most (%d of %v):",
+		min(most, len(c.Questions)), lang.Count(len(c.Questions), "difference", "differences"))
 	var items []Item
 	for _, q := range c.Widest(most) {
 		item := Item{Text: voice.Wording(q.Question)}

@@ -97,7 +97,7 @@ func numberOf(v *float64, decimals int) *Number {
 
 // Data of steps is the highest step, and what is expected where the key names it.
 func (s Steps) Data(column string, key *Key, tag lang.Tag) []Datum {
-	data := []Datum{{lang.Sprintf(lang.T("%s (highest step)", "%s (palier le plus haut)"), column).In(tag), whole(s.Top)}}
+	data := []Datum{{lang.Sprintf("%s (highest step)", column).In(tag), whole(s.Top)}}
 	if key != nil && key.Here != "" {
 		data = append(data, s.Here.data(key.Here, tag)...)
 	}
@@ -113,16 +113,16 @@ func (r *Range) data(title string, tag lang.Tag) []Datum {
 		from, to = whole(r.Lo), whole(r.Hi)
 	}
 	return []Datum{
-		{lang.Sprintf(lang.T("%s (from)", "%s (de)"), title).In(tag), from},
-		{lang.Sprintf(lang.T("%s (to)", "%s (à)"), title).In(tag), to},
+		{lang.Sprintf("%s (from)", title).In(tag), from},
+		{lang.Sprintf("%s (to)", title).In(tag), to},
 	}
 }
 
 // Data of a span is its interval.
 func (s Span) Data(column string, _ *Key, tag lang.Tag) []Datum {
 	return []Datum{
-		{lang.Sprintf(lang.T("%s (low)", "%s (bas)"), column).In(tag), numberOf(s.Low, 2)},
-		{lang.Sprintf(lang.T("%s (high)", "%s (haut)"), column).In(tag), numberOf(s.High, 2)},
+		{lang.Sprintf("%s (low)", column).In(tag), numberOf(s.Low, 2)},
+		{lang.Sprintf("%s (high)", column).In(tag), numberOf(s.High, 2)},
 	}
 }
 

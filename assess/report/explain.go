@@ -14,7 +14,7 @@ import (
 func Explain(res *assess.Result, tag lang.Tag) Document {
 	v := newResultView(res, tag)
 	v.verdict()
-	v.heading(lang.T("Answers: the value of a dimension is the mean step of its answers.", "Réponses : la valeur d’une dimension est la moyenne des paliers de ses réponses."))
+	v.heading("Answers: the value of a dimension is the mean step of its answers.")
 	v.answers()
 	if len(res.Ranking) == 0 {
 		v.add(Break{})
@@ -42,13 +42,13 @@ func (v *resultView) numbers() {
 // answers shows how the answers of each dimension make its value.
 func (v *resultView) answers() {
 	g := Grid{Name: answersGrid, Columns: []Column{
-		v.wide(lang.T("Dimension", "Dimension")), v.column(lang.T("Question", "Question")), v.wide(lang.T("Answer", "Réponse")),
-		v.figures(lang.T("Step", "Palier")), v.figures(lang.T("Value", "Valeur")),
+		v.wide("Dimension"), v.column("Question"), v.wide("Answer"),
+		v.figures("Step"), v.figures("Value"),
 	}}
 	for _, dv := range v.res.Dimensions {
 		value := Cell{Text: "?"}
 		if dv.Value != nil {
-			value = Cell{Text: v.t(lang.T("%s of %d", "%s sur %d"), v.number(*dv.Value, 2), dv.Dimension.Top()), Number: &Number{Value: *dv.Value, Decimals: 2}}
+			value = Cell{Text: v.t("%s of %d", v.number(*dv.Value, 2), dv.Dimension.Top()), Number: &Number{Value: *dv.Value, Decimals: 2}}
 		}
 		g.Rows = append(g.Rows, []Cell{text(v.name(dv.Dimension)), {}, {}, {}, value})
 		for _, q := range v.questions(dv) {
@@ -82,7 +82,7 @@ func (v *resultView) answerText(q *rubric.Question) string {
 	a, ok := v.res.Assessment.Answer(q.ID)
 	switch {
 	case !ok:
-		return v.in(lang.T("no answer", "sans réponse"))
+		return v.t("no answer")
 	case a.State != assess.Answered:
 		return assess.Said(q, a, v.tag)
 	case q.Kind == rubric.Choice:
@@ -93,9 +93,9 @@ func (v *resultView) answerText(q *rubric.Question) string {
 
 // distances shows what each dimension adds to the distance to each level.
 func (v *resultView) distances() {
-	v.heading(lang.T("Distance to each level: weight × steps outside its scope ÷ top step, over the answered weight (%s of the rubric's).",
-		"Distance à chaque niveau : poids × paliers hors de son périmètre ÷ palier maximal, sur le poids répondu (%s de celui du référentiel)."), v.percent(v.res.Coverage))
-	g := Grid{Name: "distances", Title: v.in(lang.T("Distances", "Distances")), Columns: []Column{{Wraps: true, Data: v.in(lang.T("Dimension", "Dimension"))}}}
+	v.heading("Distance to each level: weight × steps outside its scope ÷ top step, over the answered weight (%s of the rubric's).",
+		v.percent(v.res.Coverage))
+	g := Grid{Name: "distances", Title: v.t("Distances"), Columns: []Column{{Wraps: true, Data: v.t("Dimension")}}}
 	columns := make([][]float64, len(v.res.Ranking))
 	for i, k := range v.res.Ranking {
 		g.Columns = append(g.Columns, Column{Title: k.Level.Short, Figures: true, Wraps: true})
@@ -108,7 +108,7 @@ func (v *resultView) distances() {
 		}
 		g.Rows = append(g.Rows, row)
 	}
-	total := []Cell{text(v.in(lang.T("Distance", "Distance")))}
+	total := []Cell{text(v.t("Distance"))}
 	for _, k := range v.res.Ranking {
 		total = append(total, v.figure(k.Distance, 3))
 	}
@@ -122,23 +122,23 @@ func (v *resultView) probabilities() {
 	if res.Confidence == nil {
 		return
 	}
-	v.heading(lang.T("Confidence: the chance that another equally honest set of these answers would land on the same level. It says nothing of what anybody else would answer.",
-		"Confiance : la chance qu’une autre série de réponses aussi honnêtes tombe sur le même niveau. Elle ne dit rien de ce que répondrait quelqu’un d’autre."))
+	v.heading("Confidence: the chance that another equally honest set of these answers would land on the same level. It says nothing " +
+		"of what anybody else would answer.")
 	lambda, full := lang.Number{Value: res.Sharpness(), Decimals: 2}, lang.Number{Value: res.Rubric.Temperature, Decimals: 2}
 	if res.Answered == res.Questions {
-		v.say(lang.T("Each eligible level weighs exp(−λ × distance); λ = %v.", "Chaque niveau éligible pèse exp(−λ × distance) ; λ = %v."), lambda)
+		v.say("Each eligible level weighs exp(−λ × distance); λ = %v.", lambda)
 	} else {
-		v.say(lang.T("Each eligible level weighs exp(−λ × distance); λ = %v for %d answers of %d (%v with all of them).",
-			"Chaque niveau éligible pèse exp(−λ × distance) ; λ = %v pour %d réponses sur %d (%v avec toutes)."), lambda, res.Answered, res.Questions, full)
+		v.say("Each eligible level weighs exp(−λ × distance); λ = %v for %d answers of %d (%v with all of them).", lambda, res.Answered,
+			res.Questions, full)
 	}
 	v.ranking()
-	v.say(lang.T("Standing, the mean rung by probability: %v.", "Position, l’échelon moyen par probabilité : %v."), lang.Number{Value: *res.Standing, Decimals: 2})
+	v.say("Standing, the mean rung by probability: %v.", lang.Number{Value: *res.Standing, Decimals: 2})
 }
 
 func (v *resultView) ranking() {
-	g := Grid{Name: "probabilities", Title: v.in(lang.T("Probabilities", "Probabilités")), Columns: []Column{
-		v.column(lang.T("Level", "Niveau")), v.figures(lang.T("Rung", "Échelon")), v.figures(lang.T("Distance", "Distance")), v.figures(lang.T("Probability", "Probabilité")),
-		{Wraps: true, Data: v.in(lang.T("Requirement", "Exigence"))},
+	g := Grid{Name: "probabilities", Title: v.t("Probabilities"), Columns: []Column{
+		v.column("Level"), v.figures("Rung"), v.figures("Distance"), v.figures("Probability"),
+		{Wraps: true, Data: v.t("Requirement")},
 	}}
 	shares := make([]float64, len(v.res.Ranking))
 	for i, k := range v.res.Ranking {
@@ -161,7 +161,7 @@ func (v *resultView) bound(m assess.Must) string {
 	if m.AsksForLess() {
 		sign, step = "≤", m.Requirement.Hi
 	}
-	return v.t(lang.T("requires %s %s %d", "exige %s %s %d"), v.name(m.Dimension), sign, step)
+	return v.t("requires %s %s %d", v.name(m.Dimension), sign, step)
 }
 
 func (v *resultView) strengths() {
@@ -170,10 +170,10 @@ func (v *resultView) strengths() {
 	}
 	var items []Item
 	for _, s := range v.res.Strengths {
-		items = append(items, Item{Text: v.t(lang.T("%s, by %s: now %s, expected up to %v", "%s, de %s : aujourd’hui %s, attendu jusqu’à %v"),
+		items = append(items, Item{Text: v.t("%s, by %s: now %s, expected up to %v",
 			v.name(s.Dimension), v.steps(s.Have-float64(s.Expected)), v.steps(s.Have), v.step(s.Dimension, float64(s.Expected)))})
 	}
-	v.heading(lang.T("Above what %s expects", "Au-dessus de ce qu’attend %s"), v.res.Level.Short)
+	v.heading("Above what %s expects", v.res.Level.Short)
 	v.add(Items{Items: items})
 }
 
@@ -182,13 +182,13 @@ func (v *resultView) tippingPoints() {
 	case v.res.Level == nil:
 		return
 	case len(v.res.TippingPoints) == 0:
-		v.heading(lang.T("No single answer, one step up or down, would change the level.", "Aucune réponse à elle seule, un palier plus haut ou plus bas, ne changerait le niveau."))
+		v.heading("No single answer, one step up or down, would change the level.")
 		return
 	}
 	var items []Item
 	for _, t := range v.res.TippingPoints {
-		items = append(items, Item{Text: v.t(lang.T("%s, step %d → %d: %s", "%s, palier %d → %d : %s"), t.Question.ID, t.From, t.To, t.Level.Short)})
+		items = append(items, Item{Text: v.t("%s, step %d → %d: %s", t.Question.ID, t.From, t.To, t.Level.Short)})
 	}
-	v.heading(lang.T("Tipping points: one step on this answer alone would change the level.", "Points de bascule : un palier sur cette seule réponse changerait le niveau."))
+	v.heading("Tipping points: one step on this answer alone would change the level.")
 	v.add(Items{Items: items})
 }

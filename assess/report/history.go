@@ -18,7 +18,7 @@ func History(results []*assess.Result, tag lang.Tag) Document {
 			w.add(Break{}, Sentence{Text: w.trend(t)})
 		}
 	}
-	w.add(Break{}, Next{w.in(lang.T("Next", "Ensuite")), []string{w.in(lang.T("rung show ID", "rung show ID")), w.in(lang.T("rung compare ID ID", "rung compare ID ID"))}})
+	w.add(Break{}, Next{w.t("Next"), []string{w.t("rung show ID"), w.t("rung compare ID ID")}})
 	w.rubricFooter(results)
 	return Document{Lang: tag, Title: w.assessmentsOf(results), Main: assessmentsGrid, Blocks: w.blocks}
 }
@@ -36,7 +36,7 @@ func HistoryPage(results []*assess.Result, tag lang.Tag) Document {
 		if !ok {
 			continue
 		}
-		w.heading(lang.T("Since %s (%s)", "Depuis le %s (%s)"), w.date(t.First.Assessment.CompletedAt), w.who(t.Last.Assessment))
+		w.heading("Since %s (%s)", w.date(t.First.Assessment.CompletedAt), w.who(t.Last.Assessment))
 		w.add(Sentence{Text: w.trend(t)}, w.courses(s))
 	}
 	w.rubricFooter(results)
@@ -45,9 +45,9 @@ func HistoryPage(results []*assess.Result, tag lang.Tag) Document {
 
 func (w *writing) assessmentsOf(results []*assess.Result) string {
 	if subject := results[0].Assessment.Subject; subject.Name != "" {
-		return w.t(lang.T("Assessments of %s", "Évaluations concernant %s"), subject.Name)
+		return w.t("Assessments of %s", subject.Name)
 	}
-	return w.in(lang.T("Your assessments", "Vos évaluations"))
+	return w.t("Your assessments")
 }
 
 // rubricFooter names the rubric, where it is the same for all.
@@ -69,13 +69,13 @@ func oneRubric(results []*assess.Result) bool {
 // dated is the grid of results. They have a column for the rubric if it is not
 // the same for all.
 func (w *writing) dated(results []*assess.Result) Grid {
-	g := Grid{Name: assessmentsGrid, Title: w.in(lang.T("Assessments", "Évaluations")), Columns: []Column{
-		w.column(lang.T("Date", "Date")), w.wide(lang.T("By", "Par")), w.column(lang.T("Level", "Niveau")),
-		w.figures(lang.T("Confidence", "Confiance")), w.figures(lang.T("Standing", "Position")), {Title: "Id"},
+	g := Grid{Name: assessmentsGrid, Title: w.t("Assessments"), Columns: []Column{
+		w.column("Date"), w.wide("By"), w.column("Level"),
+		w.figures("Confidence"), w.figures("Standing"), {Title: "Id"},
 	}}
 	mixed := !oneRubric(results)
 	if mixed {
-		g.Columns = append(g.Columns, w.wide(lang.T("Rubric", "Référentiel")))
+		g.Columns = append(g.Columns, w.wide("Rubric"))
 	}
 	for _, res := range results {
 		row := append(w.outcome(res), text(ShortID(res.Assessment.ID)))
@@ -90,7 +90,7 @@ func (w *writing) dated(results []*assess.Result) Grid {
 // outcome is a result in a row: date, rater, level, confidence, standing.
 func (w *writing) outcome(res *assess.Result) []Cell {
 	a := res.Assessment
-	row := []Cell{text(w.day(a.CompletedAt)), text(w.who(a)), text(w.in(lang.T("none", "aucun"))), text("–"), text("–")}
+	row := []Cell{text(w.day(a.CompletedAt)), text(w.who(a)), text(w.t("none")), text("–"), text("–")}
 	if res.Level != nil {
 		row[2] = text(res.Level.Short)
 		row[3], row[4] = w.figure(res.Confidence.Value, 2), w.figure(*res.Standing, 2)
@@ -120,27 +120,28 @@ func (w *writing) trend(t assess.Trend) string {
 	change := lang.Number{Value: t.Change, Decimals: 2}
 	switch {
 	case !t.Clear():
-		return w.t(lang.T("Standing (%s): moved by %v rung since %s, within the wobble of such answers (±%v).", "Position (%s) : déplacée de %v échelon depuis le %s, dans la marge de telles réponses (±%v)."),
+		return w.t("Standing (%s): moved by %v rung since %s, within the wobble of such answers (±%v).",
 			who, change, since, lang.Number{Value: 2 * t.Wobble, Decimals: 2})
 	case t.Change > 0:
-		return w.t(lang.T("Standing (%s): up by %v rung since %s, more than such answers wobble.", "Position (%s) : en hausse de %v échelon depuis le %s, plus que la marge de telles réponses."), who, change, since)
+		return w.t("Standing (%s): up by %v rung since %s, more than such answers wobble.", who, change, since)
 	}
-	return w.t(lang.T("Standing (%s): down by %v rung since %s, more than such answers wobble.", "Position (%s) : en baisse de %v échelon depuis le %s, plus que la marge de telles réponses."), who, lang.Number{Value: -t.Change, Decimals: 2}, since)
+	return w.t("Standing (%s): down by %v rung since %s, more than such answers wobble.", who, lang.Number{Value: -t.Change, Decimals: 2},
+		since)
 }
 
 // courses is how the standing and each dimension went in one rater's results on one
 // rubric, those of other versions left out where a dimension is not in them.
 func (w *writing) courses(results []*assess.Result) Grid {
 	last := results[len(results)-1]
-	g := Grid{Name: "dimensions", Title: w.in(lang.T("Dimensions", "Dimensions")), Columns: []Column{
-		w.wide(lang.T("Dimension", "Dimension")), {Title: w.in(lang.T("Course", "Évolution")), Data: w.in(lang.T("Now", "Actuel"))}, w.figures(lang.T("Change", "Écart")),
+	g := Grid{Name: "dimensions", Title: w.t("Dimensions"), Columns: []Column{
+		w.wide("Dimension"), {Title: w.t("Course"), Data: w.t("Now")}, w.figures("Change"),
 	}}
 	standings := make([]*float64, len(results))
 	for i, res := range results {
 		standings[i] = res.Standing
 	}
 	lowest, highest := last.Rubric.Ends()
-	g.Rows = append(g.Rows, w.course(w.in(lang.T("Standing", "Position")), w.dates(results), standings, float64(lowest.Rung), float64(highest.Rung)))
+	g.Rows = append(g.Rows, w.course(w.t("Standing"), w.dates(results), standings, float64(lowest.Rung), float64(highest.Rung)))
 	for _, d := range assess.Compare(results).Dimensions {
 		g.Rows = append(g.Rows, w.course(w.name(d.Dimension), w.dates(results), d.Values, 0, float64(d.Dimension.Top())))
 	}

@@ -9,7 +9,7 @@ import (
 // Shown is the ladder as a table that a person reads: a row per rung, the highest
 // first, and a column per track. A track with two levels on a rung takes two rows.
 func (l Ladder) Shown(tag lang.Tag) Grid {
-	g := Grid{Title: l.Title, Columns: []Column{{Title: lang.T("Rung", "Échelon").In(tag)}}}
+	g := Grid{Title: l.Title, Columns: []Column{{Title: lang.Text("Rung").In(tag)}}}
 	for _, t := range l.Tracks {
 		g.Columns = append(g.Columns, Column{Title: t, Wraps: true})
 	}
@@ -48,13 +48,13 @@ func (l Ladder) rowsOf(height int) [][]Cell {
 
 // grid is the ladder as data: a row per level, in the order of the rubric.
 func (l Ladder) grid(tag lang.Tag) Grid {
-	in := func(text lang.Pair) string { return text.In(tag) }
+	in := func(text lang.Text) string { return text.In(tag) }
 	g := Grid{Name: l.Name, Title: l.Title, Columns: []Column{
-		{Title: in(lang.T("Level", "Niveau"))}, {Title: in(lang.T("Short", "Abrégé"))}, {Title: "Id"},
-		{Title: in(lang.T("Track", "Filière"))}, {Title: in(lang.T("Rung", "Échelon")), Figures: true},
+		{Title: in("Level")}, {Title: in("Short")}, {Title: "Id"},
+		{Title: in("Track")}, {Title: in("Rung"), Figures: true},
 	}}
 	if l.Caption != "" {
-		g.Columns = append(g.Columns, Column{Title: in(lang.T("Chance", "Probabilité")), Figures: true})
+		g.Columns = append(g.Columns, Column{Title: in("Chance"), Figures: true})
 	}
 	for _, r := range l.Levels {
 		row := []Cell{{Text: r.Title}, {Text: r.Short}, {Text: r.ID}, {Text: l.Tracks[r.Track]},

@@ -29,8 +29,8 @@ func Levels(r *rubric.Rubric, tag lang.Tag) Document {
 	v := newLevelView(r, tag)
 	v.headline()
 	v.add(Break{}, ladderOf(r, tag), Break{})
-	v.add(Next{v.in(lang.T("Next", "Ensuite")), []string{
-		v.in(lang.T("rung levels LEVEL", "rung levels NIVEAU")), v.in(lang.T("rung levels LEVEL LEVEL", "rung levels NIVEAU NIVEAU"))}})
+	v.add(Next{v.t("Next"), []string{
+		v.t("rung levels LEVEL"), v.t("rung levels LEVEL LEVEL")}})
 	return v.document(levelsGrid)
 }
 
@@ -38,12 +38,12 @@ func Levels(r *rubric.Rubric, tag lang.Tag) Document {
 const levelsGrid = "levels"
 
 func (v *levelView) headline() {
-	v.add(Headline{Text: v.t(lang.T("%s (%s %s)", "%s (%s %s)"), v.text(v.r.Title), v.r.ID, v.r.Version)})
+	v.add(Headline{Text: v.t("%s (%s %s)", v.text(v.r.Title), v.r.ID, v.r.Version)})
 }
 
 // ladderOf is a rubric's ladder.
 func ladderOf(r *rubric.Rubric, tag lang.Tag) Ladder {
-	l := Ladder{Name: levelsGrid, Title: lang.T("Levels", "Niveaux").In(tag)}
+	l := Ladder{Name: levelsGrid, Title: lang.Text("Levels").In(tag)}
 	for _, t := range r.Tracks {
 		l.Tracks = append(l.Tracks, t.Title.In(tag))
 	}
@@ -61,7 +61,7 @@ func ladderOf(r *rubric.Rubric, tag lang.Tag) Ladder {
 func Level(r *rubric.Rubric, l *rubric.Level, tag lang.Tag) Document {
 	v := newLevelView(r, tag)
 	v.add(Headline{Text: v.head(l)}, Sentence{Text: v.text(l.Summary)}, Break{})
-	g := Grid{Name: levelsGrid, Title: v.text(l.Title), Columns: []Column{v.column(lang.T("Dimension", "Dimension")), v.wide(lang.T("Expected", "Attendu"))}}
+	g := Grid{Name: levelsGrid, Title: v.text(l.Title), Columns: []Column{v.column("Dimension"), v.wide("Expected")}}
 	for d := range r.Dimensions {
 		dim := &r.Dimensions[d]
 		g.Rows = append(g.Rows, []Cell{text(v.name(dim)), text(v.scope(dim, l.Scope[d]))})
@@ -70,14 +70,14 @@ func Level(r *rubric.Rubric, l *rubric.Level, tag lang.Tag) Document {
 	v.musts(l)
 	v.leadsTo(l)
 	if l.Basis != nil {
-		v.add(Sentence{Text: v.t(lang.T("Basis: %s", "Fondement : %s"), v.text(l.Basis)), Tone: Faint})
+		v.add(Sentence{Text: v.t("Basis: %s", v.text(l.Basis)), Tone: Faint})
 	}
 	return v.document(levelsGrid)
 }
 
 func (v *levelView) head(l *rubric.Level) string {
 	_, top := v.r.Ends()
-	return v.t(lang.T("%s (%s), rung %d of %d, %s", "%s (%s), échelon %d sur %d, %s"), v.text(l.Title), l.Short, l.Rung, top.Rung, v.track(l.Track))
+	return v.t("%s (%s), rung %d of %d, %s", v.text(l.Title), l.Short, l.Rung, top.Rung, v.track(l.Track))
 }
 
 func (v *levelView) track(id string) string {
@@ -96,19 +96,19 @@ func (v *levelView) scope(d *rubric.Dimension, s rubric.Range) string {
 	case s.Lo == s.Hi:
 		return lo
 	case s.Lo+1 == s.Hi:
-		return v.t(lang.T("%s; or: %s", "%s ; ou : %s"), lo, hi)
+		return v.t("%s; or: %s", lo, hi)
 	}
-	return v.t(lang.T("from: %s; to: %s", "de : %s ; à : %s"), lo, hi)
+	return v.t("from: %s; to: %s", lo, hi)
 }
 
 func (v *levelView) musts(l *rubric.Level) {
 	for _, q := range l.Requires {
 		d := &v.r.Dimensions[q.Dimension]
 		if q.Lo > 0 {
-			v.say(lang.T("Required: %s of at least %v.", "Exigé : %s d’au moins %v."), v.name(d), lang.Quoted(v.text(d.Steps[q.Lo])))
+			v.say("Required: %s of at least %v.", v.name(d), lang.Quoted(v.text(d.Steps[q.Lo])))
 		}
 		if q.Hi < d.Top() {
-			v.say(lang.T("Required: %s of at most %v.", "Exigé : %s d’au plus %v."), v.name(d), lang.Quoted(v.text(d.Steps[q.Hi])))
+			v.say("Required: %s of at most %v.", v.name(d), lang.Quoted(v.text(d.Steps[q.Hi])))
 		}
 	}
 }
@@ -119,7 +119,7 @@ func (v *levelView) leadsTo(l *rubric.Level) {
 		next = append(next, lang.Verbatim(v.text(v.r.Levels[i].Title)+" ("+v.r.Levels[i].ID+")"))
 	}
 	if len(next) > 0 {
-		v.say(lang.T("Leads to %v.", "Mène à %v."), next)
+		v.say("Leads to %v.", next)
 	}
 }
 
@@ -128,7 +128,7 @@ func SideBySide(r *rubric.Rubric, a, b *rubric.Level, tag lang.Tag) Document {
 	v := newLevelView(r, tag)
 	v.add(Headline{Text: v.head(a)}, Sentence{Text: v.head(b), Tone: Strong}, Break{})
 	g := Grid{Name: levelsGrid, Title: a.Short + " · " + b.Short, Columns: []Column{
-		v.column(lang.T("Dimension", "Dimension")), {Title: a.Short, Wraps: true}, {}, {Title: b.Short, Wraps: true},
+		v.column("Dimension"), {Title: a.Short, Wraps: true}, {}, {Title: b.Short, Wraps: true},
 	}}
 	for d := range r.Dimensions {
 		g.Rows = append(g.Rows, v.against(&r.Dimensions[d], a.Scope[d], b.Scope[d]))
@@ -136,7 +136,7 @@ func SideBySide(r *rubric.Rubric, a, b *rubric.Level, tag lang.Tag) Document {
 	v.add(g)
 	for _, l := range []*rubric.Level{a, b} {
 		if len(l.Requires) > 0 {
-			v.heading(lang.T("%s:", "%s :"), l.Short)
+			v.heading("%s:", l.Short)
 			v.musts(l)
 		}
 	}
@@ -147,7 +147,7 @@ func SideBySide(r *rubric.Rubric, a, b *rubric.Level, tag lang.Tag) Document {
 func (v *levelView) against(d *rubric.Dimension, a, b rubric.Range) []Cell {
 	row := []Cell{text(v.name(d)), text(v.scope(d, a)), v.order(a, b), text(v.beside(d, a, b))}
 	if a == b {
-		row[3].Text = v.in(lang.T("the same", "identique"))
+		row[3].Text = v.t("the same")
 	}
 	return row
 }
@@ -155,10 +155,10 @@ func (v *levelView) against(d *rubric.Dimension, a, b rubric.Range) []Cell {
 // beside words scope b next to scope a, without saying again what they share.
 func (v *levelView) beside(d *rubric.Dimension, a, b rubric.Range) string {
 	if a.Lo == a.Hi && b.Lo == a.Lo {
-		return v.t(lang.T("or also: %s", "ou aussi : %s"), v.text(d.Steps[b.Hi]))
+		return v.t("or also: %s", v.text(d.Steps[b.Hi]))
 	}
 	if a.Lo == a.Hi && b.Hi == a.Lo {
-		return v.t(lang.T("or also: %s", "ou aussi : %s"), v.text(d.Steps[b.Lo]))
+		return v.t("or also: %s", v.text(d.Steps[b.Lo]))
 	}
 	return v.scope(d, b)
 }
@@ -167,13 +167,13 @@ func (v *levelView) beside(d *rubric.Dimension, a, b rubric.Range) string {
 func (v *levelView) order(a, b rubric.Range) Cell {
 	switch {
 	case a == b:
-		return Cell{Text: "=", Words: v.in(lang.T("as much as", "autant que"))}
+		return Cell{Text: "=", Words: v.t("as much as")}
 	case a.Mid() < b.Mid():
-		return Cell{Text: "<", Words: v.in(lang.T("less than", "moins que"))}
+		return Cell{Text: "<", Words: v.t("less than")}
 	case a.Mid() > b.Mid():
-		return Cell{Text: ">", Words: v.in(lang.T("more than", "plus que"))}
+		return Cell{Text: ">", Words: v.t("more than")}
 	}
-	return Cell{Text: "~", Words: v.in(lang.T("about as much as", "à peu près autant que"))}
+	return Cell{Text: "~", Words: v.t("about as much as")}
 }
 
 // Rubric is a whole rubric as a person reads it: the ladder, each dimension with
@@ -181,10 +181,10 @@ func (v *levelView) order(a, b rubric.Range) Cell {
 func Rubric(r *rubric.Rubric, tag lang.Tag) Document {
 	v := newLevelView(r, tag)
 	v.headline()
-	v.say(lang.T("%v, %v, %v", "%v, %v, %v"),
-		lang.Count{N: len(r.Levels), One: lang.T("level", "niveau"), Many: lang.T("levels", "niveaux")},
-		lang.Count{N: len(r.Dimensions), One: lang.T("dimension", "dimension"), Many: lang.T("dimensions", "dimensions")},
-		lang.Count{N: len(r.Questions), One: lang.T("question", "question"), Many: lang.T("questions", "questions")})
+	v.say("%v, %v, %v",
+		lang.Count(len(r.Levels), "level", "levels"),
+		lang.Count(len(r.Dimensions), "dimension", "dimensions"),
+		lang.Count(len(r.Questions), "question", "questions"))
 	v.add(Break{}, ladderOf(r, tag))
 	for d := range r.Dimensions {
 		v.dimension(d)
@@ -194,7 +194,7 @@ func Rubric(r *rubric.Rubric, tag lang.Tag) Document {
 
 func (v *levelView) dimension(d int) {
 	dim := &v.r.Dimensions[d]
-	v.heading(lang.T("%s (%s, weight %s)", "%s (%s, poids %s)"), v.name(dim), dim.ID, v.steps(dim.Weight))
+	v.heading("%s (%s, weight %s)", v.name(dim), dim.ID, v.steps(dim.Weight))
 	var items []Item
 	for s, step := range dim.Steps {
 		items = append(items, Item{Lead: strconv.Itoa(s), Text: v.text(step)})
@@ -210,10 +210,10 @@ func (v *levelView) dimension(d int) {
 func Rubrics(all []*rubric.Rubric, tag lang.Tag) Document {
 	w := writing{tag: tag}
 	g := Grid{Name: "rubrics", Columns: []Column{
-		{Title: "Id"}, w.column(lang.T("Version", "Version")), w.wide(lang.T("Title", "Titre")), w.figures(lang.T("Levels", "Niveaux")), w.figures(lang.T("Questions", "Questions")),
+		{Title: "Id"}, w.column("Version"), w.wide("Title"), w.figures("Levels"), w.figures("Questions"),
 	}}
 	for _, r := range all {
 		g.Rows = append(g.Rows, []Cell{text(r.ID), text(r.Version), text(r.Title.In(tag)), w.count(len(r.Levels)), w.count(len(r.Questions))})
 	}
-	return Document{Lang: tag, Title: w.in(lang.T("Rubrics", "Référentiels")), Main: g.Name, Blocks: []Block{g}}
+	return Document{Lang: tag, Title: w.t("Rubrics"), Main: g.Name, Blocks: []Block{g}}
 }

@@ -61,22 +61,22 @@ func newResultView(res *assess.Result, tag lang.Tag) *resultView {
 
 // document ends the page with what it rests on.
 func (v *resultView) document() Document {
-	v.add(Footer{v.t(lang.T("%s · %s", "%s · %s"), rubricName(v.res.Rubric), relationNotes[v.res.Assessment.Relation])})
+	v.add(Footer{v.t("%s · %v", rubricName(v.res.Rubric), relationNotes[v.res.Assessment.Relation])})
 	return Document{Lang: v.tag, Title: v.pageTitle(), Main: comparisonGrid, Blocks: v.blocks}
 }
 
-var relationNotes = map[assess.Relation]lang.Pair{
-	assess.Self:    lang.T("a self-assessment, not a decision", "une auto-évaluation, pas une décision"),
-	assess.Manager: lang.T("a manager's assessment, not a decision", "une évaluation de manager, pas une décision"),
-	assess.Peer:    lang.T("a peer's assessment, not a decision", "une évaluation de pair, pas une décision"),
-	assess.Panel:   lang.T("a panel's assessment, not a decision", "une évaluation de panel, pas une décision"),
+var relationNotes = map[assess.Relation]lang.Text{
+	assess.Self:    "a self-assessment, not a decision",
+	assess.Manager: "a manager's assessment, not a decision",
+	assess.Peer:    "a peer's assessment, not a decision",
+	assess.Panel:   "a panel's assessment, not a decision",
 }
 
 // subject is the subject's name, empty when the result speaks to them.
 func (v *resultView) subject() string { return v.res.Assessment.Subject.Name }
 
 // about says a sentence to the subject, or about them when they have a name.
-func (v *resultView) about(you, they lang.Pair, args ...any) string {
+func (v *resultView) about(you, they string, args ...any) string {
 	if name := v.subject(); name != "" {
 		return v.t(they, append([]any{name}, args...)...)
 	}
@@ -94,22 +94,21 @@ func (v *resultView) sentence(rung string) string {
 	lowest, highest := res.Rubric.Ends()
 	switch {
 	case len(res.Ranking) == 0:
-		return v.t(lang.T("Too few answers for a level: %s of the rubric's weight is answered, %s is needed.",
-			"Trop peu de réponses pour un niveau : %s du poids du référentiel a une réponse, il en faut %s."),
+		return v.t("Too few answers for a level: %s of the rubric's weight is answered, %s is needed.",
 			v.percent(res.Coverage), v.percent(assess.CoverageFloor))
 	case res.Level == nil:
 		return v.about(
-			lang.T("No level fits: each has a requirement that your answers do not meet.", "Aucun niveau ne convient : chacun a une exigence que vos réponses ne remplissent pas."),
-			lang.T("No level fits %s: each has a requirement that the answers do not meet.", "Aucun niveau ne convient à %s : chacun a une exigence que les réponses ne remplissent pas."))
+			"No level fits: each has a requirement that your answers do not meet.",
+			"No level fits %s: each has a requirement that the answers do not meet.")
 	case res.Place == assess.Below:
 		return v.about(
-			lang.T("You are not on this ladder yet: your answers are under what its first level, %s, expects.", "Vous n’êtes pas encore sur cette échelle : vos réponses sont sous ce qu’attend son premier niveau, %s."),
-			lang.T("%s is not on this ladder yet: the answers are under what its first level, %s, expects.", "%s n’est pas encore sur cette échelle : les réponses sont sous ce qu’attend son premier niveau, %s."),
+			"You are not on this ladder yet: your answers are under what its first level, %s, expects.",
+			"%s is not on this ladder yet: the answers are under what its first level, %s, expects.",
 			v.title(lowest))
 	case res.Place == assess.Beyond:
 		return v.about(
-			lang.T("You are beyond this ladder: your answers are over what its last level, %s, expects.", "Vous dépassez cette échelle : vos réponses sont au-dessus de ce qu’attend son dernier niveau, %s."),
-			lang.T("%s is beyond this ladder: the answers are over what its last level, %s, expects.", "%s dépasse cette échelle : les réponses sont au-dessus de ce qu’attend son dernier niveau, %s."),
+			"You are beyond this ladder: your answers are over what its last level, %s, expects.",
+			"%s is beyond this ladder: the answers are over what its last level, %s, expects.",
 			v.title(highest))
 	}
 	return v.closest(rung)
@@ -117,15 +116,12 @@ func (v *resultView) sentence(rung string) string {
 
 func (v *resultView) closest(rung string) string {
 	res := v.res
-	s := v.about(
-		lang.T("You are closest to %s%s", "Votre niveau le plus proche est %s%s"),
-		lang.T("%s is closest to %s%s", "Pour %s, le niveau le plus proche est %s%s"),
-		v.title(res.Level), rung)
+	s := v.about("You are closest to %s%s", "%s is closest to %s%s", v.title(res.Level), rung)
 	switch {
 	case len(res.TiedWith) > 0:
-		s += v.t(lang.T(", tied with %v", ", à égalité avec %v"), v.levels(res.TiedWith))
+		s += v.t(", tied with %v", v.levels(res.TiedWith))
 	case res.Leaning != nil:
-		s += v.t(lang.T(", leaning to %s", ", tendance %s"), res.Leaning.Short)
+		s += v.t(", leaning to %s", res.Leaning.Short)
 	}
 	return s + "."
 }
@@ -136,7 +132,7 @@ func (v *resultView) rung() string {
 		return ""
 	}
 	_, top := v.res.Rubric.Ends()
-	return v.t(lang.T(" (rung %d of %d)", " (échelon %d sur %d)"), v.res.Level.Rung, top.Rung)
+	return v.t(" (rung %d of %d)", v.res.Level.Rung, top.Rung)
 }
 
 // step is the wording of the step that value x has reached.
@@ -152,24 +148,24 @@ func (v *resultView) levels(levels []*rubric.Level) lang.List {
 	return names
 }
 
-var bandNames = map[assess.Band]lang.Pair{
-	assess.High:   lang.T("high", "élevée"),
-	assess.Medium: lang.T("medium", "moyenne"),
-	assess.Low:    lang.T("low", "faible"),
+var bandNames = map[assess.Band]lang.Text{
+	assess.High:   "high",
+	assess.Medium: "medium",
+	assess.Low:    "low",
 }
 
 // confidence says how sure the level is. Off the ladder there is no level to be
 // sure of.
 func (v *resultView) confidence() string {
 	res := v.res
-	answered := v.t(lang.T("%d of %d answered", "Réponses : %d sur %d"), res.Answered, res.Questions)
+	answered := v.t("%d of %d answered", res.Answered, res.Questions)
 	c := res.Confidence
 	if c == nil || res.Place != assess.Within {
 		return answered + "."
 	}
-	s := v.t(lang.T("Confidence: %v (%v). %s", "Confiance : %v (%v). %s"), bandNames[c.Band], lang.Number{Value: c.Value, Decimals: 2}, answered)
+	s := v.t("Confidence: %v (%v). %s", bandNames[c.Band], lang.Number{Value: c.Value, Decimals: 2}, answered)
 	if next, ok := v.runnerUp(); ok {
-		s += v.t(lang.T("; runner-up %s at %v", " ; ensuite %s à %v"), next.Level.Short, lang.Number{Value: next.Probability, Decimals: 2})
+		s += v.t("; runner-up %s at %v", next.Level.Short, lang.Number{Value: next.Probability, Decimals: 2})
 	}
 	return s + "."
 }
@@ -184,9 +180,9 @@ func (v *resultView) runnerUp() (next assess.Ranked, ok bool) {
 
 // caveats says what the verdict rests on that the reader might not expect.
 func (v *resultView) caveats() {
-	closer := lang.T("%s would be closer, but it requires %s.", "%s serait plus proche, mais exige %s.")
+	closer := lang.Text("%s would be closer, but it requires %s.")
 	if v.res.Level == nil {
-		closer = lang.T("The closest, %s, requires %s.", "Le plus proche, %s, exige %s.")
+		closer = "The closest, %s, requires %s."
 	}
 	if h := v.res.HeldBack; h != nil {
 		for _, m := range h.Unmet {
@@ -197,12 +193,12 @@ func (v *resultView) caveats() {
 		return
 	}
 	for _, m := range v.res.Ranking[0].Unverified {
-		v.caveat(lang.T("Not verified, for want of an answer: %s requires %s.", "Non vérifié, faute de réponse : %s exige %s."), v.res.Ranking[0].Level, m)
+		v.caveat("Not verified, for want of an answer: %s requires %s.", v.res.Ranking[0].Level, m)
 	}
 }
 
-func (v *resultView) caveat(format lang.Pair, l *rubric.Level, m assess.Must) {
-	v.add(Sentence{Text: v.t(format, l.Short, v.must(m)), Tone: Caveat})
+func (v *resultView) caveat(format lang.Text, l *rubric.Level, m assess.Must) {
+	v.add(Sentence{Text: v.t(string(format), l.Short, v.must(m)), Tone: Caveat})
 }
 
 // must words a requirement, and where the answers stand when they miss it.
@@ -212,14 +208,14 @@ func (v *resultView) must(m assess.Must) string {
 	var s string
 	switch {
 	case lo > 0 && hi < d.Top():
-		s = v.t(lang.T("%s from %v to %v", "%s de %v à %v"), v.name(d), v.step(d, float64(lo)), v.step(d, float64(hi)))
+		s = v.t("%s from %v to %v", v.name(d), v.step(d, float64(lo)), v.step(d, float64(hi)))
 	case lo > 0:
-		s = v.t(lang.T("%s of at least %v", "%s d’au moins %v"), v.name(d), v.step(d, float64(lo)))
+		s = v.t("%s of at least %v", v.name(d), v.step(d, float64(lo)))
 	default:
-		s = v.t(lang.T("%s of at most %v", "%s d’au plus %v"), v.name(d), v.step(d, float64(hi)))
+		s = v.t("%s of at most %v", v.name(d), v.step(d, float64(hi)))
 	}
 	if m.Have != nil {
-		s += v.t(lang.T(" (now %v)", " (aujourd’hui %v)"), v.step(d, *m.Have))
+		s += v.t(" (now %v)", v.step(d, *m.Have))
 	}
 	return s
 }
@@ -231,7 +227,7 @@ func (v *resultView) dimensions(others []*rubric.Level) {
 	if at := v.res.Level; at != nil && !slices.Contains(others, at) {
 		levels = append([]*rubric.Level{at}, others...)
 	}
-	g := Grid{Name: comparisonGrid, Columns: []Column{v.wide(lang.T("Dimension", "Dimension")), v.column(v.you())}, Spare: max(len(levels)-1, 0)}
+	g := Grid{Name: comparisonGrid, Columns: []Column{v.wide("Dimension"), v.column(v.you())}, Spare: max(len(levels)-1, 0)}
 	for _, l := range levels {
 		g.Columns = append(g.Columns, Column{Title: l.Short, Wraps: true})
 	}
@@ -245,11 +241,11 @@ func (v *resultView) dimensions(others []*rubric.Level) {
 	v.add(g)
 }
 
-func (v *resultView) you() lang.Pair {
+func (v *resultView) you() lang.Text {
 	if v.subject() != "" {
-		return lang.T("Now", "Actuel")
+		return "Now"
 	}
-	return lang.T("You", "Vous")
+	return "You"
 }
 
 // upward are the next levels that are no change of track.
@@ -273,10 +269,10 @@ func (v *resultView) beside(l *rubric.Level) bool {
 // position is where the answers stand.
 func (v *resultView) position(dv assess.DimensionValue) Cell {
 	if dv.Value == nil {
-		return Cell{Text: v.in(lang.T("no answer", "sans réponse")), Drawing: Steps{Top: dv.Dimension.Top()}}
+		return Cell{Text: v.t("no answer"), Drawing: Steps{Top: dv.Dimension.Top()}}
 	}
 	return Cell{
-		Text:    v.t(lang.T("%s of %d", "%s sur %d"), v.steps(*dv.Value), dv.Dimension.Top()),
+		Text:    v.t("%s of %d", v.steps(*dv.Value), dv.Dimension.Top()),
 		Number:  &Number{Value: *dv.Value, Decimals: 2},
 		Drawing: Steps{Value: dv.Value, Top: dv.Dimension.Top()},
 	}
@@ -286,16 +282,16 @@ func (v *resultView) position(dv assess.DimensionValue) Cell {
 // is the steps over what is expected, below zero where they fall short.
 func (v *resultView) gapTo(dv assess.DimensionValue, scope rubric.Range) Cell {
 	if dv.Value == nil {
-		return Cell{Text: "?", Words: v.in(lang.T("no answer", "sans réponse"))}
+		return Cell{Text: "?", Words: v.t("no answer")}
 	}
 	gap := scope.Gap(*dv.Value)
 	switch {
 	case gap < barely:
-		return Cell{Text: "=", Words: v.in(lang.T("as expected", "conforme")), Number: &Number{Decimals: 2}}
+		return Cell{Text: "=", Words: v.t("as expected"), Number: &Number{Decimals: 2}}
 	case *dv.Value > float64(scope.Hi):
-		return Cell{Text: v.t(lang.T("%s over", "%s de plus"), v.steps(gap)), Number: &Number{Value: gap, Decimals: 2}}
+		return Cell{Text: v.t("%s over", v.steps(gap)), Number: &Number{Value: gap, Decimals: 2}}
 	}
-	return Cell{Text: v.t(lang.T("+%s to go", "encore %s"), v.steps(gap)), Number: &Number{Value: -gap, Decimals: 2}}
+	return Cell{Text: v.t("+%s to go", v.steps(gap)), Number: &Number{Value: -gap, Decimals: 2}}
 }
 
 // nearest is the way to the nearest of the next levels, leaving out changes of
@@ -313,7 +309,7 @@ func (v *resultView) nearest() (p assess.Path, ok bool) {
 // words: every requirement, and the gaps, as far as the yields leave them.
 func (v *resultView) separates(p assess.Path, yields []Yield) {
 	if len(p.Gaps) == 0 && len(p.Requirements) == 0 {
-		v.say(lang.T("Nothing in these answers falls short of %s.", "Rien dans ces réponses ne reste en deçà du niveau %s."), p.Level.Short)
+		v.say("Nothing in these answers falls short of %s.", p.Level.Short)
 		return
 	}
 	musts := len(p.Requirements)
@@ -342,15 +338,15 @@ func (v *resultView) separation(p assess.Path, shown int) string {
 	to, all := p.Level.Short, len(p.Gaps)
 	switch {
 	case p.Level == v.res.Level:
-		return v.t(lang.T("Where these answers fall short of %s, widest gap first:", "Ce qui manque à ces réponses au niveau %s, du plus grand écart au plus petit :"), to)
+		return v.t("Where these answers fall short of %s, widest gap first:", to)
 	case v.beside(p.Level):
-		return v.t(lang.T("What a change of track to %s would ask, widest gap first:", "Ce que demanderait un changement de filière vers %s, du plus grand écart au plus petit :"), to)
+		return v.t("What a change of track to %s would ask, widest gap first:", to)
 	case shown == all:
-		return v.t(lang.T("What separates these answers from %s, widest gap first:", "Ce qui sépare ces réponses du niveau %s, du plus grand écart au plus petit :"), to)
+		return v.t("What separates these answers from %s, widest gap first:", to)
 	case shown == 1:
-		return v.t(lang.T("What separates these answers from %s, the widest of %d gaps:", "Ce qui sépare ces réponses du niveau %s, le plus grand de %d écarts :"), to, all)
+		return v.t("What separates these answers from %s, the widest of %d gaps:", to, all)
 	}
-	return v.t(lang.T("What separates these answers from %s, the %d widest of %d gaps:", "Ce qui sépare ces réponses du niveau %s, les %d plus grands de %d écarts :"), to, shown, all)
+	return v.t("What separates these answers from %s, the %d widest of %d gaps:", to, shown, all)
 }
 
 // gaps are the gaps to a level, widest first. Their shares add up to 100.
@@ -364,7 +360,7 @@ func (v *resultView) gaps(p assess.Path) []Item {
 		g := p.Gaps[i]
 		items[i] = Item{
 			Lead: v.percent(share),
-			Text: v.t(lang.T("%s: from %v to %v", "%s : de %v à %v"), v.name(g.Dimension), v.step(g.Dimension, g.Have), v.step(g.Dimension, float64(g.Need))),
+			Text: v.t("%s: from %v to %v", v.name(g.Dimension), v.step(g.Dimension, g.Have), v.step(g.Dimension, float64(g.Need))),
 		}
 	}
 	return items
@@ -384,18 +380,18 @@ func (v *resultView) unknown(p assess.Path) {
 		names = append(names, lang.Verbatim(v.name(d)))
 	}
 	if len(names) > 0 {
-		v.say(lang.T("Without an answer, so not compared: %v.", "Sans réponse, donc non comparé : %v."), names)
+		v.say("Without an answer, so not compared: %v.", names)
 	}
 }
 
 func (v *resultView) requirements(p assess.Path) []Item {
 	var items []Item
 	for _, m := range p.Requirements {
-		required := lang.T("Required: %s.", "Exigé : %s.")
+		required := lang.Text("Required: %s.")
 		if m.AsksForLess() {
-			required = lang.T("A change of track: %s.", "Un changement de filière : %s.")
+			required = "A change of track: %s."
 		}
-		items = append(items, Item{Text: v.t(required, v.must(m))})
+		items = append(items, Item{Text: v.t(string(required), v.must(m))})
 	}
 	return items
 }
@@ -408,7 +404,7 @@ func (v *resultView) ways() {
 	if ok {
 		ways = v.way(nearest)
 	} else if v.res.Level != nil && v.isTop() {
-		v.say(lang.T("No level lies above %s on its track.", "Aucun niveau n’est au-dessus de %s dans sa filière."), v.res.Level.Short)
+		v.say("No level lies above %s on its track.", v.res.Level.Short)
 	}
 	for _, p := range v.res.Next {
 		if p.Level != nearest.Level {
@@ -431,38 +427,38 @@ func (v *resultView) isTop() bool {
 // way says the shortest way to a level in one sentence, if there is anything to
 // say.
 func (v *resultView) way(p assess.Path) []Item {
-	to := lang.T("Shortest way to %s: %s", "Le plus court chemin vers %s : %s")
+	to := lang.Text("Shortest way to %s: %s")
 	switch {
 	case p.Level == v.res.Level, len(p.Gaps) == 0 && len(p.Requirements) == 0 && p.Reach != assess.Reachable:
 		return nil
 	case v.beside(p.Level):
-		to = lang.T("A change of track to %s: %s", "Un changement de filière vers %s : %s")
+		to = "A change of track to %s: %s"
 	}
-	return []Item{{Text: v.t(to, p.Level.Short, v.raises(p))}}
+	return []Item{{Text: v.t(string(to), p.Level.Short, v.raises(p))}}
 }
 
 func (v *resultView) raises(p assess.Path) string {
 	switch p.Reach {
 	case assess.Unreachable:
-		return v.in(lang.T("no raise of these answers makes it the closest level.", "aucune hausse de ces réponses n’en fait le niveau le plus proche."))
+		return v.t("no raise of these answers makes it the closest level.")
 	case assess.TooLarge:
-		return v.in(lang.T("too long to find; the search was given up.", "trop long à trouver ; la recherche a été abandonnée."))
+		return v.t("too long to find; the search was given up.")
 	}
 	var raises lang.List
 	for _, r := range p.ShortestWay {
 		raises = append(raises, lang.Verbatim(v.raise(r)))
 	}
 	if len(raises) == 0 {
-		return v.in(lang.T("the change of track alone.", "le seul changement de filière."))
+		return v.t("the change of track alone.")
 	}
 	return v.in(raises) + "."
 }
 
 func (v *resultView) raise(r assess.Raise) string {
 	if r.To-r.From > 2-barely {
-		return v.t(lang.T("%s +%s steps", "%s +%s paliers"), v.name(r.Dimension), v.steps(r.To-r.From))
+		return v.t("%s +%s steps", v.name(r.Dimension), v.steps(r.To-r.From))
 	}
-	return v.t(lang.T("%s +%s step", "%s +%s palier"), v.name(r.Dimension), v.steps(r.To-r.From))
+	return v.t("%s +%s step", v.name(r.Dimension), v.steps(r.To-r.From))
 }
 
 func (v *resultView) toAnswer() {
@@ -474,19 +470,19 @@ func (v *resultView) toAnswer() {
 		}
 		items = append(items, Item{Text: v.name(t.Dimension) + v.colon() + strings.Join(ids, ", ")})
 	}
-	v.say(lang.T("Answer these first:", "Répondez d’abord à :"))
+	v.say("Answer these first:")
 	v.add(Items{Items: items})
 }
 
 // nextCommand suggests what to type next.
 func (v *resultView) nextCommand(redraw string) {
 	explain, target := " --explain", v.target()
-	next := v.in(lang.T("Next", "Ensuite"))
+	next := v.t("Next")
 	switch {
 	case redraw == "" && target == "":
-		v.say(lang.T("Next: the same command with --explain", "Ensuite : la même commande avec --explain"))
+		v.say("Next: the same command with --explain")
 	case redraw == "":
-		v.say(lang.T("Next: the same command with --target %s, or with --explain", "Ensuite : la même commande avec --target %s, ou avec --explain"), target)
+		v.say("Next: the same command with --target %s, or with --explain", target)
 	case target == "":
 		v.add(Next{next, []string{redraw + explain}})
 	default:

@@ -27,13 +27,13 @@ func Page(res *assess.Result, tag lang.Tag, explain bool) Document {
 	v := newResultView(res, tag)
 	v.opening()
 	if len(res.Ranking) == 0 {
-		v.heading(lang.T("What is missing", "Ce qui manque"))
+		v.heading("What is missing")
 		v.toAnswer()
 	} else {
 		v.standing()
 		v.strengths()
 	}
-	v.heading(lang.T("Answers", "Réponses"))
+	v.heading("Answers")
 	v.answerList()
 	if explain && len(res.Ranking) > 0 {
 		v.numbers()
@@ -44,7 +44,7 @@ func Page(res *assess.Result, tag lang.Tag, explain bool) Document {
 
 // pageTitle names the page: who, and which level.
 func (v *resultView) pageTitle() string {
-	level := v.t(lang.T("no level", "sans niveau"))
+	level := v.t("no level")
 	if v.res.Level != nil {
 		level = v.title(v.res.Level)
 	}
@@ -62,11 +62,11 @@ func (v *resultView) opening() {
 	v.ladder()
 }
 
-var relationKinds = map[assess.Relation]lang.Pair{
-	assess.Self:    lang.T("Self-assessment", "Auto-évaluation"),
-	assess.Manager: lang.T("Manager's assessment", "Évaluation de manager"),
-	assess.Peer:    lang.T("Peer's assessment", "Évaluation de pair"),
-	assess.Panel:   lang.T("Panel's assessment", "Évaluation de panel"),
+var relationKinds = map[assess.Relation]lang.Text{
+	assess.Self:    "Self-assessment",
+	assess.Manager: "Manager's assessment",
+	assess.Peer:    "Peer's assessment",
+	assess.Panel:   "Panel's assessment",
 }
 
 // kicker is the kind of assessment, its date, if it was kept, and its rubric.
@@ -85,12 +85,13 @@ func (v *resultView) kicker() string {
 func (v *resultView) facts() []Fact {
 	var facts []Fact
 	if c := v.res.Confidence; c != nil && v.res.Place == assess.Within {
-		facts = append(facts, Fact{v.in(lang.T("Confidence", "Confiance")), v.t(lang.T("%v, %v", "%v, %v"), bandNames[c.Band], lang.Number{Value: c.Value, Decimals: 2})})
+		facts = append(facts, Fact{v.t("Confidence"), v.t("%v, %v", bandNames[c.Band], lang.Number{Value: c.Value, Decimals: 2})})
 		if next, ok := v.runnerUp(); ok {
-			facts = append(facts, Fact{v.in(lang.T("Runner-up", "Ensuite")), v.t(lang.T("%s, %v", "%s, %v"), next.Level.Short, lang.Number{Value: next.Probability, Decimals: 2})})
+			facts = append(facts,
+				Fact{v.t("Runner-up"), v.t("%s, %v", next.Level.Short, lang.Number{Value: next.Probability, Decimals: 2})})
 		}
 	}
-	return append(facts, Fact{v.in(lang.T("Answered", "Réponses")), v.t(lang.T("%d of %d", "%d sur %d"), v.res.Answered, v.res.Questions)})
+	return append(facts, Fact{v.t("Answered # a count"), v.t("%d of %d", v.res.Answered, v.res.Questions)})
 }
 
 // ladder is the ladder with the chance of each level that is open to the answers.
@@ -99,8 +100,7 @@ func (v *resultView) ladder() {
 		return
 	}
 	l := ladderOf(v.res.Rubric, v.tag)
-	l.Caption = v.in(lang.T("A larger mark is a likelier level, were the same questions answered as honestly once more.",
-		"Plus la marque est grande, plus le niveau est probable, si l’on répondait une autre fois aussi honnêtement aux mêmes questions."))
+	l.Caption = v.t("A larger mark is a likelier level, were the same questions answered as honestly once more.")
 	for _, k := range v.res.Ranking {
 		at := &l.Levels[slices.IndexFunc(l.Levels, func(r Rung) bool { return r.ID == k.Level.ID })]
 		at.Here = k.Level == v.res.Level && v.res.Place == assess.Within
@@ -128,9 +128,9 @@ func (v *resultView) standing() {
 
 // top is the page of somebody above whom there is no level on their track.
 func (v *resultView) top() {
-	v.heading(lang.T("Against what is expected", "Face à ce qui est attendu"))
+	v.heading("Against what is expected")
 	if v.res.Level != nil && v.isTop() {
-		v.say(lang.T("No level lies above %s on its track.", "Aucun niveau n’est au-dessus de %s dans sa filière."), v.res.Level.Short)
+		v.say("No level lies above %s on its track.", v.res.Level.Short)
 	}
 	v.comparison(nil)
 }
@@ -138,16 +138,16 @@ func (v *resultView) top() {
 // between is the comparison with the next level, and its widest gaps.
 func (v *resultView) between(p assess.Path) {
 	if at := v.res.Level; at != nil && at != p.Level {
-		v.heading(lang.T("Between %s and %s", "Entre %s et %s"), at.Short, p.Level.Short)
+		v.heading("Between %s and %s", at.Short, p.Level.Short)
 	} else {
-		v.heading(lang.T("Against what %s expects", "Face à ce qu’attend %s"), p.Level.Short)
+		v.heading("Against what %s expects", p.Level.Short)
 	}
 	v.howFar(p)
 	v.add(Items{Items: v.requirements(p)})
 	v.comparison(p.Level)
 	v.unknown(p)
 	if len(p.Gaps) > 0 {
-		v.heading(lang.T("The widest gaps, in words", "Les plus grands écarts, en mots"))
+		v.heading("The widest gaps, in words")
 		v.add(Items{Apart: true, Items: v.widest(p)})
 	}
 }
@@ -155,16 +155,15 @@ func (v *resultView) between(p assess.Path) {
 // howFar counts the gaps to a level.
 func (v *resultView) howFar(p assess.Path) {
 	if len(p.Gaps)+len(p.Requirements) == 0 {
-		v.say(lang.T("Nothing in these answers falls short of %s.", "Rien dans ces réponses ne reste en deçà du niveau %s."), p.Level.Short)
+		v.say("Nothing in these answers falls short of %s.", p.Level.Short)
 		return
 	}
-	v.say(lang.T("%v to %s, widest first. A ladder is not a checklist: no level asks for all of it at once.",
-		"%v jusqu’au niveau %s, du plus grand au plus petit. Une échelle n’est pas une liste à cocher : aucun niveau ne demande tout à la fois."),
+	v.say("%v to %s, widest first. A ladder is not a checklist: no level asks for all of it at once.",
 		gapCount(p), p.Level.Short)
 }
 
-func gapCount(p assess.Path) lang.Count {
-	return lang.Count{N: len(p.Gaps), One: lang.T("gap", "écart"), Many: lang.T("gaps", "écarts")}
+func gapCount(p assess.Path) lang.Counted {
+	return lang.Count(len(p.Gaps), "gap", "gaps")
 }
 
 // comparison is a row per dimension, the widest gap to the next level first: the
@@ -174,13 +173,13 @@ func (v *resultView) comparison(next *rubric.Level) {
 	if next == at {
 		next = nil
 	}
-	g := Grid{Name: comparisonGrid, Title: v.in(lang.T("Comparison", "Comparaison")), Key: v.key(at, next), Columns: []Column{
-		v.wide(lang.T("Dimension", "Dimension")),
-		{Title: v.in(lang.T("Where the answers stand", "Où se situent les réponses")), Data: v.in(v.you())},
+	g := Grid{Name: comparisonGrid, Title: v.t("Comparison"), Key: v.key(at, next), Columns: []Column{
+		v.wide("Dimension"),
+		{Title: v.t("Where the answers stand"), Data: v.in(v.you())},
 	}}
 	to := cmp.Or(next, at)
 	if to != nil {
-		g.Columns = append(g.Columns, Column{Title: v.t(lang.T("To %s", "Vers %s"), to.Short), Figures: true, Data: v.t(lang.T("Steps over %s", "Paliers au-delà de %s"), to.Short)})
+		g.Columns = append(g.Columns, Column{Title: v.t("To %s", to.Short), Figures: true, Data: v.t("Steps over %s", to.Short)})
 	}
 	for _, d := range v.byGap(to) {
 		dv := v.res.Dimensions[d]
@@ -200,10 +199,10 @@ func (v *resultView) comparison(next *rubric.Level) {
 func (v *resultView) key(at, next *rubric.Level) *Key {
 	k := &Key{Is: cmp.Or(v.subject(), v.in(v.you()))}
 	if at != nil {
-		k.Here = v.t(lang.T("%s expects", "Attendu pour %s"), at.Short)
+		k.Here = v.t("%s expects", at.Short)
 	}
 	if next != nil {
-		k.Beyond = v.t(lang.T("%s expects", "Attendu pour %s"), next.Short)
+		k.Beyond = v.t("%s expects", next.Short)
 	}
 	return k
 }
@@ -234,8 +233,8 @@ func (v *resultView) widest(p assess.Path) []Item {
 	var items []Item
 	for _, g := range p.Gaps[:min(widestShown, len(p.Gaps))] {
 		items = append(items, Item{Text: v.name(g.Dimension), Sides: []Side{
-			{v.in(lang.T("Answered", "Répondu")), v.under(g)},
-			{v.t(lang.T("%s expects", "Attendu pour %s"), p.Level.Short), []Said{{Text: g.Dimension.Steps[g.Need].In(v.tag)}}},
+			{v.t("Answered"), v.under(g)},
+			{v.t("%s expects", p.Level.Short), []Said{{Text: g.Dimension.Steps[g.Need].In(v.tag)}}},
 		}})
 	}
 	return items
@@ -262,9 +261,9 @@ func (v *resultView) under(g assess.Gap) []Said {
 // further is another next level in a few lines.
 func (v *resultView) further(p assess.Path) {
 	if v.beside(p.Level) {
-		v.heading(lang.T("A change of track to %s", "Un changement de filière vers %s"), p.Level.Short)
+		v.heading("A change of track to %s", p.Level.Short)
 	} else {
-		v.heading(lang.T("Towards %s", "Vers %s"), p.Level.Short)
+		v.heading("Towards %s", p.Level.Short)
 	}
 	if len(p.Gaps)+len(p.Requirements) == 0 {
 		v.howFar(p)
@@ -272,19 +271,19 @@ func (v *resultView) further(p assess.Path) {
 	}
 	items := v.requirements(p)
 	for _, g := range p.Gaps {
-		items = append(items, Item{Text: v.t(lang.T("%s: %s to go", "%s : encore %s"), v.name(g.Dimension), v.steps(g.Steps))})
+		items = append(items, Item{Text: v.t("%s: %s to go", v.name(g.Dimension), v.steps(g.Steps))})
 	}
 	v.add(Items{Items: items})
 }
 
 // answerList is every question with what was answered, and the notes.
 func (v *resultView) answerList() {
-	g := Grid{Name: answersGrid, Title: v.in(lang.T("Answers", "Réponses")), Columns: []Column{
-		v.wide(lang.T("Dimension", "Dimension")), v.wide(lang.T("Question", "Question")), v.wide(lang.T("Answer", "Réponse")), v.figures(lang.T("Step", "Palier")),
+	g := Grid{Name: answersGrid, Title: v.t("Answers"), Columns: []Column{
+		v.wide("Dimension"), v.wide("Question"), v.wide("Answer"), v.figures("Step"),
 	}}
 	notes := slices.ContainsFunc(v.res.Assessment.Answers, func(a assess.Answer) bool { return a.Note != "" })
 	if notes {
-		g.Columns = append(g.Columns, v.wide(lang.T("Note", "Note")))
+		g.Columns = append(g.Columns, v.wide("Note"))
 	}
 	voice := assess.VoiceOf(v.res.Assessment, v.tag)
 	for _, dv := range v.res.Dimensions {
@@ -303,7 +302,7 @@ func (v *resultView) answerList() {
 func (v *resultView) answerWords(q *rubric.Question) (answer, note string) {
 	a, ok := v.res.Assessment.Answer(q.ID)
 	if !ok {
-		return v.in(lang.T("no answer", "sans réponse")), ""
+		return v.t("no answer"), ""
 	}
 	return assess.Said(q, a, v.tag), a.Note
 }

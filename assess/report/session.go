@@ -24,7 +24,7 @@ func Session(a *calibrate.Analysis, tag lang.Tag) Document {
 	v.agenda()
 	v.selfCheck()
 	v.decisions()
-	v.add(Break{}, Footer{v.t(lang.T("log: up to %.12s · rung calibrate log %s --verify", "journal : jusqu’à %.12s · rung calibrate log %s --verify"), a.Log, a.ID)})
+	v.add(Break{}, Footer{v.t("log: up to %.12s · rung calibrate log %s --verify", a.Log, a.ID)})
 	return v.document("people")
 }
 
@@ -32,7 +32,7 @@ func Session(a *calibrate.Analysis, tag lang.Tag) Document {
 func Agenda(a *calibrate.Analysis, tag lang.Tag) Document {
 	v := newSessionView(a, tag)
 	v.agenda()
-	v.add(Break{}, Next{v.in(lang.T("Next", "Ensuite")), []string{"rung calibrate review " + a.ID}})
+	v.add(Break{}, Next{v.t("Next"), []string{"rung calibrate review " + a.ID}})
 	return v.document("")
 }
 
@@ -50,20 +50,20 @@ func (v *sessionView) document(main string) Document {
 	return Document{Lang: v.tag, Title: v.a.Title, Main: main, Blocks: v.blocks}
 }
 
-var stateNames = map[calibrate.State]lang.Pair{
-	calibrate.Collecting: lang.T("collecting", "en collecte"),
-	calibrate.Revealed:   lang.T("revealed", "dévoilée"),
-	calibrate.Locked:     lang.T("locked", "verrouillée"),
+var stateNames = map[calibrate.State]lang.Text{
+	calibrate.Collecting: "collecting",
+	calibrate.Revealed:   "revealed",
+	calibrate.Locked:     "locked",
 }
 
-func people(n int) lang.Count {
-	return lang.Count{N: n, One: lang.T("person", "personne"), Many: lang.T("people", "personnes")}
+func people(n int) lang.Counted {
+	return lang.Count(n, "person", "people")
 }
 
 func (v *sessionView) opening() {
-	v.add(Headline{Text: v.t(lang.T("%s: %v, %v, %v", "%s : %v, %v, %v"), v.a.Title, stateNames[v.a.State], people(len(v.a.People)),
-		lang.Count{N: len(v.a.Raters), One: lang.T("rater", "évaluateur"), Many: lang.T("raters", "évaluateurs")})})
-	v.say(lang.T("Revealed on %s, with %s %s. Advice for a conversation, not a decision.", "Dévoilée le %s, avec %s %s. Un conseil pour en parler, pas une décision."),
+	v.add(Headline{Text: v.t("%s: %v, %v, %v", v.a.Title, stateNames[v.a.State], people(len(v.a.People)),
+		lang.Count(len(v.a.Raters), "rater", "raters"))})
+	v.say("Revealed on %s, with %s %s. Advice for a conversation, not a decision.",
 		v.day(v.a.Revealed), v.a.Rubric.ID, v.a.Rubric.Version)
 }
 
@@ -90,7 +90,7 @@ func (w *writing) interval(i ratings.Interval, decimals int) string {
 	if i.Reason != ratings.None {
 		return ""
 	}
-	return w.t(lang.T("%v to %v", "%v à %v"), lang.Number{Value: i.Low, Decimals: decimals}, lang.Number{Value: i.High, Decimals: decimals})
+	return w.t("%v to %v", lang.Number{Value: i.Low, Decimals: decimals}, lang.Number{Value: i.High, Decimals: decimals})
 }
 
 // within is a figure with its interval, drawn on an axis.
@@ -115,16 +115,16 @@ func short(l *rubric.Level) string {
 }
 
 func (v *sessionView) people() {
-	v.heading(lang.T("People: fair standing is the mean rung by all who rated, each rater's severity taken out.", "Personnes : la position équitable est l’échelon moyen selon tous les évaluateurs, la sévérité de chacun ôtée."))
-	g := Grid{Name: "people", Title: v.in(lang.T("People", "Personnes")), Columns: []Column{
-		v.wide(lang.T("Person", "Personne")), v.column(lang.T("Self", "Soi-même")), v.wide(lang.T("Fair standing", "Position équitable")),
-		v.figures(lang.T("Spread", "Étendue")), v.figures(lang.T("Peers", "Pairs")), v.column(lang.T("Proposed", "Proposé")), v.column(lang.T("Agreed", "Convenu")),
+	v.heading("People: fair standing is the mean rung by all who rated, each rater's severity taken out.")
+	g := Grid{Name: "people", Title: v.t("People"), Columns: []Column{
+		v.wide("Person"), v.column("Self"), v.wide("Fair standing"),
+		v.figures("Spread"), v.figures("Peers"), v.column("Proposed"), v.column("Agreed"),
 	}}
 	for _, p := range v.a.People {
 		g.Rows = append(g.Rows, v.personRow(p))
 	}
 	v.add(g)
-	v.say(lang.T("Peers are shown as one mean, and only where three or more rated the same person.", "Les pairs sont montrés en une seule moyenne, et seulement si trois ou plus ont évalué la même personne."))
+	v.say("Peers are shown as one mean, and only where three or more rated the same person.")
 	v.selves()
 }
 
@@ -151,11 +151,11 @@ func (v *sessionView) selves() {
 	if !any {
 		return
 	}
-	said := v.t(lang.T("Own ratings against the others', for %v: %s rung on average", "Auto-évaluations face aux autres, pour %v : %s échelon en moyenne"), people(len(s.Gaps)), v.signed(mean))
+	said := v.t("Own ratings against the others', for %v: %s rung on average", people(len(s.Gaps)), v.signed(mean))
 	if range_ := v.interval(s.Interval, 2); range_ != "" {
 		said += " (" + range_ + ")"
 	}
-	said += v.t(lang.T("; at least one rung higher: %d, lower: %d.", " ; d’au moins un échelon plus hautes : %d, plus basses : %d."), s.Higher, s.Lower)
+	said += v.t("; at least one rung higher: %d, lower: %d.", s.Higher, s.Lower)
 	v.add(Sentence{Text: said})
 }
 
@@ -168,11 +168,11 @@ func (v *sessionView) ratings() {
 			e.Parts = append(e.Parts, v.said(NameOf(r.Rater), r.View))
 		}
 		if len(e.Parts) == 0 {
-			e.Parts = []string{v.in(lang.T("no manager, no panel", "ni manager, ni panel"))}
+			e.Parts = []string{v.t("no manager, no panel")}
 		}
 		l.Entries = append(l.Entries, e)
 	}
-	v.heading(lang.T("Ratings", "Évaluations"))
+	v.heading("Ratings")
 	v.add(l)
 }
 
@@ -185,21 +185,21 @@ func (w *writing) said(rater string, view calibrate.View) string {
 	return one
 }
 
-var callNames = map[ratings.Call]lang.Pair{
-	ratings.Neither: lang.T("", ""),
-	ratings.Severe:  lang.T("severe", "sévère"),
-	ratings.Lenient: lang.T("lenient", "indulgent"),
+var callNames = map[ratings.Call]lang.Text{
+	ratings.Neither: "",
+	ratings.Severe:  "severe",
+	ratings.Lenient: "lenient",
 }
 
 func (v *sessionView) raters() {
-	v.heading(lang.T("Raters: severity is how many rungs below the others somebody rates the same people.", "Évaluateurs : la sévérité est le nombre d’échelons sous les autres, pour les mêmes personnes."))
+	v.heading("Raters: severity is how many rungs below the others somebody rates the same people.")
 	if len(v.a.Raters) == 0 {
-		v.say(lang.T("No manager and no panel has rated.", "Ni manager ni panel n’a évalué."))
+		v.say("No manager and no panel has rated.")
 		return
 	}
-	g := Grid{Name: "raters", Title: v.in(lang.T("Raters", "Évaluateurs")), Columns: []Column{
-		v.wide(lang.T("Rater", "Évaluateur")), v.figures(lang.T("Rated", "Évalués")), v.wide(lang.T("Severity", "Sévérité")),
-		v.figures(lang.T("Exact", "Exact")), v.figures(lang.T("Within one", "À un près")), {Data: v.in(lang.T("Call", "Constat"))},
+	g := Grid{Name: "raters", Title: v.t("Raters"), Columns: []Column{
+		v.wide("Rater"), v.figures("Rated"), v.wide("Severity"),
+		v.figures("Exact"), v.figures("Within one"), {Data: v.t("Call")},
 	}}
 	var why reasons
 	for _, r := range v.a.Raters {
@@ -247,27 +247,27 @@ func (r *reasons) note(why ratings.Reason) {
 // missing says why figures are missing.
 func (v *sessionView) missing(why reasons) {
 	for _, reason := range why {
-		v.say(lang.T("No figure, or no interval: %v.", "Sans valeur ou sans intervalle : %v."), reason)
+		v.say("No figure, or no interval: %v.", reason)
 	}
 }
 
-var verdictNames = map[ratings.Verdict]lang.Pair{
-	ratings.NoVerdict:    lang.T("", ""),
-	ratings.Reliable:     lang.T("reliable", "fiable"),
-	ratings.Tentative:    lang.T("tentative", "à confirmer"),
-	ratings.LittleSpread: lang.T("little spread, not disagreement", "peu d’écarts entre personnes, pas de désaccord"),
-	ratings.Disagreement: lang.T("disagreement", "désaccord"),
+var verdictNames = map[ratings.Verdict]lang.Text{
+	ratings.NoVerdict:    "",
+	ratings.Reliable:     "reliable",
+	ratings.Tentative:    "tentative",
+	ratings.LittleSpread: "little spread, not disagreement",
+	ratings.Disagreement: "disagreement",
 }
 
 func (v *sessionView) agreement() {
-	v.heading(lang.T("Agreement between managers and panel: alpha is Krippendorff's, ordinal; AC2 is Gwet's.", "Accord entre managers et panel : alpha est celui de Krippendorff, ordinal ; AC2 celui de Gwet."))
+	v.heading("Agreement between managers and panel: alpha is Krippendorff's, ordinal; AC2 is Gwet's.")
 	if v.a.Overall.Pairs == 0 && v.unrated() == len(v.a.Dimensions) {
-		v.say(lang.T("Nothing to compare: nobody was rated by two managers or panel members.", "Rien à comparer : personne n’a été évalué par deux managers ou membres de panel."))
+		v.say("Nothing to compare: nobody was rated by two managers or panel members.")
 		return
 	}
-	g := Grid{Name: "agreement", Title: v.in(lang.T("Agreement", "Accord")), Columns: []Column{
-		{Wraps: true, Data: v.in(lang.T("Dimension", "Dimension"))}, v.figures(lang.T("Pairs", "Paires")), v.figures(lang.T("Exact", "Exact")),
-		{Title: "±1", Figures: true}, {Title: "Alpha", Figures: true}, {Title: "AC2", Figures: true}, {Wraps: true, Data: v.in(lang.T("Verdict", "Constat"))},
+	g := Grid{Name: "agreement", Title: v.t("Agreement"), Columns: []Column{
+		{Wraps: true, Data: v.t("Dimension")}, v.figures("Pairs"), v.figures("Exact"),
+		{Title: "±1", Figures: true}, {Title: "Alpha", Figures: true}, {Title: "AC2", Figures: true}, {Wraps: true, Data: v.t("Verdict")},
 	}}
 	why := reasons{}
 	row := func(name string, a ratings.Agreement) {
@@ -276,7 +276,7 @@ func (v *sessionView) agreement() {
 		g.Rows = append(g.Rows, []Cell{text(name), v.count(a.Pairs), v.portion(a.ExactShare()), v.portion(a.WithinOneShare()),
 			v.estimate(a.Alpha.Value, 2), v.estimate(a.AC2.Value, 2), text(v.in(verdictNames[a.Verdict]))})
 	}
-	row(v.in(lang.T("Level (rung)", "Niveau (échelon)")), v.a.Overall)
+	row(v.t("Level (rung)"), v.a.Overall)
 	for _, d := range v.a.Dimensions {
 		if d.Pairs > 0 {
 			row(v.name(d.Dimension), d.Agreement)
@@ -291,10 +291,9 @@ func (v *sessionView) agreement() {
 func (v *sessionView) notCompared() {
 	switch n := v.unrated(); {
 	case n == len(v.a.Dimensions):
-		v.say(lang.T("No dimension can be compared: nobody has steps from two raters.", "Aucune dimension n’est comparable : personne n’a de paliers de deux évaluateurs."))
+		v.say("No dimension can be compared: nobody has steps from two raters.")
 	case n > 0:
-		v.say(lang.T("Not compared, as nobody has steps from two raters there: %v.", "Pas de comparaison, faute de paliers de deux évaluateurs : %v."),
-			lang.Count{N: n, One: lang.T("dimension", "dimension"), Many: lang.T("dimensions", "dimensions")})
+		v.say("Not compared, as nobody has steps from two raters there: %v.", lang.Count(n, "dimension", "dimensions"))
 	}
 }
 
@@ -313,12 +312,12 @@ func (v *sessionView) unrated() (n int) {
 func (v *sessionView) overall(a ratings.Agreement) ratings.Reason {
 	alpha, ac2 := v.interval(a.Alpha.Interval, 2), v.interval(a.AC2.Interval, 2)
 	if alpha == "" || ac2 == "" {
-		v.say(lang.T("No interval for the level: %v.", "Pas d’intervalle pour le niveau : %v."), a.Alpha.Interval.Reason)
+		v.say("No interval for the level: %v.", a.Alpha.Interval.Reason)
 		return a.Alpha.Interval.Reason
 	}
-	s := v.t(lang.T("For the level, 95%% intervals: alpha %s, AC2 %s", "Pour le niveau, intervalles à 95 %% : alpha %s, AC2 %s"), alpha, ac2)
+	s := v.t("For the level, 95%% intervals: alpha %s, AC2 %s", alpha, ac2)
 	if a.Alpha.Wide {
-		s += v.in(lang.T("; wide, from fewer than 25 people", " ; larges, car moins de 25 personnes"))
+		s += v.t("; wide, from fewer than 25 people")
 	}
 	v.add(Sentence{Text: s + "."})
 	return ratings.None
@@ -331,16 +330,16 @@ func (v *sessionView) connections() {
 	if len(c.Parts) < 2 && !slices.ContainsFunc(c.Bridges, ratings.Bridge.Hangs) {
 		return
 	}
-	v.heading(lang.T("Who can be compared", "Qui peut être comparé"))
+	v.heading("Who can be compared")
 	var items []Item
 	if len(c.Parts) > 1 {
-		v.say(lang.T("The raters fall into %d groups that share nobody; raters of different groups are never compared:", "Les évaluateurs forment %d groupes sans personne en commun ; on ne compare jamais des évaluateurs de groupes différents :"), len(c.Parts))
+		v.say("The raters fall into %d groups that share nobody; raters of different groups are never compared:", len(c.Parts))
 		for i, part := range c.Parts {
 			items = append(items, Item{Lead: strconv.Itoa(i + 1), Text: v.names(part.Raters)})
 		}
 	}
 	for _, l := range c.Links {
-		items = append(items, Item{Text: v.t(lang.T("If %s rated %s, groups %d and %d would be linked.", "Si %s évaluait %s, les groupes %d et %d seraient reliés."),
+		items = append(items, Item{Text: v.t("If %s rated %s, groups %d and %d would be linked.",
 			v.named(l.Rater), v.named(l.Subject), min(l.Parts[0], l.Parts[1])+1, max(l.Parts[0], l.Parts[1])+1)})
 	}
 	v.add(Items{Items: items})
@@ -355,15 +354,16 @@ func (v *sessionView) threads(bridges []ratings.Bridge) {
 	var single []string
 	for _, b := range bridges {
 		if b.Hangs() {
-			single = append(single, v.t(lang.T("%s by %s", "%s par %s"), v.named(b.Subject), v.named(b.Rater)))
+			single = append(single, v.t("%s by %s", v.named(b.Subject), v.named(b.Rater)))
 		}
 	}
 	if more := len(single) - threadsShown; more > 0 {
-		single = append(single[:threadsShown], v.t(lang.T("%d more", "%d de plus"), more))
+		single = append(single[:threadsShown], v.t("%d more", more))
 	}
 	if len(single) > 0 {
-		v.say(lang.T("Some raters are compared with the others through a single rating; without it they could not be: %s. One more person rated by both sides would hold.",
-			"Des évaluateurs ne se comparent aux autres que par une seule évaluation, sans laquelle ce serait impossible : %s. Une personne de plus évaluée des deux côtés suffirait à tenir."), strings.Join(single, " · "))
+		v.say("Some raters are compared with the others through a single rating; without it they could not be: %s. One more person "+
+			"rated by both sides would hold.",
+			strings.Join(single, " · "))
 	}
 }
 
@@ -379,9 +379,9 @@ func (v *sessionView) names(ids []string) string {
 
 // levels is the distribution before and after.
 func (v *sessionView) levels() {
-	v.heading(lang.T("Levels, before and after", "Niveaux, avant et après"))
-	g := Grid{Name: levelsGrid, Title: v.in(lang.T("Levels", "Niveaux")), Columns: []Column{
-		v.column(lang.T("Level", "Niveau")), v.column(lang.T("Proposed", "Proposé")), v.column(lang.T("Agreed", "Convenu")),
+	v.heading("Levels, before and after")
+	g := Grid{Name: levelsGrid, Title: v.t("Levels"), Columns: []Column{
+		v.column("Level"), v.column("Proposed"), v.column("Agreed"),
 	}}
 	bar := func(n int) Cell {
 		cell := v.count(n)
@@ -393,32 +393,32 @@ func (v *sessionView) levels() {
 	}
 	v.add(g)
 	if v.a.Unproposed > 0 {
-		v.say(lang.T("No level is proposed for %v.", "Aucun niveau n’est proposé pour %v."), people(v.a.Unproposed))
+		v.say("No level is proposed for %v.", people(v.a.Unproposed))
 	}
 	if v.a.Undecided > 0 {
-		v.say(lang.T("No level is agreed yet for %v.", "Aucun niveau n’est encore convenu pour %v."), people(v.a.Undecided))
+		v.say("No level is agreed yet for %v.", people(v.a.Undecided))
 	}
 }
 
 func (v *sessionView) agenda() {
 	a := v.a.Agenda
 	if v.a.Planned {
-		v.heading(lang.T("Agenda for %d minutes (order among equals drawn with seed %d)", "Ordre du jour pour %d minutes (ordre entre égaux tiré avec la graine %d)"), a.Minutes, a.Seed)
+		v.heading("Agenda for %d minutes (order among equals drawn with seed %d)", a.Minutes, a.Seed)
 	} else {
-		v.heading(lang.T("Agenda", "Ordre du jour"))
+		v.heading("Agenda")
 	}
 	planned, rest := v.agendaItems()
 	v.add(Items{Items: planned})
 	if len(rest) > 0 {
-		v.say(lang.T("The time ends here; if there is more:", "Le temps s’arrête ici ; s’il en reste :"))
+		v.say("The time ends here; if there is more:")
 		v.add(Items{Items: rest})
 	}
 	calm := len(a.Items) - len(planned) - len(rest)
 	switch {
 	case len(a.Items) == 0:
-		v.say(lang.T("There is nothing to discuss: nobody has a fair standing.", "Il n’y a rien à discuter : personne n’a de position équitable."))
+		v.say("There is nothing to discuss: nobody has a fair standing.")
 	case calm > 0:
-		v.say(lang.T("Nothing calls for discussion about %v.", "Rien n’appelle de discussion pour %v."), people(calm))
+		v.say("Nothing calls for discussion about %v.", people(calm))
 	}
 }
 
@@ -432,7 +432,7 @@ func (v *sessionView) agendaItems() (planned, rest []Item) {
 		}
 		minutes := ""
 		if item.Minutes > 0 {
-			minutes = v.t(lang.T(", %d min", ", %d min"), item.Minutes)
+			minutes = v.t(", %d min", item.Minutes)
 		}
 		entry := Item{Lead: strconv.Itoa(i+1) + ".", Text: v.named(item.Subject) + minutes + v.colon() + v.concerns(item)}
 		if len(rest) > 0 || item.Minutes == 0 && a.Minutes > 0 {
@@ -449,7 +449,7 @@ func (w *writing) concerns(item ratings.Item) string {
 	for _, c := range item.Concerns {
 		said = append(said, w.concern(c))
 	}
-	return strings.Join(said, w.in(lang.T("; ", " ; "))) + "."
+	return strings.Join(said, w.t("; ")) + "."
 }
 
 func (w *writing) concern(c ratings.Concern) string {
@@ -457,15 +457,15 @@ func (w *writing) concern(c ratings.Concern) string {
 	fine := func(x float64) lang.Number { return lang.Number{Value: x, Decimals: 2} }
 	switch c.Cause {
 	case ratings.Apart:
-		return w.t(lang.T("raters differ by %v (%v to %v)", "les évaluateurs divergent de %v (de %v à %v)"), n(c.To-c.From), n(c.From), n(c.To))
+		return w.t("raters differ by %v (%v to %v)", n(c.To-c.From), n(c.From), n(c.To))
 	case ratings.SelfApart:
-		return w.t(lang.T("own rating %v, others %v", "se place à %v, les autres à %v"), n(c.To), n(c.From))
+		return w.t("own rating %v, others %v", n(c.To), n(c.From))
 	case ratings.Moved:
-		return w.t(lang.T("severity changes the level (raw mean %v, fair %v)", "la sévérité change le niveau (moyenne brute %v, équitable %v)"), fine(c.From), fine(c.To))
+		return w.t("severity changes the level (raw mean %v, fair %v)", fine(c.From), fine(c.To))
 	case ratings.NearBoundary:
-		return w.t(lang.T("close to the boundary at %v (%v)", "proche de la limite de %v (%v)"), n(c.To), fine(c.From))
+		return w.t("close to the boundary at %v (%v)", n(c.To), fine(c.From))
 	}
-	return w.in(lang.T("one rater only", "un seul évaluateur"))
+	return w.t("one rater only")
 }
 
 func (v *sessionView) selfCheck() {
@@ -473,17 +473,17 @@ func (v *sessionView) selfCheck() {
 	if c.Decisions == 0 {
 		return
 	}
-	v.heading(lang.T("The meeting, looked at from outside", "La réunion, vue de l’extérieur"))
-	v.say(lang.T("Of %v: %v, %v, %v.", "Sur %v : %v, %v, %v."),
-		lang.Count{N: c.Decisions, One: lang.T("decision", "décision"), Many: lang.T("decisions", "décisions")},
-		lang.Count{N: c.Raised, One: lang.T("raised", "relevée"), Many: lang.T("raised", "relevées")},
-		lang.Count{N: c.Lowered, One: lang.T("lowered", "abaissée"), Many: lang.T("lowered", "abaissées")},
-		lang.Count{N: c.Kept, One: lang.T("kept", "inchangée"), Many: lang.T("kept", "inchangées")})
+	v.heading("The meeting, looked at from outside")
+	v.say("Of %v: %v, %v, %v.",
+		lang.Count(c.Decisions, "decision", "decisions"),
+		lang.Count(c.Raised, "raised", "raised"),
+		lang.Count(c.Lowered, "lowered", "lowered"),
+		lang.Count(c.Kept, "kept", "kept"))
 	v.compression(c)
 	var items []Item
 	for _, m := range c.Managers {
 		if m.Net != 0 {
-			items = append(items, Item{Text: v.t(lang.T("%s: %v, net change %s rung", "%s : %v, changement net %s échelon"), v.named(m.Manager), people(m.Subjects), v.signed(m.Net))})
+			items = append(items, Item{Text: v.t("%s: %v, net change %s rung", v.named(m.Manager), people(m.Subjects), v.signed(m.Net))})
 		}
 	}
 	v.add(Items{Items: items})
@@ -495,11 +495,12 @@ func (v *sessionView) compression(c ratings.SelfCheck) {
 	switch {
 	case !any:
 	case x > 0.1:
-		v.say(lang.T("The agreed levels are closer together than the proposed ones, by %s: check that differences were not smoothed away.", "Les niveaux convenus sont plus resserrés que les proposés, de %s : vérifiez que des différences n’ont pas été gommées."), v.percent(x))
+		v.say("The agreed levels are closer together than the proposed ones, by %s: check that differences were not smoothed away.",
+			v.percent(x))
 	case x < -0.1:
-		v.say(lang.T("The agreed levels are further apart than the proposed ones, by %s.", "Les niveaux convenus sont plus écartés que les proposés, de %s."), v.percent(-x))
+		v.say("The agreed levels are further apart than the proposed ones, by %s.", v.percent(-x))
 	default:
-		v.say(lang.T("The agreed levels are spread as the proposed ones were.", "Les niveaux convenus sont aussi étalés que les proposés."))
+		v.say("The agreed levels are spread as the proposed ones were.")
 	}
 }
 
@@ -511,7 +512,7 @@ func (v *sessionView) decisions() {
 		}
 		said := NameOf(p.Person) + v.colon() + short(p.Agreed.Level)
 		if p.Agreed.Changes() {
-			said += v.t(lang.T(" (proposed %s)", " (proposé : %s)"), short(p.Agreed.Proposed))
+			said += v.t(" (proposed %s)", short(p.Agreed.Proposed))
 		}
 		if p.Agreed.Rationale != "" {
 			said += " — " + p.Agreed.Rationale
@@ -519,7 +520,7 @@ func (v *sessionView) decisions() {
 		items = append(items, Item{Text: said})
 	}
 	if len(items) > 0 {
-		v.heading(lang.T("Decisions", "Décisions"))
+		v.heading("Decisions")
 		v.add(Items{Items: items})
 	}
 }
@@ -527,9 +528,9 @@ func (v *sessionView) decisions() {
 // Letter is what one subject is told of a session.
 func Letter(l *calibrate.Letter, tag lang.Tag) Document {
 	w := writing{tag: tag}
-	w.add(Headline{Text: w.t(lang.T("%s: outcome of %s", "%s : résultat de %s"), NameOf(l.Person), l.Title)}, Break{})
+	w.add(Headline{Text: w.t("%s: outcome of %s", NameOf(l.Person), l.Title)}, Break{})
 	if l.Agreed == nil {
-		w.say(lang.T("No level is agreed yet.", "Aucun niveau n’est encore convenu."))
+		w.say("No level is agreed yet.")
 	} else {
 		w.agreed(l)
 	}
@@ -537,15 +538,15 @@ func Letter(l *calibrate.Letter, tag lang.Tag) Document {
 }
 
 func (w *writing) agreed(l *calibrate.Letter) {
-	w.say(lang.T("The level agreed on %s is %s (rung %d).", "Le niveau convenu le %s est %s (échelon %d)."), w.day(l.At), w.title(l.Agreed), l.Agreed.Rung)
+	w.say("The level agreed on %s is %s (rung %d).", w.day(l.At), w.title(l.Agreed), l.Agreed.Rung)
 	if l.Rationale != "" {
-		w.say(lang.T("Reason: %s", "Raison : %s"), l.Rationale)
+		w.say("Reason: %s", l.Rationale)
 	}
 	if l.Withheld {
-		w.say(lang.T("A reason was recorded; it names somebody else and is not repeated here. Ask for it.", "Une raison a été inscrite ; elle nomme quelqu’un d’autre et n’est pas reprise ici. Demandez-la."))
+		w.say("A reason was recorded; it names somebody else and is not repeated here. Ask for it.")
 	}
 	if l.Self != nil && l.Self.Level != nil {
-		w.say(lang.T("Your own answers were closest to %s.", "Vos propres réponses étaient au plus près de %s."), w.title(l.Self.Level))
+		w.say("Your own answers were closest to %s.", w.title(l.Self.Level))
 	}
-	w.say(lang.T("What this level expects: rung levels %s", "Ce que ce niveau attend : rung levels %s"), l.Agreed.ID)
+	w.say("What this level expects: rung levels %s", l.Agreed.ID)
 }

@@ -83,7 +83,7 @@ func (r *Range) told(tag lang.Tag) string {
 	case r.Lo == r.Hi:
 		return strconv.Itoa(r.Lo)
 	}
-	return lang.Sprintf(lang.T("%d to %d", "%d à %d"), r.Lo, r.Hi).In(tag)
+	return lang.Sprintf("%d to %d", r.Lo, r.Hi).In(tag)
 }
 
 // toldFigure is a figure with as few decimals as it needs, at most 2.
@@ -105,10 +105,10 @@ func (l Ladder) Told(tag lang.Tag) Grid {
 
 func (r Rung) told(tag lang.Tag) (s string) {
 	if r.Chance != nil {
-		s += lang.Sprintf(lang.T(", chance %v", ", probabilité %v"), lang.Number{Value: *r.Chance, Decimals: 2}).In(tag)
+		s += lang.Sprintf(", chance %v", lang.Number{Value: *r.Chance, Decimals: 2}).In(tag)
 	}
 	if r.Here {
-		s += lang.T(", closest", ", le plus proche").In(tag)
+		s += lang.Text(", closest").In(tag)
 	}
 	return s
 }

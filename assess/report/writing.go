@@ -6,6 +6,7 @@ package report
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -23,32 +24,32 @@ type writing struct {
 func (w *writing) add(blocks ...Block) { w.blocks = append(w.blocks, blocks...) }
 
 // say adds a paragraph.
-func (w *writing) say(format lang.Pair, args ...any) {
+func (w *writing) say(format string, args ...any) {
 	w.add(Sentence{Text: w.t(format, args...)})
 }
 
 // heading begins a part.
-func (w *writing) heading(format lang.Pair, args ...any) { w.add(Heading{w.t(format, args...)}) }
+func (w *writing) heading(format string, args ...any) { w.add(Heading{w.t(format, args...)}) }
 
 // in renders anything localized in the language of the document.
 func (w *writing) in(text lang.Localized) string { return text.In(w.tag) }
 
 // t renders a message in the language of the document.
-func (w *writing) t(format lang.Pair, args ...any) string {
+func (w *writing) t(format string, args ...any) string {
 	return lang.Sprintf(format, args...).In(w.tag)
 }
 
 // column is the head of a column.
-func (w *writing) column(title lang.Pair) Column { return Column{Title: w.in(title)} }
+func (w *writing) column(title lang.Text) Column { return Column{Title: w.in(title)} }
 
 // figures is the head of a column of figures.
-func (w *writing) figures(title lang.Pair) Column { return Column{Title: w.in(title), Figures: true} }
+func (w *writing) figures(title lang.Text) Column { return Column{Title: w.in(title), Figures: true} }
 
 // wide is the head of a column that may be narrowed.
-func (w *writing) wide(title lang.Pair) Column { return Column{Title: w.in(title), Wraps: true} }
+func (w *writing) wide(title lang.Text) Column { return Column{Title: w.in(title), Wraps: true} }
 
 // colon joins what is named with what is said of it.
-func (w *writing) colon() string { return w.in(lang.T(": ", " : ")) }
+func (w *writing) colon() string { return w.t(": ") }
 
 // number renders a figure in the language of the document.
 func (w *writing) number(v float64, decimals int) string {
@@ -63,7 +64,7 @@ func (w *writing) steps(v float64) string {
 
 // percent renders a share.
 func (w *writing) percent(share float64) string {
-	return w.t(lang.T("%v%%", "%v %%"), lang.Number{Value: 100 * share})
+	return w.t("%v%%", lang.Number{Value: 100 * share})
 }
 
 // signed renders a figure with its sign.
@@ -83,24 +84,24 @@ func (w *writing) day(t time.Time) string { return t.UTC().Format(time.DateOnly)
 // date is a date as a sentence says it.
 func (w *writing) date(t time.Time) string {
 	t = t.UTC()
-	month := w.in(months[t.Month()-1])
+	day := strconv.Itoa(t.Day())
 	if w.tag == lang.FR && t.Day() == 1 {
-		return w.t(lang.T("%d %s %d", "%der %s %d"), 1, month, t.Year())
+		day = "1er"
 	}
-	return w.t(lang.T("%d %s %d", "%d %s %d"), t.Day(), month, t.Year())
+	return day + " " + w.in(months[t.Month()-1]) + " " + strconv.Itoa(t.Year())
 }
 
-var months = [12]lang.Pair{
-	lang.T("January", "janvier"), lang.T("February", "février"), lang.T("March", "mars"), lang.T("April", "avril"),
-	lang.T("May", "mai"), lang.T("June", "juin"), lang.T("July", "juillet"), lang.T("August", "août"),
-	lang.T("September", "septembre"), lang.T("October", "octobre"), lang.T("November", "novembre"), lang.T("December", "décembre"),
+var months = [12]lang.Text{
+	"January", "February", "March", "April",
+	"May", "June", "July", "August",
+	"September", "October", "November", "December",
 }
 
-var relationNames = map[assess.Relation]lang.Pair{
-	assess.Self:    lang.T("self", "soi-même"),
-	assess.Manager: lang.T("manager", "manager"),
-	assess.Peer:    lang.T("peer", "pair"),
-	assess.Panel:   lang.T("panel", "panel"),
+var relationNames = map[assess.Relation]lang.Text{
+	assess.Self:    "self",
+	assess.Manager: "manager",
+	assess.Peer:    "peer",
+	assess.Panel:   "panel",
 }
 
 // who names a rater: the relation, and the name where there is one.

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"rung/assess"
-	"rung/rubric/lang"
 )
 
 // Last is the reference to the newest assessment, for Find.
@@ -24,7 +23,7 @@ const shownCandidates = 8
 // in milliseconds, or just after the last one in the store if that is later.
 func (s *Store) Complete(a *assess.Assessment) error {
 	if a.CompletedAt.IsZero() {
-		return fail(Refused, lang.T("assessment %s is not completed", "l’évaluation %s n’est pas terminée"), a.ID)
+		return fail(Refused, "assessment %s is not completed", a.ID)
 	}
 	text, err := assess.Encode(a)
 	if err != nil {
@@ -89,8 +88,10 @@ func occupied(tx *sql.Tx, c card, text []byte) (shelved, error) {
 	if err != nil || bytes.Equal(same, text) {
 		return present, err
 	}
-	return present, fail(Conflicting, lang.T("assessment %s is in the store with other content, so it was changed after it was saved or exported; nothing was stored",
-		"l’évaluation %s est déjà dans la base avec un autre contenu : elle a été modifiée après son enregistrement ou son export ; rien n’a été enregistré"), c.id).about(c.id)
+	return present, fail(Conflicting,
+		"assessment %s is in the store with other content, so it was changed after it was saved or exported; nothing was stored",
+		c.id).about(
+		c.id)
 }
 
 func cardByID(tx *sql.Tx, from table, id string) (c card, found bool, err error) {
@@ -195,9 +196,9 @@ func pick(all []card, ref string) (card, error) {
 	case len(bad) > 0:
 		return card{}, changed(bad...)
 	case ref == Last:
-		return card{}, fail(Missing, lang.T("there is no assessment yet; run `rung assess`", "il n’y a pas encore d’évaluation ; lancez `rung assess`"))
+		return card{}, fail(Missing, "there is no assessment yet; run `rung assess`")
 	}
-	return card{}, fail(Missing, lang.T("there is no assessment %q; `rung history` lists them", "il n’y a pas d’évaluation %q ; `rung history` en donne la liste"), ref)
+	return card{}, fail(Missing, "there is no assessment %q; `rung history` lists them", ref)
 }
 
 func ambiguous(ref string, ids []string) *Error {
@@ -205,6 +206,6 @@ func ambiguous(ref string, ids []string) *Error {
 	if len(ids) > shownCandidates {
 		shown += ", …"
 	}
-	return fail(Ambiguous, lang.T("%q is the beginning of %d assessments; add characters: %s", "%q est le début de %d évaluations ; ajoutez des caractères : %s"),
+	return fail(Ambiguous, "%q is the beginning of %d assessments; add characters: %s",
 		ref, len(ids), shown).about(ids...)
 }

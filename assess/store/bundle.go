@@ -80,8 +80,7 @@ func (s *Store) Export(subject string) (file []byte, err error) {
 }
 
 func unknownPerson(id string) *Error {
-	return fail(Missing, lang.T("the store has nothing about %q; `rung history` lists the people it knows",
-		"la base n’a rien sur %q ; `rung history` donne la liste des personnes connues"), id)
+	return fail(Missing, "the store has nothing about %q; `rung history` lists the people it knows", id)
 }
 
 func (b bundle) encode() ([]byte, error) {

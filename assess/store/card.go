@@ -108,8 +108,8 @@ func changedIfAny(ids []string) error {
 }
 
 func changed(ids ...string) *Error {
-	return fail(Changed, lang.T(
-		"changed outside rung and therefore not used: %s; `rung import` an exported copy to restore it, or `rung erase` the person to remove it",
-		"modifié hors de rung et donc inutilisable : %s ; rétablissez par `rung import` une copie exportée, ou retirez la personne par `rung erase`"),
+	return fail(Changed,
+		"changed outside rung and therefore not used: %s; `rung import` an exported copy to restore it, or `rung erase` the person to "+
+			"remove it",
 		lang.Defang(strings.Join(ids, ", "))).about(ids...)
 }

@@ -4,7 +4,6 @@ import (
 	"database/sql"
 
 	"rung/assess"
-	"rung/rubric/lang"
 )
 
 // DraftKey says whose draft it is. There is at most one for each.
@@ -24,7 +23,7 @@ func KeyOf(a *assess.Assessment) DraftKey {
 // Elsewhere.
 func (s *Store) SaveDraft(a *assess.Assessment) error {
 	if !a.CompletedAt.IsZero() {
-		return fail(Refused, lang.T("assessment %s is completed, not a draft", "l’évaluation %s est terminée, ce n’est pas un brouillon"), a.ID)
+		return fail(Refused, "assessment %s is completed, not a draft", a.ID)
 	}
 	text, err := assess.Encode(a)
 	if err != nil {
@@ -56,8 +55,10 @@ func (s *Store) undisturbed(tx *sql.Tx, key DraftKey, id string) error {
 	if found == met && (!found || there.sum == known) {
 		return nil
 	}
-	return fail(Elsewhere, lang.T("another rung has changed, submitted or dropped this draft meanwhile; your last answer was not saved: run the command again to go on from the other's",
-		"un autre rung a modifié, envoyé ou supprimé ce brouillon entre-temps ; votre dernière réponse n’est pas enregistrée : relancez la commande pour continuer à partir du sien")).about(id)
+	return fail(Elsewhere,
+		"another rung has changed, submitted or dropped this draft meanwhile; your last answer was not saved: run the command again to "+
+			"go on from the other's").about(
+		id)
 }
 
 func draftCard(tx *sql.Tx, key DraftKey) (c card, found bool, err error) {

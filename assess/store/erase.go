@@ -14,7 +14,6 @@ import (
 
 	"rung/assess"
 	"rung/assess/calibrate"
-	"rung/rubric/lang"
 )
 
 // Erased says what Erase did.
@@ -282,6 +281,9 @@ func (s *Store) finishChores() error {
 }
 
 func unfinished(path string, err error) error {
-	return fail(Failed, lang.T("the person was removed from the store %q, but the file could not be rewritten and may still hold traces: %v; the next rung that opens it tries again",
-		"la personne a été retirée de la base %q, mais le fichier n’a pas pu être réécrit et peut garder des traces : %v ; le prochain rung qui l’ouvre réessaiera"), path, err).because(err)
+	return fail(Failed,
+		"the person was removed from the store %q, but the file could not be rewritten and may still hold traces: %v; the next rung "+
+			"that opens it tries again",
+		path, err).because(
+		err)
 }

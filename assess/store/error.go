@@ -55,7 +55,7 @@ func errorOf(err error) *Error {
 	return e
 }
 
-func fail(kind Kind, format lang.Pair, args ...any) *Error {
+func fail(kind Kind, format string, args ...any) *Error {
 	return &Error{Kind: kind, Message: lang.Sprintf(format, args...)}
 }
 
@@ -70,21 +70,22 @@ func (e *Error) because(cause error) *Error {
 }
 
 func damaged(path string) *Error {
-	return fail(Damaged, lang.T(
+	return fail(Damaged,
 		"the store %q is damaged; it was left as it is: put a backup in its place, or move it away and `rung import` what was exported",
-		"la base %q est abîmée ; elle reste telle quelle : remettez une sauvegarde à sa place, ou déplacez-la et reprenez par `rung import` ce qui a été exporté"), path)
+		path)
 }
 
 func foreign(path string) *Error {
-	return fail(Damaged, lang.T(
-		"the file %q is not a store of rung, or its beginning is damaged; it was left as it is: set RUNG_STORE to another file, or put a backup in its place",
-		"le fichier %q n’est pas une base de rung, ou son début est abîmé ; il reste tel quel : indiquez un autre fichier dans RUNG_STORE, ou remettez une sauvegarde à sa place"), path)
+	return fail(Damaged,
+		"the file %q is not a store of rung, or its beginning is damaged; it was left as it is: set RUNG_STORE to another file, or put "+
+			"a backup in its place",
+		path)
 }
 
 func newer(path string, version, known int) *Error {
-	return fail(Newer, lang.T(
-		"the store %q was written by a newer rung (format %d; this one reads up to %d); install that rung, or set RUNG_STORE to another file",
-		"la base %q a été écrite par un rung plus récent (format %d ; celui-ci lit jusqu’au %d) ; installez-le, ou indiquez un autre fichier dans RUNG_STORE"),
+	return fail(Newer,
+		"the store %q was written by a newer rung (format %d; this one reads up to %d); install that rung, or set RUNG_STORE to "+
+			"another file",
 		path, version, known)
 }
 
@@ -109,15 +110,15 @@ func (s *Store) explain(err error) error {
 	case sqlite3.SQLITE_BUSY:
 		return busy(s.path, s.patience.limit).because(err)
 	case sqlite3.SQLITE_FULL:
-		return s.failed(lang.T("there is no space left on its disk", "il n’y a plus de place sur son disque")).because(err)
+		return s.failed(lang.Text("there is no space left on its disk")).because(err)
 	case sqlite3.SQLITE_READONLY:
 		return s.failed(readOnly(code)).because(err)
 	case sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
 		return s.failed(Reason(cmp.Or(reach(s.path), err))).because(err)
 	case sqlite3.SQLITE_IOERR:
-		return s.failed(lang.T("its disk failed to read or write", "son disque n’a pas pu lire ou écrire")).because(err)
+		return s.failed(lang.Text("its disk failed to read or write")).because(err)
 	case sqlite3.SQLITE_NOMEM:
-		return s.failed(lang.T("there is not enough memory", "la mémoire ne suffit pas")).because(err)
+		return s.failed(lang.Text("there is not enough memory")).because(err)
 	}
 	return s.failed(lang.Verbatim(err.Error())).because(err)
 }
@@ -133,21 +134,19 @@ func codeOf(err error) (code int, ok bool) {
 func (s *Store) failed(why lang.Localized) *Error { return unusable(s.path, why) }
 
 func unusable(path string, why lang.Localized) *Error {
-	return fail(Failed, lang.T("the store %q cannot be used: %v; nothing was changed; see to that, or set RUNG_STORE to another file",
-		"la base %q est inutilisable : %v ; rien n’a été modifié ; remédiez-y, ou indiquez un autre fichier dans RUNG_STORE"), path, why)
+	return fail(Failed, "the store %q cannot be used: %v; nothing was changed; see to that, or set RUNG_STORE to another file", path, why)
 }
 
-func readOnly(code int) lang.Pair {
+func readOnly(code int) lang.Text {
 	switch code {
 	case sqlite3.SQLITE_READONLY_ROLLBACK:
-		return lang.T("a change was cut short and must be undone first, but the file is read-only",
-			"une modification interrompue doit d’abord être annulée, mais le fichier est en lecture seule")
+		return "a change was cut short and must be undone first, but the file is read-only"
 	case sqlite3.SQLITE_READONLY_DIRECTORY:
-		return lang.T("no file can be made in its folder", "aucun fichier ne peut être créé dans son dossier")
+		return "no file can be made in its folder"
 	case sqlite3.SQLITE_READONLY_DBMOVED:
-		return lang.T("it was moved or replaced while in use", "elle a été déplacée ou remplacée en cours d’usage")
+		return "it was moved or replaced while in use"
 	}
-	return lang.T("it is read-only", "elle est en lecture seule")
+	return "it is read-only"
 }
 
 // Reason says in both languages why the system refused something; what it does
@@ -155,21 +154,21 @@ func readOnly(code int) lang.Pair {
 func Reason(err error) lang.Localized {
 	for _, known := range []struct {
 		is   error
-		says lang.Pair
+		says lang.Text
 	}{
-		{fs.ErrPermission, lang.T("permission denied", "accès refusé")},
-		{fs.ErrNotExist, lang.T("there is no such file or folder", "ce fichier ou ce dossier n’existe pas")},
-		{fs.ErrExist, lang.T("the file exists", "le fichier existe")},
-		{syscall.ENOSPC, lang.T("there is no space left on the disk", "il n’y a plus de place sur le disque")},
-		{syscall.EDQUOT, lang.T("the disk quota is used up", "le quota du disque est épuisé")},
-		{syscall.EROFS, lang.T("the disk is read-only", "le disque est en lecture seule")},
-		{syscall.EIO, lang.T("the disk failed to read or write", "le disque n’a pas pu lire ou écrire")},
-		{syscall.EISDIR, lang.T("it is a folder, not a file", "c’est un dossier, pas un fichier")},
-		{syscall.ENOTDIR, lang.T("a part of its path is not a folder", "une partie de son chemin n’est pas un dossier")},
-		{syscall.ENAMETOOLONG, lang.T("its path is too long", "son chemin est trop long")},
-		{syscall.ELOOP, lang.T("its symbolic links run in a circle", "ses liens symboliques tournent en rond")},
-		{syscall.EFBIG, lang.T("the file would be larger than allowed", "le fichier dépasserait la taille permise")},
-		{syscall.EMFILE, lang.T("too many files are open", "trop de fichiers sont ouverts")},
+		{fs.ErrPermission, "permission denied"},
+		{fs.ErrNotExist, "there is no such file or folder"},
+		{fs.ErrExist, "the file exists"},
+		{syscall.ENOSPC, "there is no space left on the disk"},
+		{syscall.EDQUOT, "the disk quota is used up"},
+		{syscall.EROFS, "the disk is read-only"},
+		{syscall.EIO, "the disk failed to read or write"},
+		{syscall.EISDIR, "it is a folder, not a file"},
+		{syscall.ENOTDIR, "a part of its path is not a folder"},
+		{syscall.ENAMETOOLONG, "its path is too long"},
+		{syscall.ELOOP, "its symbolic links run in a circle"},
+		{syscall.EFBIG, "the file would be larger than allowed"},
+		{syscall.EMFILE, "too many files are open"},
 	} {
 		if errors.Is(err, known.is) {
 			return known.says

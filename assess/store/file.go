@@ -8,8 +8,6 @@ import (
 	"regexp"
 	"runtime"
 	"syscall"
-
-	"rung/rubric/lang"
 )
 
 // temporary is the form of the names of temporary files; abandoned recognises
@@ -44,9 +42,9 @@ func unwritten(path string, err error) error {
 		return nil
 	}
 	if errors.Is(err, fs.ErrExist) {
-		return fail(Exists, lang.T("the file %q exists; add --force to replace it", "le fichier %q existe ; ajoutez --force pour le remplacer"), path).because(err)
+		return fail(Exists, "the file %q exists; add --force to replace it", path).because(err)
 	}
-	return fail(Failed, lang.T("the file %q was not written: %v", "le fichier %q n’a pas été écrit : %v"), path, Reason(err)).because(err)
+	return fail(Failed, "the file %q was not written: %v", path, Reason(err)).because(err)
 }
 
 func pour(path string, data []byte) error {

@@ -56,7 +56,7 @@ type parcel struct {
 
 func unpack(file string, data []byte) (*parcel, error) {
 	if len(data) > MaxBundle {
-		return nil, fail(Refused, lang.T("the file %q is larger than %d MiB, the most that is read", "le fichier %q dépasse %d Mio, le plus qui soit lu"), file, MaxBundle>>20)
+		return nil, fail(Refused, "the file %q is larger than %d MiB, the most that is read", file, MaxBundle>>20)
 	}
 	d, err := doc.Parse(file, data)
 	if err != nil {
@@ -74,8 +74,8 @@ func unpack(file string, data []byte) (*parcel, error) {
 	return p, p.allCompleted(p.assessments, true)
 }
 
-func (p *parcel) refuse(format lang.Pair, args ...any) *Error {
-	return fail(Refused, lang.T("%s: %v", "%s : %v"), lang.Defang(p.file), lang.Sprintf(format, args...))
+func (p *parcel) refuse(format string, args ...any) *Error {
+	return fail(Refused, "%s: %v", lang.Defang(p.file), lang.Sprintf(format, args...))
 }
 
 // isBundle reports whether a document says that it is a bundle, of any version.
@@ -101,7 +101,7 @@ func (p *parcel) unpackBundle(d *doc.Document, data []byte) error {
 	}
 	var raw struct{ Assessments, Drafts []json.RawMessage }
 	if err := json.Unmarshal(bytes.TrimPrefix(data, []byte("\ufeff")), &raw); err != nil {
-		return p.refuse(lang.T("a bundle is JSON, and this is not; export it again", "un export est en JSON, et ceci n’en est pas ; refaites-le"))
+		return p.refuse("a bundle is JSON, and this is not; export it again")
 	}
 	var err error
 	if p.assessments, err = p.decodeAll(data, raw.Assessments, true); err != nil {
@@ -134,7 +134,7 @@ func (p *parcel) takeRubrics(texts []RubricText) error {
 			return err
 		}
 		if r.ID != text.ID || r.Version != text.Version {
-			return p.refuse(lang.T("the text of rubric %s %s is that of %s %s; export it again", "le texte du référentiel %s %s est celui de %s %s ; refaites l’export"),
+			return p.refuse("the text of rubric %s %s is that of %s %s; export it again",
 				text.ID, lang.Defang(text.Version), r.ID, lang.Defang(r.Version))
 		}
 	}
@@ -159,9 +159,9 @@ func (p *parcel) allCompleted(list []*assess.Assessment, completed bool) error {
 	for _, a := range list {
 		switch {
 		case completed && a.CompletedAt.IsZero():
-			return p.refuse(lang.T("assessment %s is a draft; finish it where it was begun, and export it again", "l’évaluation %s est un brouillon ; terminez-la là où elle a été commencée, puis refaites l’export"), a.ID)
+			return p.refuse("assessment %s is a draft; finish it where it was begun, and export it again", a.ID)
 		case !completed && !a.CompletedAt.IsZero():
-			return p.refuse(lang.T("assessment %s stands among the drafts but is completed; export it again", "l’évaluation %s figure parmi les brouillons mais elle est terminée ; refaites l’export"), a.ID)
+			return p.refuse("assessment %s stands among the drafts but is completed; export it again", a.ID)
 		}
 	}
 	return nil
@@ -257,11 +257,11 @@ func (p *parcel) fits(tx *sql.Tx, a *assess.Assessment) ([]byte, error) {
 		return nil, err
 	}
 	if a.Rubric != assess.Ref(r) {
-		return nil, p.refuse(lang.T("assessment %s names rubric %s %s, but its digest is that of %s %s", "l’évaluation %s nomme le référentiel %s %s, mais son empreinte est celle de %s %s"),
+		return nil, p.refuse("assessment %s names rubric %s %s, but its digest is that of %s %s",
 			a.ID, a.Rubric.ID, lang.Defang(a.Rubric.Version), r.ID, lang.Defang(r.Version))
 	}
 	if err := a.Check(r); err != nil {
-		return nil, p.refuse(lang.T("assessment %s: %v", "évaluation %s : %v"), a.ID, err)
+		return nil, p.refuse("assessment %s: %v", a.ID, err)
 	}
 	return assess.Encode(a)
 }

@@ -29,7 +29,7 @@ func locate(path string, versions []string) (string, error) {
 	}
 	real, err := filepath.EvalSymlinks(absolute)
 	if errors.Is(err, fs.ErrNotExist) {
-		return "", unusable(absolute, lang.T("it is a symbolic link to nothing", "c’est un lien symbolique qui ne mène à rien")).because(err)
+		return "", unusable(absolute, lang.Text("it is a symbolic link to nothing")).because(err)
 	}
 	if err != nil {
 		return "", unusable(absolute, Reason(err)).because(err)
@@ -46,13 +46,13 @@ func inspect(path string) error {
 	case err != nil:
 		return unusable(path, Reason(err)).because(err)
 	case info.IsDir():
-		return unusable(path, lang.T("it is a folder; name a file in it", "c’est un dossier ; nommez un fichier dedans"))
+		return unusable(path, lang.Text("it is a folder; name a file in it"))
 	case !info.Mode().IsRegular():
-		return unusable(path, lang.T("it is not a regular file", "ce n’est pas un fichier ordinaire"))
+		return unusable(path, lang.Text("it is not a regular file"))
 	case info.Size() == 0:
 		return damaged(path) // a new store is never empty: see create
 	case len(path) > longestPath:
-		return unusable(path, lang.T("its path is too long", "son chemin est trop long"))
+		return unusable(path, lang.Text("its path is too long"))
 	}
 	if info.Mode().Perm()&0o077 != 0 {
 		os.Chmod(path, 0o600) // not ours to change is not a reason to refuse
@@ -66,13 +66,14 @@ func inspect(path string) error {
 func create(path string, versions []string) error {
 	for _, ending := range []string{"-journal", "-wal"} {
 		if _, err := os.Lstat(path + ending); err == nil {
-			return unusable(path, lang.Sprintf(lang.T(
-				"it is gone, but the journal of its last change, %q, is still there: put the store back beside it, or remove the journal to start anew",
-				"elle a disparu, mais le journal de sa dernière modification, %q, est encore là : remettez la base à côté, ou supprimez le journal pour repartir de zéro"), path+ending))
+			return unusable(path,
+				lang.Sprintf("it is gone, but the journal of its last change, %q, is still there: put the store back beside it, or "+
+					"remove the journal to start anew",
+					path+ending))
 		}
 	}
 	if len(path) > longestPath {
-		return unusable(path, lang.T("its path is too long", "son chemin est trop long"))
+		return unusable(path, lang.Text("its path is too long"))
 	}
 	file, err := blank(versions)
 	if err != nil {

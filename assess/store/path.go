@@ -2,8 +2,6 @@ package store
 
 import (
 	"strings"
-
-	"rung/rubric/lang"
 )
 
 // DefaultPath is where the store is by default: RUNG_STORE as it is given, else
@@ -21,13 +19,14 @@ func DefaultPath(getenv func(string) string, goos string) (string, error) {
 			continue
 		}
 		if !isAbsolute(folder, goos) {
-			return "", fail(Refused, lang.T("%s is %q, which is not an absolute path; set it to one, or set RUNG_STORE to the file that shall hold your assessments",
-				"%s vaut %q, qui n’est pas un chemin absolu ; donnez-en un, ou indiquez dans RUNG_STORE le fichier qui doit garder vos évaluations"), base.variable, folder)
+			return "", fail(Refused,
+				"%s is %q, which is not an absolute path; set it to one, or set RUNG_STORE to the file that shall hold your assessments",
+				base.variable, folder)
 		}
 		return join(goos, append([]string{folder}, base.below...)...), nil
 	}
-	return "", fail(Refused, lang.T("there is no home folder (%s is not set); set RUNG_STORE to the file that shall hold your assessments",
-		"il n’y a pas de dossier personnel (%s n’est pas définie) ; indiquez dans RUNG_STORE le fichier qui doit garder vos évaluations"), homeOf(goos))
+	return "", fail(Refused, "there is no home folder (%s is not set); set RUNG_STORE to the file that shall hold your assessments",
+		homeOf(goos))
 }
 
 // base is a folder named by a variable, and the way from it to the store.

@@ -34,8 +34,8 @@ func (s *Store) PutRubric(text RubricText, seen time.Time) error {
 
 func (t RubricText) check() error {
 	if digestOf(t.Bytes) != t.Digest || !utf8.Valid(t.Bytes) {
-		return fail(Refused, lang.T("the text of rubric %s %s does not have the digest it came with; get it again",
-			"le texte du référentiel %s %s n’a pas l’empreinte annoncée ; procurez-vous-le à nouveau"), lang.Defang(t.ID), lang.Defang(t.Version))
+		return fail(Refused, "the text of rubric %s %s does not have the digest it came with; get it again", lang.Defang(t.ID),
+			lang.Defang(t.Version))
 	}
 	return nil
 }
@@ -108,13 +108,13 @@ func absent(tx *sql.Tx, digest string) error {
 	if err := rows.Err(); err != nil {
 		return err
 	}
-	return fail(Missing, lang.T("the store has no rubric text %.12s; `rung import` an export that holds it",
-		"la base n’a pas le texte de référentiel %.12s ; reprenez par `rung import` un export qui le contient"), digest)
+	return fail(Missing, "the store has no rubric text %.12s; `rung import` an export that holds it", digest)
 }
 
 func changedRubric(digest string) *Error {
-	return fail(Changed, lang.T("the rubric text %.12s in the store was changed outside rung and is not used; `rung import` an export that holds it to restore it",
-		"le texte de référentiel %.12s dans la base a été modifié hors de rung et n’est pas utilisé ; reprenez par `rung import` un export qui le contient pour le rétablir"), digest)
+	return fail(Changed,
+		"the rubric text %.12s in the store was changed outside rung and is not used; `rung import` an export that holds it to restore it",
+		digest)
 }
 
 // Rubrics returns every text, ordered by id, then by when it was first seen.

@@ -109,7 +109,7 @@ func moveHead(tx *sql.Tx, c calibrate.Change, now SessionInfo) error {
 	case err != nil:
 		return err
 	case !found || there.Head != c.Base:
-		return fail(Elsewhere, lang.T("session %q was changed by another rung meanwhile; run the command again", "la session %q a été modifiée entre-temps par un autre rung ; relancez la commande"), c.Session)
+		return fail(Elsewhere, "session %q was changed by another rung meanwhile; run the command again", c.Session)
 	}
 	_, err = tx.Exec(`UPDATE sessions SET state = ?, head_seq = ?, head_hash = ?, seal = ? WHERE id = ?`, string(now.State), now.Head.Seq, now.Head.Hash, now.seal(), now.ID)
 	return err
@@ -121,7 +121,7 @@ func addSession(tx *sql.Tx, added SessionInfo) error {
 		return err
 	}
 	if slices.ContainsFunc(all, func(i SessionInfo) bool { return i.ID == added.ID }) {
-		return fail(Exists, lang.T("there is a session %q already; choose another id", "il y a déjà une session %q ; choisissez un autre identifiant"), added.ID)
+		return fail(Exists, "there is a session %q already; choose another id", added.ID)
 	}
 	_, err = tx.Exec(`INSERT INTO sessions (id, rubric, state, head_seq, head_hash, seal) VALUES (?, ?, ?, ?, ?, ?)`,
 		added.ID, added.Rubric, string(added.State), added.Head.Seq, added.Head.Hash, added.seal())
@@ -189,7 +189,7 @@ func sessionsChanged(all []SessionInfo) error {
 	if len(bad) == 0 {
 		return nil
 	}
-	return fail(Changed, lang.T("changed outside rung, and not used: session %s; put back a copy of the store, or begin another session", "modifié hors de rung et inutilisable : session %s ; remettez une copie de la base, ou commencez une autre session"),
+	return fail(Changed, "changed outside rung, and not used: session %s; put back a copy of the store, or begin another session",
 		lang.Defang(strings.Join(bad, ", "))).about(bad...)
 }
 
@@ -235,9 +235,9 @@ func noSession(tx *sql.Tx, id string) error {
 		known = append(known, lang.Verbatim(i.ID))
 	}
 	if len(known) == 0 {
-		return fail(Missing, lang.T("there is no session %q; run `rung calibrate new %s` to begin one", "il n’y a pas de session %q ; lancez `rung calibrate new %s` pour en commencer une"), id, lang.Defang(id))
+		return fail(Missing, "there is no session %q; run `rung calibrate new %s` to begin one", id, lang.Defang(id))
 	}
-	return fail(Missing, lang.T("there is no session %q; there is %v", "il n’y a pas de session %q ; il y a %v"), id, known)
+	return fail(Missing, "there is no session %q; there is %v", id, known)
 }
 
 func loadRecord(tx *sql.Tx, info SessionInfo) (calibrate.Record, error) {

@@ -7,8 +7,6 @@ import (
 	"time"
 
 	sqlite3 "modernc.org/sqlite/lib"
-
-	"rung/rubric/lang"
 )
 
 // patience is how long a method waits for other processes: in silence until
@@ -20,8 +18,8 @@ func usualPatience() patience {
 }
 
 func busy(path string, waited time.Duration) *Error {
-	return fail(Busy, lang.T("the store %q has been in use by another rung for %d seconds; run the command again when that one has finished",
-		"la base %q est occupée par un autre rung depuis %d secondes ; relancez la commande quand il aura fini"), path, int(waited.Seconds()))
+	return fail(Busy, "the store %q has been in use by another rung for %d seconds; run the command again when that one has finished", path,
+		int(waited.Seconds()))
 }
 
 // view runs do in a transaction that sees the store at one moment. As with

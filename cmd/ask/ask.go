@@ -53,11 +53,11 @@ type Dialog interface {
 
 // ErrInterrupted says that the person, or the system, stopped the conversation.
 // It is a context.Canceled.
-var ErrInterrupted error = &ended{lang.T("interrupted", "interrompu"), context.Canceled}
+var ErrInterrupted error = &ended{lang.Text("interrupted"), context.Canceled}
 
 // ErrEndless says that a pipe goes on after more lines than any script needs.
-var ErrEndless error = &ended{text: lang.Sprintf(lang.T("the input goes on after %d lines; pipe one answer per question, or give --answers FILE",
-	"l’entrée continue après %d lignes ; donnez une réponse par question, ou --answers FICHIER"), mostHeard)}
+var ErrEndless error = &ended{text: lang.Sprintf("the input goes on after %d lines; pipe one answer per question, or give --answers FILE",
+	mostHeard)}
 
 // ended is why a conversation is over.
 type ended struct {

@@ -53,7 +53,7 @@ func (d *drawnDialog) Close() error {
 
 // Confirm asks for a yes or a no.
 func (d *drawnDialog) Confirm(question string) (bool, error) {
-	f := d.field(lang.T("y or n: ", "o ou n : ").In(d.lang), 20)
+	f := d.field(lang.Text("y or n: ").In(d.lang), 20)
 	f.head = d.paragraph(bold, "", question)
 	f.trace = func(typed string) string { return shown(question) + " " + shown(typed) }
 	for {
@@ -68,7 +68,7 @@ func (d *drawnDialog) Confirm(question string) (bool, error) {
 // Choose asks for one of the options.
 func (d *drawnDialog) Choose(question string, options []string) (int, error) {
 	m := d.menu(d.paragraph(bold, "", question))
-	m.add("", lang.T("– nothing chosen yet –", "– rien de choisi –").In(d.lang), assess.Action{})
+	m.add("", lang.Text("– nothing chosen yet –").In(d.lang), assess.Action{})
 	for i, text := range options {
 		m.add(fmt.Sprint(i+1), text, assess.Action{Verb: assess.Give, Value: assess.Value{Number: i}})
 	}

@@ -49,12 +49,12 @@ func (d *drawnDialog) askNumber(v assess.QuestionView, help bool) (assess.Action
 	if help {
 		head = append(head, d.helpLines()...)
 	}
-	f := d.field(lang.Sprintf(lang.T("%v, %v: ", "%v, %v : "), span(v), now(v)).In(d.lang), assess.MaxNote+100)
+	f := d.field(lang.Sprintf("%v, %v: ", span(v), now(v)).In(d.lang), assess.MaxNote+100)
 	f.head = append(append(head, line{}), d.paragraph(dim, "", d.wordList())...)
 	f.trace = func(typed string) string {
 		switch a, err := replyTo(v, typed, d.lang); {
 		case err == nil && a.Verb == assess.Give:
-			return d.traced(v, lang.Sprintf(lang.T("%s: %d", "%s : %d"), v.Unit, a.Value.Number).In(d.lang))
+			return d.traced(v, lang.Sprintf("%s: %d", v.Unit, a.Value.Number).In(d.lang))
 		case err == nil && a.Verb == assess.Mark:
 			return d.traced(v, wordFor(a.Verb, a.State).title.In(d.lang))
 		}
@@ -71,13 +71,12 @@ func (d *drawnDialog) askNumber(v assess.QuestionView, help bool) (assess.Action
 // with the verb left as it was.
 func (d *drawnDialog) askNote(v assess.QuestionView) (assess.Action, error) {
 	v.Refused = nil
-	f := d.field(lang.T("Note: ", "Note : ").In(d.lang), assess.MaxNote)
+	f := d.field(lang.Text("Note: ").In(d.lang), assess.MaxNote)
 	f.set(v.Note)
 	f.cancels = true
 	v.Note = ""
-	f.head = append(append(d.heading(v), line{}), d.paragraph(dim, "", lang.T(
-		"Enter keeps this text (none removes the note), Escape leaves it as it was.",
-		"Entrée garde ce texte (vide : plus de note), Échap laisse la note telle quelle.").In(d.lang))...)
+	f.head = append(append(d.heading(v), line{}),
+		d.paragraph(dim, "", lang.Text("Enter keeps this text (none removes the note), Escape leaves it as it was.").In(d.lang))...)
 	text, err := d.enter(f)
 	if errors.Is(err, errCancelled) {
 		return assess.Action{Verb: askNote}, nil
@@ -90,9 +89,9 @@ func (d *drawnDialog) askNote(v assess.QuestionView) (assess.Action, error) {
 func (d *drawnDialog) questionMenu(v assess.QuestionView) *menu {
 	m := d.menu(d.heading(v))
 	if v.Present == nil {
-		m.add("", lang.T("– no answer yet –", "– pas encore de réponse –").In(d.lang), assess.Action{})
+		m.add("", lang.Text("– no answer yet –").In(d.lang), assess.Action{})
 	} else {
-		m.add("", lang.T("– no change –", "– ne rien changer –").In(d.lang), assess.Action{Verb: assess.Keep})
+		m.add("", lang.Text("– no change –").In(d.lang), assess.Action{Verb: assess.Keep})
 	}
 	for i, o := range v.Options {
 		m.add(fmt.Sprint(i+1), o.Text, assess.Action{Verb: assess.Give, Value: assess.Value{Option: o.ID}})
@@ -116,7 +115,7 @@ func (d *drawnDialog) questionMenu(v assess.QuestionView) *menu {
 // heading is the question above its answers: its place, its words, its note,
 // and why the last action was refused.
 func (d *drawnDialog) heading(v assess.QuestionView) []line {
-	lines := d.paragraph(dim, "", lang.Sprintf(lang.T("Question %d of %d · %s", "Question %d sur %d · %s"), v.Number, v.Of, v.Dimension).In(d.lang))
+	lines := d.paragraph(dim, "", lang.Sprintf("Question %d of %d · %s", v.Number, v.Of, v.Dimension).In(d.lang))
 	lines = append(lines, d.paragraph(bold, "", v.Text)...)
 	lines = append(lines, d.note(v)...)
 	return append(lines, d.complaint(v.Refused)...)
@@ -128,7 +127,7 @@ func (d *drawnDialog) note(v assess.QuestionView) []line {
 		return nil
 	}
 	columns, _ := d.out.size()
-	return d.paragraph("", lang.T("Note: ", "Note : ").In(d.lang), clip(shown(v.Note), 2*columns-20))
+	return d.paragraph("", lang.Text("Note: ").In(d.lang), clip(shown(v.Note), 2*columns-20))
 }
 
 func (d *drawnDialog) helpLines() []line {

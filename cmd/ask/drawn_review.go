@@ -29,12 +29,12 @@ func (d *drawnDialog) Review(v assess.ReviewView) (assess.Action, error) {
 // reviewMenu lists what was said to each question; the question itself is shown
 // for the entry one is on.
 func (d *drawnDialog) reviewMenu(v assess.ReviewView) *menu {
-	head := d.paragraph(bold, "", lang.T("All answers", "Toutes les réponses").In(d.lang))
+	head := d.paragraph(bold, "", lang.Text("All answers").In(d.lang))
 	head = append(head, d.paragraph("", "", tally(v).In(d.lang))...)
 	m := d.menu(append(head, d.complaint(v.Refused)...))
 	m.oneLine = true
-	m.add("", lang.T("– choose an answer to change, or submit –", "– choisissez une réponse à modifier, ou envoyez –").In(d.lang), assess.Action{})
-	m.add(lang.T("s", "e").In(d.lang), wordFor(assess.Submit, "").title.In(d.lang), assess.Action{Verb: assess.Submit})
+	m.add("", lang.Text("– choose an answer to change, or submit –").In(d.lang), assess.Action{})
+	m.add(lang.Text("s # the key to submit").In(d.lang), wordFor(assess.Submit, "").title.In(d.lang), assess.Action{Verb: assess.Submit})
 	for _, verb := range []assess.Verb{assess.Back, assess.Quit} {
 		w := wordFor(verb, "")
 		m.add(w.short(d.lang), w.title.In(d.lang), w.action)

@@ -132,8 +132,7 @@ func (f *field) lines(columns, rows int) (lines []line, below, column int) {
 	text, row, column := f.layout(columns)
 	above := f.head
 	if f.full {
-		above = slices.Concat(above, f.d.complaint(lang.Errorf(lang.T("the text is full: it takes %d bytes at most",
-			"le texte est plein : il prend %d octets au plus"), f.limit)))
+		above = slices.Concat(above, f.d.complaint(lang.Errorf("the text is full: it takes %d bytes at most", f.limit)))
 	}
 	room := max(rows-1-len(above), 1)
 	from := min(max(row-room+1, 0), max(len(text)-room, 0))

@@ -58,8 +58,8 @@ func (l *lineReader) next() typedLine {
 	case err != nil:
 		return typedLine{"", io.EOF}
 	case tooLong:
-		return typedLine{"", lang.Errorf(lang.T("the line is too long; %d bytes are taken at most, and a note has at most %d",
-			"la ligne est trop longue ; %d octets au plus sont lus, et une note en compte au plus %d"), maxLine, assess.MaxNote)}
+		return typedLine{"",
+			lang.Errorf("the line is too long; %d bytes are taken at most, and a note has at most %d", maxLine, assess.MaxNote)}
 	}
 	return typedLine{strings.TrimRight(string(line), "\r\n"), nil}
 }

@@ -60,7 +60,7 @@ func (d *drawnDialog) pick(m *menu) (int, error) {
 }
 
 // nothingChosen is said when only the neutral entry was taken.
-var nothingChosen = lang.Errorf(lang.T("nothing is chosen yet; move to an entry first", "rien n’est encore choisi ; placez-vous d’abord sur une ligne"))
+var nothingChosen = lang.Errorf("nothing is chosen yet; move to an entry first")
 
 // choose asks for an entry of a menu that does something.
 func (d *drawnDialog) choose(m *menu) (assess.Action, error) {
@@ -134,9 +134,8 @@ func (m *menu) goTo(key string) bool {
 // lines is the menu on a screen of this size: as many entries around the one
 // one is on as there is room for.
 func (m *menu) lines(columns, rows int) []line {
-	foot := append(m.details(), m.d.paragraph(dim, "", lang.T(
-		"Arrows move, Enter chooses, a number or letter goes to its line.",
-		"Flèches : se déplacer ; Entrée : choisir ; chiffre, lettre : aller à la ligne.").In(m.d.lang))...)
+	foot := append(m.details(),
+		m.d.paragraph(dim, "", lang.Text("Arrows move, Enter chooses, a number or letter goes to its line.").In(m.d.lang))...)
 	drawn := make([][]line, len(m.entries))
 	for i := range m.entries {
 		drawn[i] = m.entryLines(i, columns)

@@ -51,13 +51,13 @@ func (p *plainDialog) Ask(v assess.QuestionView) (assess.Action, error) {
 	} else {
 		p.question(v)
 	}
-	label := lang.Sprintf(lang.T("%d of %d, %v, %v: ", "%d sur %d, %v, %v : "), v.Number, v.Of, span(v), now(v)).In(p.lang)
+	label := lang.Sprintf("%d of %d, %v, %v: ", v.Number, v.Of, span(v), now(v)).In(p.lang)
 	return p.until(label, atQuestions, func(line string) (assess.Action, error) {
 		a, err := replyTo(v, line, p.lang)
 		if err != nil || a.Verb != askNote {
 			return a, err
 		}
-		text, err := p.Line(lang.T("Note: ", "Note : ").In(p.lang), v.Note)
+		text, err := p.Line(lang.Text("Note: ").In(p.lang), v.Note)
 		return assess.Action{Verb: assess.Note, Text: text}, err
 	})
 }
@@ -69,8 +69,7 @@ func (p *plainDialog) Review(v assess.ReviewView) (assess.Action, error) {
 	} else {
 		p.review(v)
 	}
-	label := lang.Sprintf(lang.T("Review, 1 to %d to change an answer, submit, b back, q quit: ",
-		"Vue d’ensemble, 1 à %d pour modifier une réponse, envoyer, r retour, q quitter : "), len(v.Questions)).In(p.lang)
+	label := lang.Sprintf("Review, 1 to %d to change an answer, submit, b back, q quit: ", len(v.Questions)).In(p.lang)
 	return p.until(label, atReview, func(line string) (assess.Action, error) {
 		return replyToReview(v, line, p.lang)
 	})
@@ -78,7 +77,7 @@ func (p *plainDialog) Review(v assess.ReviewView) (assess.Action, error) {
 
 // Confirm asks for a yes or a no.
 func (p *plainDialog) Confirm(question string) (bool, error) {
-	label := shown(question) + lang.T(" (y or n): ", " (o ou n) : ").In(p.lang)
+	label := shown(question) + lang.Text(" (y or n): ").In(p.lang)
 	for {
 		line, err := p.read(label)
 		if err != nil {
@@ -87,7 +86,7 @@ func (p *plainDialog) Confirm(question string) (bool, error) {
 		if yes, ok := yesOrNo(line, p.lang); ok {
 			return yes, nil
 		}
-		p.say("", lang.T("Type y for yes or n for no.", "Tapez o pour oui ou n pour non.").In(p.lang))
+		p.say("", lang.Text("Type y for yes or n for no.").In(p.lang))
 	}
 }
 
@@ -101,7 +100,7 @@ func (p *plainDialog) Choose(question string, options []string) (int, error) {
 	}
 	p.options(v)
 	for {
-		line, err := p.read(span(v).In(p.lang) + lang.T(": ", " : ").In(p.lang))
+		line, err := p.read(span(v).In(p.lang) + lang.Text(": ").In(p.lang))
 		if err != nil {
 			return 0, err
 		}
@@ -109,7 +108,7 @@ func (p *plainDialog) Choose(question string, options []string) (int, error) {
 		if i := slices.IndexFunc(v.Options, func(o assess.OptionView) bool { return o.ID == a.Value.Option }); err == nil && i >= 0 {
 			return i, nil
 		}
-		p.say("", lang.Sprintf(lang.T("Type %v.", "Tapez %v."), allowed(v)).In(p.lang))
+		p.say("", lang.Sprintf("Type %v.", allowed(v)).In(p.lang))
 	}
 }
 
@@ -117,8 +116,8 @@ func (p *plainDialog) Choose(question string, options []string) (int, error) {
 // removes it.
 func (p *plainDialog) Line(question, present string) (string, error) {
 	if present != "" {
-		p.say(lang.T("Now: ", "Actuellement : ").In(p.lang), present)
-		p.say("", lang.T("An empty line keeps it, - removes it.", "Une ligne vide le conserve, - l’efface.").In(p.lang))
+		p.say(lang.Text("Now: ").In(p.lang), present)
+		p.say("", lang.Text("An empty line keeps it, - removes it.").In(p.lang))
 	}
 	line, err := p.read(question)
 	switch text := strings.TrimSpace(line); {
@@ -158,22 +157,21 @@ func (p *plainDialog) until(label string, stage []assess.Stage, understand func(
 
 func (p *plainDialog) greet() {
 	if !p.greeted {
-		p.say("", lang.T("Answer each question with a number and Enter; h shows what else can be typed.",
-			"Répondez à chaque question par un numéro puis Entrée ; h montre ce qui peut se taper d’autre.").In(p.lang))
+		p.say("", lang.Text("Answer each question with a number and Enter; h shows what else can be typed.").In(p.lang))
 	}
 	p.greeted = true
 }
 
 func (p *plainDialog) question(v assess.QuestionView) {
 	p.said.WriteString("\n")
-	p.say("", lang.Sprintf(lang.T("Question %d of %d: %s", "Question %d sur %d : %s"), v.Number, v.Of, v.Dimension).In(p.lang))
+	p.say("", lang.Sprintf("Question %d of %d: %s", v.Number, v.Of, v.Dimension).In(p.lang))
 	p.say("", v.Text)
 	p.options(v)
 	if v.Present != nil {
-		p.say(lang.T("Present answer: ", "Réponse actuelle : ").In(p.lang), v.Said+lang.T(" (Enter keeps it)", " (Entrée la conserve)").In(p.lang))
+		p.say(lang.Text("Present answer: ").In(p.lang), v.Said+lang.Text(" (Enter keeps it)").In(p.lang))
 	}
 	if v.Note != "" {
-		p.say(lang.T("Note: ", "Note : ").In(p.lang), v.Note)
+		p.say(lang.Text("Note: ").In(p.lang), v.Note)
 	}
 }
 
@@ -185,12 +183,12 @@ func (p *plainDialog) options(v assess.QuestionView) {
 
 func (p *plainDialog) review(v assess.ReviewView) {
 	p.said.WriteString("\n")
-	p.say("", lang.T("All answers", "Toutes les réponses").In(p.lang))
+	p.say("", lang.Text("All answers").In(p.lang))
 	for _, q := range v.Questions {
 		p.say(fmt.Sprintf("%3d. ", q.Number), q.Text)
 		p.say("     = ", saidOrOpen(q, p.lang))
 		if q.Note != "" {
-			p.say(lang.T("     Note: ", "     Note : ").In(p.lang), q.Note)
+			p.say(lang.Text("     Note: ").In(p.lang), q.Note)
 		}
 	}
 	p.say("", tally(v).In(p.lang))
@@ -206,7 +204,7 @@ func (p *plainDialog) help(stage assess.Stage) {
 		case assess.Jump:
 			typed += " 7"
 		case assess.Note:
-			typed += lang.T(" TEXT", " TEXTE").In(p.lang)
+			typed += lang.Text(" TEXT").In(p.lang)
 		}
 		p.say(fmt.Sprintf("  %-10s", typed), w.title.In(p.lang))
 	}

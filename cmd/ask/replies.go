@@ -27,8 +27,7 @@ func replyTo(v assess.QuestionView, line string, t lang.Tag) (assess.Action, err
 	if a, ok := heard(typed, t); ok {
 		return a, nil
 	}
-	return assess.Action{}, lang.Errorf(lang.T("%q is not understood; type %v, or h for help", "%q n’est pas compris ; tapez %v, ou h pour l’aide"),
-		typed, allowed(v))
+	return assess.Action{}, lang.Errorf("%q is not understood; type %v, or h for help", typed, allowed(v))
 }
 
 // counted reads a number: the answer itself, or the place of an option.
@@ -41,7 +40,7 @@ func counted(v assess.QuestionView, typed string) (assess.Action, error) {
 	case v.Kind == rubric.Choice && err == nil && n >= 1 && n <= len(v.Options):
 		a.Value.Option = v.Options[n-1].ID
 	default:
-		return a, lang.Errorf(lang.T("%s is out of range; type %v", "%s est hors limites ; tapez %v"), typed, allowed(v))
+		return a, lang.Errorf("%s is out of range; type %v", typed, allowed(v))
 	}
 	return a, nil
 }
@@ -49,30 +48,30 @@ func counted(v assess.QuestionView, typed string) (assess.Action, error) {
 // allowed says what answers a question takes.
 func allowed(v assess.QuestionView) lang.Message {
 	if v.Kind == rubric.Number {
-		return lang.Sprintf(lang.T("a whole number from 0 to %d", "un nombre entier de 0 à %d"), assess.MaxNumber)
+		return lang.Sprintf("a whole number from 0 to %d", assess.MaxNumber)
 	}
-	return lang.Sprintf(lang.T("a number from 1 to %d", "un numéro de 1 à %d"), len(v.Options))
+	return lang.Sprintf("a number from 1 to %d", len(v.Options))
 }
 
 // span is allowed in its shortest form.
 func span(v assess.QuestionView) lang.Message {
 	if v.Kind == rubric.Number {
-		return lang.Sprintf(lang.T("0 to %d %s", "0 à %d %s"), assess.MaxNumber, lang.Defang(v.Unit))
+		return lang.Sprintf("0 to %d %s", assess.MaxNumber, lang.Defang(v.Unit))
 	}
-	return lang.Sprintf(lang.T("1 to %d", "1 à %d"), len(v.Options))
+	return lang.Sprintf("1 to %d", len(v.Options))
 }
 
 // now says what the present answer is, in a few words.
 func now(v assess.QuestionView) lang.Message {
 	switch {
 	case v.Present == nil:
-		return lang.Sprintf(lang.T("no answer yet", "pas encore de réponse"))
+		return lang.Sprintf("no answer yet")
 	case v.Present.State != assess.Answered:
-		return lang.Sprintf(lang.T("now %v", "actuellement %v"), lang.Quoted(v.Said))
+		return lang.Sprintf("now %v", lang.Quoted(v.Said))
 	case v.Kind == rubric.Number:
-		return lang.Sprintf(lang.T("now %d", "actuellement %d"), v.Present.Value.Number)
+		return lang.Sprintf("now %d", v.Present.Value.Number)
 	}
-	return lang.Sprintf(lang.T("now %d", "actuellement %d"), 1+chosen(v))
+	return lang.Sprintf("now %d", 1+chosen(v))
 }
 
 // chosen is the index of the option that is the present answer, -1 if none is.
@@ -92,8 +91,7 @@ func replyToReview(v assess.ReviewView, line string, t lang.Tag) (assess.Action,
 	if a, ok := heard(typed, t); ok && a.Verb != askNote {
 		return a, nil
 	}
-	return assess.Action{}, lang.Errorf(lang.T("type the number of a question from 1 to %d to change it, %s, or h for help",
-		"tapez le numéro d’une question de 1 à %d pour la modifier, %s, ou h pour l’aide"),
+	return assess.Action{}, lang.Errorf("type the number of a question from 1 to %d to change it, %v, or h for help",
 		len(v.Questions), wordFor(assess.Submit, "").long)
 }
 
@@ -110,17 +108,16 @@ func yesOrNo(line string, t lang.Tag) (yes, ok bool) {
 
 func saidOrOpen(q assess.QuestionView, t lang.Tag) string {
 	if q.Present == nil {
-		return lang.T("no answer yet", "pas encore de réponse").In(t)
+		return lang.Text("no answer yet").In(t)
 	}
 	return q.Said
 }
 
 // tally says how much is answered before it is submitted.
 func tally(v assess.ReviewView) lang.Message {
-	questions := lang.Count{N: len(v.Questions), One: lang.T("question", "question"), Many: lang.T("questions", "questions")}
+	questions := lang.Count(len(v.Questions), "question", "questions")
 	if v.Open == 0 {
-		return lang.Sprintf(lang.T("%v, none left open.", "%v, aucune sans réponse."), questions)
+		return lang.Sprintf("%v, none left open.", questions)
 	}
-	return lang.Sprintf(lang.T("%v, %d still without an answer. You can submit all the same.",
-		"%v, dont %d encore sans réponse. Vous pouvez envoyer malgré tout."), questions, v.Open)
+	return lang.Sprintf("%v, %d still without an answer. You can submit all the same.", questions, v.Open)
 }

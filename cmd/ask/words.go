@@ -17,10 +17,10 @@ const (
 // word is a thing a person can say instead of an answer.
 type word struct {
 	action assess.Action
-	letter lang.Pair // the short form in each language, may be empty
-	long   lang.Pair // the word, taken in every language
+	letter lang.Text // the short form in each language, may be empty
+	long   lang.Text // the word, taken in every language
 	other  []string  // further forms, taken in every language, lower case
-	title  lang.Pair // what it does
+	title  lang.Text // what it does
 	tail   bool      // takes what follows as its text
 	where  []assess.Stage
 }
@@ -28,35 +28,35 @@ type word struct {
 // words lists what can be said, in the order of lists and help.
 var words = []word{
 	{action: assess.Action{Verb: assess.Mark, State: assess.Skipped}, where: atQuestions,
-		letter: lang.T("s", "p"), long: lang.T("skip", "passer"),
-		title: lang.T("skip this question", "passer cette question")},
+		letter: "s", long: "skip",
+		title: "skip this question"},
 	{action: assess.Action{Verb: assess.Mark, State: assess.Unknown}, where: atQuestions,
-		letter: lang.T("d", "x"), long: lang.T("don't know", "ne sait pas"), other: []string{"?", "unknown", "dont know", "i don't know", "je ne sais pas", "nsp"},
-		title: lang.T("I don't know", "je ne sais pas")},
+		letter: "d", long: "don't know", other: []string{"?", "unknown", "dont know", "i don't know", "je ne sais pas", "nsp"},
+		title: "I don't know"},
 	{action: assess.Action{Verb: assess.Mark, State: assess.NotApplicable}, where: atQuestions,
-		letter: lang.T("n", "n"), long: lang.T("not applicable", "non applicable"), other: []string{"na", "n/a", "sans objet"},
-		title: lang.T("not applicable", "non applicable")},
+		letter: "n", long: "not applicable", other: []string{"na", "n/a", "sans objet"},
+		title: "not applicable"},
 	{action: assess.Action{Verb: assess.Note}, where: atQuestions, tail: true,
-		letter: lang.T("t", "t"), long: lang.T("note", "note"),
-		title: lang.T("write a note (a fact, an example)", "écrire une note (un fait, un exemple)")},
+		letter: "t", long: "note",
+		title: "write a note (a fact, an example)"},
 	{action: assess.Action{Verb: assess.Back}, where: everywhere,
-		letter: lang.T("b", "r"), long: lang.T("back", "retour"),
-		title: lang.T("back", "revenir en arrière")},
+		letter: "b", long: "back",
+		title: "back # what the key does"},
 	{action: assess.Action{Verb: assess.Jump}, where: atQuestions, tail: true,
-		letter: lang.T("j", "a"), long: lang.T("jump", "aller"), other: []string{"go"},
-		title: lang.T("jump to a question by its number", "aller à une question par son numéro")},
+		letter: "j", long: "jump", other: []string{"go"},
+		title: "jump to a question by its number"},
 	{action: assess.Action{Verb: assess.Review}, where: atQuestions,
-		letter: lang.T("r", "v"), long: lang.T("review", "vue"), other: []string{"revue"},
-		title: lang.T("review all answers, and submit", "voir toutes les réponses, et envoyer")},
+		letter: "r", long: "review", other: []string{"revue"},
+		title: "review all answers, and submit"},
 	{action: assess.Action{Verb: assess.Submit}, where: atReview,
-		long:  lang.T("submit", "envoyer"),
-		title: lang.T("submit the answers", "envoyer les réponses")},
+		long:  "submit",
+		title: "submit the answers"},
 	{action: assess.Action{Verb: assess.Quit}, where: everywhere,
-		letter: lang.T("q", "q"), long: lang.T("quit", "quitter"), other: []string{"exit"},
-		title: lang.T("save and quit", "enregistrer et quitter")},
+		letter: "q", long: "quit", other: []string{"exit"},
+		title: "save and quit"},
 	{action: assess.Action{Verb: askHelp}, where: everywhere,
-		letter: lang.T("h", "h"), long: lang.T("help", "aide"),
-		title: lang.T("this help", "cette aide")},
+		letter: "h", long: "help",
+		title: "this help"},
 }
 
 var (

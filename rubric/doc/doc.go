@@ -30,7 +30,7 @@ func ReadUpTo(name string, r io.Reader, limit int) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r, int64(limit)+1))
 	switch {
 	case err != nil:
-		return nil, lang.Errorf(lang.T("%s: cannot be read: %v", "%s : lecture impossible : %v"), lang.Defang(name), err)
+		return nil, lang.Errorf("%s: cannot be read: %v", lang.Defang(name), err)
 	case len(data) > limit:
 		return nil, Problems{{File: name, Code: "size", Text: tooLarge(limit)}}
 	}
@@ -38,7 +38,7 @@ func ReadUpTo(name string, r io.Reader, limit int) ([]byte, error) {
 }
 
 func tooLarge(limit int) lang.Message {
-	return lang.Sprintf(lang.T("the file is larger than %d KiB, the most that is read", "le fichier dépasse %d Kio, le plus qui soit lu"), limit>>10)
+	return lang.Sprintf("the file is larger than %d KiB, the most that is read", limit>>10)
 }
 
 // Parse reads a document: JSON if it begins like JSON, else YAML. Name is used

@@ -265,7 +265,7 @@ func TestExcerpt(t *testing.T) {
 		{"a long line at its end", long, 201, "    …" + long[151:] + "\n    " + strings.Repeat(" ", 50) + "^"},
 		{"a long wide line", strings.Repeat("日", 100), 80, "    …" + strings.Repeat("日", 37) + "…\n    " + strings.Repeat(" ", 49) + "^"},
 	} {
-		p := doc.Problem{File: "f", Line: 1, Col: c.col, Code: "c", Text: lang.Sprintf(lang.T("t", "t")), Source: c.source}
+		p := doc.Problem{File: "f", Line: 1, Col: c.col, Code: "c", Text: lang.Sprintf("t"), Source: c.source}
 		want := fmt.Sprintf("f:1:%d: t [c]\n%s", c.col, c.want)
 		got := p.In(lang.EN)
 		if diff := cmp.Diff(want, got); diff != "" {
@@ -314,7 +314,7 @@ func TestProblemsAreSortedAndCounted(t *testing.T) {
 	}
 	for line := 2; line >= 1; line-- {
 		for range 75 {
-			d.Report(doc.Pos{Line: line, Col: 1}, "c", lang.Sprintf(lang.T("t", "t")), lang.Message{})
+			d.Report(doc.Pos{Line: line, Col: 1}, "c", lang.Sprintf("t"), lang.Message{})
 		}
 	}
 	lines := strings.Split(lang.In(d.Err(), lang.FR), "\n")

@@ -38,14 +38,14 @@ func (d *Document) checkJSON(text string) {
 	at := start(text)
 	if offset, wrong := jsonMistake(text); wrong != nil {
 		at.moveTo(offset)
-		d.Report(at.Pos, wrong.code, lang.Sprintf(wrong.said), lang.Message{})
+		d.Report(at.Pos, wrong.code, lang.Sprintf("%v", wrong.said), lang.Message{})
 		return
 	}
-	half := lang.T("this escape is half a character", "cet échappement est une moitié de caractère")
+	half := lang.Text("this escape is half a character")
 	for _, m := range escape.FindAllStringSubmatchIndex(text, -1) {
 		if m[2] >= 0 {
 			at.moveTo(m[0])
-			d.Report(at.Pos, "syntax", lang.Sprintf(half), lang.Message{})
+			d.Report(at.Pos, "syntax", lang.Sprintf("%v", half), lang.Message{})
 		}
 	}
 }
@@ -65,7 +65,7 @@ func jsonMistake(text string) (offset int, m *mistake) {
 	case offset == len(text) && m.code == "documents":
 		return offset, nil
 	case m.decoder == inText && (offset == len(text) || strings.IndexByte("\r\n", text[offset]) >= 0):
-		m = &mistake{"", "syntax", lang.T("the text is not closed with a double quote", "le texte n’est pas fermé par un guillemet double")}
+		m = &mistake{"", "syntax", "the text is not closed with a double quote"}
 	case m.decoder == inWord:
 		offset = len(strings.TrimRight(text[:offset], "truefalsn"))
 	case m.decoder == inEscape:
@@ -78,29 +78,28 @@ func jsonMistake(text string) (offset int, m *mistake) {
 type mistake struct {
 	decoder string // a part of its message
 	code    string
-	said    lang.Pair
+	said    lang.Text
 }
 
 const inText, inWord, inEscape = "in string literal", "in literal", "escape"
 
 var mistakes = []mistake{
-	{"after top-level value", "documents", lang.T("text follows the end of the document", "du texte suit la fin du document")},
+	{"after top-level value", "documents", "text follows the end of the document"},
 	{"exceeded max depth", "depth", tooDeep},
-	{"object key string", "syntax", lang.T("a key in double quotes was expected here", "une clé entre guillemets doubles était attendue ici")},
-	{"object key:value", "syntax", lang.T("a comma or } was expected here", "une virgule ou } était attendue ici")},
-	{"object key", "syntax", lang.T("a colon was expected here", "un deux-points était attendu ici")},
-	{"array element", "syntax", lang.T("a comma or ] was expected here", "une virgule ou ] était attendue ici")},
-	{"numeric literal", "syntax", lang.T("a digit was expected here", "un chiffre était attendu ici")},
-	{inText, "syntax", lang.T("a tab or line break in a text is written \\t or \\n",
-		"une tabulation ou un saut de ligne dans un texte s’écrit \\t ou \\n")},
-	{inEscape, "syntax", lang.T("this escape does not exist in JSON", "cet échappement n’existe pas en JSON")},
+	{"object key string", "syntax", "a key in double quotes was expected here"},
+	{"object key:value", "syntax", "a comma or } was expected here"},
+	{"object key", "syntax", "a colon was expected here"},
+	{"array element", "syntax", "a comma or ] was expected here"},
+	{"numeric literal", "syntax", "a digit was expected here"},
+	{inText, "syntax", "a tab or line break in a text is written \\t or \\n"},
+	{inEscape, "syntax", "this escape does not exist in JSON"},
 	{inWord, "syntax", noValue},
 	{"", "syntax", noValue},
 }
 
 var (
-	noValue = lang.T("a JSON value was expected here", "une valeur JSON était attendue ici")
-	tooDeep = lang.T("lists and maps nest too deep here", "trop de niveaux imbriqués ici")
+	noValue = lang.Text("a JSON value was expected here")
+	tooDeep = lang.Text("lists and maps nest too deep here")
 )
 
 // jsonReader makes nodes of JSON that was checked, and knows where it is.
@@ -133,7 +132,7 @@ func (r *jsonReader) value(depth int) *Node {
 		n.Kind, n.Text = String, v
 	case json.Delim:
 		if depth == MaxDepth {
-			r.d.Report(at, "depth", lang.Sprintf(tooDeep), lang.Message{})
+			r.d.Report(at, "depth", lang.Sprintf("%v", tooDeep), lang.Message{})
 			return n
 		}
 		r.inside(n, v, depth+1)

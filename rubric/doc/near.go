@@ -73,7 +73,7 @@ const fewWords = 16
 // one, else all of them when they are few, else nothing. It is worked out when
 // it is shown.
 func DidYouMean(word string, candidates []string) lang.Message {
-	return lang.Sprintf(lang.T("%v", "%v"), suggestion{word, candidates})
+	return lang.Sprintf("%v", suggestion{word, candidates})
 }
 
 type suggestion struct {
@@ -90,11 +90,11 @@ func (s suggestion) In(t lang.Tag) string {
 	if len(words) < len(s.candidates) || len(words) == 0 || len(words) > fewWords {
 		return "" // too many, or in disorder themselves
 	}
-	return lang.Sprintf(lang.T("allowed here: %v", "permis ici : %v"), Words(s.candidates)).In(t)
+	return lang.Sprintf("allowed here: %v", Words(s.candidates)).In(t)
 }
 
 func didYouMean(word string) lang.Message {
-	return lang.Sprintf(lang.T("did you mean %v?", "vouliez-vous dire %v ?"), Quote(word))
+	return lang.Sprintf("did you mean %v?", Quote(word))
 }
 
 // Words lists ids or keys: "a, b and c".

@@ -74,17 +74,17 @@ func (d *Document) line(n int) string {
 func (n *Node) describe() lang.Localized {
 	switch n.Kind {
 	case Null:
-		return lang.T("nothing", "rien")
+		return lang.Text("nothing")
 	case List:
-		return lang.T("a list", "une liste")
+		return lang.Text("a list")
 	case Map:
-		return lang.T("a map of keys", "des clés")
+		return lang.Text("a map of keys")
 	case Bool:
-		return lang.Sprintf(lang.T("the truth value %s", "la valeur logique %s"), n.Text)
+		return lang.Sprintf("the truth value %s", n.Text)
 	case Number:
-		return lang.Sprintf(lang.T("the number %s", "le nombre %s"), clip(n.Text))
+		return lang.Sprintf("the number %s", clip(n.Text))
 	}
-	return lang.Sprintf(lang.T("the text %v", "le texte %v"), Quote(n.Text))
+	return lang.Sprintf("the text %v", Quote(n.Text))
 }
 
 // Quote shows a text from a file between quotation marks, shortened when long.

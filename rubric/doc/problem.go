@@ -111,7 +111,7 @@ func (ps Problems) In(t lang.Tag) string {
 		blocks = append(blocks, p.In(t))
 	}
 	if more := len(ps) - shown; more > 0 {
-		blocks = append(blocks, lang.Sprintf(lang.T("… and %d more in %s", "… et %d autres dans %s"), more, lang.Defang(ps[0].File)).In(t))
+		blocks = append(blocks, lang.Sprintf("… and %d more in %s", more, lang.Defang(ps[0].File)).In(t))
 	}
 	return strings.Join(blocks, "\n")
 }

@@ -61,7 +61,7 @@ func ParseTable(name string, data []byte) *Table {
 	t.d.decode(data)
 	for i, p := range t.d.problems {
 		if p.Code == "utf-8" {
-			t.d.problems[i].Hint = lang.Sprintf(lang.T("save the file as CSV UTF-8", "enregistrez le fichier en CSV UTF-8"))
+			t.d.problems[i].Hint = lang.Sprintf("save the file as CSV UTF-8")
 		}
 	}
 	if t.checkLines(); t.Err() == nil {
@@ -87,7 +87,7 @@ func (t *Table) checkLines() {
 	for i, line := range t.d.lines {
 		if len(line) > maxLine {
 			t.Report(Pos{i + 1, 1}, "size", lang.Sprintf(
-				lang.T("this line has %d bytes; %d are allowed", "cette ligne fait %d octets ; %d sont permis"), len(line), maxLine), lang.Message{})
+				"this line has %d bytes; %d are allowed", len(line), maxLine), lang.Message{})
 		}
 	}
 }
@@ -99,7 +99,7 @@ func (t *Table) read() {
 		return
 	}
 	if number > len(t.d.lines) {
-		t.Report(Pos{}, "empty", lang.Sprintf(lang.T("the file is empty", "le fichier est vide")), lang.Message{})
+		t.Report(Pos{}, "empty", lang.Sprintf("the file is empty"), lang.Message{})
 		return
 	}
 	r := newLineReader(t.separator)
@@ -133,8 +133,7 @@ func (t *Table) firstLine() int {
 		case t.separator == 0 && ok && len(said) == 1 && strings.Contains(",;\t", said):
 			t.separator = rune(said[0])
 		case t.separator == 0 && ok:
-			t.Report(Pos{number, 1}, "separator", lang.Sprintf(lang.T("cells are separated by a comma, a semicolon or a tab",
-				"les cellules sont séparées par une virgule, un point-virgule ou une tabulation")), lang.Message{})
+			t.Report(Pos{number, 1}, "separator", lang.Sprintf("cells are separated by a comma, a semicolon or a tab"), lang.Message{})
 			return number
 		default:
 			t.separator = cmp.Or(t.separator, separatorOf(line))
@@ -158,11 +157,10 @@ func (t *Table) countRows() {
 	switch n := len(t.rows); {
 	case n > MaxRows:
 		t.Report(t.rows[MaxRows].Pos(), "size", lang.Sprintf(
-			lang.T("there are more rows than %d, the most that is read", "il y a plus de %d lignes, le plus qui soit lu"), MaxRows), lang.Message{})
+			"there are more rows than %d, the most that is read", MaxRows), lang.Message{})
 		t.rows = nil
 	case n == 0 && t.Err() == nil:
-		t.Report(t.header[0].Pos, "empty", lang.Sprintf(
-			lang.T("there are no rows below the header", "il n’y a aucune ligne sous l’en-tête")), lang.Message{})
+		t.Report(t.header[0].Pos, "empty", lang.Sprintf("there are no rows below the header"), lang.Message{})
 	}
 }
 
@@ -214,20 +212,17 @@ func (t *Table) reportQuote(err error, r *lineReader, number int) {
 	at.moveTo(wrong.Column - 1)
 	switch {
 	case errors.Is(err, csv.ErrBareQuote):
-		t.Report(at.Pos, "quote", lang.Sprintf(
-			lang.T("there is a quotation mark inside the cell", "il y a un guillemet à l’intérieur de la cellule")), doubled)
+		t.Report(at.Pos, "quote", lang.Sprintf("there is a quotation mark inside the cell"), doubled)
 	case at.done():
 		t.Report(r.opening(number), "quote", lang.Sprintf(
-			lang.T("this quotation mark is not closed on its line", "ce guillemet n’est pas fermé sur sa ligne")), lang.Message{})
+			"this quotation mark is not closed on its line"), lang.Message{})
 	default:
 		at.advance()
-		t.Report(at.Pos, "quote", lang.Sprintf(
-			lang.T("there is text behind the closing quotation mark", "il y a du texte après le guillemet fermant")), lang.Message{})
+		t.Report(at.Pos, "quote", lang.Sprintf("there is text behind the closing quotation mark"), lang.Message{})
 	}
 }
 
-var doubled = lang.Sprintf(lang.T(`put the whole cell in quotation marks, and double those inside: "a ""b"" c"`,
-	`mettez toute la cellule entre guillemets, et doublez ceux de l’intérieur : "a ""b"" c"`))
+var doubled = lang.Sprintf(`put the whole cell in quotation marks, and double those inside: "a ""b"" c"`)
 
 // Columns looks up the titles of the columns that must be there and of those
 // that may; there may be no others. It is false if the rows cannot be read for
@@ -241,10 +236,10 @@ func (t *Table) Columns(must Keys, may ...string) bool {
 		case title.Text == "":
 		case !slices.Contains(known, title.Text):
 			t.Report(title.Pos, "unknown-column", lang.Sprintf(
-				lang.T("unknown column %v", "colonne inconnue %v"), Quote(title.Text)), DidYouMean(title.Text, known))
+				"unknown column %v", Quote(title.Text)), DidYouMean(title.Text, known))
 		case taken:
 			t.Report(title.Pos, "duplicate-column", lang.Sprintf(
-				lang.T("the column %v is here and at column %d", "la colonne %v est ici et à la colonne %d"),
+				"the column %v is here and at column %d",
 				Quote(title.Text), t.header[first].Col), lang.Message{})
 		default:
 			t.columns[title.Text] = i
@@ -253,7 +248,7 @@ func (t *Table) Columns(must Keys, may ...string) bool {
 	for _, title := range must {
 		if _, there := t.Column(title); !there && t.header != nil {
 			t.Report(t.Start(), "missing-column", lang.Sprintf(
-				lang.T("the column %v is missing", "il manque la colonne %v"), Quote(title)), lang.Message{})
+				"the column %v is missing", Quote(title)), lang.Message{})
 		}
 	}
 	return t.header != nil && len(t.d.problems) == before
@@ -299,15 +294,13 @@ func (r Row) fits() bool {
 	}
 	for i, c := range r.cells {
 		if c.Text != "" && (i >= needed || r.t.header[i].Text == "") {
-			r.t.Report(c.Pos, "fields", lang.Sprintf(
-				lang.T("this cell is under no column", "cette cellule n’est sous aucune colonne")), lang.Message{})
+			r.t.Report(c.Pos, "fields", lang.Sprintf("this cell is under no column"), lang.Message{})
 			return false
 		}
 	}
 	if len(r.cells) < needed {
-		cells := lang.Count{N: len(r.cells), One: lang.T("cell", "cellule"), Many: lang.T("cells", "cellules")}
-		r.t.Report(r.Pos(), "fields", lang.Sprintf(
-			lang.T("this row has %v; the header has %d", "cette ligne a %v ; l’en-tête en a %d"), cells, needed), lang.Message{})
+		cells := lang.Count(len(r.cells), "cell", "cells")
+		r.t.Report(r.Pos(), "fields", lang.Sprintf("this row has %v; the header has %d", cells, needed), lang.Message{})
 		return false
 	}
 	return true

@@ -27,12 +27,11 @@ func (d *Document) decode(data []byte) string {
 		c, size := utf8.DecodeRuneInString(text[at.offset:])
 		switch {
 		case c == utf8.RuneError && size == 1:
-			d.Report(at.Pos, "utf-8", lang.Sprintf(lang.T("byte 0x%02x is not UTF-8 text", "l’octet 0x%02x n’est pas du texte UTF-8"), text[at.offset]),
-				lang.Sprintf(lang.T("save the file as UTF-8", "enregistrez le fichier en UTF-8")))
+			d.Report(at.Pos, "utf-8", lang.Sprintf("byte 0x%02x is not UTF-8 text", text[at.offset]),
+				lang.Sprintf("save the file as UTF-8"))
 			return text
 		case lang.Invisible(c) && !at.atLayout():
-			d.Report(at.Pos, "character", lang.Sprintf(lang.T("the character %U does not show", "le caractère %U ne s’affiche pas"), c),
-				lang.Sprintf(lang.T("remove it", "retirez-le")))
+			d.Report(at.Pos, "character", lang.Sprintf("the character %U does not show", c), lang.Sprintf("remove it"))
 		}
 		at.advance()
 	}
@@ -48,15 +47,15 @@ func suspect(c rune) bool { return lang.Invisible(c) && c != '\n' && c != '\t' }
 func (d *Document) reportOtherFormat(data []byte) {
 	for _, f := range []struct {
 		start string
-		name  lang.Pair
+		name  lang.Text
 	}{
-		{"PK\x03\x04", lang.T("an Excel workbook or another zip archive", "un classeur Excel ou une autre archive zip")},
-		{"\xd0\xcf\x11\xe0", lang.T("an Excel workbook or another file of old Office", "un classeur Excel ou un autre fichier d’un ancien Office")},
-		{"%PDF-", lang.T("a PDF document", "un document PDF")},
+		{"PK\x03\x04", "an Excel workbook or another zip archive"},
+		{"\xd0\xcf\x11\xe0", "an Excel workbook or another file of old Office"},
+		{"%PDF-", "a PDF document"},
 	} {
 		if bytes.HasPrefix(data, []byte(f.start)) {
-			d.Report(Pos{}, "format", lang.Sprintf(lang.T("this is %v, not text", "c’est %v, pas du texte"), f.name),
-				lang.Sprintf(lang.T("a table is saved as CSV UTF-8", "un tableau s’enregistre en CSV UTF-8")))
+			d.Report(Pos{}, "format", lang.Sprintf("this is %v, not text", f.name),
+				lang.Sprintf("a table is saved as CSV UTF-8"))
 		}
 	}
 }

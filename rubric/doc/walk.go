@@ -36,7 +36,8 @@ func (d *Document) Map(n *Node, must Keys, may ...string) Fields {
 	f := Fields{d: d, at: n, pairs: entries[:0]}
 	for _, e := range entries {
 		if !slices.Contains(must, e.Key.Text) && !slices.Contains(may, e.Key.Text) {
-			d.Report(e.Key.Pos, "unknown-key", lang.Sprintf(lang.T("unknown key %v", "clé inconnue %v"), Quote(e.Key.Text)), DidYouMean(e.Key.Text, slices.Concat(must, may)))
+			d.Report(e.Key.Pos, "unknown-key", lang.Sprintf("unknown key %v", Quote(e.Key.Text)),
+				DidYouMean(e.Key.Text, slices.Concat(must, may)))
 			continue
 		}
 		f.pairs = append(f.pairs, e)
@@ -66,9 +67,9 @@ func (f Fields) Need(keys ...string) {
 	switch len(missing) {
 	case 0:
 	case 1:
-		f.d.Report(f.at.Pos, "missing-key", lang.Sprintf(lang.T("the key %v is missing here", "il manque ici la clé %v"), missing), lang.Message{})
+		f.d.Report(f.at.Pos, "missing-key", lang.Sprintf("the key %v is missing here", missing), lang.Message{})
 	default:
-		f.d.Report(f.at.Pos, "missing-key", lang.Sprintf(lang.T("the keys %v are missing here", "il manque ici les clés %v"), missing), lang.Message{})
+		f.d.Report(f.at.Pos, "missing-key", lang.Sprintf("the keys %v are missing here", missing), lang.Message{})
 	}
 }
 
@@ -76,7 +77,7 @@ func (f Fields) Need(keys ...string) {
 // comes twice, both lines are named and the first is kept. It is false when n is
 // no map.
 func (d *Document) Entries(n *Node) ([]Pair, bool) {
-	if n == nil || !d.expect(n, Map, lang.T("keys with their values", "des clés avec leurs valeurs")) {
+	if n == nil || !d.expect(n, Map, "keys with their values") {
 		return nil, false
 	}
 	seen := map[string]Pos{}
@@ -84,8 +85,8 @@ func (d *Document) Entries(n *Node) ([]Pair, bool) {
 	for _, p := range n.Pairs {
 		if first, ok := seen[p.Key.Text]; ok {
 			d.Report(p.Key.Pos, "duplicate-key", lang.Sprintf(
-				lang.T("the key %v is here and on line %d, column %d", "la clé %v est ici et à la ligne %d, colonne %d"), Quote(p.Key.Text), first.Line, first.Col),
-				lang.Sprintf(lang.T("keep one of the two", "gardez l’une des deux")))
+				"the key %v is here and on line %d, column %d", Quote(p.Key.Text), first.Line, first.Col),
+				lang.Sprintf("keep one of the two"))
 			continue
 		}
 		seen[p.Key.Text] = p.Key.Pos
@@ -96,17 +97,17 @@ func (d *Document) Entries(n *Node) ([]Pair, bool) {
 
 // List reads a list with at least so many items.
 func (d *Document) List(n *Node, atLeast int) []*Node {
-	if n == nil || !d.expect(n, List, lang.T("a list", "une liste")) {
+	if n == nil || !d.expect(n, List, "a list") {
 		return nil
 	}
 	if len(n.Items) < atLeast {
-		d.Report(n.Pos, "too-few", lang.Sprintf(lang.T("this list needs at least %v; it has %d", "cette liste demande au moins %v ; elle en a %d"),
-			lang.Count{N: atLeast, One: lang.T("item", "élément"), Many: lang.T("items", "éléments")}, len(n.Items)), lang.Message{})
+		d.Report(n.Pos, "too-few", lang.Sprintf("this list needs at least %v; it has %d",
+			lang.Count(atLeast, "item", "items"), len(n.Items)), lang.Message{})
 	}
 	return n.Items
 }
 
-func (d *Document) expect(n *Node, k Kind, wanted lang.Pair) bool {
+func (d *Document) expect(n *Node, k Kind, wanted lang.Text) bool {
 	if n.Kind == k {
 		return true
 	}
@@ -114,8 +115,8 @@ func (d *Document) expect(n *Node, k Kind, wanted lang.Pair) bool {
 	return false
 }
 
-func (d *Document) wrongKind(n *Node, wanted lang.Pair, hint lang.Message) {
-	d.Report(n.Pos, "type", lang.Sprintf(lang.T("expected %v, found %v", "attendu : %v ; trouvé : %v"), wanted, n.describe()), hint)
+func (d *Document) wrongKind(n *Node, wanted lang.Text, hint lang.Message) {
+	d.Report(n.Pos, "type", lang.Sprintf("expected %v, found %v", wanted, n.describe()), hint)
 }
 
 // String reads a text, to the byte. Blank text is refused, and so is a number or
@@ -124,14 +125,14 @@ func (d *Document) String(n *Node) string {
 	if n == nil {
 		return ""
 	}
-	wanted := lang.T("a text", "un texte")
+	wanted := lang.Text("a text")
 	switch n.Kind {
 	case Bool, Number:
-		d.wrongKind(n, wanted, lang.Sprintf(lang.T(`put it in quotes: "%s"`, `mettez-le entre guillemets : "%s"`), clip(n.Text)))
+		d.wrongKind(n, wanted, lang.Sprintf(`put it in quotes: "%s"`, clip(n.Text)))
 		return ""
 	case String:
 		if strings.TrimSpace(n.Text) == "" {
-			d.Report(n.Pos, "blank", lang.Sprintf(lang.T("this text is blank", "ce texte est vide")), lang.Message{})
+			d.Report(n.Pos, "blank", lang.Sprintf("this text is blank"), lang.Message{})
 		}
 		return n.Text
 	}
@@ -143,7 +144,7 @@ func (d *Document) String(n *Node) string {
 func (d *Document) Word(n *Node, words ...string) string {
 	s := d.String(n)
 	if s != "" && !slices.Contains(words, s) {
-		d.Report(n.Pos, "word", lang.Sprintf(lang.T("%v is not allowed here", "%v n’est pas permis ici"), Quote(s)), DidYouMean(s, words))
+		d.Report(n.Pos, "word", lang.Sprintf("%v is not allowed here", Quote(s)), DidYouMean(s, words))
 		return ""
 	}
 	return s
@@ -173,14 +174,14 @@ func (d *Document) ID(n *Node) string {
 func idFault(s string) lang.Message {
 	for _, c := range s {
 		if notInID(c) {
-			return lang.Sprintf(lang.T("the id %v has the character %v (%U); ids have a to z, 0 to 9 and -", "l’identifiant %v contient le caractère %v (%U) ; un identifiant n’a que a à z, 0 à 9 et -"),
+			return lang.Sprintf("the id %v has the character %v (%U); ids have a to z, 0 to 9 and -",
 				Quote(s), lang.Quoted(string(c)), c)
 		}
 	}
 	if s[0] == '-' {
-		return lang.Sprintf(lang.T("the id %v begins with a hyphen", "l’identifiant %v commence par un trait d’union"), Quote(s))
+		return lang.Sprintf("the id %v begins with a hyphen", Quote(s))
 	}
-	return lang.Sprintf(lang.T("the id %v has %d characters; %d are allowed", "l’identifiant %v compte %d caractères ; %d sont permis"), Quote(s), len(s), maxID)
+	return lang.Sprintf("the id %v has %d characters; %d are allowed", Quote(s), len(s), maxID)
 }
 
 func idHint(s string) lang.Message {
@@ -208,7 +209,7 @@ func (d *Document) Language(n *Node) lang.Tag {
 	if s == "" || IsLanguage(s) {
 		return lang.Tag(s)
 	}
-	d.Report(n.Pos, "language", lang.Sprintf(lang.T("%v is not the tag of a language, such as en or fr", "%v n’est pas un code de langue, comme en ou fr"), Quote(s)), lang.Message{})
+	d.Report(n.Pos, "language", lang.Sprintf("%v is not the tag of a language, such as en or fr", Quote(s)), lang.Message{})
 	return ""
 }
 
@@ -227,7 +228,7 @@ func notSubtag(s string) bool {
 // Int reads a whole number from lowest to highest. What is not one reads as
 // lowest, and false.
 func (d *Document) Int(n *Node, lowest, highest int) (int, bool) {
-	wanted := lang.T("a whole number", "un nombre entier")
+	wanted := lang.Text("a whole number")
 	if n == nil || !d.number(n, wanted) {
 		return lowest, false
 	}
@@ -237,7 +238,7 @@ func (d *Document) Int(n *Node, lowest, highest int) (int, bool) {
 	}
 	v, err := strconv.Atoi(n.Text)
 	if err != nil || v < lowest || v > highest {
-		d.Report(n.Pos, "range", lang.Sprintf(lang.T("%s is out of range; %d to %d is allowed", "%s est hors limites ; de %d à %d est permis"), clip(n.Text), lowest, highest), lang.Message{})
+		d.Report(n.Pos, "range", lang.Sprintf("%s is out of range; %d to %d is allowed", clip(n.Text), lowest, highest), lang.Message{})
 		return lowest, false
 	}
 	return v, true
@@ -246,12 +247,14 @@ func (d *Document) Int(n *Node, lowest, highest int) (int, bool) {
 // Float reads a number greater than 0 and at most highest. What is not one
 // reads as 0, and false.
 func (d *Document) Float(n *Node, highest float64) (float64, bool) {
-	if n == nil || !d.number(n, lang.T("a number", "un nombre")) {
+	if n == nil || !d.number(n, "a number") {
 		return 0, false
 	}
 	v, err := strconv.ParseFloat(n.Text, 64)
 	if err != nil || !(0 < v && v <= highest) || math.IsInf(1/v, 0) {
-		d.Report(n.Pos, "range", lang.Sprintf(lang.T("%s is out of range; a number above 0 and up to %v is allowed", "%s est hors limites ; un nombre au-dessus de 0 et jusqu’à %v est permis"), clip(n.Text), lang.Number{Value: highest}), lang.Message{})
+		d.Report(n.Pos, "range",
+			lang.Sprintf("%s is out of range; a number above 0 and up to %v is allowed", clip(n.Text), lang.Number{Value: highest}),
+			lang.Message{})
 		return 0, false
 	}
 	return v, true
@@ -259,16 +262,16 @@ func (d *Document) Float(n *Node, highest float64) (float64, bool) {
 
 // number reports whether n is a number as JSON writes it, and says what to write
 // instead of one in another notation.
-func (d *Document) number(n *Node, wanted lang.Pair) bool {
+func (d *Document) number(n *Node, wanted lang.Text) bool {
 	switch {
 	case n.Kind == Number && isDecimal(n.Text):
 		return true
 	case n.Kind == Number:
-		d.Report(n.Pos, "number", lang.Sprintf(lang.T("%s is not a number in decimal digits", "%s n’est pas un nombre en chiffres décimaux"), clip(n.Text)), notationHint(n.Text))
+		d.Report(n.Pos, "number", lang.Sprintf("%s is not a number in decimal digits", clip(n.Text)), notationHint(n.Text))
 	case n.Kind == String && isDecimal(n.Text):
-		d.wrongKind(n, wanted, lang.Sprintf(lang.T("write %s, without quotes", "écrivez %s, sans guillemets"), clip(n.Text)))
+		d.wrongKind(n, wanted, lang.Sprintf("write %s, without quotes", clip(n.Text)))
 	case n.Kind == String && isDecimal(strings.Replace(n.Text, ",", ".", 1)):
-		d.wrongKind(n, wanted, lang.Sprintf(lang.T("write %s, with a point", "écrivez %s, avec un point"), clip(strings.Replace(n.Text, ",", ".", 1))))
+		d.wrongKind(n, wanted, lang.Sprintf("write %s, with a point", clip(strings.Replace(n.Text, ",", ".", 1))))
 	case n.Kind == String:
 		d.wrongKind(n, wanted, notationHint(n.Text))
 	default:
@@ -291,7 +294,7 @@ func notationHint(s string) lang.Message {
 	if !isDecimal(plain) {
 		return lang.Message{}
 	}
-	return lang.Sprintf(lang.T("did you mean %s?", "vouliez-vous dire %s ?"), clip(plain))
+	return lang.Sprintf("did you mean %s?", clip(plain))
 }
 
 // Schema checks the `schema` key of the document before anything else of it is
@@ -300,14 +303,15 @@ func notationHint(s string) lang.Message {
 // lacks the key is of the wanted kind but for that.
 func (d *Document) Schema(want string) bool {
 	if d.Root.Kind != Map {
-		d.expect(d.Root, Map, lang.T("keys with their values", "des clés avec leurs valeurs"))
+		d.expect(d.Root, Map, "keys with their values")
 		return false
 	}
 	for _, p := range d.Root.Pairs {
 		if p.Key.Text == "schema" {
 			s := d.String(p.Value)
 			if s != want && s != "" {
-				d.Report(p.Value.Pos, "schema", lang.Sprintf(lang.T("this file is of the form %v; %v was expected", "ce fichier est de la forme %v ; %v était attendu"), Quote(s), Quote(want)), schemaHint(s, want))
+				d.Report(p.Value.Pos, "schema", lang.Sprintf("this file is of the form %v; %v was expected", Quote(s), Quote(want)),
+					schemaHint(s, want))
 			}
 			return s == want
 		}
@@ -330,14 +334,14 @@ func schemaHint(s, want string) lang.Message {
 	family := want[:strings.LastIndex(want, "/v")+2]
 	version, err := strconv.Atoi(strings.TrimPrefix(s, family))
 	if err == nil && strings.HasPrefix(s, family) && version > 1 {
-		return lang.Sprintf(lang.T("rung %d or later reads it; this one reads %v", "rung %d ou plus récent le lit ; celui-ci lit %v"), version, Quote(want))
+		return lang.Sprintf("rung %d or later reads it; this one reads %v", version, Quote(want))
 	}
 	for _, known := range [][2]string{
 		{"rung.rubric/v", "rung rubric lint FILE"}, {"rung.answers/v", "rung assess --answers FILE"},
 		{"rung.assessment/v", "rung import FILE"}, {"rung.bundle/v", "rung import FILE"},
 	} {
 		if strings.HasPrefix(s, known[0]) && known[0] != family {
-			return lang.Sprintf(lang.T("to read it: `%s`", "pour le lire : `%s`"), known[1])
+			return lang.Sprintf("to read it: `%s`", known[1])
 		}
 	}
 	if Near(s, []string{want}) != "" {

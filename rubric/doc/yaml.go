@@ -17,7 +17,7 @@ import (
 // parseYAML reads text as one YAML document. Problems are reported to d.
 func (d *Document) parseYAML(text string) *Node {
 	if len(text) > MaxSize {
-		d.Report(Pos{}, "size", lang.Sprintf(lang.T("a YAML file may have %d KiB at most", "un fichier YAML fait %d Kio au plus"), MaxSize>>10), lang.Message{})
+		d.Report(Pos{}, "size", lang.Sprintf("a YAML file may have %d KiB at most", MaxSize>>10), lang.Message{})
 		return nil
 	}
 	// Aliases are refused below, node by node; here they are only not expanded.
@@ -30,7 +30,7 @@ func (d *Document) parseYAML(text string) *Node {
 	var root, second yaml.Node
 	switch err := loader.Load(&root); {
 	case errors.Is(err, io.EOF):
-		d.Report(Pos{}, "empty", lang.Sprintf(lang.T("the file is empty", "le fichier est vide")), lang.Message{})
+		d.Report(Pos{}, "empty", lang.Sprintf("the file is empty"), lang.Message{})
 		return nil
 	case err != nil:
 		d.reportYAML(err)
@@ -38,8 +38,8 @@ func (d *Document) parseYAML(text string) *Node {
 	}
 	switch err := loader.Load(&second); {
 	case err == nil:
-		d.Report(posOf(&second), "documents", lang.Sprintf(lang.T("a second document begins here", "un second document commence ici")),
-			lang.Sprintf(lang.T("keep one per file", "gardez-en un par fichier")))
+		d.Report(posOf(&second), "documents", lang.Sprintf("a second document begins here"),
+			lang.Sprintf("keep one per file"))
 	case !errors.Is(err, io.EOF):
 		d.reportYAML(err)
 	}
@@ -48,7 +48,7 @@ func (d *Document) parseYAML(text string) *Node {
 
 func checkDepth(depth int, _ *loaderlimits.DepthContext) error {
 	if depth > MaxDepth {
-		return lang.Errorf(tooDeep)
+		return lang.Errorf("%v", tooDeep)
 	}
 	return nil
 }
@@ -83,15 +83,15 @@ func (d *Document) node(y *yaml.Node) *Node {
 }
 
 func (d *Document) refuseFeatures(y *yaml.Node) {
-	hint := lang.Sprintf(lang.T("write the value out where it is used", "écrivez la valeur là où elle sert"))
+	hint := lang.Sprintf("write the value out where it is used")
 	switch {
 	case y.Kind == yaml.AliasNode:
-		d.Report(posOf(y), "alias", lang.Sprintf(lang.T("aliases such as *%s are not allowed", "les alias comme *%s ne sont pas permis"), clip(y.Value)), hint)
+		d.Report(posOf(y), "alias", lang.Sprintf("aliases such as *%s are not allowed", clip(y.Value)), hint)
 	case y.Anchor != "":
-		d.Report(posOf(y), "alias", lang.Sprintf(lang.T("anchors such as &%s are not allowed", "les ancres comme &%s ne sont pas permises"), clip(y.Anchor)), hint)
+		d.Report(posOf(y), "alias", lang.Sprintf("anchors such as &%s are not allowed", clip(y.Anchor)), hint)
 	case y.Style&yaml.TaggedStyle != 0:
-		d.Report(posOf(y), "tag", lang.Sprintf(lang.T("tags such as %s are not allowed", "les étiquettes comme %s ne sont pas permises"), clip(y.Tag)),
-			lang.Sprintf(lang.T("remove the tag", "retirez l’étiquette")))
+		d.Report(posOf(y), "tag", lang.Sprintf("tags such as %s are not allowed", clip(y.Tag)),
+			lang.Sprintf("remove the tag"))
 	}
 }
 
@@ -99,10 +99,10 @@ func (d *Document) key(y *yaml.Node) *Node {
 	n := d.node(y)
 	switch {
 	case n.Kind == Map || n.Kind == List:
-		d.Report(n.Pos, "key", lang.Sprintf(lang.T("a key is a single word, not %v", "une clé est un seul mot, pas %v"), n.describe()), lang.Message{})
+		d.Report(n.Pos, "key", lang.Sprintf("a key is a single word, not %v", n.describe()), lang.Message{})
 	case y.Style == 0 && y.Value == "<<":
-		d.Report(n.Pos, "merge-key", lang.Sprintf(lang.T("the merge key << is not allowed", "la clé de fusion << n’est pas permise")),
-			lang.Sprintf(lang.T("write the keys out", "écrivez les clés une par une")))
+		d.Report(n.Pos, "merge-key", lang.Sprintf("the merge key << is not allowed"),
+			lang.Sprintf("write the keys out"))
 	}
 	n.Kind = String
 	return n
@@ -131,22 +131,20 @@ var plainNumber = sync.OnceValue(func() *regexp.Regexp {
 func (d *Document) reportYAML(err error) {
 	var refused *yaml.LoadError
 	if !errors.As(err, &refused) {
-		d.Report(Pos{}, "syntax", lang.Sprintf(lang.T("not YAML: %v", "ce n’est pas du YAML : %v"), err), lang.Message{})
+		d.Report(Pos{}, "syntax", lang.Sprintf("not YAML: %v", err), lang.Message{})
 		return
 	}
 	at := d.clamp(Pos{refused.Mark.Line, refused.Mark.Column})
 	if d.tabBefore(at) {
-		d.Report(at, "tab", lang.Sprintf(lang.T("a tab indents this line", "une tabulation décale cette ligne")),
-			lang.Sprintf(lang.T("indent with spaces", "décalez avec des espaces")))
+		d.Report(at, "tab", lang.Sprintf("a tab indents this line"), lang.Sprintf("indent with spaces"))
 		return
 	}
 	if strings.Contains(refused.Message, tooDeep.In(lang.EN)) { // of an error, the library keeps the text
-		d.Report(at, "depth", lang.Sprintf(tooDeep), lang.Message{})
+		d.Report(at, "depth", lang.Sprintf("%v", tooDeep), lang.Message{})
 		return
 	}
-	d.Report(at, "syntax", lang.Sprintf(lang.T("not YAML: %s", "ce n’est pas du YAML : %s"), loaderText(refused)),
-		lang.Sprintf(lang.T("a text with : @ * or { in it needs quotes; the keys of a map are aligned",
-			"un texte avec : @ * ou { se met entre guillemets ; les clés s’alignent")))
+	d.Report(at, "syntax", lang.Sprintf("not YAML: %s", loaderText(refused)),
+		lang.Sprintf("a text with : @ * or { in it needs quotes; the keys of a map are aligned"))
 }
 
 // loaderText is what the library says, in English, with the place where what it

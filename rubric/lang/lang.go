@@ -1,14 +1,23 @@
 // Package lang holds what rung says in more than one language.
 //
-// A text is a Pair: both languages stand side by side where the text is used,
-// so that none can be written in one language only. A Message is a Pair with
-// its arguments, kept apart until somebody who knows the language prints it;
-// every error of rung that a person may read is one. Error() is English.
+// English stands where it is used, and is the key of its French, which stands in
+// fr.go in the order of the English. To add a text, write it in English, as a
+// Text or as the format of Sprintf, Errorf or a function that hands its format
+// on to them; run the test of this package, which says what is missing; and
+// add the French at its place in fr.go. An English text with two meanings is
+// told apart by what follows #, which is not shown: "locked # an entry of the
+// log". The key of a Count is its two forms with a bar between: "level|levels".
+// A text of verbs, spaces, commas, full stops and the like needs no French.
+//
+// A Message is a format with its arguments, kept apart until somebody who knows
+// the language prints it; every error of rung that a person may read is one.
+// Error() is English.
 package lang
 
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -28,35 +37,61 @@ var Tags = []Tag{EN, FR}
 // Localized is anything that has a wording in each language.
 type Localized interface{ In(Tag) string }
 
-// Pair is one text in both languages, made by T. It may be a format for a
-// Message.
-type Pair struct{ en, fr string }
+// Text is a text in English, and the key of its French.
+type Text string
 
-// T pairs a text in English with the same text in French. The spaces that
-// French typography wants unbreakable are typed as spaces; In makes them so,
-// as most texts of a run are never shown.
-func T(en, fr string) Pair { return Pair{en, fr} }
+// In returns the text in t. A text without French, or in an unknown tag, reads
+// English.
+func (x Text) In(t Tag) string {
+	if t == FR {
+		if fr, ok := inFrench(string(x)); ok {
+			return fr
+		}
+	}
+	return english(string(x))
+}
+
+// sense is what parts an English text from the note that tells which of its
+// meanings it has.
+const sense = " # "
+
+// english is a key without the note on its meaning.
+func english(key string) string {
+	en, _, _ := strings.Cut(key, sense)
+	return en
+}
+
+// entry is the French of one English text.
+type entry struct{ en, fr string }
 
 var frenchSpaces = strings.NewReplacer(
 	" :", "\u00a0:", " ;", "\u00a0;", " ?", "\u00a0?", " !", "\u00a0!", " %%", "\u00a0%%", " »", "\u00a0»", "« ", "«\u00a0")
 
-// In returns the text in t; an unknown tag reads English.
-func (p Pair) In(t Tag) string {
-	if t == FR {
-		return frenchSpaces.Replace(p.fr)
+// inFrench looks up the French of a key, and makes the spaces unbreakable that
+// French typography wants so.
+func inFrench(key string) (fr string, ok bool) {
+	i, ok := slices.BinarySearchFunc(french, key, func(e entry, key string) int { return strings.Compare(e.en, key) })
+	if !ok {
+		return "", false
 	}
-	return p.en
+	return frenchSpaces.Replace(french[i].fr), true
 }
 
 // Message is a sentence with its arguments. Localized arguments and errors
-// among Args are themselves put into the language when the message is.
+// among Args are themselves put into the language when the message is; print
+// them with %v.
 type Message struct {
-	Format Pair
+	Format Text
 	Args   []any
 }
 
-// Sprintf pairs a format in each language with its arguments.
-func Sprintf(format Pair, args ...any) Message { return Message{format, args} }
+// Sprintf is fmt.Sprintf in whatever language the message is read.
+func Sprintf(format string, args ...any) Message {
+	if false {
+		_ = fmt.Sprintf(format, args...) // tells vet that this is a printf
+	}
+	return Message{Text(format), args}
+}
 
 // In renders the message in t.
 func (m Message) In(t Tag) string {
@@ -68,7 +103,7 @@ func (m Message) In(t Tag) string {
 }
 
 // IsZero reports whether there is nothing to say.
-func (m Message) IsZero() bool { return m.Format == Pair{} }
+func (m Message) IsZero() bool { return m.Format == "" }
 
 func localize(a any, t Tag) any {
 	switch a := a.(type) {
@@ -96,9 +131,9 @@ func (e messageError) Unwrap() []error {
 	return wrapped
 }
 
-// Errorf is fmt.Errorf in two languages. Errors among args are wrapped and,
+// Errorf is fmt.Errorf in whatever language the error is read. Errors among args are wrapped and,
 // when printed with %v or %s, translated too.
-func Errorf(format Pair, args ...any) error { return messageError{Sprintf(format, args...)} }
+func Errorf(format string, args ...any) error { return messageError{Sprintf(format, args...)} }
 
 // In returns what err says in t: its own translation if it has one, else the
 // translation of the first error it wraps that has one, else its Error text.
@@ -129,20 +164,27 @@ func (n Number) In(t Tag) string {
 	return strings.Replace(s, "-", "−", 1)
 }
 
-// Count is a number of things, with the noun in the form the number asks for.
-// In English only 1 is singular; in French 0 and 1 are.
-type Count struct {
+// Counted is a number of things, made by Count.
+type Counted struct {
 	N         int
-	One, Many Pair
+	one, many string
 }
 
-// In renders the number and its noun in t.
-func (c Count) In(t Tag) string {
-	noun := c.Many
-	if c.N == 1 || t == FR && c.N == 0 {
-		noun = c.One
+// Count is n things, with the noun for one and for many, both constants.
+func Count(n int, one, many string) Counted { return Counted{n, one, many} }
+
+// In renders the number and its noun in t, in the form the number asks for: in
+// English only 1 is singular; in French 0 and 1 are.
+func (c Counted) In(t Tag) string {
+	noun, many, one := c.one, english(c.many), c.N == 1
+	if fr, ok := inFrench(c.one + "|" + c.many); ok && t == FR {
+		noun, many, _ = strings.Cut(fr, "|")
+		one = c.N == 0 || c.N == 1
 	}
-	return strconv.Itoa(c.N) + " " + noun.In(t)
+	if !one {
+		noun = many
+	}
+	return strconv.Itoa(c.N) + " " + noun
 }
 
 // List joins parts in each language: "a, b and c".
@@ -158,7 +200,7 @@ func (l List) In(t Tag) string {
 	if last < 1 {
 		return strings.Join(words, "")
 	}
-	return strings.Join(words[:last], ", ") + T(" and ", " et ").In(t) + words[last]
+	return strings.Join(words[:last], ", ") + Text(" and ").In(t) + words[last]
 }
 
 // Verbatim is a text that reads the same in every language: an id, a name.

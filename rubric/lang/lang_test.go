@@ -10,14 +10,13 @@ import (
 )
 
 func TestMessageArgumentsAreTranslatedToo(t *testing.T) {
-	inner := lang.Errorf(lang.T("file %q is missing", "le fichier %q manque"), "a.yaml")
-	outer := lang.Errorf(lang.T("reading: %v (%v, %v)", "lecture : %v (%v, %v)"), inner,
-		lang.Number{Value: 0.625, Decimals: 2}, lang.Count{N: 0, One: lang.T("answer", "réponse"), Many: lang.T("answers", "réponses")})
+	inner := lang.Errorf("a file is missing: %q", "a.yaml")
+	outer := lang.Errorf("%v (%v, %v): %s", inner, lang.Number{Value: 0.625, Decimals: 2}, lang.Count(0, "level", "levels"), "x")
 	wrapped := fmt.Errorf("context: %w", outer)
 
 	for tag, want := range map[lang.Tag]string{
-		lang.EN: `reading: file "a.yaml" is missing (0.62, 0 answers)`,
-		lang.FR: "lecture\u00a0: le fichier \"a.yaml\" manque (0,62, 0 réponse)",
+		lang.EN: `a file is missing: "a.yaml" (0.62, 0 levels): x`,
+		lang.FR: `a file is missing: "a.yaml" (0,62, 0 niveau): x`,
 	} {
 		if got := lang.In(wrapped, tag); got != want {
 			t.Errorf("in %s: got %q, want %q", tag, got, want)
@@ -29,7 +28,7 @@ func TestMessageArgumentsAreTranslatedToo(t *testing.T) {
 }
 
 func TestErrorfWrapsItsErrors(t *testing.T) {
-	err := lang.Errorf(lang.T("cannot open: %v", "impossible d’ouvrir : %v"), fs.ErrNotExist)
+	err := lang.Errorf("cannot open: %v", fs.ErrNotExist)
 	if !errors.Is(err, fs.ErrNotExist) {
 		t.Error("the cause is lost")
 	}
@@ -52,6 +51,31 @@ func TestNumber(t *testing.T) {
 	}{{-0.001, 2, "0,00"}, {-1.5, 1, "−1,5"}, {12, 0, "12"}} {
 		if got := (lang.Number{Value: c.value, Decimals: c.decimals}).In(lang.FR); got != c.want {
 			t.Errorf("%v: got %q, want %q", c.value, got, c.want)
+		}
+	}
+}
+
+func TestCount(t *testing.T) {
+	for _, c := range []struct {
+		n      int
+		en, fr string
+	}{{0, "0 levels", "0 niveau"}, {1, "1 level", "1 niveau"}, {2, "2 levels", "2 niveaux"}} {
+		count := lang.Count(c.n, "level", "levels")
+		if en, fr := count.In(lang.EN), count.In(lang.FR); en != c.en || fr != c.fr {
+			t.Errorf("%d: got %q and %q", c.n, en, fr)
+		}
+	}
+}
+
+func TestWithoutFrenchATextReadsEnglish(t *testing.T) {
+	for said, want := range map[lang.Localized]string{
+		lang.Text("no entry # of two meanings"):      "no entry",
+		lang.Count(0, "gnu", "gnus"):                 "0 gnus",
+		lang.Count(1, "gnu", "gnus # the antelopes"): "1 gnu",
+		lang.Count(3, "gnu", "gnus # the antelopes"): "3 gnus",
+	} {
+		if got := said.In(lang.FR); got != want {
+			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 }

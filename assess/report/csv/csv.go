@@ -77,12 +77,11 @@ func choose(d report.Document, name string) (report.Grid, error) {
 	}
 	switch {
 	case names == nil:
-		return grid, lang.Errorf(lang.T("this document has no table", "ce document n’a pas de tableau"))
+		return grid, lang.Errorf("this document has no table")
 	case name == "":
-		return grid, lang.Errorf(lang.T("say which table you want: there are %v",
-			"dites quel tableau vous voulez : il y a %v"), names)
+		return grid, lang.Errorf("say which table you want: there are %v", names)
 	}
-	return grid, lang.Errorf(lang.T("there is no table %v: there are %v", "il n’y a pas de tableau %v : il y a %v"), lang.Quoted(name), names)
+	return grid, lang.Errorf("there is no table %v: there are %v", lang.Quoted(name), names)
 }
 
 // line collects lines.

@@ -193,12 +193,12 @@ func (d *ladder) way(from, to int) *html.Node {
 func (d *ladder) list() *html.Node {
 	all := el("ul", "unseen")
 	for _, l := range d.Levels {
-		said := lang.Sprintf(lang.T("%s, %s, rung %d", "%s, %s, échelon %d"), l.Title, d.Tracks[l.Track], l.Height).In(d.tag)
+		said := lang.Sprintf("%s, %s, rung %d", l.Title, d.Tracks[l.Track], l.Height).In(d.tag)
 		if chance := d.chance(l); chance != "" {
-			said += lang.Sprintf(lang.T(", chance %s", ", probabilité %s"), chance).In(d.tag)
+			said += lang.Sprintf(", chance %s", chance).In(d.tag)
 		}
 		if l.Here {
-			said += lang.T(", the closest level", ", le niveau le plus proche").In(d.tag)
+			said += lang.Text(", the closest level").In(d.tag)
 		}
 		all.AppendChild(el("li", "", text(said)))
 	}

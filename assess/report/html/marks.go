@@ -170,7 +170,7 @@ func (t table) expectations(d report.Steps) string {
 	var said []string
 	add := func(what string, r *report.Range) {
 		if r != nil {
-			said = append(said, t.t(lang.T("%s: %s", "%s : %s"), what, t.interval(*r)))
+			said = append(said, t.t("%s: %s", what, t.interval(*r)))
 		}
 	}
 	if t.Key != nil {
@@ -184,7 +184,7 @@ func (t table) interval(r report.Range) string {
 	if r.Lo == r.Hi {
 		return strconv.Itoa(r.Lo)
 	}
-	return t.t(lang.T("%d to %d", "%d à %d"), r.Lo, r.Hi)
+	return t.t("%d to %d", r.Lo, r.Hi)
 }
 
 // story is a figure over time in words.
@@ -192,13 +192,13 @@ func (t table) story(d report.Course) string {
 	var said []string
 	for i, v := range d.Values {
 		if v != nil && i < len(d.Names) {
-			said = append(said, t.t(lang.T("%s: %v", "%s : %v"), d.Names[i], lang.Number{Value: *v, Decimals: 1}))
+			said = append(said, t.t("%s: %v", d.Names[i], lang.Number{Value: *v, Decimals: 1}))
 		}
 	}
 	return strings.Join(said, " · ")
 }
 
-func (t table) t(format lang.Pair, args ...any) string {
+func (t table) t(format string, args ...any) string {
 	return lang.Sprintf(format, args...).In(t.tag)
 }
 

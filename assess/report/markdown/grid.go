@@ -101,9 +101,9 @@ func (p *page) legend(g report.Grid) {
 }
 
 func (p *page) marks(key *report.Key) string {
-	marks := lang.T("● a step reached · ◐ part of it", "● un palier atteint · ◐ une partie").In(p.tag)
+	marks := lang.Text("● a step reached · ◐ part of it").In(p.tag)
 	if key == nil || key.Is == "" {
 		return marks
 	}
-	return key.Is + lang.T(": ", " : ").In(p.tag) + marks
+	return key.Is + lang.Text(": ").In(p.tag) + marks
 }

@@ -98,7 +98,7 @@ func (p *page) named(label, text string) string {
 	case text == "":
 		return label
 	}
-	return label + lang.T(": ", " : ").In(p.tag) + inline(text)
+	return label + lang.Text(": ").In(p.tag) + inline(text)
 }
 
 func (p *page) facts(f report.Facts) {

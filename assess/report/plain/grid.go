@@ -25,8 +25,8 @@ func (p *page) ladder(l report.Ladder) {
 // grid tells a table, a sentence per row.
 func (p *page) grid(g report.Grid) {
 	if g.Title != "" {
-		rows := lang.Count{N: len(g.Rows), One: lang.T("row", "ligne"), Many: lang.T("rows", "lignes")}
-		p.put(lang.Sprintf(lang.T("Table: %s, %v.", "Tableau : %s, %v."), g.Title, rows).In(p.tag))
+		rows := lang.Count(len(g.Rows), "row", "rows")
+		p.put(lang.Sprintf("Table: %s, %v.", g.Title, rows).In(p.tag))
 	}
 	g = g.Spread(p.tag)
 	for _, row := range g.Rows {
@@ -45,5 +45,5 @@ func (p *page) row(columns []report.Column, row []report.Cell) string {
 	if len(row) == 0 {
 		return ""
 	}
-	return ended(p.named(row[0].Said(), strings.Join(told, lang.T("; ", " ; ").In(p.tag))))
+	return ended(p.named(row[0].Said(), strings.Join(told, lang.Text("; ").In(p.tag))))
 }

@@ -122,7 +122,7 @@ func (p *page) fold(pieces []string) {
 	p.b.WriteByte('\n')
 }
 
-func (p *page) colon() string { return lang.T(": ", " : ").In(p.tag) }
+func (p *page) colon() string { return lang.Text(": ").In(p.tag) }
 
 // named is a label with what stands under it; either may be empty.
 func (p *page) named(label, text string) string {
@@ -192,7 +192,7 @@ func (p *page) side(side report.Side) string {
 	for _, said := range side.Texts {
 		texts = append(texts, ended(said.Text))
 		if said.Note != "" {
-			texts = append(texts, ended(p.named(lang.T("Note", "Note").In(p.tag), said.Note)))
+			texts = append(texts, ended(p.named(lang.Text("Note").In(p.tag), said.Note)))
 		}
 	}
 	if len(texts) == 0 {

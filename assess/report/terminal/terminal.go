@@ -133,7 +133,7 @@ func (p page) facts(f report.Facts) string {
 	return b.String()
 }
 
-func (p page) colon() string { return lang.T(": ", " : ").In(p.tag) }
+func (p page) colon() string { return lang.Text(": ").In(p.tag) }
 
 // next sets commands in a line, or each in its own where they do not fit.
 func (p page) next(n report.Next) string {

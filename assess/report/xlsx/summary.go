@@ -131,6 +131,6 @@ func (s *summary) grid(g report.Grid, own *sheet) {
 
 // link leads to another sheet.
 func (s *summary) link(to *sheet) {
-	s.said(lang.T("Sheet", "Feuille").In(s.tag), to.name, look{color: accent})
+	s.said(lang.Text("Sheet").In(s.tag), to.name, look{color: accent})
 	s.check(s.file.SetCellHyperLink(s.name, at(2, s.row-1), to.quoted()+"A1", "Location"))
 }

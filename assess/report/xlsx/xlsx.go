@@ -25,7 +25,7 @@ import (
 // or columns than a sheet can have.
 func Write(w io.Writer, d report.Document) error {
 	b := book{file: excelize.NewFile(), tag: d.Lang, looks: map[look]int{}}
-	summary := b.first(lang.T("Summary", "Synthèse").In(d.Lang))
+	summary := b.first(lang.Text("Summary").In(d.Lang))
 	grids := d.Grids()
 	sheets := make([]*sheet, len(grids))
 	for i, g := range grids {
