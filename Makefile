@@ -1,7 +1,7 @@
 export CGO_ENABLED = 0
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: build test test-browser lint field simulate bench help
+.PHONY: build test test-browser wasm lint field simulate bench help
 
 build: ## Build a static binary in bin/rung.
 	go build -trimpath -ldflags '-s -w' -o bin/rung ./cmd/rung
@@ -13,6 +13,9 @@ test-browser: ## Open pages in Chromium, and check them with axe-core; installs 
 	command -v chromium && command -v npm || { apt-get update && apt-get install -y chromium npm; }
 	npm ci --prefix .ci/browser --no-audit --no-fund
 	RUNG_AXE=$(CURDIR)/.ci/browser/node_modules/axe-core/axe.min.js go test -tags browser -count=1 ./assess/report/html
+
+wasm: ## Build what a form in a browser needs, compare its page with this machine's, and print its size.
+	.ci/wasm/size
 
 lint: ## Check formatting, vet, staticcheck and the built-in rubric.
 	test -z "$$(gofmt -l .)"
