@@ -47,12 +47,14 @@ func ThisProcess() Process {
 // Main runs rung and returns its exit code.
 func Main(p Process) int {
 	a := &app{Process: p, lang: language(p.Args, p.Getenv)}
+	stop := a.watched()
 	root := newRoot(a)
-	root.SetArgs(p.Args)
-	root.SetIn(p.Stdin)
-	root.SetOut(p.Stdout)
-	root.SetErr(p.Stderr)
+	root.SetArgs(a.Args)
+	root.SetIn(a.Stdin)
+	root.SetOut(a.Stdout)
+	root.SetErr(a.Stderr)
 	err := errors.Join(root.Execute(), a.close())
+	stop()
 	if err != nil {
 		a.reportError(p.Stderr, err)
 	}
@@ -62,8 +64,9 @@ func Main(p Process) int {
 // app is what every command is given.
 type app struct {
 	Process
-	lang  lang.Tag
-	shelf shelf
+	lang     lang.Tag
+	shelf    shelf
+	progress *progress // nil where none is shown
 }
 
 func (a *app) in(text lang.Localized) string { return text.In(a.lang) }

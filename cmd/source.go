@@ -28,6 +28,9 @@ func (a *app) read(file string) (name string, data []byte, err error) {
 
 func (a *app) readUpTo(file string, limit int) (name string, data []byte, err error) {
 	if file == "-" {
+		if isTerminal(a.Stdin) {
+			a.progress.stop() // somebody types
+		}
 		data, err = doc.ReadUpTo(stdinName, a.Stdin, limit)
 		return stdinName, data, err
 	}

@@ -595,6 +595,7 @@ rung calibrate demo montre un rapport complet.`},
 	{"Why talk: %s", "Pourquoi en parler : %s"},
 	{"Within one", "À un près"},
 	{"Without an answer, so not compared: %v.", "Sans réponse, donc non comparé : %v."},
+	{"Working… %d s", "En cours… %d s"},
 	{"Write each answer after its colon: a whole number, or the word before the text that fits best. Write %[1]s to skip a " +
 		"question, %[2]s if you do not know, %[3]s if it does not apply. What stays blank counts as not answered.",
 		"Écrivez chaque réponse après ses deux-points : un nombre entier, ou le mot placé devant le texte qui convient le mieux. " +
