@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"cmp"
+	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
@@ -55,6 +56,15 @@ func formatNames() []string {
 		names[i] = f.name
 	}
 	return names
+}
+
+// formatsHelp is the help about what --format takes.
+func (a *app) formatsHelp() string {
+	var page strings.Builder
+	for _, f := range formats {
+		fmt.Fprintf(&page, "%-15s %-14s %s\n", "--format "+f.name, strings.Join(f.endings, " "), a.in(f.means))
+	}
+	return page.String()
 }
 
 func formatNamed(name string) format {

@@ -51,7 +51,14 @@ func newOutput(a *app, c *cobra.Command, extra ...string) *output {
 	f.BoolVar(&o.plain, "plain", false, a.t("in sentences, for screen readers"))
 	f.StringVar(&o.table, "table", "", a.t("the `table` that csv holds, by name"))
 	f.StringVar(&o.csv, "csv", "", a.t("csv in a `dialect`: %s", strings.Join(csvDialects(), ", ")))
+	c.RegisterFlagCompletionFunc("format", completions(o.formats())) // fails only for a flag that is not there
+	c.RegisterFlagCompletionFunc("csv", completions(csvDialects()))
 	return o
+}
+
+// completions completes a flag with one of some values.
+func completions(values []string) cobra.CompletionFunc {
+	return cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)
 }
 
 // formats are those of the command, the default first.

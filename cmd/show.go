@@ -25,7 +25,7 @@ func newShow(a *app) *cobra.Command {
 		Short: a.t("Draw a saved assessment again"),
 		Long: a.t("Draws the last assessment, one by id or by the beginning of its id, or the last one in an exported file. The " +
 			"result is computed anew, with the rubric the assessment was made with unless another is named."),
-		Example: "  rung show last --explain\n  rung show --target staff-pm\n  rung show ada.json --format json",
+		Example: "  rung show last --explain\n  rung show --target staff-pm\n  rung show last -o result.html\n  rung show ada.json --format json",
 		Args:    arguments(0, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(argument(args, 0, store.Last)) },
 	}

@@ -17,8 +17,8 @@ func newTopics(a *app) []*cobra.Command {
 		},
 		{
 			Use:   "formats",
-			Short: a.t("The file formats, and where their schemas are"),
-			Long:  a.formatsPage(),
+			Short: a.t("What --format prints, the kinds of files, and where their schemas are"),
+			Long:  a.formatsHelp() + "\n" + a.formatsPage(),
 		},
 	}
 }
