@@ -16,6 +16,26 @@ import (
 // minColumn is the narrowest a column is made.
 const minColumn = 12
 
+// rows are the rows of a grid, told from those of all others.
+type rows struct {
+	first *[]report.Cell
+	n     int
+}
+
+// once draws a grid, or returns it as it was drawn before.
+func (p page) once(g report.Grid) string {
+	if len(g.Rows) == 0 {
+		return ""
+	}
+	key := rows{&g.Rows[0], len(g.Rows)}
+	drawn, ok := p.grids[key]
+	if !ok {
+		drawn = p.grid(g)
+		p.grids[key] = drawn
+	}
+	return drawn
+}
+
 // grid draws a table without lines, or what stands for it where it is too wide.
 func (p page) grid(g report.Grid) string {
 	t := p.table(g)

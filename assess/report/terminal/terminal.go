@@ -25,7 +25,7 @@ func Write(w io.Writer, d report.Document, o Options) error {
 	if o.Width == 0 {
 		o.Width = 80
 	}
-	p := page{Options: o, tag: d.Lang}
+	p := page{Options: o, tag: d.Lang, grids: map[rows]string{}}
 	_, err := io.WriteString(w, report.Fitted(d.Blocks, o.Lines, p.all))
 	return err
 }
@@ -33,7 +33,8 @@ func Write(w io.Writer, d report.Document, o Options) error {
 // page draws blocks, each for itself.
 type page struct {
 	Options
-	tag lang.Tag
+	tag   lang.Tag
+	grids map[rows]string // drawn: a document is drawn again for each way to shorten it
 }
 
 // all draws blocks one after another. A break stands between two blocks that say
@@ -76,7 +77,7 @@ func (p page) draw(block report.Block) string {
 	case report.Ladder:
 		return p.grid(b.Shown(p.tag))
 	case report.Grid:
-		return p.grid(b)
+		return p.once(b)
 	case report.Next:
 		return p.next(b)
 	case report.Footer:
