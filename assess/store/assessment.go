@@ -117,12 +117,8 @@ func suits(have, wanted string) bool { return wanted == "" || wanted == have }
 // List returns the selected assessments, oldest first. If the store has rows
 // that were changed outside rung, which cannot be told to be selected or not,
 // List returns the sound ones and an error of kind Changed.
-func (s *Store) List(filter Filter) (list []*assess.Assessment, err error) {
-	err = s.view(func(tx *sql.Tx) error {
-		list, err = loadAll(tx, assessments(), filter)
-		return err
-	})
-	return list, err
+func (s *Store) List(filter Filter) ([]*assess.Assessment, error) {
+	return viewed(s, func(tx *sql.Tx) ([]*assess.Assessment, error) { return loadAll(tx, assessments(), filter) })
 }
 
 func loadAll(tx *sql.Tx, from table, filter Filter) (list []*assess.Assessment, err error) {
@@ -151,20 +147,18 @@ func loadAll(tx *sql.Tx, from table, filter Filter) (list []*assess.Assessment, 
 // Find returns the assessment that ref means: Last, an id, or the beginning of
 // the id of one assessment only. The error is of kind Missing, Ambiguous, or
 // Changed.
-func (s *Store) Find(ref string) (a *assess.Assessment, err error) {
-	err = s.view(func(tx *sql.Tx) error {
+func (s *Store) Find(ref string) (*assess.Assessment, error) {
+	return viewed(s, func(tx *sql.Tx) (*assess.Assessment, error) {
 		all, err := cards(tx, assessments())
 		if err != nil {
-			return err
+			return nil, err
 		}
 		c, err := pick(all, ref)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		a, err = load(tx, assessments(), c)
-		return err
+		return load(tx, assessments(), c)
 	})
-	return a, err
 }
 
 // pick finds the card that ref means. A row that was changed may be the one

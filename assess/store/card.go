@@ -67,20 +67,16 @@ func sealOf(parts ...string) []byte {
 
 // cards reads every card of a table, in order.
 func cards(tx *sql.Tx, from table, args ...any) (all []card, err error) {
-	rows, err := tx.Query(from.cards, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
+	err = each(tx, func(row *sql.Rows) error {
 		var c card
 		var sum, seal []byte
-		err := rows.Scan(&c.id, &c.rubric, &c.rubricID, &c.subject, &c.rater, &c.relation, &c.at, &c.place, &sum, &seal)
+		err := row.Scan(&c.id, &c.rubric, &c.rubricID, &c.subject, &c.rater, &c.relation, &c.at, &c.place, &sum, &seal)
 		copy(c.sum[:], sum)
 		c.sound = err == nil && len(sum) == len(c.sum) && bytes.Equal(seal, c.seal())
 		all = append(all, c)
-	}
-	return all, rows.Err()
+		return nil
+	}, from.cards, args...)
+	return all, err
 }
 
 // load reads what a card stands for; an error of kind Changed if it is not what

@@ -113,12 +113,8 @@ func (s *Store) Draft(key DraftKey) (a *assess.Assessment, err error) {
 
 // Drafts returns every draft, by the time it was begun. As with List, rows that
 // were changed are left out and the error then is of kind Changed.
-func (s *Store) Drafts() (list []*assess.Assessment, err error) {
-	err = s.view(func(tx *sql.Tx) error {
-		list, err = loadAll(tx, drafts(), Filter{})
-		return err
-	})
-	return list, err
+func (s *Store) Drafts() ([]*assess.Assessment, error) {
+	return viewed(s, func(tx *sql.Tx) ([]*assess.Assessment, error) { return loadAll(tx, drafts(), Filter{}) })
 }
 
 // DropDraft removes the draft with this id, sound or not, if there is one.

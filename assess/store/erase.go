@@ -259,11 +259,7 @@ const rewrite = "rewrite"
 // finishChores does what must follow a transaction and cannot be part of it. If
 // rung is killed before it is done, the next Open does it.
 func (s *Store) finishChores() error {
-	var names []string
-	err := s.view(func(tx *sql.Tx) (err error) {
-		names, err = column(tx, `SELECT name FROM chores`)
-		return err
-	})
+	names, err := viewed(s, func(tx *sql.Tx) ([]string, error) { return column(tx, `SELECT name FROM chores`) })
 	if err != nil || !slices.Contains(names, rewrite) {
 		return err
 	}

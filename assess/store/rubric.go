@@ -65,12 +65,8 @@ func putRubric(tx *sql.Tx, t RubricText, seen time.Time) error {
 
 // Rubric returns the text with this digest; an error of kind Missing if it was
 // never put, Changed if it is not what was put.
-func (s *Store) Rubric(digest string) (text RubricText, err error) {
-	err = s.view(func(tx *sql.Tx) error {
-		text, err = rubricText(tx, digest)
-		return err
-	})
-	return text, err
+func (s *Store) Rubric(digest string) (RubricText, error) {
+	return viewed(s, func(tx *sql.Tx) (RubricText, error) { return rubricText(tx, digest) })
 }
 
 func rubricText(tx *sql.Tx, digest string) (RubricText, error) {
@@ -94,18 +90,14 @@ func rubricText(tx *sql.Tx, digest string) (RubricText, error) {
 // absent says why there is no text with this digest. If the digest of any is not
 // that of its bytes, it may have been this one.
 func absent(tx *sql.Tx, digest string) error {
-	rows, err := tx.Query(`SELECT digest, bytes FROM rubrics`)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
+	err := each(tx, func(row *sql.Rows) error {
 		var t RubricText
-		if rows.Scan(&t.Digest, &t.Bytes) != nil || digestOf(t.Bytes) != t.Digest {
+		if row.Scan(&t.Digest, &t.Bytes) != nil || digestOf(t.Bytes) != t.Digest {
 			return changedRubric(digest)
 		}
-	}
-	if err := rows.Err(); err != nil {
+		return nil
+	}, `SELECT digest, bytes FROM rubrics`)
+	if err != nil {
 		return err
 	}
 	return fail(Missing, "the store has no rubric text %.12s; `rung import` an export that holds it", digest)
@@ -145,17 +137,11 @@ func (s *Store) Rubrics() (texts []RubricText, err error) {
 
 // column returns the texts a query finds.
 func column(tx *sql.Tx, query string, args ...any) (texts []string, err error) {
-	rows, err := tx.Query(query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
+	err = each(tx, func(row *sql.Rows) error {
 		var text string
-		if err := rows.Scan(&text); err != nil {
-			return nil, err
-		}
+		err := row.Scan(&text)
 		texts = append(texts, text)
-	}
-	return texts, rows.Err()
+		return err
+	}, query, args...)
+	return texts, err
 }

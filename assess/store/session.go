@@ -162,19 +162,15 @@ func sessions(tx *sql.Tx) ([]SessionInfo, error) {
 }
 
 func sessionRows(tx *sql.Tx) (all []SessionInfo, err error) {
-	rows, err := tx.Query(`SELECT id, rubric, state, head_seq, head_hash, seal FROM sessions ORDER BY id`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
+	err = each(tx, func(row *sql.Rows) error {
 		var i SessionInfo
 		var seal []byte
-		err := rows.Scan(&i.ID, &i.Rubric, &i.State, &i.Head.Seq, &i.Head.Hash, &seal)
+		err := row.Scan(&i.ID, &i.Rubric, &i.State, &i.Head.Seq, &i.Head.Hash, &seal)
 		i.sound = err == nil && bytes.Equal(seal, i.seal())
 		all = append(all, i)
-	}
-	return all, rows.Err()
+		return nil
+	}, `SELECT id, rubric, state, head_seq, head_hash, seal FROM sessions ORDER BY id`)
+	return all, err
 }
 
 // sessionsChanged names the sessions whose rows were changed outside rung; nil
@@ -195,34 +191,31 @@ func sessionsChanged(all []SessionInfo) error {
 
 // Sessions lists every session, by id. Those whose rows were changed outside
 // rung are left out, and the error then is of kind Changed.
-func (s *Store) Sessions() (all []SessionInfo, err error) {
-	err = s.view(func(tx *sql.Tx) error {
+func (s *Store) Sessions() ([]SessionInfo, error) {
+	return viewed(s, func(tx *sql.Tx) ([]SessionInfo, error) {
 		listed, err := sessions(tx)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		all = slices.DeleteFunc(slices.Clone(listed), func(i SessionInfo) bool { return !i.sound })
-		return sessionsChanged(listed)
+		sound := slices.DeleteFunc(slices.Clone(listed), func(i SessionInfo) bool { return !i.sound })
+		return sound, sessionsChanged(listed)
 	})
-	return all, err
 }
 
 // LoadSession returns a session as it is stored. It is not verified: Replay and
 // Verify do that. The error is of kind Missing if there is none, or Changed if it
 // may be one whose row was changed outside rung.
-func (s *Store) LoadSession(id string) (record calibrate.Record, err error) {
-	err = s.view(func(tx *sql.Tx) error {
+func (s *Store) LoadSession(id string) (calibrate.Record, error) {
+	return viewed(s, func(tx *sql.Tx) (record calibrate.Record, err error) {
 		info, found, err := sessionInfo(tx, id)
 		if err != nil {
-			return err
+			return record, err
 		}
 		if !found {
-			return noSession(tx, id)
+			return record, noSession(tx, id)
 		}
-		record, err = loadRecord(tx, info)
-		return err
+		return loadRecord(tx, info)
 	})
-	return record, err
 }
 
 func noSession(tx *sql.Tx, id string) error {
@@ -242,34 +235,22 @@ func noSession(tx *sql.Tx, id string) error {
 
 func loadRecord(tx *sql.Tx, info SessionInfo) (calibrate.Record, error) {
 	record := calibrate.Record{Head: info.Head}
-	entries, err := tx.Query(`SELECT bytes FROM session_entries WHERE session = ? ORDER BY seq`, info.ID)
-	if err != nil {
-		return record, err
-	}
-	defer entries.Close()
-	for entries.Next() {
+	err := each(tx, func(row *sql.Rows) error {
 		var entry []byte
-		if err := entries.Scan(&entry); err != nil {
-			return record, err
-		}
+		err := row.Scan(&entry)
 		record.Entries = append(record.Entries, entry)
-	}
-	if err := entries.Err(); err != nil {
-		return record, err
-	}
-	payloads, err := tx.Query(`SELECT seq, salt, bytes FROM session_payloads WHERE session = ? ORDER BY seq`, info.ID)
+		return err
+	}, `SELECT bytes FROM session_entries WHERE session = ? ORDER BY seq`, info.ID)
 	if err != nil {
 		return record, err
 	}
-	defer payloads.Close()
-	for payloads.Next() {
+	err = each(tx, func(row *sql.Rows) error {
 		var p calibrate.Payload
-		if err := payloads.Scan(&p.Seq, &p.Salt, &p.Body); err != nil {
-			return record, err
-		}
+		err := row.Scan(&p.Seq, &p.Salt, &p.Body)
 		record.Payloads = append(record.Payloads, p)
-	}
-	return record, payloads.Err()
+		return err
+	}, `SELECT seq, salt, bytes FROM session_payloads WHERE session = ? ORDER BY seq`, info.ID)
+	return record, err
 }
 
 // replay loads a session with the text of its rubric.
@@ -332,25 +313,18 @@ type scrap struct {
 // readScraps reads the rows of a table that belong to no session that verifies,
 // and learns the names in them.
 func (e *eraser) readScraps(table string) error {
-	rows, err := e.tx.Query(`SELECT session, seq, bytes FROM ` + table)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		row := scrap{table: table}
-		if err := rows.Scan(&row.session, &row.seq, &row.text); err != nil {
+	return each(e.tx, func(row *sql.Rows) error {
+		one := scrap{table: table}
+		err := row.Scan(&one.session, &one.seq, &one.text)
+		if err != nil || slices.ContainsFunc(e.sessions, func(s *calibrate.Session) bool { return s.ID() == one.session }) {
 			return err
 		}
-		if slices.ContainsFunc(e.sessions, func(s *calibrate.Session) bool { return s.ID() == row.session }) {
-			continue
-		}
-		if p, named := calibrate.NameIn([]byte(row.text)); named {
+		if p, named := calibrate.NameIn([]byte(one.text)); named {
 			e.learn(p)
 		}
-		e.scraps = append(e.scraps, row)
-	}
-	return rows.Err()
+		e.scraps = append(e.scraps, one)
+		return nil
+	}, `SELECT session, seq, bytes FROM `+table)
 }
 
 // treatSessions takes the person out of every session. Of those that do not

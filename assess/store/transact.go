@@ -28,6 +28,30 @@ func (s *Store) view(do func(*sql.Tx) error) error {
 	return s.patiently(func() error { return s.transact(&sql.TxOptions{ReadOnly: true}, do) })
 }
 
+// viewed is what do finds in a transaction as view runs it.
+func viewed[T any](s *Store, do func(*sql.Tx) (T, error)) (found T, err error) {
+	err = s.view(func(tx *sql.Tx) error {
+		found, err = do(tx)
+		return err
+	})
+	return found, err
+}
+
+// each calls do with every row that a query finds, to scan it.
+func each(tx *sql.Tx, do func(row *sql.Rows) error, query string, args ...any) error {
+	rows, err := tx.Query(query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := do(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
 // update runs do in a transaction that changes the store, all of it or nothing.
 func (s *Store) update(do func(*sql.Tx) error) error {
 	return s.patiently(func() error { return s.transact(nil, do) })
