@@ -3,25 +3,14 @@ package rubric
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"io"
 	"slices"
 
 	"rung/rubric/doc"
 	"rung/rubric/lang"
 )
 
-// Load reads a rubric file from r, whole, and checks it. Name is used in
-// messages. The error is doc.Problems, with everything that is wrong, unless r
-// itself failed.
-func Load(name string, r io.Reader) (*Rubric, error) {
-	data, err := doc.Read(name, r)
-	if err != nil {
-		return nil, err
-	}
-	return Parse(name, data)
-}
-
-// Parse is Load for bytes already read.
+// Parse reads a rubric file and checks it. Name is used in messages. The error is
+// doc.Problems, with everything that is wrong.
 func Parse(name string, data []byte) (*Rubric, error) {
 	d, err := doc.Parse(name, data)
 	if err != nil {

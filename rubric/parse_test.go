@@ -171,9 +171,9 @@ func TestFoldedTextKeepsNoBreakSpaces(t *testing.T) {
 	}
 }
 
-func TestLoadRefusesBySizeWithoutReadingOn(t *testing.T) {
+func TestReadUpToRefusesBySizeWithoutReadingOn(t *testing.T) {
 	r := &endless{}
-	_, err := rubric.Load("big.yaml", r)
+	_, err := doc.ReadUpTo("big.yaml", r, doc.MaxSize)
 	const want = "big.yaml: the file is larger than 256 KiB, the most that is read [size]"
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)

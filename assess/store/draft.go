@@ -111,12 +111,6 @@ func (s *Store) Draft(key DraftKey) (a *assess.Assessment, err error) {
 	return a, err
 }
 
-// Drafts returns every draft, by the time it was begun. As with List, rows that
-// were changed are left out and the error then is of kind Changed.
-func (s *Store) Drafts() ([]*assess.Assessment, error) {
-	return viewed(s, func(tx *sql.Tx) ([]*assess.Assessment, error) { return loadAll(tx, drafts(), Filter{}) })
-}
-
 // DropDraft removes the draft with this id, sound or not, if there is one.
 func (s *Store) DropDraft(id string) error {
 	err := s.update(func(tx *sql.Tx) error {

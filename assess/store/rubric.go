@@ -109,32 +109,6 @@ func changedRubric(digest string) *Error {
 		digest)
 }
 
-// Rubrics returns every text, ordered by id, then by when it was first seen.
-// Texts that were changed are left out, and the error then is of kind Changed.
-func (s *Store) Rubrics() (texts []RubricText, err error) {
-	err = s.view(func(tx *sql.Tx) error {
-		digests, err := column(tx, `SELECT digest FROM rubrics ORDER BY id, first_seen, digest`)
-		if err != nil {
-			return err
-		}
-		texts = nil
-		var changed error
-		for _, digest := range digests {
-			text, err := rubricText(tx, digest)
-			switch {
-			case Is(err, Changed):
-				changed = err
-			case err != nil:
-				return err
-			default:
-				texts = append(texts, text)
-			}
-		}
-		return changed
-	})
-	return texts, err
-}
-
 // column returns the texts a query finds.
 func column(tx *sql.Tx, query string, args ...any) (texts []string, err error) {
 	err = each(tx, func(row *sql.Rows) error {

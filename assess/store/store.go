@@ -99,9 +99,6 @@ func (s *Store) open() error {
 	return nil // what could not be finished now is left to the next Open
 }
 
-// Path is where the store is: absolute, with symbolic links resolved.
-func (s *Store) Path() string { return s.path }
-
 // Close releases the file. What was acknowledged is on the disk already.
 func (s *Store) Close() error {
 	if s.db == nil {

@@ -20,12 +20,8 @@ const MaxSize = 256 << 10
 // MaxDepth is how deep lists and maps may nest.
 const MaxDepth = 64
 
-// Read reads a file written by hand, whole. A file over MaxSize is refused
-// without reading on.
-func Read(name string, r io.Reader) ([]byte, error) { return ReadUpTo(name, r, MaxSize) }
-
-// ReadUpTo is Read with another limit, in bytes, for files that rung itself
-// writes.
+// ReadUpTo reads a file, whole. One over limit, in bytes, is refused without
+// reading on. Name is used in messages.
 func ReadUpTo(name string, r io.Reader, limit int) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r, int64(limit)+1))
 	switch {

@@ -231,16 +231,16 @@ func TestRefusedFast(t *testing.T) {
 	}
 }
 
-func TestRead(t *testing.T) {
-	if _, err := doc.Read("a\x1b[2J\n.yaml", io.LimitReader(zeros{}, 200<<20)); err == nil ||
+func TestReadUpTo(t *testing.T) {
+	if _, err := doc.ReadUpTo("a\x1b[2J\n.yaml", io.LimitReader(zeros{}, 200<<20), doc.MaxSize); err == nil ||
 		err.Error() != `a\x1b[2J\n.yaml: the file is larger than 256 KiB, the most that is read [size]` {
 		t.Errorf("200 MB: %v", err)
 	}
-	if data, err := doc.Read("a", strings.NewReader(strings.Repeat("a", doc.MaxSize))); err != nil || len(data) != doc.MaxSize {
+	if data, err := doc.ReadUpTo("a", strings.NewReader(strings.Repeat("a", doc.MaxSize)), doc.MaxSize); err != nil || len(data) != doc.MaxSize {
 		t.Errorf("%d bytes, %v", len(data), err)
 	}
 	broken := errors.New("broken")
-	if _, err := doc.Read("a", iotest.ErrReader(broken)); !errors.Is(err, broken) {
+	if _, err := doc.ReadUpTo("a", iotest.ErrReader(broken), doc.MaxSize); !errors.Is(err, broken) {
 		t.Errorf("the cause is lost: %v", err)
 	}
 }
