@@ -42,8 +42,6 @@ type Dialog interface {
 	assess.Prompter
 	// Confirm asks for a yes or a no until it gets one.
 	Confirm(question string) (bool, error)
-	// Choose asks for one of the options, by its index, until it gets one.
-	Choose(question string, options []string) (int, error)
 	// Line asks for a line of text. The present text stays when nothing is
 	// typed.
 	Line(question, present string) (string, error)

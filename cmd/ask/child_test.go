@@ -24,7 +24,7 @@ import (
 // The child of these tests is this binary: TestPromptChild talks to the
 // terminal it is given, writes what it would save to a file, and exits.
 const (
-	childTalk   = "RUNG_TEST_TALK"   // interview, confirm, choose or line
+	childTalk   = "RUNG_TEST_TALK"   // interview, confirm or line
 	childLang   = "RUNG_TEST_LANG"   // a tag
 	childSaves  = "RUNG_TEST_SAVES"  // file that gets one JSON line per save
 	childColor  = "RUNG_TEST_COLOR"  // not empty: in colour
@@ -57,9 +57,6 @@ func talk(d Dialog, tag lang.Tag, saves *json.Encoder) (string, error) {
 		yes, err := d.Confirm("Reprendre le brouillon\u00a0?")
 		fmt.Fprintln(os.Stderr, "bien noté")
 		return fmt.Sprint(yes, " ", err), err
-	case "choose":
-		i, err := d.Choose("Quel niveau\u00a0?", []string{"PM", "Sr. PM", "Staff PM"})
-		return fmt.Sprint(i, " ", err), err
 	case "line":
 		text, err := d.Line("Motif\u00a0:", "ancien")
 		return fmt.Sprint(text, " ", err), err

@@ -4,7 +4,6 @@ package ask
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"strings"
 
@@ -61,21 +60,6 @@ func (d *drawnDialog) Confirm(question string) (bool, error) {
 		typed, err := d.enter(f)
 		if yes, ok := yesOrNo(typed, d.lang); ok || err != nil {
 			return yes, err
-		}
-	}
-}
-
-// Choose asks for one of the options.
-func (d *drawnDialog) Choose(question string, options []string) (int, error) {
-	m := d.menu(d.paragraph(bold, "", question))
-	m.add("", lang.Text("– nothing chosen yet –").In(d.lang), assess.Action{})
-	for i, text := range options {
-		m.add(fmt.Sprint(i+1), text, assess.Action{Verb: assess.Give, Value: assess.Value{Number: i}})
-	}
-	for {
-		i, err := d.pick(m)
-		if a := m.entries[i].action; err != nil || a.Verb == assess.Give {
-			return a.Value.Number, err
 		}
 	}
 }

@@ -755,27 +755,8 @@ func TestOthersWriteAfterAQuestion(t *testing.T) {
 	th.Shows("Reprendre le brouillon~? oui\nbien noté")
 }
 
-func TestChoose(t *testing.T) {
-	th := play(t, stage{talk: "choose", lang: "fr"})
-	th.Shows(`
-Quel niveau~?
-
->     – rien de choisi –
-   1  PM
-   2  Sr. PM
-   3  Staff PM
-
-Flèches~: se déplacer~; Entrée~: choisir~; chiffre, lettre~: aller à la ligne.`)
-	th.Types(theatre.Enter)
-	th.Types("2" + theatre.Enter)
-	th.ends(0)
-	if th.result() != `"1 <nil>"` {
-		t.Errorf("chose %s", th.result())
-	}
-}
-
 func TestSmallQuestionsStopAtCtrlC(t *testing.T) {
-	for talk, sees := range map[string]string{"confirm": "Reprendre", "choose": "Quel niveau", "line": "Motif"} {
+	for talk, sees := range map[string]string{"confirm": "Reprendre", "line": "Motif"} {
 		t.Run(talk, func(t *testing.T) {
 			th := play(t, stage{talk: talk})
 			th.Sees(sees)

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"rung/assess"
-	"rung/rubric"
 	"rung/rubric/lang"
 )
 
@@ -87,28 +86,6 @@ func (p *plainDialog) Confirm(question string) (bool, error) {
 			return yes, nil
 		}
 		p.say("", lang.Text("Type y for yes or n for no.").In(p.lang))
-	}
-}
-
-// Choose lists the options and asks for the number of one.
-func (p *plainDialog) Choose(question string, options []string) (int, error) {
-	v := assess.QuestionView{Kind: rubric.Choice}
-	p.say("", question)
-	for i, text := range options {
-		id := fmt.Sprint(i)
-		v.Options = append(v.Options, assess.OptionView{ID: id, Text: text})
-	}
-	p.options(v)
-	for {
-		line, err := p.read(span(v).In(p.lang) + lang.Text(": ").In(p.lang))
-		if err != nil {
-			return 0, err
-		}
-		a, err := replyTo(v, line, p.lang)
-		if i := slices.IndexFunc(v.Options, func(o assess.OptionView) bool { return o.ID == a.Value.Option }); err == nil && i >= 0 {
-			return i, nil
-		}
-		p.say("", lang.Sprintf("Type %v.", allowed(v)).In(p.lang))
 	}
 }
 

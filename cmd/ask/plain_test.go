@@ -305,13 +305,10 @@ func TestPlainCannotWrite(t *testing.T) {
 
 func TestPlainSmallQuestions(t *testing.T) {
 	var out bytes.Buffer
-	p := newPlainDialog(t.Context(), Streams{In: strings.NewReader(typed("", "peut-être", "oui", "", "3", "q", "2", "", "-", "nouveau")), Out: &out, Lang: lang.FR, Echo: true})
+	p := newPlainDialog(t.Context(), Streams{In: strings.NewReader(typed("", "peut-être", "oui", "", "-", "nouveau")), Out: &out, Lang: lang.FR, Echo: true})
 	yes, err := p.Confirm("Reprendre le brouillon\u00a0?")
 	if !yes || err != nil {
 		t.Errorf("confirmed %v, %v", yes, err)
-	}
-	if i, err := p.Choose("Quel niveau\u00a0?", []string{"PM", "Sr. PM"}); i != 1 || err != nil {
-		t.Errorf("chose %d, %v", i, err)
 	}
 	for _, want := range []string{"ancien", "", "nouveau"} {
 		if got, err := p.Line("Motif\u00a0: ", "ancien"); got != want || err != nil {
@@ -326,16 +323,6 @@ Tapez o pour oui ou n pour non.
 Reprendre le brouillon~? (o ou n)~: peut-être
 Tapez o pour oui ou n pour non.
 Reprendre le brouillon~? (o ou n)~: oui
-Quel niveau~?
-  1. PM
-  2. Sr. PM
-1 à 2~: 
-Tapez un numéro de 1 à 2.
-1 à 2~: 3
-Tapez un numéro de 1 à 2.
-1 à 2~: q
-Tapez un numéro de 1 à 2.
-1 à 2~: 2
 Actuellement~: ancien
 Une ligne vide le conserve, - l’efface.
 Motif~: 
