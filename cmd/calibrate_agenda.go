@@ -43,9 +43,6 @@ func newCalibrateAgenda(a *app) *cobra.Command {
 }
 
 func (o *calibrateAgendaOptions) run(id string) error {
-	if err := o.out.check(); err != nil {
-		return err
-	}
 	session, opened, err := o.app.opened(id)
 	if err != nil {
 		return err

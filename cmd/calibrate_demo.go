@@ -30,9 +30,6 @@ func newCalibrateDemo(a *app) *cobra.Command {
 }
 
 func (o *calibrateDemoOptions) run() error {
-	if err := o.out.check(); err != nil {
-		return err
-	}
 	r, err := o.app.rubric(defaultRubric)
 	if err != nil {
 		return err

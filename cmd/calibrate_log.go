@@ -32,9 +32,6 @@ func newCalibrateLog(a *app) *cobra.Command {
 }
 
 func (o *calibrateLogOptions) run(id string) error {
-	if err := o.out.check(); err != nil {
-		return err
-	}
 	if o.verify {
 		return o.runVerify(id)
 	}

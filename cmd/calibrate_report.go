@@ -34,9 +34,6 @@ func newCalibrateReport(a *app) *cobra.Command {
 }
 
 func (o *calibrateReportOptions) run(id string) error {
-	if err := o.out.check(); err != nil {
-		return err
-	}
 	if o.subject != "" && o.anonymous {
 		return usageErrorf("a letter names its person; give --for or --anonymous, not both")
 	}

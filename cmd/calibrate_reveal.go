@@ -36,8 +36,13 @@ func (o *calibrateRevealOptions) run(id string) error {
 		return sessionError(err)
 	}
 	o.tellMissing(session)
-	if agreed, err := o.agreed(id); err != nil || !agreed {
+	agreed, err := o.app.confirm(o.yes, "Nothing can be handed in to %s after this. Reveal it?", id)
+	if err != nil {
 		return err
+	}
+	if !agreed {
+		o.app.tell("Nothing was revealed.")
+		return nil
 	}
 	if session, err = o.app.change(id, o.by, (*calibrate.Session).Reveal); err != nil {
 		return err
@@ -51,16 +56,4 @@ func (o *calibrateRevealOptions) tellMissing(session *calibrate.Session) {
 		o.app.tell("%v expected and not handed in; rung calibrate status %s names who.",
 			lang.Count(missing, "rating", "ratings"), session.ID())
 	}
-}
-
-// agreed asks whether to go on, unless that was said already.
-func (o *calibrateRevealOptions) agreed(id string) (bool, error) {
-	if o.yes {
-		return true, nil
-	}
-	agreed, err := o.app.confirm("Nothing can be handed in to %s after this. Reveal it?", id)
-	if err == nil && !agreed {
-		o.app.tell("Nothing was revealed.")
-	}
-	return agreed, err
 }

@@ -7,30 +7,19 @@ import (
 	"rung/assess/report/wire"
 )
 
-type calibrateStatusOptions struct {
-	app *app
-	out *output
-}
-
 func newCalibrateStatus(a *app) *cobra.Command {
-	o := calibrateStatusOptions{app: a}
 	c := &cobra.Command{
 		Use:   "status SESSION",
 		Short: a.t("Who has handed in, and who is missing"),
 		Args:  arguments(1, 1),
-		RunE:  func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
-	o.out = newOutput(a, c)
+	out := newOutput(a, c)
+	c.RunE = func(_ *cobra.Command, args []string) error {
+		session, err := a.session(args[0])
+		if err != nil {
+			return err
+		}
+		return out.print(views(session, report.Status, nil, wire.Status))
+	}
 	return c
-}
-
-func (o *calibrateStatusOptions) run(id string) error {
-	if err := o.out.check(); err != nil {
-		return err
-	}
-	session, err := o.app.session(id)
-	if err != nil {
-		return err
-	}
-	return o.out.print(views(session, report.Status, nil, wire.Status))
 }

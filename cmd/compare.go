@@ -30,13 +30,11 @@ func newCompare(a *app) *cobra.Command {
 	c.Flags().StringVar(&o.subject, "subject", "", a.t("the `name` of the person whose latest assessments to compare"))
 	c.Flags().StringVar(&o.rubric, "rubric", "", a.t("score all with this `rubric`: an id or a file"))
 	o.out = newOutput(a, c)
+	o.out.inputs = func(refs []string) []string { return append(refs, o.rubric) }
 	return c
 }
 
 func (o *compareOptions) run(refs []string) error {
-	if err := o.out.check(append(refs, o.rubric)...); err != nil {
-		return err
-	}
 	assessments, err := o.chosen(refs)
 	if err != nil {
 		return err

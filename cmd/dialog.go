@@ -22,8 +22,11 @@ func (a *app) dialog(how ask.Face) (ask.Dialog, error) {
 	})
 }
 
-// confirm asks for a yes or a no on the terminal.
-func (a *app) confirm(question string, args ...any) (yes bool, err error) {
+// confirm asks for a yes or a no on the terminal, unless yes was said already.
+func (a *app) confirm(yes bool, question string, args ...any) (bool, error) {
+	if yes {
+		return true, nil
+	}
 	how := a.face(false)
 	if how == ask.None {
 		return false, usageErrorf("there is no terminal to ask on; add --yes")

@@ -33,7 +33,7 @@ func (o *eraseOptions) run(name string) error {
 	if err != nil {
 		return err
 	}
-	if agreed, err := o.agreed(name); err != nil || !agreed {
+	if agreed, err := o.app.confirm(o.yes, "Erase everything about %s for good?", lang.Defang(name)); err != nil || !agreed {
 		return err
 	}
 	alias, err := store.Alias(o.app.Random)
@@ -53,14 +53,6 @@ func (o *eraseOptions) run(name string) error {
 	}
 	o.tell(name, done)
 	return nil
-}
-
-// agreed asks whether to go on, unless that was said already.
-func (o *eraseOptions) agreed(name string) (bool, error) {
-	if o.yes {
-		return true, nil
-	}
-	return o.app.confirm("Erase everything about %s for good?", lang.Defang(name))
 }
 
 func (o *eraseOptions) tell(name string, done store.Erased) {

@@ -29,9 +29,6 @@ func newExport(a *app) *cobra.Command {
 }
 
 func (o *exportOptions) run(names []string) error {
-	if err := o.out.check(); err != nil {
-		return err
-	}
 	s, err := o.app.store()
 	if err != nil {
 		return err

@@ -36,9 +36,6 @@ func newHistory(a *app) *cobra.Command {
 }
 
 func (o *historyOptions) run() error {
-	if err := o.out.check(); err != nil {
-		return err
-	}
 	results, err := o.app.resultsOf(o.subject, o.rubric)
 	if err != nil {
 		return err

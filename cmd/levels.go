@@ -27,6 +27,7 @@ func newLevels(a *app) *cobra.Command {
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args) },
 	}
 	o.out = newOutput(a, c)
+	o.out.inputs = func([]string) []string { return []string{o.rubric} }
 	a.rubricFlag(c, &o.rubric)
 	return c
 }
@@ -36,9 +37,6 @@ func (a *app) rubricFlag(c *cobra.Command, into *string) {
 }
 
 func (o *levelsOptions) run(ids []string) error {
-	if err := o.out.check(o.rubric); err != nil {
-		return err
-	}
 	r, err := o.app.rubric(o.rubric)
 	if err != nil {
 		return err

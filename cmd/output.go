@@ -20,13 +20,19 @@ type destination struct {
 
 	file  string // empty or -: stdout
 	force bool
+
+	// inputs are the files that the command reads, by its arguments and options;
+	// nil: none.
+	inputs func(args []string) []string
 }
 
-// newDestination gives a command the options of what goes to a file or to stdout.
+// newDestination gives a command the options of what goes to a file or to stdout,
+// and has them checked before it runs.
 func newDestination(a *app, c *cobra.Command) *destination {
 	d := &destination{app: a}
 	c.Flags().StringVarP(&d.file, "output", "o", "", a.t("write to a `file` instead of stdout"))
 	c.Flags().BoolVar(&d.force, "force", false, a.t("replace the output file if it exists"))
+	c.PreRunE = func(_ *cobra.Command, args []string) error { return d.check(args) }
 	return d
 }
 
@@ -53,6 +59,7 @@ func newOutput(a *app, c *cobra.Command, extra ...string) *output {
 	f.StringVar(&o.csv, "csv", "", a.t("csv in a `dialect`: %s", strings.Join(csvDialects(), ", ")))
 	c.RegisterFlagCompletionFunc("format", completions(o.formats())) // fails only for a flag that is not there
 	c.RegisterFlagCompletionFunc("csv", completions(csvDialects()))
+	c.PreRunE = func(_ *cobra.Command, args []string) error { return o.check(args) }
 	return o
 }
 
@@ -67,8 +74,8 @@ func (o *output) formats() []string {
 }
 
 // check settles the format, and refuses what destination does.
-func (o *output) check(inputs ...string) error {
-	if err := o.destination.check(inputs...); err != nil {
+func (o *output) check(args []string) error {
+	if err := o.destination.check(args); err != nil {
 		return err
 	}
 	return o.settle()
@@ -76,9 +83,13 @@ func (o *output) check(inputs ...string) error {
 
 // check refuses an output that is one of the inputs or that exists, before any
 // work is done.
-func (d *destination) check(inputs ...string) error {
+func (d *destination) check(args []string) error {
 	if d.toStdout() {
 		return nil
+	}
+	var inputs []string
+	if d.inputs != nil {
+		inputs = d.inputs(args)
 	}
 	out, err := os.Stat(d.file)
 	if err != nil {

@@ -26,9 +26,6 @@ func newRubricSchema(a *app) *cobra.Command {
 }
 
 func (o *rubricSchemaOptions) run(name string) error {
-	if err := o.out.check(); err != nil {
-		return err
-	}
 	schema, err := schemaOf(name)
 	if err != nil {
 		return err

@@ -24,13 +24,11 @@ func newRubricShow(a *app) *cobra.Command {
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(argument(args, 0, defaultRubric)) },
 	}
 	o.out = newOutput(a, c, yamlFormat)
+	o.out.inputs = func(refs []string) []string { return refs }
 	return c
 }
 
 func (o *rubricShowOptions) run(ref string) error {
-	if err := o.out.check(ref); err != nil {
-		return err
-	}
 	r, err := o.app.rubric(ref)
 	if err != nil {
 		return err

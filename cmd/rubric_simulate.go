@@ -38,11 +38,12 @@ func newRubricTest(a *app) *cobra.Command {
 	c.Flags().Uint64Var(&o.seed, "seed", 1, a.t("the `seed` of the chance (default 1)"))
 	c.Flags().Float64Var(&o.answered, "answered", 1, a.t("the `share` of the questions they answer (default 1)"))
 	o.out = newOutput(a, c)
+	o.out.inputs = func(refs []string) []string { return refs }
 	return c
 }
 
 func (o *rubricTestOptions) run(ref string) error {
-	if err := o.check(ref); err != nil {
+	if err := o.check(); err != nil {
 		return err
 	}
 	r, err := o.app.rubric(ref)
@@ -62,10 +63,7 @@ func (o *rubricTestOptions) run(ref string) error {
 	return nil
 }
 
-func (o *rubricTestOptions) check(ref string) error {
-	if err := o.out.check(ref); err != nil {
-		return err
-	}
+func (o *rubricTestOptions) check() error {
 	if o.people < 1 || o.people > 1_000_000 || !(o.answered > 0 && o.answered <= 1) {
 		return usageErrorf("--people takes 1 to 1000000, --answered a share above 0 and up to 1")
 	}

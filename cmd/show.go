@@ -34,13 +34,11 @@ func newShow(a *app) *cobra.Command {
 	f.StringVar(&o.view.target, "target", "", a.t("say what separates the answers from a `level`"))
 	f.BoolVar(&o.view.explain, "explain", false, a.t("show every number"))
 	o.out = newOutput(a, c)
+	o.out.inputs = func(refs []string) []string { return append(refs, o.rubric) }
 	return c
 }
 
 func (o *showOptions) run(ref string) error {
-	if err := o.out.check(ref, o.rubric); err != nil {
-		return err
-	}
 	shown, err := o.app.assessment(ref)
 	if err != nil {
 		return err

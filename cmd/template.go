@@ -34,13 +34,11 @@ func newTemplate(a *app) *cobra.Command {
 	c.Flags().StringVar(&o.example, "example", "", a.t("filled in by the bundled persona of a `level`"))
 	o.people.flags(a, c)
 	o.out = newDestination(a, c)
+	o.out.inputs = func([]string) []string { return []string{o.rubric} }
 	return c
 }
 
 func (o *templateOptions) run() error {
-	if err := o.out.check(o.rubric); err != nil {
-		return err
-	}
 	r, err := o.app.rubric(o.rubric)
 	if err != nil {
 		return err
