@@ -1,6 +1,11 @@
 package report
 
-import "rung/rubric/lang"
+import (
+	"cmp"
+	"slices"
+
+	"rung/rubric/lang"
+)
 
 // Table is a grid as data: texts and figures without drawings. The figures of a
 // drawing stand in columns of their own, behind that of their cell.
@@ -19,29 +24,38 @@ type Field struct {
 func (g Grid) Table(tag lang.Tag) Table {
 	t := Table{Rows: make([][]Field, len(g.Rows))}
 	for c, column := range g.Columns {
-		data := g.drawn(c, tag)
 		figures := g.figures(c)
-		t.Header = append(t.Header, column.data())
-		for _, d := range data {
-			t.Header = append(t.Header, d.Title)
-		}
+		titles, beside := g.beside(c, func(d Drawing) []Datum { return d.Data(column.data(), g.Key, tag) })
+		t.Header = append(append(t.Header, column.data()), titles...)
 		for r, row := range g.Rows {
 			t.Rows[r] = append(t.Rows[r], row[c].field(figures))
-			t.Rows[r] = append(t.Rows[r], g.extra(row[c], c, len(data), tag)...)
+			for _, d := range beside[r] {
+				t.Rows[r] = append(t.Rows[r], d.Field)
+			}
 		}
 	}
 	return t
 }
 
-// drawn lists the figures that the drawings of a column add, as the first of them
-// does.
-func (g Grid) drawn(c int, tag lang.Tag) []Datum {
-	for _, row := range g.Rows {
-		if d := row[c].Drawing; d != nil {
-			return d.Data(g.Columns[c].data(), g.Key, tag)
+// beside is what the drawings of a column show besides the cells, as say lists it:
+// the titles of the columns that the first of them asks for, and for each row a
+// field under each.
+func (g Grid) beside(c int, say func(Drawing) []Datum) (titles []string, rows [][]Datum) {
+	rows = make([][]Datum, len(g.Rows))
+	for r, row := range g.Rows {
+		if row[c].Drawing != nil {
+			rows[r] = say(row[c].Drawing)
+		}
+		for i := len(titles); i < len(rows[r]); i++ {
+			titles = append(titles, rows[r][i].Title)
 		}
 	}
-	return nil
+	for r := range rows {
+		if rows[r] == nil {
+			rows[r] = make([]Datum, len(titles))
+		}
+	}
+	return titles, rows
 }
 
 // figures reports whether a column holds any figure; what it holds besides is
@@ -55,23 +69,7 @@ func (g Grid) figures(c int) bool {
 	return false
 }
 
-func (g Grid) extra(cell Cell, c, n int, tag lang.Tag) []Field {
-	fields := make([]Field, n)
-	if cell.Drawing == nil {
-		return fields
-	}
-	for i, d := range cell.Drawing.Data(g.Columns[c].data(), g.Key, tag) {
-		fields[i].Number = d.Number
-	}
-	return fields
-}
-
-func (c Column) data() string {
-	if c.Data != "" {
-		return c.Data
-	}
-	return c.Title
-}
+func (c Column) data() string { return cmp.Or(c.Data, c.Title) }
 
 func (c Cell) field(figures bool) Field {
 	switch {
@@ -79,11 +77,14 @@ func (c Cell) field(figures bool) Field {
 		return Field{Number: c.Number}
 	case figures:
 		return Field{}
-	case c.Words != "":
-		return Field{Text: c.Words}
 	}
-	return Field{Text: c.Text}
+	return Field{Text: c.Said()}
 }
+
+// Said is what a cell says in words.
+func (c Cell) Said() string { return cmp.Or(c.Words, c.Text) }
+
+func number(title string, n *Number) Datum { return Datum{title, Field{Number: n}} }
 
 // whole is a count as data.
 func whole(n int) *Number { return &Number{Value: float64(n)} }
@@ -97,32 +98,43 @@ func numberOf(v *float64, decimals int) *Number {
 
 // Data of steps is the highest step, and what is expected where the key names it.
 func (s Steps) Data(column string, key *Key, tag lang.Tag) []Datum {
-	data := []Datum{{lang.Sprintf("%s (highest step)", column).In(tag), whole(s.Top)}}
-	if key != nil && key.Here != "" {
-		data = append(data, s.Here.data(key.Here, tag)...)
-	}
-	if key != nil && key.Beyond != "" {
-		data = append(data, s.Beyond.data(key.Beyond, tag)...)
+	data := []Datum{number(lang.Sprintf("%s (highest step)", column).In(tag), whole(s.Top))}
+	for _, x := range s.expected(key) {
+		data = append(data, x.data(tag)...)
 	}
 	return data
 }
 
-func (r *Range) data(title string, tag lang.Tag) []Datum {
+// expectation is what a key names, and where that lies on the steps.
+type expectation struct {
+	name string
+	*Range
+}
+
+func (s Steps) expected(key *Key) []expectation {
+	if key == nil {
+		return nil
+	}
+	all := []expectation{{key.Here, s.Here}, {key.Beyond, s.Beyond}}
+	return slices.DeleteFunc(all, func(x expectation) bool { return x.name == "" })
+}
+
+func (x expectation) data(tag lang.Tag) []Datum {
 	from, to := (*Number)(nil), (*Number)(nil)
-	if r != nil {
-		from, to = whole(r.Lo), whole(r.Hi)
+	if x.Range != nil {
+		from, to = whole(x.Lo), whole(x.Hi)
 	}
 	return []Datum{
-		{lang.Sprintf("%s (from)", title).In(tag), from},
-		{lang.Sprintf("%s (to)", title).In(tag), to},
+		number(lang.Sprintf("%s (from)", x.name).In(tag), from),
+		number(lang.Sprintf("%s (to)", x.name).In(tag), to),
 	}
 }
 
 // Data of a span is its interval.
 func (s Span) Data(column string, _ *Key, tag lang.Tag) []Datum {
 	return []Datum{
-		{lang.Sprintf("%s (low)", column).In(tag), numberOf(s.Low, 2)},
-		{lang.Sprintf("%s (high)", column).In(tag), numberOf(s.High, 2)},
+		number(lang.Sprintf("%s (low)", column).In(tag), numberOf(s.Low, 2)),
+		number(lang.Sprintf("%s (high)", column).In(tag), numberOf(s.High, 2)),
 	}
 }
 
@@ -136,7 +148,7 @@ func (Heat) Data(string, *Key, lang.Tag) []Datum { return nil }
 func (c Course) Data(string, *Key, lang.Tag) []Datum {
 	data := make([]Datum, len(c.Values))
 	for i, v := range c.Values {
-		data[i] = Datum{c.Names[i], numberOf(v, 2)}
+		data[i] = number(c.Names[i], numberOf(v, 2))
 	}
 	return data
 }

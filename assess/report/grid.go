@@ -69,10 +69,10 @@ type Drawing interface {
 	Data(column string, key *Key, tag lang.Tag) []Datum
 }
 
-// Datum is a figure of a drawing with its column's title.
+// Datum is a field that a drawing asks for, with its column's title.
 type Datum struct {
-	Title  string
-	Number *Number
+	Title string
+	Field
 }
 
 // Range is an interval of whole steps, both ends included.

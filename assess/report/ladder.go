@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 
 	"rung/rubric/lang"
@@ -44,6 +45,25 @@ func (l Ladder) rowsOf(height int) [][]Cell {
 		rows[0][0].Text = strconv.Itoa(height)
 	}
 	return rows
+}
+
+// Told is the ladder as Shown, with the chances of the levels in words.
+func (l Ladder) Told(tag lang.Tag) Grid {
+	l.Levels = slices.Clone(l.Levels)
+	for i := range l.Levels {
+		l.Levels[i].ID += l.Levels[i].told(tag)
+	}
+	return l.Shown(tag)
+}
+
+func (r Rung) told(tag lang.Tag) (s string) {
+	if r.Chance != nil {
+		s += lang.Sprintf(", chance %v", lang.Number{Value: *r.Chance, Decimals: 2}).In(tag)
+	}
+	if r.Here {
+		s += lang.Text(", closest").In(tag)
+	}
+	return s
 }
 
 // grid is the ladder as data: a row per level, in the order of the rubric.

@@ -120,14 +120,6 @@ func (w *writing) figure(v float64, decimals int) Cell {
 	return Cell{Text: w.number(v, decimals), Number: &Number{Value: v, Decimals: decimals}}
 }
 
-// figureOr is a cell with a number, or with a sign for none.
-func (w *writing) figureOr(none string, v *float64, decimals int) Cell {
-	if v == nil {
-		return text(none)
-	}
-	return w.figure(*v, decimals)
-}
-
 // count is a cell with a whole number.
 func (w *writing) count(n int) Cell { return w.figure(float64(n), 0) }
 
