@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -60,4 +61,17 @@ func toldFigure(v *float64, tag lang.Tag) string {
 		return ""
 	}
 	return strings.TrimRight(strings.TrimRight(lang.Number{Value: *v, Decimals: 2}.In(tag), "0"), ".,")
+}
+
+// dotted is the highest step that dots can show.
+const dotted = 8
+
+// Dots is ●●◐○ for 2.5 of 4; empty where there is no answer, or more steps than
+// can be taken in at a glance.
+func (s Steps) Dots() string {
+	if s.Value == nil || s.Top > dotted {
+		return ""
+	}
+	halves := min(max(int(math.Round(*s.Value*2)), 0), 2*s.Top)
+	return strings.Repeat("●", halves/2) + strings.Repeat("◐", halves%2) + strings.Repeat("○", s.Top-(halves+1)/2)
 }

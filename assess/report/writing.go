@@ -58,8 +58,7 @@ func (w *writing) number(v float64, decimals int) string {
 
 // steps renders a number of steps without needless decimals: 1, 0.5, 0.67.
 func (w *writing) steps(v float64) string {
-	s := w.number(v, 2)
-	return strings.TrimRight(strings.TrimRight(s, "0"), ".,")
+	return toldFigure(&v, w.tag)
 }
 
 // percent renders a share.

@@ -58,23 +58,11 @@ func drawn(c report.Cell) string {
 	mark := ""
 	switch d := c.Drawing.(type) {
 	case report.Steps:
-		mark = steps(d)
+		mark = d.Dots()
 	case report.Bar:
 		mark = bar(d)
 	}
 	return strings.TrimSpace(mark + " " + field(c.Said()))
-}
-
-// stepsFit is the highest step that is drawn.
-const stepsFit = 8
-
-// steps draws ●●◐○ for 2.5 of 4, nothing for no answer.
-func steps(s report.Steps) string {
-	if s.Value == nil || s.Top > stepsFit {
-		return ""
-	}
-	halves := min(max(int(math.Round(*s.Value*2)), 0), 2*s.Top)
-	return strings.Repeat("●", halves/2) + strings.Repeat("◐", halves%2) + strings.Repeat("○", s.Top-(halves+1)/2)
 }
 
 // barLength is how many squares the longest bar of a column has.
@@ -92,7 +80,7 @@ func bar(b report.Bar) string {
 func (p *page) legend(g report.Grid) {
 	for _, row := range g.Rows {
 		for _, c := range row {
-			if s, ok := c.Drawing.(report.Steps); ok && steps(s) != "" {
+			if s, ok := c.Drawing.(report.Steps); ok && s.Dots() != "" {
 				p.put(small(p.marks(g.Key)))
 				return
 			}

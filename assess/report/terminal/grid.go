@@ -2,7 +2,6 @@ package terminal
 
 import (
 	"bytes"
-	"math"
 	"strings"
 
 	"github.com/olekukonko/tablewriter"
@@ -83,29 +82,20 @@ func countColumns(rows [][]report.Cell, c int) (width int) {
 	return width
 }
 
-// dotsFit is the longest dimension drawn as dots, barsFit the longest bar.
-const (
-	dotsFit = 8
-	barsFit = 20
-)
+// barsFit is the longest bar.
+const barsFit = 20
 
 // cell draws steps as dots, ●●◐○ for 2.5 of 4, and a bar behind its count; every
 // other drawing is what the text says already.
 func (p page) cell(c report.Cell, counts int) string {
-	dot, half, ring, block := "●", "◐", "○", "■"
-	if p.ASCII {
-		dot, half, ring, block = "#", "+", ".", "="
-	}
 	switch d := c.Drawing.(type) {
 	case report.Steps:
-		if d.Value == nil || d.Top > dotsFit {
-			break
+		if dots := d.Dots(); dots != "" {
+			return p.text(dots)
 		}
-		halves := int(math.Round(*d.Value * 2))
-		return strings.Repeat(dot, halves/2) + strings.Repeat(half, halves%2) + strings.Repeat(ring, d.Top-(halves+1)/2)
 	case report.Bar:
-		bar := strings.Repeat(block, min(int(d.Value), barsFit))
-		return strings.TrimRight(spaces(counts-len(c.Text))+p.text(c.Text)+" "+bar, " ")
+		bar := strings.Repeat("■", min(int(d.Value), barsFit))
+		return strings.TrimRight(spaces(counts-len(c.Text))+p.text(c.Text+" "+bar), " ")
 	}
 	return p.text(c.Text)
 }
