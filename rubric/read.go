@@ -104,17 +104,17 @@ func (r *reader) file() file {
 		languages:   r.languages,
 		source:      r.source(m.Get("source")),
 		temperature: r.positive(m.Get("temperature"), MaxTemperature, DefaultTemperature),
-		tracks:      each(r, m.Get("tracks"), r.track),
-		dimensions:  each(r, m.Get("dimensions"), r.dimension),
-		levels:      each(r, m.Get("levels"), r.level),
-		questions:   each(r, m.Get("questions"), r.question),
+		tracks:      each(r, m.Get("tracks"), 1, r.track),
+		dimensions:  each(r, m.Get("dimensions"), 1, r.dimension),
+		levels:      each(r, m.Get("levels"), 1, r.level),
+		questions:   each(r, m.Get("questions"), 1, r.question),
 	}
 }
 
-// each reads every item of a list that has at least one.
-func each[T any](r *reader, n *doc.Node, read func(*doc.Node) T) []T {
+// each reads every item of a list that has at least so many.
+func each[T any](r *reader, n *doc.Node, least int, read func(*doc.Node) T) []T {
 	var all []T
-	for _, item := range r.d.List(n, 1) {
+	for _, item := range r.d.List(n, least) {
 		all = append(all, read(item))
 	}
 	return all
@@ -131,16 +131,8 @@ func (r *reader) dimension(n *doc.Node) fileDimension {
 		id:     r.id(m.Get("id")),
 		title:  r.text(m.Get("title")),
 		weight: r.positive(m.Get("weight"), MaxWeight, 1),
-		steps:  r.steps(m.Get("steps")),
+		steps:  each(r, m.Get("steps"), 2, r.text),
 	}
-}
-
-func (r *reader) steps(n *doc.Node) []Text {
-	var steps []Text
-	for _, item := range r.d.List(n, 2) {
-		steps = append(steps, r.text(item))
-	}
-	return steps
 }
 
 func (r *reader) level(n *doc.Node) fileLevel {
@@ -150,7 +142,7 @@ func (r *reader) level(n *doc.Node) fileLevel {
 		at: n, id: r.id(m.Get("id")), track: r.id(m.Get("track")),
 		title: r.text(m.Get("title")), short: fold(r.d.String(m.Get("short"))),
 		rung: rung, rungAt: m.Get("rung"),
-		next:    r.ids(m.Get("next")),
+		next:    each(r, m.Get("next"), 0, r.id),
 		summary: r.text(m.Get("summary")), basis: r.text(m.Get("basis")),
 		scope: r.ranges(m.Get("scope"), r.cell), scopeAt: m.Get("scope"),
 		requires: r.ranges(m.Get("requires"), r.must),
@@ -218,7 +210,7 @@ func (r *reader) question(n *doc.Node) fileQuestion {
 		r.foreign(m.Get("options"), "options", Choice)
 	case Choice:
 		m.Need("options")
-		q.options = r.options(m.Get("options"))
+		q.options = each(r, m.Get("options"), 2, r.option)
 		r.foreign(m.Get("unit"), "unit", Number)
 		r.foreign(m.Get("thresholds"), "thresholds", Number)
 	}
@@ -242,25 +234,12 @@ func (r *reader) thresholds(n *doc.Node) []float64 {
 	return all
 }
 
-func (r *reader) options(n *doc.Node) []fileOption {
-	var all []fileOption
-	for _, item := range r.d.List(n, 2) {
-		m := r.d.Map(item, doc.Keys{"id", "step", "text"})
-		all = append(all, fileOption{
-			id: r.id(m.Get("id")), step: r.step(m.Get("step")), stepAt: m.Get("step"), text: r.text(m.Get("text"))})
-	}
-	return all
+func (r *reader) option(n *doc.Node) fileOption {
+	m := r.d.Map(n, doc.Keys{"id", "step", "text"})
+	return fileOption{id: r.id(m.Get("id")), step: r.step(m.Get("step")), stepAt: m.Get("step"), text: r.text(m.Get("text"))}
 }
 
 func (r *reader) id(n *doc.Node) word { return word{r.d.ID(n), n} }
-
-func (r *reader) ids(n *doc.Node) []word {
-	var all []word
-	for _, item := range r.d.List(n, 0) {
-		all = append(all, r.id(item))
-	}
-	return all
-}
 
 func (r *reader) positive(n *doc.Node, highest, absent float64) float64 {
 	if n == nil {
