@@ -9,6 +9,5 @@ func ParseAnyway(name string, data []byte) (*Rubric, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, r, err := check(d)
-	return r, err
+	return check(d)
 }

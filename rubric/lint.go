@@ -28,7 +28,7 @@ func Lint(name string, data []byte) doc.Problems {
 	if err != nil {
 		return nil
 	}
-	_, r, err := check(d)
+	r, err := check(d)
 	if err != nil {
 		return nil
 	}

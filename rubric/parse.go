@@ -16,7 +16,7 @@ func Parse(name string, data []byte) (*Rubric, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, r, err := check(d)
+	r, err := check(d)
 	if err != nil {
 		return nil, err
 	}
@@ -27,22 +27,21 @@ func Parse(name string, data []byte) (*Rubric, error) {
 
 // check reads the document, looks up every id, and judges the ladder as a whole.
 // What needs a sound file to be judged is judged last, and only then.
-func check(d *doc.Document) (file, *Rubric, error) {
+func check(d *doc.Document) (*Rubric, error) {
 	if !d.Schema(Schema) {
-		return file{}, nil, d.Err()
+		return nil, d.Err()
 	}
 	read := reader{d: d}
-	f := read.file()
-	c := newChecker(d, f)
+	c := newChecker(d, read.file())
 	c.duplicates()
 	r := c.rubric()
 	c.order()
 	c.cycles(r)
 	if err := d.Err(); err != nil {
-		return file{}, nil, err
+		return nil, err
 	}
 	c.scopes(r)
-	return f, r, d.Err()
+	return r, d.Err()
 }
 
 // checker turns a file into a rubric and reports what does not fit together.
