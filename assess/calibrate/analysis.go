@@ -1,6 +1,8 @@
 package calibrate
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -149,18 +151,21 @@ func (o *Opened) personRow(r *row) PersonRow {
 		Person: r.subject.person(), Self: r.self.view(), Peers: r.peers, Fair: r.fair,
 		Proposed: r.proposed, Agreed: o.session.agreed(r.subject),
 	}
-	for _, relation := range []assess.Relation{assess.Manager, assess.Panel} {
-		for _, v := range r.named {
-			if v.relation == relation {
-				p.Others = append(p.Others, RaterView{v.rater.person(), relation, *v.view()})
-			}
-		}
+	for _, v := range r.others() {
+		p.Others = append(p.Others, v.raterView())
 	}
 	if p.Agreed != nil {
 		p.Proposed = p.Agreed.Proposed // what the group had before it
 	}
 	return p
 }
+
+// others are managers, then panel, each by id.
+func (r *row) others() []*voice {
+	return slices.SortedStableFunc(slices.Values(r.named), func(a, b *voice) int { return cmp.Compare(a.relation, b.relation) })
+}
+
+func (v *voice) raterView() RaterView { return RaterView{v.rater.person(), v.relation, *v.view()} }
 
 func (v *voice) view() *View {
 	if v == nil {
@@ -333,18 +338,14 @@ func (o *Opened) voicesOf(r *row) []CaseVoice {
 	if r.self != nil {
 		voices = append(voices, o.caseVoice(r, r.self))
 	}
-	for _, relation := range []assess.Relation{assess.Manager, assess.Panel} {
-		for _, v := range r.named {
-			if v.relation == relation {
-				voices = append(voices, o.caseVoice(r, v))
-			}
-		}
+	for _, v := range r.others() {
+		voices = append(voices, o.caseVoice(r, v))
 	}
 	return voices
 }
 
 func (o *Opened) caseVoice(r *row, v *voice) CaseVoice {
-	c := CaseVoice{RaterView: RaterView{v.rater.person(), v.relation, *v.view()}}
+	c := CaseVoice{RaterView: v.raterView()}
 	var body submittedBody
 	o.session.read(v.seq, &body)
 	if body.Level != "" {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/hex"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -72,7 +73,7 @@ func newMask(people map[string]assess.Person, random io.Reader) (*mask, error) {
 		size++
 	}
 	taken := map[string]bool{}
-	for _, p := range listed(people) {
+	for _, p := range slices.SortedFunc(maps.Values(people), byName) {
 		name, err := pseudonym(random, size, taken)
 		if err != nil {
 			return nil, err
@@ -87,16 +88,6 @@ func newMask(people map[string]assess.Person, random io.Reader) (*mask, error) {
 		}
 	}
 	return m, nil
-}
-
-// listed is people in order of their ids.
-func listed(people map[string]assess.Person) []assess.Person {
-	var all []assess.Person
-	for _, p := range people {
-		all = append(all, p)
-	}
-	slices.SortFunc(all, byName)
-	return all
 }
 
 // pseudonym draws one that is not taken, and takes it.

@@ -29,26 +29,12 @@ func (s *Session) Add(act Act, sub Submission) (Taken, error) {
 	if err != nil {
 		return "", err
 	}
-	who, err := s.actor(act)
-	if err != nil {
-		return "", err
-	}
 	body := bodyOf(sub)
 	taken, replaced := s.compare(s.pairOf(subject, rater), sub.Relation, body)
 	if taken == Already || taken == Older {
 		return taken, nil
 	}
-	e := Entry{Kind: KindSubmitted, Relation: sub.Relation, Covers: replaced}
-	if e.Who, err = s.join(act, who); err != nil {
-		return "", err
-	}
-	if e.Subject, err = s.join(act, &subject); err != nil {
-		return "", err
-	}
-	if e.Rater, err = s.join(act, &rater); err != nil {
-		return "", err
-	}
-	return taken, s.log(act, e, body)
+	return taken, s.logAbout(act, Entry{Kind: KindSubmitted, Relation: sub.Relation, Covers: replaced}, subject, rater, body)
 }
 
 // pairOf is the pids of two people; empty for those who are new.
@@ -89,24 +75,22 @@ func (s *Session) Expect(act Act, subject, rater assess.Person, relation assess.
 	if err := s.must(Collecting); err != nil {
 		return err
 	}
-	subject, err := named(subject, "the subject")
+	subject, rater, err := related(subject, rater, relation)
 	if err != nil {
-		return err
-	}
-	if rater, err = named(rater, "the rater"); err != nil {
-		return err
-	}
-	if err := checkRelation(subject, rater, relation); err != nil {
 		return err
 	}
 	if before, any := s.expected[s.pairOf(subject, rater)]; any && before == relation {
 		return nil
 	}
+	return s.logAbout(act, Entry{Kind: KindExpected, Relation: relation}, subject, rater, nil)
+}
+
+// logAbout logs an entry about a subject and a rater, either of whom may be new.
+func (s *Session) logAbout(act Act, e Entry, subject, rater assess.Person, body any) error {
 	who, err := s.actor(act)
 	if err != nil {
 		return err
 	}
-	e := Entry{Kind: KindExpected, Relation: relation}
 	if e.Who, err = s.join(act, who); err != nil {
 		return err
 	}
@@ -116,7 +100,7 @@ func (s *Session) Expect(act Act, subject, rater assess.Person, relation assess.
 	if e.Rater, err = s.join(act, &rater); err != nil {
 		return err
 	}
-	return s.log(act, e, nil)
+	return s.log(act, e, body)
 }
 
 // Reveal ends collecting: from now on nothing can be handed in, and Revealed
