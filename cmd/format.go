@@ -41,7 +41,7 @@ var formats = []format{
 		means: "one table for a spreadsheet; --table names another, --csv a dialect"},
 	{name: "md", endings: []string{".md", ".markdown"}, paper: true,
 		means: "Markdown, for wikis, issues and merge requests",
-		write: func(w io.Writer, d report.Document, _ *output) error { return markdown.Write(w, d, markdown.Options{}) }},
+		write: func(w io.Writer, d report.Document, _ *output) error { return markdown.Write(w, d) }},
 	{name: "html", endings: []string{".html", ".htm"}, paper: true,
 		means: "a page for a browser and a printer, one file",
 		write: func(w io.Writer, d report.Document, _ *output) error { return html.Write(w, d, html.Options{}) }},

@@ -11,11 +11,8 @@ import (
 	"rung/rubric/lang"
 )
 
-// Options of a Markdown document. There are none.
-type Options struct{}
-
 // Write writes d to w. It fails only where w does.
-func Write(w io.Writer, d report.Document, _ Options) error {
+func Write(w io.Writer, d report.Document) error {
 	p := page{tag: d.Lang}
 	for _, b := range d.Blocks {
 		p.block(b)

@@ -26,7 +26,7 @@ import (
 
 func written(t interface{ Fatal(...any) }, d report.Document) string {
 	var b strings.Builder
-	if err := markdown.Write(&b, d, markdown.Options{}); err != nil {
+	if err := markdown.Write(&b, d); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
