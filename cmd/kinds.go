@@ -14,7 +14,7 @@ import (
 type kind struct {
 	name   string
 	is     lang.Text
-	schema []byte // the JSON Schema (draft-07); nil where there is none
+	schema []byte // the JSON Schema (draft-07)
 }
 
 // kinds lists them in the order of help.
@@ -22,18 +22,26 @@ var kinds = []kind{
 	{"rubric", "a ladder, in YAML; rung rubric show --format yaml", rubric.JSONSchema()},
 	{"answers", "answers written by hand, in YAML; rung template", assess.JSONSchema("answers")},
 	{"assessment", "one rater's answers as they are kept, in JSON (or YAML)", assess.JSONSchema("assessment")},
-	{"bundle", "everything about one person, in JSON; rung export", nil},
+	{"bundle", "everything about one person, in JSON; rung export", assess.JSONSchema("bundle")},
 	{"result", "what scoring makes of an assessment; --format json", wire.Schema("result")},
+	{"history", "results over time; rung history --format json", wire.Schema("history")},
+	{"comparison", "results side by side; rung compare --format json", wire.Schema("comparison")},
+	{"levels", "levels of a ladder; rung levels --format json", wire.Schema("levels")},
+	{"ladder", "a whole ladder, in JSON; rung rubric show --format json", wire.Schema("ladder")},
+	{"rubrics", "the rubrics at hand; rung rubric list --format json", wire.Schema("rubrics")},
+	{"simulation", "how people would be placed; rung rubric test --format json", wire.Schema("simulation")},
 	{"session", "the report of a calibration session; --format json", wire.Schema("session")},
+	{"agenda", "what is worth the time; rung calibrate agenda --format json", wire.Schema("agenda")},
+	{"letter", "what one person is told; rung calibrate report --for NAME", wire.Schema("letter")},
+	{"status", "who has handed in; rung calibrate status --format json", wire.Schema("status")},
+	{"sessions", "the sessions at hand; rung calibrate list --format json", wire.Schema("sessions")},
+	{"log-view", "the log of a session; rung calibrate log --format json", wire.Schema("log-view")},
 }
 
-// withSchema names the kinds that have a JSON Schema.
-func withSchema() []string {
+func kindNames() []string {
 	var names []string
-	for _, f := range kinds {
-		if f.schema != nil {
-			names = append(names, f.name)
-		}
+	for _, k := range kinds {
+		names = append(names, k.name)
 	}
 	return names
 }
@@ -44,8 +52,7 @@ func (a *app) formatsPage() string {
 	for _, f := range kinds {
 		fmt.Fprintf(&page, "%-20s%s\n", "rung."+f.name+"/v1", a.in(f.is))
 	}
-	about := a.t("rung rubric schema NAME prints a JSON Schema (draft-07); NAME is one of %s. Times are UTC, texts UTF-8; JSON never "+
-		"changes with the language.",
-		strings.Join(withSchema(), ", "))
+	about := a.t("rung rubric schema NAME prints the JSON Schema (draft-07) of rung.NAME/v1. Times are UTC, texts UTF-8; JSON never " +
+		"changes with the language.")
 	return page.String() + "\n" + strings.Join(lang.Wrap(about, toldWidth), "\n")
 }

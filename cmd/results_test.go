@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -16,7 +17,6 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"rung/assess/report/wire"
 	"rung/rubric"
 	"rung/rubrics"
 )
@@ -93,9 +93,9 @@ func TestEachLevelsOwnScopeGivesThatLevel(t *testing.T) {
 	}
 }
 
-// results are JSON results to hold to the schema: of every persona, and all that
-// stand in the transcripts.
-func results(t *testing.T) map[string][]byte {
+// printed are JSON documents to hold to their schemas, by where they are from:
+// results of every persona, and all that stand in the transcripts.
+func printed(t *testing.T) map[string][]byte {
 	t.Helper()
 	all := map[string][]byte{}
 	for _, level := range rubrics.Personas("product") {
@@ -116,7 +116,7 @@ func results(t *testing.T) map[string][]byte {
 			t.Fatal(err)
 		}
 		for _, f := range archive.Files {
-			if bytes.HasPrefix(f.Data, []byte("{\n  \"schema\": \""+wire.ResultSchema)) {
+			if bytes.HasPrefix(f.Data, []byte("{\n  \"schema\": \"rung.")) {
 				all[filepath.Base(script)+" "+f.Name] = f.Data
 			}
 		}
@@ -124,30 +124,44 @@ func results(t *testing.T) map[string][]byte {
 	return all
 }
 
-func TestResultsFitTheirSchema(t *testing.T) {
+func TestWhatIsPrintedFitsItsSchema(t *testing.T) {
 	t.Parallel()
-	schema := schemaOf(t, wire.Schema("result"))
-	all := results(t)
-	if len(all) < 8+10 {
-		t.Errorf("only %d results to check", len(all))
+	schemas, seen := map[string]*jsonschema.Schema{}, map[string]int{}
+	for _, kind := range kindsInHelp(t) {
+		text, _, _ := run(t, "rubric", "schema", kind)
+		schemas["rung."+kind+"/v1"] = schemaOf(t, []byte(text))
 	}
-	for name, data := range all {
+	for name, data := range printed(t) {
 		doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if err := schema.Validate(doc); err != nil {
+		object := doc.(map[string]any)
+		kind := object["schema"].(string)
+		seen[kind]++
+		if schema := schemas[kind]; schema == nil {
+			t.Errorf("%s: %s has no schema", name, kind)
+		} else if err := schema.Validate(doc); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		for key, value := range doc.(map[string]any) {
-			delete(doc.(map[string]any), key)
-			if schema.Validate(doc) == nil {
-				t.Errorf("%s: the schema does not ask for %q", name, key)
-			}
-			doc.(map[string]any)[key] = value
+	}
+	for kind := range schemas {
+		if seen[kind] == 0 && kind != "rung.rubric/v1" && kind != "rung.answers/v1" {
+			t.Errorf("no transcript prints %s", kind)
 		}
 	}
+}
+
+// kindsInHelp are the names of the kinds that `rung help formats` lists.
+func kindsInHelp(t *testing.T) []string {
+	t.Helper()
+	page, _, _ := run(t, "help", "formats")
+	var names []string
+	for _, m := range regexp.MustCompile(`(?m)^rung\.([a-z-]+)/v1`).FindAllStringSubmatch(page, -1) {
+		names = append(names, m[1])
+	}
+	return names
 }
 
 func schemaOf(t *testing.T, text []byte) *jsonschema.Schema {

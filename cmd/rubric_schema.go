@@ -15,9 +15,11 @@ type rubricSchemaOptions struct {
 func newRubricSchema(a *app) *cobra.Command {
 	o := rubricSchemaOptions{app: a}
 	c := &cobra.Command{
-		Use:       "schema [" + strings.Join(withSchema(), "|") + "]",
-		Short:     a.t("The JSON Schema of a file format"),
-		ValidArgs: withSchema(),
+		Use:   "schema " + a.t("[NAME]"),
+		Short: a.t("The JSON Schema of a file format"),
+		Long: a.t("Prints the JSON Schema (draft-07) of a kind of file; `rung help formats` lists the kinds. Without a name, that of " +
+			"rubrics."),
+		ValidArgs: kindNames(),
 		Args:      arguments(0, 1),
 		RunE:      func(_ *cobra.Command, args []string) error { return o.run(argument(args, 0, "rubric")) },
 	}
@@ -36,9 +38,9 @@ func (o *rubricSchemaOptions) run(name string) error {
 // schemaOf is the JSON Schema of a format.
 func schemaOf(name string) ([]byte, error) {
 	for _, f := range kinds {
-		if f.name == name && f.schema != nil {
+		if f.name == name {
 			return f.schema, nil
 		}
 	}
-	return nil, usageErrorf("there is no schema %q; there are %s", name, strings.Join(withSchema(), ", "))
+	return nil, usageErrorf("there is no schema %q; there are %s", name, strings.Join(kindNames(), ", "))
 }

@@ -5,10 +5,13 @@ import (
 	"rung/assess"
 )
 
+// Dated results of one person, the oldest first.
+type history struct {
+	Schema  string   `json:"schema"`
+	Results []result `json:"results"`
+}
+
 // History writes dated results as rung.history/v1: a list of rung.result/v1.
 func History(w io.Writer, results []*assess.Result) error {
-	return Encode(w, struct {
-		Schema  string       `json:"schema"`
-		Results []resultJSON `json:"results"`
-	}{"rung.history/v1", each(results, newResultJSON)})
+	return Encode(w, history{"rung.history/v1", each(results, newResult)})
 }

@@ -15,119 +15,130 @@ import (
 // ResultSchema is the value of the `schema` key of a result.
 const ResultSchema = "rung.result/v1"
 
-// The wire types of rung.result/v1. Names and order are the format's; lists are
-// never null, and what is not known is null.
+// The wire types of rung.result/v1.
 type (
-	resultJSON struct {
-		Schema        string             `json:"schema"`
-		Rubric        rubricRefJSON      `json:"rubric"`
-		Assessment    assessmentRefJSON  `json:"assessment"`
-		Level         *levelJSON         `json:"level"`
-		Place         string             `json:"place"`
-		Confidence    *confidenceJSON    `json:"confidence"`
-		Standing      *figure            `json:"standing"`
-		Coverage      figure             `json:"coverage"`
-		Answered      int                `json:"answered"`
-		Questions     int                `json:"questions"`
-		ToAnswer      []toAnswerJSON     `json:"to_answer"`
-		TiedWith      []string           `json:"tied_with"`
-		HeldBack      *heldBackJSON      `json:"held_back"`
-		Ranking       []rankedJSON       `json:"ranking"`
-		Dimensions    []dimensionJSON    `json:"dimensions"`
-		Next          []pathJSON         `json:"next"`
-		Strengths     []strengthJSON     `json:"strengths"`
-		TippingPoints []tippingPointJSON `json:"tipping_points"`
+	// What scoring makes of one assessment. Always recomputed; the same answers give
+	// the same bytes in every language. Numbers are rounded to six decimals. Lists
+	// are never null.
+	result struct {
+		Schema     string        `json:"schema"`
+		Rubric     rubricRef     `json:"rubric"`
+		Assessment assessmentRef `json:"assessment"`
+		Level      *closest      `json:"level"`
+		Place      string        `json:"place" is:"place"` // Where the answers lie on the ladder as a whole.
+		Confidence *confidence   `json:"confidence"`
+		Standing   *figure       `json:"standing" is:"rung"` // The mean rung by probability.
+		// Share of the rubric's weight that has an answer; below 0.6 no level is given.
+		Coverage      figure         `json:"coverage" is:"share"`
+		Answered      int            `json:"answered"`
+		Questions     int            `json:"questions" is:"some"`
+		ToAnswer      []toAnswer     `json:"to_answer"`         // What is missing for a level; empty when one is given.
+		TiedWith      []string       `json:"tied_with" is:"id"` // Eligible levels at the same distance.
+		HeldBack      *heldBack      `json:"held_back"`
+		Ranking       []ranked       `json:"ranking"` // The eligible levels by distance, then the others; empty when too little is answered.
+		Dimensions    []dimension    `json:"dimensions"`
+		Next          []path         `json:"next"`           // From here to each next level, or to the target asked for.
+		Strengths     []strength     `json:"strengths"`      // Dimensions above the closest level's scope.
+		TippingPoints []tippingPoint `json:"tipping_points"` // Answers whose change by one step alone changes the level.
 	}
-	rubricRefJSON struct {
-		ID      string `json:"id"`
-		Version string `json:"version"`
-		Digest  string `json:"digest"`
+	// The exact rubric that something was made with.
+	rubricRef struct {
+		ID      string `json:"id" is:"id"`
+		Version string `json:"version" is:"text"`
+		Digest  string `json:"digest" is:"digest"` // SHA-256 of the rubric file.
 	}
-	assessmentRefJSON struct {
-		ID          *string    `json:"id"`
-		Subject     personJSON `json:"subject"`
-		Rater       personJSON `json:"rater"`
-		Relation    string     `json:"relation"`
-		CompletedAt *string    `json:"completed_at"`
+	assessmentRef struct {
+		ID          *string `json:"id" is:"uuid"` // UUIDv7; null when the assessment is not saved.
+		Subject     person  `json:"subject"`
+		Rater       person  `json:"rater"`
+		Relation    string  `json:"relation" is:"relation"`
+		CompletedAt *string `json:"completed_at" is:"time"` // UTC; null when the assessment is not saved.
 	}
-	personJSON struct {
-		ID   string `json:"id"`
+	// Empty name: the person gave none.
+	person struct {
+		ID   string `json:"id" is:"text"`
 		Name string `json:"name"`
 	}
-	levelJSON struct {
-		ID    string `json:"id"`
-		Rung  int    `json:"rung"`
-		Track string `json:"track"`
+	// The closest eligible level.
+	closest struct {
+		ID    string `json:"id" is:"id"`
+		Rung  int    `json:"rung" is:"rung"`
+		Track string `json:"track" is:"id"`
 	}
-	confidenceJSON struct {
-		Value figure `json:"value"`
-		Band  string `json:"band"`
+	// The chance that another equally honest set of these answers would land on the same level.
+	confidence struct {
+		Value figure `json:"value" is:"share"`
+		Band  string `json:"band" is:"band"`
 	}
-	toAnswerJSON struct {
-		Dimension string   `json:"dimension"`
-		Questions []string `json:"questions"`
+	toAnswer struct {
+		Dimension string   `json:"dimension" is:"id"`
+		Questions []string `json:"questions" is:"id"`
 	}
-	requirementJSON struct {
-		Dimension     string  `json:"dimension"`
-		Min           int     `json:"min"`
-		Max           int     `json:"max"`
-		Have          *figure `json:"have"`
-		ChangeOfTrack bool    `json:"change_of_track"`
+	// A must-have of a level that is not met, or that cannot be verified.
+	requirement struct {
+		Dimension     string  `json:"dimension" is:"id"`
+		Min           int     `json:"min"`             // Lowest step; 0 asks for nothing.
+		Max           int     `json:"max"`             // Highest step; the dimension's top asks for nothing.
+		Have          *figure `json:"have" is:"size"`  // Where the answers stand, in steps; null when unanswered.
+		ChangeOfTrack bool    `json:"change_of_track"` // The level asks for less than what is there: a matter of track, not of growth.
 	}
-	heldBackJSON struct {
-		Level       string            `json:"level"`
-		Requirement []requirementJSON `json:"requirement"`
+	// A closer level that is not eligible, and why.
+	heldBack struct {
+		Level       string        `json:"level" is:"id"`
+		Requirement []requirement `json:"requirement"`
 	}
-	rankedJSON struct {
-		Level       string            `json:"level"`
-		Distance    figure            `json:"distance"`
-		Probability figure            `json:"probability"`
-		Eligible    bool              `json:"eligible"`
-		Unmet       []requirementJSON `json:"unmet"`
-		Unverified  []requirementJSON `json:"unverified"`
+	ranked struct {
+		Level       string        `json:"level" is:"id"`
+		Distance    figure        `json:"distance" is:"share"`
+		Probability figure        `json:"probability" is:"share"`
+		Eligible    bool          `json:"eligible"`
+		Unmet       []requirement `json:"unmet"`
+		Unverified  []requirement `json:"unverified"`
 	}
-	expectedJSON struct {
+	// A level's scope on a dimension, in steps.
+	expected struct {
 		Min int `json:"min"`
 		Max int `json:"max"`
 	}
-	dimensionJSON struct {
-		ID       string        `json:"id"`
-		Value    *figure       `json:"value"`
-		Answered int           `json:"answered"`
-		Asked    int           `json:"asked"`
-		Expected *expectedJSON `json:"expected"`
+	dimension struct {
+		ID       string    `json:"id" is:"id"`
+		Value    *figure   `json:"value" is:"size"` // Mean step of the answered questions.
+		Answered int       `json:"answered"`
+		Asked    int       `json:"asked"`
+		Expected *expected `json:"expected"` // By the closest level.
 	}
-	gapJSON struct {
-		Dimension string `json:"dimension"`
-		Have      figure `json:"have"`
+	gap struct {
+		Dimension string `json:"dimension" is:"id"`
+		Have      figure `json:"have" is:"size"`
 		Need      int    `json:"need"`
-		Steps     figure `json:"steps"`
-		Share     figure `json:"share"`
+		Steps     figure `json:"steps" is:"size"`  // need less have.
+		Share     figure `json:"share" is:"share"` // Of all gaps to this level, by weight.
 	}
-	raiseJSON struct {
-		Dimension string `json:"dimension"`
-		From      figure `json:"from"`
-		To        figure `json:"to"`
+	raise struct {
+		Dimension string `json:"dimension" is:"id"`
+		From      figure `json:"from" is:"size"`
+		To        figure `json:"to" is:"size"`
 	}
-	pathJSON struct {
-		Level        string            `json:"level"`
-		Distance     figure            `json:"distance"`
-		Requirements []requirementJSON `json:"requirements"`
-		Gaps         []gapJSON         `json:"gaps"`
-		Unknown      []string          `json:"unknown"`
-		Reach        string            `json:"reach"`
-		ShortestWay  []raiseJSON       `json:"shortest_way"`
+	path struct {
+		Level        string        `json:"level" is:"id"`
+		Distance     figure        `json:"distance" is:"share"`
+		Requirements []requirement `json:"requirements"`    // Not met.
+		Gaps         []gap         `json:"gaps"`            // The heaviest first.
+		Unknown      []string      `json:"unknown" is:"id"` // Dimensions without an answer.
+		// Whether raises alone make it the closest level; too_large: the search was given up.
+		Reach       string  `json:"reach" is:"reach"`
+		ShortestWay []raise `json:"shortest_way"` // The fewest one-step raises that make it the closest level.
 	}
-	strengthJSON struct {
-		Dimension string `json:"dimension"`
-		Have      figure `json:"have"`
+	strength struct {
+		Dimension string `json:"dimension" is:"id"`
+		Have      figure `json:"have" is:"size"`
 		Expected  int    `json:"expected"`
 	}
-	tippingPointJSON struct {
-		Question string `json:"question"`
+	tippingPoint struct {
+		Question string `json:"question" is:"id"`
 		From     int    `json:"from"`
 		To       int    `json:"to"`
-		Level    string `json:"level"`
+		Level    string `json:"level" is:"id"`
 	}
 )
 
@@ -151,7 +162,7 @@ func figureOf(v *float64) *figure {
 // Result writes the result as rung.result/v1. The bytes depend on the rubric and
 // the answers alone, never on a language.
 func Result(w io.Writer, res *assess.Result) error {
-	return Encode(w, newResultJSON(res))
+	return Encode(w, newResult(res))
 }
 
 // Encode writes v the way every JSON document of rung is written: indented
@@ -169,11 +180,11 @@ func Encode(w io.Writer, v any) error {
 	return err
 }
 
-func newResultJSON(res *assess.Result) resultJSON {
-	out := resultJSON{
+func newResult(res *assess.Result) result {
+	out := result{
 		Schema:     ResultSchema,
-		Rubric:     rubricRefJSON{res.Rubric.ID, res.Rubric.Version, res.Rubric.Digest},
-		Assessment: newAssessmentRefJSON(res.Assessment),
+		Rubric:     newRubricRef(res.Rubric),
+		Assessment: newAssessmentRef(res.Assessment),
 		Place:      string(res.Place),
 		Standing:   figureOf(res.Standing),
 		Coverage:   figure(res.Coverage),
@@ -181,41 +192,43 @@ func newResultJSON(res *assess.Result) resultJSON {
 		Questions:  res.Questions,
 		TiedWith:   levelIDs(res.TiedWith),
 
-		ToAnswer: each(res.ToAnswer, func(t assess.ToAnswer) toAnswerJSON {
-			return toAnswerJSON{t.Dimension.ID, each(t.Questions, func(q *rubric.Question) string { return q.ID })}
+		ToAnswer: each(res.ToAnswer, func(t assess.ToAnswer) toAnswer {
+			return toAnswer{t.Dimension.ID, each(t.Questions, func(q *rubric.Question) string { return q.ID })}
 		}),
-		Ranking: each(res.Ranking, newRankedJSON),
-		Next:    each(res.Next, newPathJSON),
-		Strengths: each(res.Strengths, func(s assess.Strength) strengthJSON {
-			return strengthJSON{s.Dimension.ID, figure(s.Have), s.Expected}
+		Ranking: each(res.Ranking, newRanked),
+		Next:    each(res.Next, newPath),
+		Strengths: each(res.Strengths, func(s assess.Strength) strength {
+			return strength{s.Dimension.ID, figure(s.Have), s.Expected}
 		}),
-		TippingPoints: each(res.TippingPoints, func(t assess.TippingPoint) tippingPointJSON {
-			return tippingPointJSON{t.Question.ID, t.From, t.To, t.Level.ID}
+		TippingPoints: each(res.TippingPoints, func(t assess.TippingPoint) tippingPoint {
+			return tippingPoint{t.Question.ID, t.From, t.To, t.Level.ID}
 		}),
 	}
 	for d, dv := range res.Dimensions {
-		dim := dimensionJSON{ID: dv.Dimension.ID, Value: figureOf(dv.Value), Answered: len(dv.Steps), Asked: dv.Asked}
+		dim := dimension{ID: dv.Dimension.ID, Value: figureOf(dv.Value), Answered: len(dv.Steps), Asked: dv.Asked}
 		if res.Level != nil {
-			dim.Expected = &expectedJSON{res.Level.Scope[d].Lo, res.Level.Scope[d].Hi}
+			dim.Expected = &expected{res.Level.Scope[d].Lo, res.Level.Scope[d].Hi}
 		}
 		out.Dimensions = append(out.Dimensions, dim)
 	}
 	if l := res.Level; l != nil {
-		out.Level = &levelJSON{l.ID, l.Rung, l.Track}
+		out.Level = &closest{l.ID, l.Rung, l.Track}
 	}
 	if c := res.Confidence; c != nil {
-		out.Confidence = &confidenceJSON{figure(c.Value), string(c.Band)}
+		out.Confidence = &confidence{figure(c.Value), string(c.Band)}
 	}
 	if h := res.HeldBack; h != nil {
-		out.HeldBack = &heldBackJSON{h.Level.ID, each(h.Unmet, newRequirementJSON)}
+		out.HeldBack = &heldBack{h.Level.ID, each(h.Unmet, newRequirement)}
 	}
 	return out
 }
 
-func newAssessmentRefJSON(a *assess.Assessment) assessmentRefJSON {
-	ref := assessmentRefJSON{
-		Subject:  personJSON(a.Subject),
-		Rater:    personJSON(a.Rater),
+func newRubricRef(r *rubric.Rubric) rubricRef { return rubricRef{r.ID, r.Version, r.Digest} }
+
+func newAssessmentRef(a *assess.Assessment) assessmentRef {
+	ref := assessmentRef{
+		Subject:  person(a.Subject),
+		Rater:    person(a.Rater),
 		Relation: string(a.Relation),
 	}
 	if a.ID != "" {
@@ -228,27 +241,27 @@ func newAssessmentRefJSON(a *assess.Assessment) assessmentRefJSON {
 	return ref
 }
 
-func newRequirementJSON(m assess.Must) requirementJSON {
-	return requirementJSON{m.Dimension.ID, m.Requirement.Lo, m.Requirement.Hi, figureOf(m.Have), m.AsksForLess()}
+func newRequirement(m assess.Must) requirement {
+	return requirement{m.Dimension.ID, m.Requirement.Lo, m.Requirement.Hi, figureOf(m.Have), m.AsksForLess()}
 }
 
-func newRankedJSON(k assess.Ranked) rankedJSON {
-	return rankedJSON{k.Level.ID, figure(k.Distance), figure(k.Probability), k.Eligible,
-		each(k.Unmet, newRequirementJSON), each(k.Unverified, newRequirementJSON)}
+func newRanked(k assess.Ranked) ranked {
+	return ranked{k.Level.ID, figure(k.Distance), figure(k.Probability), k.Eligible,
+		each(k.Unmet, newRequirement), each(k.Unverified, newRequirement)}
 }
 
-func newPathJSON(p assess.Path) pathJSON {
-	return pathJSON{
+func newPath(p assess.Path) path {
+	return path{
 		Level:        p.Level.ID,
 		Distance:     figure(p.Distance),
-		Requirements: each(p.Requirements, newRequirementJSON),
-		Gaps: each(p.Gaps, func(g assess.Gap) gapJSON {
-			return gapJSON{g.Dimension.ID, figure(g.Have), g.Need, figure(g.Steps), figure(g.Share)}
+		Requirements: each(p.Requirements, newRequirement),
+		Gaps: each(p.Gaps, func(g assess.Gap) gap {
+			return gap{g.Dimension.ID, figure(g.Have), g.Need, figure(g.Steps), figure(g.Share)}
 		}),
 		Unknown: each(p.Unknown, func(d *rubric.Dimension) string { return d.ID }),
 		Reach:   string(p.Reach),
-		ShortestWay: each(p.ShortestWay, func(r assess.Raise) raiseJSON {
-			return raiseJSON{r.Dimension.ID, figure(r.From), figure(r.To)}
+		ShortestWay: each(p.ShortestWay, func(r assess.Raise) raise {
+			return raise{r.Dimension.ID, figure(r.From), figure(r.To)}
 		}),
 	}
 }

@@ -6,76 +6,77 @@ import (
 	"rung/rubric"
 )
 
+// The wire types of rung.ladder/v1 and rung.rubrics/v1.
 type (
-	wholeRubricJSON struct {
-		Schema     string               `json:"schema"`
-		Rubric     rubricRefJSON        `json:"rubric"`
-		Title      rubric.Text          `json:"title"`
-		Dimensions []wholeDimensionJSON `json:"dimensions"`
-		Levels     []levelCardJSON      `json:"levels"`
-		Questions  []questionJSON       `json:"questions"`
+	// A whole rubric in every language, as JSON. The rubric file is the exact form.
+	ladder struct {
+		Schema     string            `json:"schema"`
+		Rubric     rubricRef         `json:"rubric"`
+		Title      rubric.Text       `json:"title"`
+		Dimensions []ladderDimension `json:"dimensions"`
+		Levels     []levelCard       `json:"levels"`
+		Questions  []question        `json:"questions"`
 	}
-	wholeDimensionJSON struct {
-		ID     string        `json:"id"`
+	ladderDimension struct {
+		ID     string        `json:"id" is:"id"`
 		Title  rubric.Text   `json:"title"`
-		Weight figure        `json:"weight"`
-		Steps  []rubric.Text `json:"steps"`
+		Weight figure        `json:"weight" is:"size"`
+		Steps  []rubric.Text `json:"steps"` // From step 0.
 	}
-	questionJSON struct {
-		ID         string       `json:"id"`
-		Dimension  string       `json:"dimension"`
-		Kind       string       `json:"kind"`
-		Ask        rubric.Text  `json:"ask"`
-		AskAbout   rubric.Text  `json:"ask_about"`
-		Unit       rubric.Text  `json:"unit,omitempty"`
-		Thresholds []float64    `json:"thresholds,omitempty"`
-		Options    []optionJSON `json:"options,omitempty"`
+	question struct {
+		ID         string      `json:"id" is:"id"`
+		Dimension  string      `json:"dimension" is:"id"`
+		Kind       string      `json:"kind" is:"kind"`
+		Ask        rubric.Text `json:"ask"`                            // Put to the subject.
+		AskAbout   rubric.Text `json:"ask_about"`                      // Put to somebody else; {name} stands for the subject.
+		Unit       rubric.Text `json:"unit,omitempty"`                 // Of a number.
+		Thresholds []float64   `json:"thresholds,omitempty" is:"size"` // Of a number; the step is how many it reaches.
+		Options    []option    `json:"options,omitempty"`              // Of a choice.
 	}
-	optionJSON struct {
-		ID   string      `json:"id"`
+	option struct {
+		ID   string      `json:"id" is:"id"`
 		Step int         `json:"step"`
 		Text rubric.Text `json:"text"`
+	}
+	// The rubrics that are at hand.
+	rubrics struct {
+		Schema  string      `json:"schema"`
+		Rubrics []rubricRow `json:"rubrics"`
+	}
+	rubricRow struct {
+		rubricRef
+		Title     rubric.Text `json:"title"`
+		Levels    int         `json:"levels" is:"some"`
+		Questions int         `json:"questions" is:"some"`
 	}
 )
 
 // Rubric writes a whole rubric as rung.ladder/v1, with every language. The
 // file itself is the exact form; this one is easier to read by machine.
 func Rubric(w io.Writer, r *rubric.Rubric) error {
-	return Encode(w, wholeRubricJSON{
+	return Encode(w, ladder{
 		Schema: "rung.ladder/v1",
-		Rubric: rubricRefJSON{r.ID, r.Version, r.Digest},
+		Rubric: newRubricRef(r),
 		Title:  r.Title,
-		Dimensions: each(r.Dimensions, func(d rubric.Dimension) wholeDimensionJSON {
-			return wholeDimensionJSON{d.ID, d.Title, figure(d.Weight), d.Steps}
+		Dimensions: each(r.Dimensions, func(d rubric.Dimension) ladderDimension {
+			return ladderDimension{d.ID, d.Title, figure(d.Weight), d.Steps}
 		}),
-		Levels:    each(r.Levels, func(l rubric.Level) levelCardJSON { return newLevelCardJSON(r, &l) }),
-		Questions: each(r.Questions, func(q rubric.Question) questionJSON { return newQuestionJSON(r, q) }),
+		Levels:    each(r.Levels, func(l rubric.Level) levelCard { return newLevelCard(r, &l) }),
+		Questions: each(r.Questions, func(q rubric.Question) question { return newQuestion(r, q) }),
 	})
 }
 
-func newQuestionJSON(r *rubric.Rubric, q rubric.Question) questionJSON {
-	out := questionJSON{q.ID, r.Dimensions[q.Dimension].ID, string(q.Kind), q.Ask, q.AskAbout, q.Unit, q.Thresholds, nil}
+func newQuestion(r *rubric.Rubric, q rubric.Question) question {
+	out := question{q.ID, r.Dimensions[q.Dimension].ID, string(q.Kind), q.Ask, q.AskAbout, q.Unit, q.Thresholds, nil}
 	for _, o := range q.Options {
-		out.Options = append(out.Options, optionJSON{o.ID, o.Step, o.Text})
+		out.Options = append(out.Options, option{o.ID, o.Step, o.Text})
 	}
 	return out
 }
 
-type rubricRowJSON struct {
-	ID        string      `json:"id"`
-	Version   string      `json:"version"`
-	Digest    string      `json:"digest"`
-	Title     rubric.Text `json:"title"`
-	Levels    int         `json:"levels"`
-	Questions int         `json:"questions"`
-}
-
 // Rubrics writes a list of rubrics as rung.rubrics/v1.
 func Rubrics(w io.Writer, all []*rubric.Rubric) error {
-	return Encode(w, struct {
-		Schema  string          `json:"schema"`
-		Rubrics []rubricRowJSON `json:"rubrics"`
-	}{"rung.rubrics/v1", each(all, func(r *rubric.Rubric) rubricRowJSON {
-		return rubricRowJSON{r.ID, r.Version, r.Digest, r.Title, len(r.Levels), len(r.Questions)}
+	return Encode(w, rubrics{"rung.rubrics/v1", each(all, func(r *rubric.Rubric) rubricRow {
+		return rubricRow{newRubricRef(r), r.Title, len(r.Levels), len(r.Questions)}
 	})})
 }

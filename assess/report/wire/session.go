@@ -12,184 +12,219 @@ import (
 // SessionSchema is the value of the `schema` key of a session report.
 const SessionSchema = "rung.session/v1"
 
-// The wire types of rung.session/v1. A figure that cannot be computed is null,
-// with the reason beside it.
+// The wire types of rung.session/v1, rung.agenda/v1 and rung.letter/v1. A figure
+// that cannot be computed is null, with the reason beside it.
 type (
-	sessionJSON struct {
-		Schema      string              `json:"schema"`
-		Session     sessionRefJSON      `json:"session"`
-		Created     *string             `json:"created"`
-		Revealed    *string             `json:"revealed"`
-		Locked      *string             `json:"locked"`
-		Digest      string              `json:"digest"`
-		Log         headJSON            `json:"log"`
-		People      []sessionPersonJSON `json:"people"`
-		Raters      []sessionRaterJSON  `json:"raters"`
-		Agreement   []agreementJSON     `json:"agreement"`
-		Connections connectionsJSON     `json:"connections"`
-		Levels      []levelCountJSON    `json:"levels"`
-		Agenda      agendaJSON          `json:"agenda"`
-		SelfOthers  selfOthersJSON      `json:"self_others"`
-		SelfCheck   selfCheckJSON       `json:"self_check"`
+	// The report of a revealed or locked calibration session. Peers appear only as
+	// one perspective of three or more. Intervals are of 95 %. What cannot be computed
+	// is null, with a reason. Lists are never null.
+	session struct {
+		Schema      string          `json:"schema"`
+		Session     openedRef       `json:"session"`
+		Created     *string         `json:"created" is:"time"`
+		Revealed    *string         `json:"revealed" is:"time"`
+		Locked      *string         `json:"locked" is:"time"`   // Null while it is not.
+		Digest      string          `json:"digest" is:"digest"` // Of everything handed in.
+		Log         head            `json:"log"`
+		People      []sessionPerson `json:"people"`    // Every subject, by name.
+		Raters      []sessionRater  `json:"raters"`    // Everybody who rated as manager or panel, by name.
+		Agreement   []agreement     `json:"agreement"` // The level first (dimension null), then each dimension.
+		Connections connections     `json:"connections"`
+		Levels      []levelCount    `json:"levels"`
+		Agenda      plan            `json:"agenda"`
+		SelfOthers  selfOthers      `json:"self_others"`
+		SelfCheck   selfCheck       `json:"self_check"`
 	}
-	headJSON struct {
-		Hash string `json:"hash"`
+	// A session that is no longer sealed.
+	openedRef struct {
+		ID     string    `json:"id" is:"id"`
+		Title  string    `json:"title"`
+		State  string    `json:"state" is:"opened"`
+		Rubric rubricRef `json:"rubric"`
 	}
-	estimateJSON struct {
+	// The end of the log: note it to prove later that nothing was rewritten.
+	head struct {
+		Hash string `json:"hash" is:"digest"`
+	}
+	estimate struct {
 		Value  *figure `json:"value"`
 		Low    *figure `json:"low"`
 		High   *figure `json:"high"`
-		Reason string  `json:"reason"`
+		Reason string  `json:"reason" is:"reason"` // Why value, or else the interval, is null; empty when both are there.
 	}
-	viewJSON struct {
-		Level    *string   `json:"level"`
-		Standing *figure   `json:"standing"`
-		Values   []*figure `json:"values"`
+	view struct {
+		Level    *string   `json:"level" is:"id"`
+		Standing *figure   `json:"standing" is:"rung"` // In rungs.
+		Values   []*figure `json:"values" is:"size"`   // Mean steps by dimension, in rubric order; empty when a level was given.
 	}
-	raterViewJSON struct {
-		Rater    personJSON `json:"rater"`
-		Relation string     `json:"relation"`
-		viewJSON
+	raterView struct {
+		Rater    person `json:"rater"`
+		Relation string `json:"relation" is:"other"`
+		view
 	}
-	peersJSON struct {
-		Raters int       `json:"raters"`
-		Mean   figure    `json:"mean"`
-		Level  *string   `json:"level"`
-		Values []*figure `json:"values"`
+	// Three peers or more, as one perspective.
+	peers struct {
+		Raters int       `json:"raters" is:"three"`
+		Mean   figure    `json:"mean" is:"rung"` // Of their standings.
+		Level  *string   `json:"level" is:"id"`
+		Values []*figure `json:"values" is:"size"` // Mean steps by dimension, in rubric order.
 	}
-	agreedJSON struct {
-		Level     string  `json:"level"`
-		Proposed  *string `json:"proposed"`
-		Was       *string `json:"was"`
+	agreed struct {
+		Level     string  `json:"level" is:"id"`
+		Proposed  *string `json:"proposed" is:"id"`
+		Was       *string `json:"was" is:"id"` // Agreed before.
 		Rationale string  `json:"rationale"`
-		At        *string `json:"at"`
+		At        *string `json:"at" is:"time"`
 	}
-	sessionPersonJSON struct {
-		Person   personJSON      `json:"person"`
-		Self     *viewJSON       `json:"self"`
-		Others   []raterViewJSON `json:"others"`
-		Peers    *peersJSON      `json:"peers"`
-		Raw      *figure         `json:"raw"`
-		Fair     estimateJSON    `json:"fair"`
-		Spread   *figure         `json:"spread"`
-		Proposed *string         `json:"proposed"`
-		Agreed   *agreedJSON     `json:"agreed"`
+	sessionPerson struct {
+		Person   person      `json:"person"`
+		Self     *view       `json:"self"`
+		Others   []raterView `json:"others"` // Managers, then panel, by name.
+		Peers    *peers      `json:"peers"`
+		Raw      *figure     `json:"raw" is:"rung"`    // Mean standing.
+		Fair     estimate    `json:"fair"`             // What the average rater would give, in rungs.
+		Spread   *figure     `json:"spread" is:"size"` // Highest standing less the lowest.
+		Proposed *string     `json:"proposed" is:"id"`
+		Agreed   *agreed     `json:"agreed"` // Null while undecided.
 	}
-	sessionRaterJSON struct {
-		Person    personJSON   `json:"person"`
-		Ratings   int          `json:"ratings"`
-		Shared    int          `json:"shared"`
-		Severity  estimateJSON `json:"severity"`
-		Call      string       `json:"call"`
-		Pairs     int          `json:"pairs"`
-		Exact     int          `json:"exact"`
-		WithinOne int          `json:"within_one"`
+	sessionRater struct {
+		Person    person   `json:"person"`
+		Ratings   int      `json:"ratings"`
+		Shared    int      `json:"shared"`   // Of the ratings, those of people rated by somebody else too.
+		Severity  estimate `json:"severity"` // In rungs, positive for severe.
+		Call      string   `json:"call" is:"call"`
+		Pairs     int      `json:"pairs"`      // With another rater of the same person.
+		Exact     int      `json:"exact"`      // Pairs on the same rung.
+		WithinOne int      `json:"within_one"` // Pairs at most one rung apart.
 	}
-	coefficientJSON struct {
-		estimateJSON
-		SE   *figure `json:"se"`
-		Wide bool    `json:"wide"`
+	coefficient struct {
+		estimate
+		SE   *figure `json:"se" is:"size"` // Standard error by the jackknife.
+		Wide bool    `json:"wide"`         // An interval from fewer than 25 subjects.
 	}
-	agreementJSON struct {
-		Dimension *string         `json:"dimension"`
-		Ratings   int             `json:"ratings"`
-		CoRated   int             `json:"co_rated"`
-		Pairs     int             `json:"pairs"`
-		Exact     int             `json:"exact"`
-		WithinOne int             `json:"within_one"`
-		Alpha     coefficientJSON `json:"alpha"`
-		AC2       coefficientJSON `json:"ac2"`
-		Verdict   string          `json:"verdict"`
+	agreement struct {
+		Dimension *string     `json:"dimension" is:"id"`
+		Ratings   int         `json:"ratings"`
+		CoRated   int         `json:"co_rated"`
+		Pairs     int         `json:"pairs"`
+		Exact     int         `json:"exact"`
+		WithinOne int         `json:"within_one"`
+		Alpha     coefficient `json:"alpha"` // Krippendorff's, ordinal.
+		AC2       coefficient `json:"ac2"`   // Gwet's.
+		Verdict   string      `json:"verdict" is:"verdict"`
 	}
-	partJSON struct {
-		Subjects []string `json:"subjects"`
-		Raters   []string `json:"raters"`
+	part struct {
+		Subjects []string `json:"subjects" is:"text"`
+		Raters   []string `json:"raters" is:"text"`
 	}
-	linkJSON struct {
-		Subject string `json:"subject"`
-		Rater   string `json:"rater"`
+	link struct {
+		Subject string `json:"subject" is:"text"`
+		Rater   string `json:"rater" is:"text"`
 	}
-	connectionsJSON struct {
-		Parts   []partJSON `json:"parts"`
-		Links   []linkJSON `json:"links"`
-		Bridges []linkJSON `json:"bridges"`
+	// People by id.
+	connections struct {
+		Parts   []part `json:"parts"`
+		Links   []link `json:"links"`   // The cheapest ratings that would join the parts.
+		Bridges []link `json:"bridges"` // Single ratings on which a comparison of raters hangs.
 	}
-	levelCountJSON struct {
-		Level    string `json:"level"`
+	levelCount struct {
+		Level    string `json:"level" is:"id"`
 		Proposed int    `json:"proposed"`
 		Agreed   int    `json:"agreed"`
 	}
-	concernJSON struct {
-		Cause  string `json:"cause"`
+	concern struct {
+		Cause  string `json:"cause" is:"cause"`
 		From   figure `json:"from"`
 		To     figure `json:"to"`
-		Weight figure `json:"weight"`
+		Weight figure `json:"weight" is:"size"`
 	}
-	agendaItemJSON struct {
-		Subject  string        `json:"subject"`
-		Weight   figure        `json:"weight"`
-		Minutes  int           `json:"minutes"`
-		Concerns []concernJSON `json:"concerns"`
+	agendaItem struct {
+		Subject  string    `json:"subject" is:"text"`
+		Weight   figure    `json:"weight" is:"size"` // The sum of its concerns'.
+		Minutes  int       `json:"minutes"`
+		Concerns []concern `json:"concerns"` // The heaviest first; empty if nothing calls for discussion.
 	}
-	agendaJSON struct {
-		Planned bool             `json:"planned"`
-		Seed    string           `json:"seed"`
-		Minutes int              `json:"minutes"`
-		Items   []agendaItemJSON `json:"items"`
+	plan struct {
+		Planned bool         `json:"planned"`
+		Seed    string       `json:"seed" is:"digits"` // What decides the order among equals.
+		Minutes int          `json:"minutes"`
+		Items   []agendaItem `json:"items"` // People by id.
 	}
-	selfGapJSON struct {
-		Subject string `json:"subject"`
-		Self    figure `json:"self"`
-		Others  figure `json:"others"`
-		Raters  int    `json:"raters"`
+	selfGap struct {
+		Subject string `json:"subject" is:"text"`
+		Self    figure `json:"self" is:"rung"`
+		Others  figure `json:"others" is:"rung"`
+		Raters  int    `json:"raters" is:"some"`
 	}
-	selfOthersJSON struct {
-		Gaps   []selfGapJSON `json:"gaps"`
-		Higher int           `json:"higher"`
-		Lower  int           `json:"lower"`
-		Mean   estimateJSON  `json:"mean"`
+	selfOthers struct {
+		Gaps   []selfGap `json:"gaps"`
+		Higher int       `json:"higher"` // Who see themselves a rung or more above the others.
+		Lower  int       `json:"lower"`
+		Mean   estimate  `json:"mean"`
 	}
-	netChangeJSON struct {
-		Manager  string `json:"manager"`
+	netChange struct {
+		Manager  string `json:"manager" is:"text"`
 		Subjects int    `json:"subjects"`
 		Raised   int    `json:"raised"`
 		Lowered  int    `json:"lowered"`
-		Net      figure `json:"net"`
+		Net      figure `json:"net"` // Mean of what was agreed less what was proposed, in rungs.
 	}
-	selfCheckJSON struct {
-		Decisions    int             `json:"decisions"`
-		Raised       int             `json:"raised"`
-		Lowered      int             `json:"lowered"`
-		Kept         int             `json:"kept"`
-		SpreadBefore *figure         `json:"spread_before"`
-		SpreadAfter  *figure         `json:"spread_after"`
-		Compression  *figure         `json:"compression"`
-		Net          *figure         `json:"net"`
-		Managers     []netChangeJSON `json:"managers"`
+	// What the decisions did to the proposals as a whole.
+	selfCheck struct {
+		Decisions    int         `json:"decisions"`
+		Raised       int         `json:"raised"`
+		Lowered      int         `json:"lowered"`
+		Kept         int         `json:"kept"`
+		SpreadBefore *figure     `json:"spread_before" is:"size"` // Standard deviation of what was proposed, in rungs.
+		SpreadAfter  *figure     `json:"spread_after" is:"size"`
+		Compression  *figure     `json:"compression"` // 1 less spread_after / spread_before.
+		Net          *figure     `json:"net"`
+		Managers     []netChange `json:"managers"`
+	}
+	// What is worth the group's time. The items name people by id, who stand in
+	// people by name.
+	agenda struct {
+		Schema  string    `json:"schema"`
+		Session openedRef `json:"session"`
+		People  []person  `json:"people"`
+		plan
+	}
+	// What one subject is told: their own outcome, and nothing of others.
+	letter struct {
+		Schema            string    `json:"schema"`
+		Session           string    `json:"session" is:"id"`
+		Title             string    `json:"title"`
+		Rubric            rubricRef `json:"rubric"`
+		Person            person    `json:"person"`
+		Self              *view     `json:"self"`
+		Agreed            *string   `json:"agreed" is:"id"` // Null while undecided.
+		At                *string   `json:"at" is:"time"`
+		Rationale         string    `json:"rationale"`
+		RationaleWithheld bool      `json:"rationale_withheld"` // There is one, and it names somebody else of the session.
 	}
 )
 
 // Session writes the report of a session as rung.session/v1.
 func Session(w io.Writer, a *calibrate.Analysis) error {
 	r := a.Rubric
-	return Encode(w, sessionJSON{
+	return Encode(w, session{
 		Schema:  SessionSchema,
-		Session: sessionRefJSON{a.ID, a.Title, string(a.State), rubricRefJSON{r.ID, r.Version, r.Digest}},
+		Session: openedRef{a.ID, a.Title, string(a.State), newRubricRef(r)},
 		Created: instant(a.Created), Revealed: instant(a.Revealed), Locked: instant(a.Locked),
-		Digest: a.Digest, Log: headJSON{a.Log},
-		People: each(a.People, newSessionPersonJSON),
-		Raters: each(a.Raters, newSessionRaterJSON),
-		Agreement: append([]agreementJSON{newAgreementJSON(nil, a.Overall)},
-			each(a.Dimensions, func(d calibrate.DimensionAgreement) agreementJSON {
-				return newAgreementJSON(&d.Dimension.ID, d.Agreement)
+		Digest: a.Digest, Log: head{a.Log},
+		People: each(a.People, newSessionPerson),
+		Raters: each(a.Raters, newSessionRater),
+		Agreement: append([]agreement{newAgreement(nil, a.Overall)},
+			each(a.Dimensions, func(d calibrate.DimensionAgreement) agreement {
+				return newAgreement(&d.Dimension.ID, d.Agreement)
 			})...),
-		Connections: newConnectionsJSON(a.Connections),
-		Levels: each(a.Levels, func(l calibrate.LevelCount) levelCountJSON {
-			return levelCountJSON{l.Level.ID, l.Proposed, l.Agreed}
+		Connections: newConnections(a.Connections),
+		Levels: each(a.Levels, func(l calibrate.LevelCount) levelCount {
+			return levelCount{l.Level.ID, l.Proposed, l.Agreed}
 		}),
-		Agenda:     newAgendaJSON(a),
-		SelfOthers: newSelfOthersJSON(a.Selves),
-		SelfCheck:  newSelfCheckJSON(a.Check),
+		Agenda:     newPlan(a),
+		SelfOthers: newSelfOthers(a.Selves),
+		SelfCheck:  newSelfCheck(a.Check),
 	})
 }
 
@@ -202,8 +237,8 @@ func figureOr(f ratings.Figure) *figure {
 	return &out
 }
 
-func newEstimateJSON(f ratings.Figure, i ratings.Interval) estimateJSON {
-	e := estimateJSON{Value: figureOr(f), Reason: f.Reason().Code()}
+func newEstimate(f ratings.Figure, i ratings.Interval) estimate {
+	e := estimate{Value: figureOr(f), Reason: f.Reason().Code()}
 	if i.Reason == ratings.None {
 		low, high := figure(i.Low), figure(i.High)
 		e.Low, e.High = &low, &high
@@ -220,119 +255,99 @@ func levelID(l *rubric.Level) *string {
 	return &l.ID
 }
 
-func newViewJSON(v calibrate.View) viewJSON {
-	return viewJSON{levelID(v.Level), figureOr(v.Standing), each(v.Values, figureOr)}
+func newView(v calibrate.View) view {
+	return view{levelID(v.Level), figureOr(v.Standing), each(v.Values, figureOr)}
 }
 
-func newSessionPersonJSON(p calibrate.PersonRow) sessionPersonJSON {
-	out := sessionPersonJSON{
-		Person: personJSON(p.Person), Raw: figureOr(p.Fair.Raw), Fair: newEstimateJSON(p.Fair.Fair, p.Fair.Interval),
+func newSessionPerson(p calibrate.PersonRow) sessionPerson {
+	out := sessionPerson{
+		Person: person(p.Person), Raw: figureOr(p.Fair.Raw), Fair: newEstimate(p.Fair.Fair, p.Fair.Interval),
 		Spread: figureOr(p.Fair.Spread), Proposed: levelID(p.Proposed),
-		Others: each(p.Others, func(r calibrate.RaterView) raterViewJSON {
-			return raterViewJSON{personJSON(r.Rater), string(r.Relation), newViewJSON(r.View)}
+		Others: each(p.Others, func(r calibrate.RaterView) raterView {
+			return raterView{person(r.Rater), string(r.Relation), newView(r.View)}
 		}),
 	}
 	if p.Self != nil {
-		self := newViewJSON(*p.Self)
+		self := newView(*p.Self)
 		out.Self = &self
 	}
 	if p.Peers != nil {
-		out.Peers = &peersJSON{p.Peers.Raters, figure(p.Peers.Mean), levelID(p.Peers.Level), each(p.Peers.Values, figureOr)}
+		out.Peers = &peers{p.Peers.Raters, figure(p.Peers.Mean), levelID(p.Peers.Level), each(p.Peers.Values, figureOr)}
 	}
 	if g := p.Agreed; g != nil {
-		out.Agreed = &agreedJSON{g.Level.ID, levelID(g.Proposed), levelID(g.Was), g.Rationale, instant(g.At)}
+		out.Agreed = &agreed{g.Level.ID, levelID(g.Proposed), levelID(g.Was), g.Rationale, instant(g.At)}
 	}
 	return out
 }
 
-func newSessionRaterJSON(r calibrate.RaterRow) sessionRaterJSON {
-	return sessionRaterJSON{personJSON(r.Person), r.Severity.Ratings, r.Severity.Shared,
-		newEstimateJSON(r.Severity.Severity, r.Severity.Interval), r.Severity.Call.String(), r.Pairs, r.Exact, r.WithinOne}
+func newSessionRater(r calibrate.RaterRow) sessionRater {
+	return sessionRater{person(r.Person), r.Severity.Ratings, r.Severity.Shared,
+		newEstimate(r.Severity.Severity, r.Severity.Interval), r.Severity.Call.String(), r.Pairs, r.Exact, r.WithinOne}
 }
 
-func newCoefficientJSON(c ratings.Coefficient) coefficientJSON {
-	return coefficientJSON{newEstimateJSON(c.Value, c.Interval), figureOr(c.SE), c.Wide}
+func newCoefficient(c ratings.Coefficient) coefficient {
+	return coefficient{newEstimate(c.Value, c.Interval), figureOr(c.SE), c.Wide}
 }
 
-func newAgreementJSON(dimension *string, a ratings.Agreement) agreementJSON {
-	return agreementJSON{dimension, a.Ratings, a.CoRated, a.Pairs, a.Exact, a.WithinOne,
-		newCoefficientJSON(a.Alpha), newCoefficientJSON(a.AC2), a.Verdict.String()}
+func newAgreement(dimension *string, a ratings.Agreement) agreement {
+	return agreement{dimension, a.Ratings, a.CoRated, a.Pairs, a.Exact, a.WithinOne,
+		newCoefficient(a.Alpha), newCoefficient(a.AC2), a.Verdict.String()}
 }
 
-func newConnectionsJSON(c ratings.Connections) connectionsJSON {
-	out := connectionsJSON{
-		Parts:   each(c.Parts, func(p ratings.Part) partJSON { return partJSON{p.Subjects, p.Raters} }),
-		Links:   each(c.Links, func(l ratings.Link) linkJSON { return linkJSON{l.Subject, l.Rater} }),
-		Bridges: []linkJSON{},
+func newConnections(c ratings.Connections) connections {
+	out := connections{
+		Parts:   each(c.Parts, func(p ratings.Part) part { return part{p.Subjects, p.Raters} }),
+		Links:   each(c.Links, func(l ratings.Link) link { return link{l.Subject, l.Rater} }),
+		Bridges: []link{},
 	}
 	for _, b := range c.Bridges {
 		if b.Hangs() {
-			out.Bridges = append(out.Bridges, linkJSON{b.Subject, b.Rater})
+			out.Bridges = append(out.Bridges, link{b.Subject, b.Rater})
 		}
 	}
 	return out
 }
 
-type agendaDocumentJSON struct {
-	Schema  string         `json:"schema"`
-	Session sessionRefJSON `json:"session"`
-	People  []personJSON   `json:"people"`
-	agendaJSON
-}
-
 // Agenda writes only what is worth the group's time, as rung.agenda/v1: the items
 // name people by id, who stand in people by name.
 func Agenda(w io.Writer, a *calibrate.Analysis) error {
-	return Encode(w, agendaDocumentJSON{
-		Schema:     "rung.agenda/v1",
-		Session:    sessionRefJSON{a.ID, a.Title, string(a.State), rubricRefJSON{a.Rubric.ID, a.Rubric.Version, a.Rubric.Digest}},
-		People:     each(a.People, func(p calibrate.PersonRow) personJSON { return personJSON(p.Person) }),
-		agendaJSON: newAgendaJSON(a),
+	return Encode(w, agenda{
+		Schema:  "rung.agenda/v1",
+		Session: openedRef{a.ID, a.Title, string(a.State), newRubricRef(a.Rubric)},
+		People:  each(a.People, func(p calibrate.PersonRow) person { return person(p.Person) }),
+		plan:    newPlan(a),
 	})
 }
 
-func newAgendaJSON(a *calibrate.Analysis) agendaJSON {
-	return agendaJSON{a.Planned, strconv.FormatUint(a.Agenda.Seed, 10), a.Agenda.Minutes,
-		each(a.Agenda.Items, func(i ratings.Item) agendaItemJSON {
-			return agendaItemJSON{i.Subject, figure(i.Weight), i.Minutes, each(i.Concerns, func(c ratings.Concern) concernJSON {
-				return concernJSON{c.Cause.String(), figure(c.From), figure(c.To), figure(c.Weight)}
+func newPlan(a *calibrate.Analysis) plan {
+	return plan{a.Planned, strconv.FormatUint(a.Agenda.Seed, 10), a.Agenda.Minutes,
+		each(a.Agenda.Items, func(i ratings.Item) agendaItem {
+			return agendaItem{i.Subject, figure(i.Weight), i.Minutes, each(i.Concerns, func(c ratings.Concern) concern {
+				return concern{c.Cause.String(), figure(c.From), figure(c.To), figure(c.Weight)}
 			})}
 		})}
 }
 
-func newSelfOthersJSON(s ratings.SelfOthers) selfOthersJSON {
-	return selfOthersJSON{each(s.Gaps, func(g ratings.SelfGap) selfGapJSON {
-		return selfGapJSON{g.Subject, figure(g.Self), figure(g.Others), g.Raters}
-	}), s.Higher, s.Lower, newEstimateJSON(s.Mean, s.Interval)}
+func newSelfOthers(s ratings.SelfOthers) selfOthers {
+	return selfOthers{each(s.Gaps, func(g ratings.SelfGap) selfGap {
+		return selfGap{g.Subject, figure(g.Self), figure(g.Others), g.Raters}
+	}), s.Higher, s.Lower, newEstimate(s.Mean, s.Interval)}
 }
 
-func newSelfCheckJSON(c ratings.SelfCheck) selfCheckJSON {
-	return selfCheckJSON{c.Decisions, c.Raised, c.Lowered, c.Kept,
+func newSelfCheck(c ratings.SelfCheck) selfCheck {
+	return selfCheck{c.Decisions, c.Raised, c.Lowered, c.Kept,
 		figureOr(c.SpreadBefore), figureOr(c.SpreadAfter), figureOr(c.Compression), figureOr(c.Net),
-		each(c.Managers, func(m ratings.NetChange) netChangeJSON {
-			return netChangeJSON{m.Manager, m.Subjects, m.Raised, m.Lowered, figure(m.Net)}
+		each(c.Managers, func(m ratings.NetChange) netChange {
+			return netChange{m.Manager, m.Subjects, m.Raised, m.Lowered, figure(m.Net)}
 		})}
-}
-
-type letterJSON struct {
-	Schema            string        `json:"schema"`
-	Session           string        `json:"session"`
-	Title             string        `json:"title"`
-	Rubric            rubricRefJSON `json:"rubric"`
-	Person            personJSON    `json:"person"`
-	Self              *viewJSON     `json:"self"`
-	Agreed            *string       `json:"agreed"`
-	At                *string       `json:"at"`
-	Rationale         string        `json:"rationale"`
-	RationaleWithheld bool          `json:"rationale_withheld"`
 }
 
 // Letter writes what one subject is told, as rung.letter/v1.
 func Letter(w io.Writer, l *calibrate.Letter) error {
-	out := letterJSON{"rung.letter/v1", l.ID, l.Title, rubricRefJSON{l.Rubric.ID, l.Rubric.Version, l.Rubric.Digest},
-		personJSON(l.Person), nil, levelID(l.Agreed), instant(l.At), l.Rationale, l.Withheld}
+	out := letter{"rung.letter/v1", l.ID, l.Title, newRubricRef(l.Rubric),
+		person(l.Person), nil, levelID(l.Agreed), instant(l.At), l.Rationale, l.Withheld}
 	if l.Self != nil {
-		self := newViewJSON(*l.Self)
+		self := newView(*l.Self)
 		out.Self = &self
 	}
 	return Encode(w, out)

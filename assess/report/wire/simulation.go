@@ -6,18 +6,22 @@ import (
 	"rung/rubric"
 )
 
+// How well a rubric finds the level of simulated people whose level is known, and
+// whether the confidence it claims is the share that is right.
+type simulation struct {
+	Schema      string    `json:"schema"`
+	Rubric      rubricRef `json:"rubric"`
+	People      int       `json:"people" is:"some"`
+	Answered    figure    `json:"answered" is:"share"`   // Share of the questions that were answered.
+	Exact       figure    `json:"exact" is:"share"`      // Share placed on their own level.
+	WithinOne   figure    `json:"within_one" is:"share"` // Share placed at most one rung away.
+	Claimed     figure    `json:"claimed" is:"share"`    // Mean confidence.
+	ECE         figure    `json:"ece" is:"share"`        // Expected calibration error, 10 equal bins.
+	Temperature figure    `json:"temperature" is:"size"` // At which claimed would equal exact.
+}
+
 // Simulation writes a simulation as rung.simulation/v1.
 func Simulation(w io.Writer, r *rubric.Rubric, s assess.Simulation) error {
-	return Encode(w, struct {
-		Schema    string        `json:"schema"`
-		Rubric    rubricRefJSON `json:"rubric"`
-		People    int           `json:"people"`
-		Answered  figure        `json:"answered"`
-		Exact     figure        `json:"exact"`
-		WithinOne figure        `json:"within_one"`
-		Claimed   figure        `json:"claimed"`
-		ECE       figure        `json:"ece"`
-		Fitted    figure        `json:"temperature"`
-	}{"rung.simulation/v1", rubricRefJSON{r.ID, r.Version, r.Digest}, s.People,
+	return Encode(w, simulation{"rung.simulation/v1", newRubricRef(r), s.People,
 		figure(s.Answered), figure(s.Exact), figure(s.WithinOne), figure(s.Claimed), figure(s.ECE), figure(s.Temperature)})
 }

@@ -8,53 +8,66 @@ import (
 	"time"
 )
 
+// The wire types of rung.status/v1, rung.sessions/v1 and rung.log-view/v1.
 type (
-	statusJSON struct {
-		Schema    string         `json:"schema"`
-		Session   sessionRefJSON `json:"session"`
-		Handed    []handedJSON   `json:"handed"`
-		Missing   []handedJSON   `json:"missing"`
-		NoManager []personJSON   `json:"no_manager"`
-		NoSelf    []personJSON   `json:"no_self"`
+	// Who has handed in for whom, and nothing of what.
+	status struct {
+		Schema    string     `json:"schema"`
+		Session   sessionRef `json:"session"`
+		Handed    []handed   `json:"handed"`     // By subject, relation and rater.
+		Missing   []handed   `json:"missing"`    // Expected, and not handed in.
+		NoManager []person   `json:"no_manager"` // Subjects whom no manager has rated.
+		NoSelf    []person   `json:"no_self"`    // Subjects who have not rated themselves.
 	}
-	sessionRefJSON struct {
-		ID     string        `json:"id"`
-		Title  string        `json:"title"`
-		State  string        `json:"state"`
-		Rubric rubricRefJSON `json:"rubric"`
+	sessionRef struct {
+		ID     string    `json:"id" is:"id"`
+		Title  string    `json:"title"`
+		State  string    `json:"state" is:"state"`
+		Rubric rubricRef `json:"rubric"`
 	}
-	handedJSON struct {
-		Subject  personJSON `json:"subject"`
-		Rater    personJSON `json:"rater"`
-		Relation string     `json:"relation"`
-		At       *string    `json:"at"`
-		Times    int        `json:"times"`
+	handed struct {
+		Subject  person  `json:"subject"`
+		Rater    person  `json:"rater"`
+		Relation string  `json:"relation" is:"relation"`
+		At       *string `json:"at" is:"time"` // Of the last time; null if it is missing.
+		Times    int     `json:"times"`
 	}
-	eventJSON struct {
-		Seq       int         `json:"seq"`
-		At        string      `json:"at"`
-		Kind      string      `json:"kind"`
-		Who       *personJSON `json:"who"`
-		Subject   *personJSON `json:"subject"`
-		Rater     *personJSON `json:"rater"`
-		Relation  string      `json:"relation,omitempty"`
-		Covers    []int       `json:"covers,omitempty"`
-		Seed      string      `json:"seed,omitempty"`
-		Minutes   int         `json:"minutes,omitempty"`
-		Undecided int         `json:"undecided,omitempty"`
-		Proposed  string      `json:"proposed,omitempty"`
-		Was       string      `json:"was,omitempty"`
-		Is        string      `json:"is,omitempty"`
-		Rationale string      `json:"rationale,omitempty"`
-		Erased    bool        `json:"erased,omitempty"`
-		Digest    string      `json:"digest,omitempty"`
-		Hash      string      `json:"hash"`
+	// The calibration sessions that are kept.
+	sessions struct {
+		Schema   string       `json:"schema"`
+		Sessions []sessionRef `json:"sessions"`
+	}
+	// The log of a session as a person reads it. What was handed in is never in it.
+	logView struct {
+		Schema  string     `json:"schema"`
+		Session sessionRef `json:"session"`
+		Entries []event    `json:"entries"` // In the order of seq.
+	}
+	// What a kind of entry does not use is absent, or null; so is what was erased.
+	event struct {
+		Seq       int     `json:"seq" is:"some"`
+		At        string  `json:"at" is:"time"`
+		Kind      string  `json:"kind" is:"entry"`
+		Who       *person `json:"who"` // Who did it; null if they did not say.
+		Subject   *person `json:"subject"`
+		Rater     *person `json:"rater"`
+		Relation  string  `json:"relation,omitempty" is:"relation"`
+		Covers    []int   `json:"covers,omitempty" is:"some"` // Earlier entries that this one replaces or blots out.
+		Seed      string  `json:"seed,omitempty" is:"digits"`
+		Minutes   int     `json:"minutes,omitempty"`
+		Undecided int     `json:"undecided,omitempty"` // Subjects left without an agreed level.
+		Proposed  string  `json:"proposed,omitempty" is:"id"`
+		Was       string  `json:"was,omitempty" is:"id"`
+		Is        string  `json:"is,omitempty" is:"id"` // The level agreed.
+		Rationale string  `json:"rationale,omitempty"`
+		Erased    bool    `json:"erased,omitempty"`             // What the entry held is gone.
+		Digest    string  `json:"digest,omitempty" is:"digest"` // Of everything handed in.
+		Hash      string  `json:"hash" is:"digest"`             // Of the entry.
 	}
 )
 
-func newSessionRefJSON(s *calibrate.Session) sessionRefJSON {
-	r := s.Rubric()
-	return sessionRefJSON{s.ID(), s.Title(), string(s.State()), rubricRefJSON{r.ID, r.Version, r.Digest}}
+func newSessionRef(s *calibrate.Session) sessionRef {
+	return sessionRef{s.ID(), s.Title(), string(s.State()), newRubricRef(s.Rubric())}
 }
 
 // instant renders a time, null when it is not known.
@@ -66,47 +79,33 @@ func instant(t time.Time) *string {
 	return &s
 }
 
-func newHandedJSON(h calibrate.Handed) handedJSON {
-	return handedJSON{personJSON(h.Subject), personJSON(h.Rater), string(h.Relation), instant(h.At), h.Times}
+func newHanded(h calibrate.Handed) handed {
+	return handed{person(h.Subject), person(h.Rater), string(h.Relation), instant(h.At), h.Times}
 }
 
-func newPersonJSON(p assess.Person) personJSON { return personJSON(p) }
+func newPerson(p assess.Person) person { return person(p) }
 
 // Status writes a status as rung.status/v1.
 func Status(w io.Writer, s *calibrate.Session) error {
-	status := s.Status()
-	return Encode(w, statusJSON{"rung.status/v1", newSessionRefJSON(s), each(status.Handed, newHandedJSON), each(status.Missing, newHandedJSON),
-		each(status.NoManager, newPersonJSON), each(status.NoSelf, newPersonJSON)})
+	found := s.Status()
+	return Encode(w, status{"rung.status/v1", newSessionRef(s), each(found.Handed, newHanded), each(found.Missing, newHanded),
+		each(found.NoManager, newPerson), each(found.NoSelf, newPerson)})
 }
 
 // Sessions writes a list of sessions as rung.sessions/v1.
-func Sessions(w io.Writer, sessions []*calibrate.Session) error {
-	return Encode(w, struct {
-		Schema   string           `json:"schema"`
-		Sessions []sessionRefJSON `json:"sessions"`
-	}{"rung.sessions/v1", each(sessions, newSessionRefJSON)})
+func Sessions(w io.Writer, all []*calibrate.Session) error {
+	return Encode(w, sessions{"rung.sessions/v1", each(all, newSessionRef)})
 }
 
 // Log writes a log as rung.log-view/v1: the entries as a person reads them.
 func Log(w io.Writer, s *calibrate.Session) error {
-	return Encode(w, struct {
-		Schema  string         `json:"schema"`
-		Session sessionRefJSON `json:"session"`
-		Entries []eventJSON    `json:"entries"`
-	}{"rung.log-view/v1", newSessionRefJSON(s), each(s.History(), newEventJSON)})
+	return Encode(w, logView{"rung.log-view/v1", newSessionRef(s), each(s.History(), newEvent)})
 }
 
-func newEventJSON(e calibrate.Event) eventJSON {
-	optional := func(p assess.Person) *personJSON {
-		if p == (assess.Person{}) {
-			return nil
-		}
-		out := personJSON(p)
-		return &out
-	}
-	out := eventJSON{
+func newEvent(e calibrate.Event) event {
+	out := event{
 		Seq: e.Seq, At: e.At.UTC().Format(time.RFC3339), Kind: string(e.Kind),
-		Who: optional(e.Who), Subject: optional(e.Subject), Rater: optional(e.Rater),
+		Who: somebody(e.Who), Subject: somebody(e.Subject), Rater: somebody(e.Rater),
 		Relation: string(e.Relation), Covers: e.Covers, Minutes: e.Minutes, Undecided: e.Undecided,
 		Proposed: e.Proposed, Was: e.Was, Is: e.Is, Rationale: e.Rationale, Erased: e.Gone, Digest: e.Digest, Hash: e.Hash,
 	}
@@ -114,4 +113,13 @@ func newEventJSON(e calibrate.Event) eventJSON {
 		out.Seed = strconv.FormatUint(e.Seed, 10)
 	}
 	return out
+}
+
+// somebody is a person, nil for nobody.
+func somebody(p assess.Person) *person {
+	if p == (assess.Person{}) {
+		return nil
+	}
+	out := person(p)
+	return &out
 }

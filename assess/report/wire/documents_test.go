@@ -1,0 +1,210 @@
+package wire
+
+import (
+	"bytes"
+	"io"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"rung/assess"
+	"rung/assess/calibrate"
+	"rung/rubric"
+	"rung/rubric/lang"
+)
+
+var (
+	monday = time.Date(2026, 3, 2, 9, 30, 0, 0, time.UTC)
+	act    = calibrate.Act{At: monday, Who: assess.Person{Name: "Nadia"}, Random: rand.NewChaCha8([32]byte{})}
+)
+
+// ladders are the built-in rubric, and one on which every kind of result can be had.
+func ladders(t *testing.T) []*rubric.Rubric {
+	return each([]string{"../../../rubrics/product.yaml", "../../../cmd/testdata/mini.yaml"}, func(file string) *rubric.Rubric {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := rubric.Parse(file, data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	})
+}
+
+// resultsOn scores answers that climb at different paces, some of them missing.
+func resultsOn(r *rubric.Rubric) []*assess.Result {
+	var all []*assess.Result
+	for pace := range 24 {
+		a := assess.Assessment{Rubric: assess.Ref(r), Relation: assess.Self, Subject: assess.Person{ID: "ada", Name: "Ada"}}
+		a.Rater.ID = "ada"
+		if pace%2 == 0 {
+			a.ID, a.CompletedAt = "01890a5d-ac96-7000-8000-000000000001", monday
+		}
+		for i, q := range r.Questions {
+			answer := assess.Answer{Question: q.ID, State: assess.Answered, Value: assess.Value{Number: i * pace % 13}}
+			if q.Kind == rubric.Choice {
+				answer.Value = assess.Value{Option: q.Options[(i*(pace%5)+pace/4)%len(q.Options)].ID}
+			}
+			if (i+pace)%(pace+1) != 1 {
+				a.Answers = append(a.Answers, answer)
+			}
+		}
+		all = append(all, assess.Score(r, &a))
+	}
+	return all
+}
+
+func demo(t *testing.T, r *rubric.Rubric) *calibrate.Session {
+	s, err := calibrate.Demo("demo", r, monday, lang.EN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// decided is a session with every kind of entry in its log.
+func decided(t *testing.T, r *rubric.Rubric) *calibrate.Session {
+	s := demo(t, r)
+	if err := s.RecordAgenda(act, 7, 60); err != nil {
+		t.Fatal(err)
+	}
+	for i, p := range s.Subjects()[1:] {
+		if err := s.Decide(act, p.Name, []string{"pm", "senior-pm"}[i%2], "as was said"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.Erase(act, s.Subjects()[2].Name, func(text string) string { return text }); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Lock(act, true); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// lone has one subject and one rater, and misses another: next to nothing can be computed.
+func lone(t *testing.T, r *rubric.Rubric) *calibrate.Session {
+	s, err := calibrate.New(act, "lone", "", r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ada, grace := assess.Person{Name: "Ada"}, assess.Person{Name: "Grace"}
+	if _, err = s.Add(act, calibrate.Submission{Subject: ada, Rater: grace, Relation: assess.Manager, Level: "pm"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Expect(act, ada, grace, assess.Peer); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// documents are some of every kind.
+func documents(t *testing.T) []any {
+	var all []any
+	add := func(write func(io.Writer) error) {
+		var b bytes.Buffer
+		if err := write(&b); err != nil {
+			t.Fatal(err)
+		}
+		document, err := jsonschema.UnmarshalJSON(&b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, document)
+	}
+	for _, r := range ladders(t) {
+		results := resultsOn(r)
+		for _, result := range results {
+			add(func(w io.Writer) error { return Result(w, result) })
+		}
+		add(func(w io.Writer) error { return History(w, results[:3]) })
+		add(func(w io.Writer) error { return Comparison(w, assess.Compare(results[1:3])) })
+		add(func(w io.Writer) error {
+			return Levels(w, r, each(r.Levels, func(l rubric.Level) *rubric.Level { return &l }))
+		})
+		add(func(w io.Writer) error { return Rubric(w, r) })
+		add(func(w io.Writer) error { return Rubrics(w, []*rubric.Rubric{r}) })
+		add(func(w io.Writer) error { return Simulation(w, r, assess.Simulate(r, 50, 0.9, 1)) })
+	}
+	r := ladders(t)[0]
+	sealed := lone(t, r)
+	add(func(w io.Writer) error { return Status(w, sealed) })
+	if err := sealed.Reveal(act); err != nil {
+		t.Fatal(err)
+	}
+	sessions := []*calibrate.Session{demo(t, r), decided(t, r), sealed}
+	add(func(w io.Writer) error { return Sessions(w, sessions) })
+	for _, s := range sessions {
+		o, err := s.Revealed()
+		if err != nil {
+			t.Fatal(err)
+		}
+		add(func(w io.Writer) error { return Session(w, calibrate.Analyse(o)) })
+		add(func(w io.Writer) error { return Agenda(w, calibrate.Analyse(o)) })
+		add(func(w io.Writer) error { return Status(w, s) })
+		add(func(w io.Writer) error { return Log(w, s) })
+		for _, p := range s.Subjects() {
+			letter, err := o.Letter(p.Name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			add(func(w io.Writer) error { return Letter(w, letter) })
+		}
+	}
+	return all
+}
+
+func TestDocumentsFitTheirSchemas(t *testing.T) {
+	compiled, seen := schemasCompiled(t), map[string]int{}
+	for i, d := range documents(t) {
+		name := nameOf(d)
+		seen[name]++
+		if err := compiled[name].Validate(d); err != nil {
+			t.Errorf("document %d: %v", i, err)
+		}
+	}
+	for name := range kinds {
+		if seen[name] == 0 {
+			t.Errorf("there is no %s to check", name)
+		}
+	}
+}
+
+func nameOf(document any) string {
+	name := document.(map[string]any)["schema"].(string)
+	return strings.TrimSuffix(strings.TrimPrefix(name, "rung."), "/v1")
+}
+
+func schemasCompiled(t *testing.T) map[string]*jsonschema.Schema {
+	all := map[string]*jsonschema.Schema{}
+	for name := range kinds {
+		all[name] = compiled(t, Schema(name))
+	}
+	return all
+}
+
+func compiled(t *testing.T, text []byte) *jsonschema.Schema {
+	parsed, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	c.DefaultDraft(jsonschema.Draft4) // so that $schema is what makes it draft-07
+	if err := c.AddResource("schema.json", parsed); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile("schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.DraftVersion != 7 {
+		t.Fatalf("draft %d, not draft-07", s.DraftVersion)
+	}
+	return s
+}
