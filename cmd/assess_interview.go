@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"time"
 
@@ -162,7 +163,7 @@ func (o *assessOptions) left(made *assess.Assessment, err error) error {
 
 func (o *assessOptions) tellSaved(made *assess.Assessment) {
 	o.app.tell("%v saved. To go on from here:", lang.Count(len(made.Answers), "answer", "answers # saved"))
-	io.WriteString(o.app.Stderr, "  "+o.resumeCommand()+"\n")
+	fmt.Fprintln(o.app.Stderr, "  "+o.app.shown(o.resumeCommand()))
 }
 
 // resumeCommand is what to type to go on with the draft of this interview.

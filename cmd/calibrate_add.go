@@ -49,7 +49,7 @@ func (o *calibrateAddOptions) run(id string, paths []string) error {
 		return err
 	}
 	if len(paths) > 0 && len(files) == 0 {
-		return usageErrorf("there is no .json, .yaml, .yml or .csv file in %s", lang.Defang(strings.Join(paths, ", ")))
+		return usageErrorf("there is no .json, .yaml, .yml or .csv file in %s", strings.Join(paths, ", "))
 	}
 	_, err = o.app.change(id, o.by, func(s *calibrate.Session, act calibrate.Act) error {
 		return o.takeIn(s, act, roster, files)
@@ -120,7 +120,7 @@ func (m *summary) add(s *calibrate.Session, act calibrate.Act, file string) erro
 		m.taken[taken]++
 		if taken == calibrate.Older {
 			m.app.tell("%s: a later assessment is there already (%s, by %s); left out.",
-				lang.Defang(name), lang.Defang(sub.Subject.Name), lang.Defang(sub.Rater.Name))
+				name, sub.Subject.Name, sub.Rater.Name)
 		}
 	}
 	return nil
@@ -133,7 +133,7 @@ func (m *summary) refuse(name string, err error) {
 		m.app.reportError(m.app.Stderr, err)
 		return
 	}
-	m.app.tell("%s: %v", lang.Defang(name), sayable(err))
+	m.app.tell("%s: %v", name, sayable(err))
 }
 
 // tell says what was taken. It gives no value, level or count by level.

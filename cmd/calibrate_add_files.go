@@ -58,7 +58,7 @@ func (a *app) once(files []string) []string {
 			continue
 		}
 		if i := slices.IndexFunc(infos, func(other fs.FileInfo) bool { return other != nil && os.SameFile(info, other) }); i >= 0 {
-			a.tell("%s is %s once more; read once.", lang.Defang(file), lang.Defang(kept[i]))
+			a.tell("%s is %s once more; read once.", file, kept[i])
 			continue
 		}
 		kept, infos = append(kept, file), append(infos, info)

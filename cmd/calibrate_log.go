@@ -1,7 +1,7 @@
 package cmd
 
 import (
-	"io"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -54,12 +54,12 @@ func (o *calibrateLogOptions) runVerify(id string) error {
 	}
 	findings := calibrate.Verify(record)
 	for _, f := range findings {
-		io.WriteString(o.app.Stdout, o.app.in(f)+"\n")
+		fmt.Fprintln(o.app.Stdout, o.app.shown(o.app.in(f)))
 	}
 	if len(findings) > 0 {
 		return codedError{exitCheck, lang.Errorf("the log of %s is not what rung wrote", id)}
 	}
-	io.WriteString(o.app.Stdout, o.app.t("The log of %s is whole: %v, ending with %.12s.\n", id,
-		lang.Count(record.Head.Seq, "entry", "entries"), record.Head.Hash))
+	fmt.Fprintln(o.app.Stdout, o.app.shown(o.app.t("The log of %s is whole: %v, ending with %.12s.", id,
+		lang.Count(record.Head.Seq, "entry", "entries"), record.Head.Hash)))
 	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"rung/assess/calibrate"
-	"rung/rubric/lang"
 )
 
 type calibrateNewOptions struct {
@@ -47,6 +46,6 @@ func (o *calibrateNewOptions) run(id string) error {
 		return err
 	}
 	o.app.tell("Session %s begins on %s %s. Next: rung calibrate add %s FILE…",
-		session.ID(), r.ID, lang.Defang(r.Version), session.ID())
+		session.ID(), r.ID, r.Version, session.ID())
 	return nil
 }

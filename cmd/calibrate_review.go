@@ -7,7 +7,6 @@ import (
 
 	"rung/assess/calibrate"
 	"rung/cmd/ask"
-	"rung/rubric/lang"
 )
 
 type calibrateReviewOptions struct {
@@ -91,7 +90,7 @@ func (a *app) lastLevels(current *calibrate.Session) (map[string]string, error) 
 	}
 	for _, p := range newest.People {
 		if p.Agreed != nil {
-			levels[p.Person.ID] = a.t("%s, in %s", lang.Defang(p.Agreed.Level.Short), newest.ID)
+			levels[p.Person.ID] = a.t("%s, in %s", p.Agreed.Level.Short, newest.ID)
 		}
 	}
 	return levels, nil

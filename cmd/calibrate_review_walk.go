@@ -149,7 +149,7 @@ const usualLines = 24
 func (w *walk) legend() string {
 	var levels []string
 	for i, l := range w.session.Rubric().Levels {
-		levels = append(levels, strconv.Itoa(i+1)+"\u00a0"+strings.ReplaceAll(lang.Defang(l.Short), " ", "\u00a0"))
+		levels = append(levels, strconv.Itoa(i+1)+"\u00a0"+strings.ReplaceAll(l.Short, " ", "\u00a0"))
 	}
 	return strings.Join(levels, " · ")
 }

@@ -18,7 +18,8 @@ func (a *app) face(plain bool) ask.Face {
 // dialog opens a conversation with the person at the terminal. Close it.
 func (a *app) dialog(how ask.Face) (ask.Dialog, error) {
 	return ask.Open(context.Background(), how, ask.Streams{
-		In: a.Stdin, Out: a.alone(), Lang: a.lang, Color: a.color(how == ask.Drawn), Echo: !isTerminal(a.Stdin),
+		In: a.Stdin, Out: a.alone(), Lang: a.lang, Color: a.color(how == ask.Drawn), ASCII: a.ascii(),
+		Echo: !isTerminal(a.Stdin),
 	})
 }
 

@@ -33,7 +33,7 @@ func (o *eraseOptions) run(name string) error {
 	if err != nil {
 		return err
 	}
-	if agreed, err := o.app.confirm(o.yes, "Erase everything about %s for good?", lang.Defang(name)); err != nil || !agreed {
+	if agreed, err := o.app.confirm(o.yes, "Erase everything about %s for good?", name); err != nil || !agreed {
 		return err
 	}
 	alias, err := store.Alias(o.app.Random)
@@ -59,7 +59,7 @@ func (o *eraseOptions) tell(name string, done store.Erased) {
 	o.app.tell("Erased %v and %v of %s; their name is gone from %v of others, %v and %v.",
 		lang.Count(done.Assessments, "assessment", "assessments"),
 		lang.Count(done.Drafts, "draft", "drafts"),
-		lang.Defang(name),
+		name,
 		lang.Count(done.Rated, "assessment", "assessments"),
 		lang.Count(done.Notes, "note", "notes"),
 		lang.Count(done.Sessions, "session", "sessions"))

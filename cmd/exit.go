@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"strings"
 
 	"rung/assess/store"
 	"rung/cmd/ask"
@@ -93,21 +92,32 @@ func exitCode(err error) int {
 	return exitFailure
 }
 
-// reportError tells an error on w, in the language: the error itself, once.
-// Whatever stands in it, nothing invisible reaches a terminal.
+// reportError tells an error on w, in the language: each of those that are
+// joined on a line of its own. Errors are made of raw texts, and are escaped
+// here.
 func (a *app) reportError(w io.Writer, err error) {
-	var coded codedError
-	if errors.As(err, &coded) && coded.err == nil {
-		return
+	for _, one := range joined(err) {
+		var coded codedError
+		var problems doc.Problems
+		switch {
+		case errors.As(one, &problems):
+			fmt.Fprintln(w, problems.Draw(a.lang, a.shown))
+		case !errors.As(one, &coded) || coded.err != nil:
+			fmt.Fprintln(w, a.shown(a.t("rung: %v", sayable(one))))
+		}
 	}
-	var problems doc.Problems
-	if errors.As(err, &problems) {
-		fmt.Fprintln(w, lang.In(problems, a.lang))
-		return
+}
+
+// joined are the errors that errors.Join put together; one error is itself.
+func joined(err error) (all []error) {
+	several, ok := err.(interface{ Unwrap() []error })
+	if _, said := err.(lang.Localized); said || !ok {
+		return []error{err}
 	}
-	for line := range strings.SplitSeq(a.t("rung: %v", sayable(err)), "\n") {
-		fmt.Fprintln(w, lang.Defang(line))
+	for _, one := range several.Unwrap() {
+		all = append(all, joined(one)...)
 	}
+	return all
 }
 
 // sayable gives the errors of the system that a person may meet their sentence
@@ -118,5 +128,5 @@ func sayable(err error) error {
 	if errors.As(err, &said) || !errors.As(err, &path) {
 		return err
 	}
-	return lang.Errorf("%s: %v", lang.Defang(path.Path), store.Reason(err))
+	return lang.Errorf("%s: %v", path.Path, store.Reason(err))
 }

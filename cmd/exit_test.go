@@ -44,12 +44,22 @@ func TestExitCode(t *testing.T) {
 	}
 }
 
+// speaking is rung in a language, with an empty environment.
+func speaking(tag lang.Tag) *app {
+	return &app{Process: Process{Getenv: func(string) string { return "" }}, lang: tag}
+}
+
 func TestErrorsAreSafeToPrint(t *testing.T) {
 	for _, c := range []struct {
 		err    error
 		en, fr string
 	}{
-		{errors.New("a\x1b[2J\n\u202eb"), "rung: a\\x1b[2J\n\\u202eb\n", "rung\u00a0: a\\x1b[2J\n\\u202eb\n"},
+		{errors.New("a\x1b[2J\n\u202eb"), "rung: a\\x1b[2J\\n\\u202eb\n", "rung\u00a0: a\\x1b[2J\\n\\u202eb\n"},
+		{errors.Join(errors.New("a\nrung: b"), codedError{exitUsage, errors.Join(errors.New("c"), nil)}, outcome(exitCheck)),
+			"rung: a\\nrung: b\nrung: c\n", "rung\u00a0: a\\nrung: b\nrung\u00a0: c\n"},
+		{lang.Errorf("there is no rubric %q; give one of %s, or a file like ./%s.yaml", "x", "é", "\n\x1b"),
+			`rung: there is no rubric "x"; give one of é, or a file like ./\n\x1b.yaml` + "\n",
+			"rung\u00a0: le référentiel \"x\" n’existe pas\u00a0; donnez é, ou un fichier comme ./\\n\\x1b.yaml\n"},
 		{&fs.PathError{Op: "open", Path: "x\x1b\n.yaml", Err: fs.ErrNotExist},
 			"rung: x\\x1b\\n.yaml: there is no such file or folder\n", "rung\u00a0: x\\x1b\\n.yaml\u00a0: ce fichier ou ce dossier " +
 				"n’existe pas\n"},
@@ -57,10 +67,32 @@ func TestErrorsAreSafeToPrint(t *testing.T) {
 	} {
 		for tag, want := range map[lang.Tag]string{lang.EN: c.en, lang.FR: c.fr} {
 			var b bytes.Buffer
-			(&app{lang: tag}).reportError(&b, c.err)
+			speaking(tag).reportError(&b, c.err)
 			if b.String() != want {
 				t.Errorf("in %s: got %q, want %q", tag, b.String(), want)
 			}
+		}
+	}
+}
+
+// TestErrorsInASCII draws what the locale cannot, and keeps the caret under what
+// it is about.
+func TestErrorsInASCII(t *testing.T) {
+	a := speaking(lang.FR)
+	a.Getenv = func(name string) string { return map[string]string{"LANG": "C"}[name] }
+	problems := doc.Problems{{File: "é\n.yaml", Line: 1, Col: 5, Code: "x", Text: lang.Sprintf("%v", lang.Quoted("…")), Source: "“日é”: é"}}
+	for _, c := range []struct {
+		err  error
+		want string
+	}{
+		{lang.Errorf("%s", "“é” \x1b日"), `rung : "e" \x1b\u65e5` + "\n"},
+		{invalid(problems), `e\n.yaml:1:5: " ... " [x]` + "\n" +
+			`    "\u65e5e": e` + "\n" +
+			`             ^` + "\n"},
+	} {
+		var b bytes.Buffer
+		if a.reportError(&b, c.err); b.String() != c.want {
+			t.Errorf("got %q, want %q", b.String(), c.want)
 		}
 	}
 }

@@ -48,7 +48,7 @@ func (a *app) importFile(s *store.Store, file string, builtIn []store.RubricText
 	if err != nil {
 		return err
 	}
-	a.tell("%s: %v taken in, %d there already", lang.Defang(name),
+	a.tell("%s: %v taken in, %d there already", name,
 		lang.Count(len(done.Added), "assessment", "assessments # taken in"), len(done.Present))
 	if n := len(done.Restored); n > 0 {
 		a.tell("%v had been changed outside rung and was put back as it was.",

@@ -1,6 +1,8 @@
 package cmd_test
 
 import (
+	"fmt"
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -31,7 +33,7 @@ var owners = map[string][]string{
 	"rung/rubrics":                      {"cmd"},
 	"rung/assess/store":                 {"cmd"},
 	"rung/assess/report/wire":           {"cmd"},
-	"rung/assess/report/terminal":       {"cmd"},
+	"rung/assess/report/terminal":       {"cmd", "cmd/ask"},
 	"rung/assess/report/plain":          {"cmd"},
 	"rung/assess/report/markdown":       {"cmd"},
 	"rung/assess/report/html":           {"cmd"},
@@ -43,10 +45,52 @@ var owners = map[string][]string{
 	"rung/cmd":                          {"cmd/rung"},
 }
 
-// TestImportsFlowOneWay holds the layout to its promise: the judgement is pure,
-// and each library has one home.
-func TestImportsFlowOneWay(t *testing.T) {
-	surveys := 0
+// escapers says which folders and files may escape a text, by what.
+var escapers = map[string][]string{
+	"lang.Defang": {
+		"assess/report/terminal", "assess/report/plain", "assess/report/markdown", "assess/report/html", "assess/report/xlsx",
+		"assess/template.go", "rubric/doc/problem.go",
+	},
+	"lang.DefangLines": {"assess/report/csv", "assess/report/xlsx"},
+	"lang.EscapeJSON":  {"assess/report/wire", "assess/codec.go", "assess/store/bundle.go"},
+	"terminal.Text":    {"cmd/output.go", "cmd/ask"},
+}
+
+// TestTextsAreEscapedWhereTheyAreShown holds that everything else is made of raw
+// texts: writers escape, the files that rung writes, and the edge to the terminal.
+func TestTextsAreEscapedWhereTheyAreShown(t *testing.T) {
+	idle := map[string]bool{}
+	for name, homes := range escapers {
+		for _, home := range homes {
+			idle[name+" in "+home] = true
+		}
+	}
+	eachFile(t, parser.SkipObjectResolution, func(file string, parsed *ast.File) {
+		ast.Inspect(parsed, func(n ast.Node) bool {
+			selector, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			name := fmt.Sprint(selector.X, ".", selector.Sel)
+			homes, escapes := escapers[name]
+			i := slices.IndexFunc(homes, func(home string) bool { return home == file || home == path.Dir(file) })
+			switch {
+			case escapes && i < 0:
+				t.Errorf("%s calls %s: it is for %v", file, name, homes)
+			case escapes:
+				delete(idle, name+" in "+homes[i])
+			}
+			return true
+		})
+	})
+	for home := range idle {
+		t.Errorf("nothing calls %s", home)
+	}
+}
+
+// eachFile parses the source of rung, without its tests.
+func eachFile(t *testing.T, mode parser.Mode, visit func(file string, parsed *ast.File)) {
+	t.Helper()
 	err := filepath.WalkDir("..", func(file string, entry fs.DirEntry, err error) error {
 		if entry != nil && entry.IsDir() && strings.HasPrefix(entry.Name(), ".") && entry.Name() != ".." {
 			return fs.SkipDir
@@ -54,15 +98,27 @@ func TestImportsFlowOneWay(t *testing.T) {
 		if err != nil || entry.IsDir() || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
 			return err
 		}
-		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
-		if err != nil {
-			return err
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, mode)
+		if err == nil {
+			visit(filepath.ToSlash(strings.TrimPrefix(file, "../")), parsed)
 		}
-		folder := path.Dir(filepath.ToSlash(strings.TrimPrefix(file, "../")))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestImportsFlowOneWay holds the layout to its promise: the judgement is pure,
+// and each library has one home.
+func TestImportsFlowOneWay(t *testing.T) {
+	surveys := 0
+	eachFile(t, parser.ImportsOnly, func(file string, parsed *ast.File) {
+		folder := path.Dir(file)
 		for _, spec := range parsed.Imports {
 			imported, err := strconv.Unquote(spec.Path.Value)
 			if err != nil {
-				return err
+				t.Fatal(err)
 			}
 			if homes, kept := owners[imported]; kept && !slices.Contains(homes, folder) {
 				t.Errorf("%s imports %s, which is kept to %v", file, imported, homes)
@@ -77,11 +133,7 @@ func TestImportsFlowOneWay(t *testing.T) {
 				surveys++
 			}
 		}
-		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	if surveys != 1 {
 		t.Errorf("%d files import survey, want 1", surveys)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rung/assess/report"
+	"rung/assess/report/terminal"
 	"rung/assess/store"
 	"rung/rubric/lang"
 )
@@ -158,6 +159,9 @@ func (a *app) color(terminal bool) bool {
 	}
 	return terminal && a.Getenv("TERM") != "dumb"
 }
+
+// shown is a raw text as the terminal may show it, outside of documents.
+func (a *app) shown(text string) string { return terminal.Text(text, a.ascii()) }
 
 // ascii reports whether the locale says that its characters are not UTF-8. One
 // that says nothing is taken to be.

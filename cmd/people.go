@@ -56,7 +56,7 @@ func (o peopleOptions) name(made *assess.Assessment) error {
 		return err
 	}
 	if made.Rater.ID == made.Subject.ID {
-		return usageErrorf("%s cannot be their own %s; a self-assessment is --as self", lang.Defang(made.Rater.Name), string(relation))
+		return usageErrorf("%s cannot be their own %s; a self-assessment is --as self", made.Rater.Name, string(relation))
 	}
 	return nil
 }
@@ -106,5 +106,5 @@ func called(p assess.Person) lang.Localized {
 	if p.Name == "" {
 		return lang.Text("you")
 	}
-	return lang.Verbatim(lang.Defang(p.Name))
+	return lang.Verbatim(p.Name)
 }

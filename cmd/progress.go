@@ -31,7 +31,7 @@ type progress struct {
 // startProgress begins to watch the work of a; w is where it shows.
 func startProgress(a *app, w io.Writer) *progress {
 	p := &progress{w: w, done: make(chan struct{}), say: func(elapsed time.Duration) string {
-		return a.t("Working… %d s", int(elapsed.Seconds()))
+		return a.shown(a.t("Working… %d s", int(elapsed.Seconds())))
 	}}
 	go p.run(time.Now())
 	return p

@@ -59,7 +59,7 @@ func standing(text string) string {
 
 func TestProgressShowsAndIsGoneBeforeAnythingElseIsWritten(t *testing.T) {
 	t.Parallel()
-	a, s := &app{lang: "fr"}, &screen{}
+	a, s := speaking("fr"), &screen{}
 	p := startProgress(a, s)
 	s.shown(t, "En cours… 0 s")
 	out := aside{s, p}
@@ -86,7 +86,7 @@ func TestProgressShowsAndIsGoneBeforeAnythingElseIsWritten(t *testing.T) {
 func TestQuickWorkShowsNothing(t *testing.T) {
 	t.Parallel()
 	s := &screen{}
-	startProgress(&app{lang: "en"}, s).stop()
+	startProgress(speaking("en"), s).stop()
 	(*progress)(nil).stop()
 	if s.String() != "" {
 		t.Errorf("%q", s.String())

@@ -81,9 +81,9 @@ func (a *app) instant() time.Time { return a.Now().UTC().Truncate(time.Second) }
 // toldWidth is where sentences for the person are wrapped.
 const toldWidth = 79
 
-// tell writes a line for the person at the terminal.
+// tell writes a line of raw texts for the person at the terminal.
 func (a *app) tell(format string, args ...any) {
-	for _, line := range lang.Wrap(a.t(format, args...), toldWidth) {
+	for _, line := range lang.Wrap(a.shown(a.t(format, args...)), toldWidth) {
 		io.WriteString(a.Stderr, line+"\n")
 	}
 }
@@ -174,9 +174,9 @@ func flagError(c *cobra.Command, err error) error {
 		if short := unknown.GetSpecifiedShortnames(); short != "" {
 			name = "-" + unknown.GetSpecifiedName()
 		} else if near := doc.Near(unknown.GetSpecifiedName(), flagNames(c)); near != "" {
-			return usageErrorf("there is no option %s here; did you mean --%s?", lang.Defang(name), near)
+			return usageErrorf("there is no option %s here; did you mean --%s?", name, near)
 		}
-		return usageErrorf("there is no option %s here; add --help for the list", lang.Defang(name))
+		return usageErrorf("there is no option %s here; add --help for the list", name)
 	case errors.As(err, &needs):
 		return usageErrorf("option --%s needs a value", needs.GetFlag().Name)
 	case errors.As(err, &bad):

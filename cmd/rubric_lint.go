@@ -1,7 +1,7 @@
 package cmd
 
 import (
-	"io"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -55,13 +55,13 @@ func (o *rubricLintOptions) lint(ref string) int {
 	}
 	advice := rubric.Lint(name, data)
 	if len(advice) > 0 {
-		io.WriteString(o.app.Stderr, o.app.in(advice)+"\n")
+		fmt.Fprintln(o.app.Stderr, advice.Draw(o.app.lang, o.app.shown))
 	}
-	io.WriteString(o.app.Stdout, o.app.t("%s: valid, %v, %v, %v; %v\n", lang.Defang(name),
+	fmt.Fprintln(o.app.Stdout, o.app.shown(o.app.t("%s: valid, %v, %v, %v; %v", name,
 		lang.Count(len(r.Levels), "level", "levels"),
 		lang.Count(len(r.Dimensions), "dimension", "dimensions"),
 		lang.Count(len(r.Questions), "question", "questions"),
-		lang.Count(len(advice), "piece of advice", "pieces of advice")))
+		lang.Count(len(advice), "piece of advice", "pieces of advice"))))
 	if len(advice) > 0 && o.strict {
 		return exitCheck
 	}

@@ -106,7 +106,7 @@ func (a *app) findRubric(ref assess.RubricRef) (source, error) {
 	if store.Is(err, store.Missing) {
 		return source{}, lang.Errorf("the rubric %s %s (%.7s) of this assessment is not here; import it with the assessment, or name a "+
 			"rubric with --rubric",
-			ref.ID, lang.Defang(ref.Version), ref.Digest)
+			ref.ID, ref.Version, ref.Digest)
 	}
 	if err != nil {
 		return source{}, err

@@ -1,10 +1,6 @@
 package cmd
 
-import (
-	"strings"
-
-	"rung/rubric/lang"
-)
+import "strings"
 
 // shellWord is a text as a person types it in a shell, as one word.
 func shellWord(text string) string {
@@ -12,7 +8,7 @@ func shellWord(text string) string {
 		return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.ContainsRune("-_./:@%+,", c) || c > 0x7f
 	}
 	if text != "" && !strings.ContainsFunc(text, func(c rune) bool { return !plain(c) }) {
-		return lang.Defang(text)
+		return text
 	}
-	return "'" + lang.Defang(strings.ReplaceAll(text, "'", `'\''`)) + "'"
+	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 }

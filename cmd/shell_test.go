@@ -9,7 +9,7 @@ func TestShellWord(t *testing.T) {
 		"Ada Byron": "'Ada Byron'",
 		"O'Brien":   `'O'\''Brien'`,
 		"$(id)":     "'$(id)'",
-		"a\x1b[2Jb": `'a\x1b[2Jb'`,
+		"a\x1b[2Jb": "'a\x1b[2Jb'",
 		"~":         "'~'",
 	} {
 		if got := shellWord(text); got != want {

@@ -105,7 +105,7 @@ func (a *app) assessmentsIn(file string) ([]*assess.Assessment, error) {
 		return nil, invalid(err)
 	}
 	if len(list) == 0 {
-		return nil, invalid(lang.Errorf("%s holds drafts only, no assessment", lang.Defang(name)))
+		return nil, invalid(lang.Errorf("%s holds drafts only, no assessment", name))
 	}
 	a.shelf.brought = append(a.shelf.brought, texts...)
 	return list, nil

@@ -62,7 +62,7 @@ func (a *app) rubricText(ref string) (name string, data []byte, err error) {
 	name, data, err = rubrics.Read(ref)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", nil, usageErrorf("there is no rubric %q; give one of %s, or a file like ./%s.yaml",
-			ref, strings.Join(rubrics.IDs(), ", "), lang.Defang(ref))
+			ref, strings.Join(rubrics.IDs(), ", "), ref)
 	}
 	return name, data, err
 }

@@ -67,7 +67,7 @@ func otherRubric(session string, want, have assess.RubricRef) error {
 
 // refName is a rubric with its version and the first digits of its digest.
 func refName(ref assess.RubricRef) lang.Message {
-	return lang.Sprintf("%s %s (%.7s)", ref.ID, lang.Defang(ref.Version), ref.Digest)
+	return lang.Sprintf("%s %s (%.7s)", ref.ID, ref.Version, ref.Digest)
 }
 
 // read decodes the payload of an entry. It is false, and into is untouched, if

@@ -278,7 +278,7 @@ func checkText(text string, limit int, lines bool) error {
 	case len(text) > limit:
 		return lang.Errorf("this text has %d bytes; %d are allowed", len(text), limit)
 	case strings.ContainsFunc(text, func(c rune) bool { return lang.Invisible(c) && !(lines && (c == '\n' || c == '\t')) }) || strings.ToValidUTF8(text, "") != text:
-		return lang.Errorf("this text has characters that do not show: %s", lang.Defang(text))
+		return lang.Errorf("this text has characters that do not show: %s", text)
 	}
 	return nil
 }

@@ -441,7 +441,7 @@ func TestDecisions(t *testing.T) {
 		{"Adá", "pm", "", "session \"h2\" has no subject “Adá”; allowed here: Ada and Cy"},
 		{"Bo", "pm", "", "session \"h2\" has no subject “Bo”; allowed here: Ada and Cy"},
 		{"Ada", "dop", "", "the rubric “product” has no level “dop”; did you mean “director”?"},
-		{"Ada", "gpm", "\x1b[2J", "the rationale: this text has characters that do not show: \\x1b[2J"},
+		{"Ada", "gpm", "\x1b[2J", "the rationale: this text has characters that do not show: \x1b[2J"},
 		{"Ada", "gpm", strings.Repeat("x", 4097), "the rationale: this text has 4097 bytes; 4096 are allowed"},
 	} {
 		if err := s.Decide(act(), c.subject, c.level, c.why); err == nil || err.Error() != c.want {
@@ -503,7 +503,7 @@ func TestNewSessionIsRefused(t *testing.T) {
 		{"H2", "", "“H2” is no id for a session: ids have a to z, 0 to 9 and -, begin with a letter or digit, and have up to 64 characters"},
 		{"../x", "", "“../x” is no id"},
 		{"", "", "“” is no id"},
-		{"h2", "a\nb", "the title of a session: this text has characters that do not show: a\\nb"},
+		{"h2", "a\nb", "the title of a session: this text has characters that do not show: a\nb"},
 		{"h2", strings.Repeat("x", 201), "the title of a session: this text has 201 bytes; 200 are allowed"},
 	} {
 		if _, err := New(clock(1)(), c.id, c.title, product(t)); err == nil || !strings.HasPrefix(err.Error(), c.want) {

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"rung/assess"
-	"rung/rubric/lang"
 )
 
 // card is what a row says about its text. A flipped byte or an edit in it is
@@ -107,5 +106,5 @@ func changed(ids ...string) *Error {
 	return fail(Changed,
 		"changed outside rung and therefore not used: %s; `rung import` an exported copy to restore it, or `rung erase` the person to "+
 			"remove it",
-		lang.Defang(strings.Join(ids, ", "))).about(ids...)
+		strings.Join(ids, ", ")).about(ids...)
 }

@@ -178,5 +178,5 @@ func Reason(err error) lang.Localized {
 	if errors.As(err, &path) {
 		err = path.Err
 	}
-	return lang.Verbatim(lang.Defang(err.Error()))
+	return lang.Verbatim(err.Error())
 }

@@ -32,8 +32,8 @@ func TestWordsOfErrors(t *testing.T) {
 			`"01" is the beginning of 2 assessments; add characters: 01a, 01b`,
 			"\"01\" est le début de 2 évaluations\u00a0; ajoutez des caractères\u00a0: 01a, 01b"},
 		{changed("01a", "01b\x1b"),
-			"changed outside rung and therefore not used: 01a, 01b\\x1b; `rung import` an exported copy to restore it, or `rung erase` the person to remove it",
-			"modifié hors de rung et donc inutilisable\u00a0: 01a, 01b\\x1b\u00a0; rétablissez par `rung import` une copie exportée, ou retirez la personne par `rung erase`"},
+			"changed outside rung and therefore not used: 01a, 01b\x1b; `rung import` an exported copy to restore it, or `rung erase` the person to remove it",
+			"modifié hors de rung et donc inutilisable\u00a0: 01a, 01b\x1b\u00a0; rétablissez par `rung import` une copie exportée, ou retirez la personne par `rung erase`"},
 		{unusable("/a.db", Reason(syscall.EDQUOT)),
 			`the store "/a.db" cannot be used: the disk quota is used up; nothing was changed; see to that, or set RUNG_STORE to another file`,
 			"la base \"/a.db\" est inutilisable\u00a0: le quota du disque est épuisé\u00a0; rien n’a été modifié\u00a0; remédiez-y, ou indiquez un autre fichier dans RUNG_STORE"},
@@ -58,7 +58,7 @@ func TestErrorsKeepTheirKindAndCause(t *testing.T) {
 }
 
 func TestReason(t *testing.T) {
-	if got := Reason(&fs.PathError{Op: "open", Path: "/secret", Err: errors.New("odd\x1b")}).In(lang.EN); got != `odd\x1b` {
+	if got := Reason(&fs.PathError{Op: "open", Path: "/secret", Err: errors.New("odd\x1b")}).In(lang.EN); got != "odd\x1b" {
 		t.Errorf("got %q", got)
 	}
 	if got := Reason(fmt.Errorf("x: %w", syscall.EROFS)).In(lang.FR); got != "le disque est en lecture seule" {

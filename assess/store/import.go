@@ -75,7 +75,7 @@ func unpack(file string, data []byte) (*parcel, error) {
 }
 
 func (p *parcel) refuse(format string, args ...any) *Error {
-	return fail(Refused, "%s: %v", lang.Defang(p.file), lang.Sprintf(format, args...))
+	return fail(Refused, "%s: %v", p.file, lang.Sprintf(format, args...))
 }
 
 // isBundle reports whether a document says that it is a bundle, of any version.
@@ -135,7 +135,7 @@ func (p *parcel) takeRubrics(texts []RubricText) error {
 		}
 		if r.ID != text.ID || r.Version != text.Version {
 			return p.refuse("the text of rubric %s %s is that of %s %s; export it again",
-				text.ID, lang.Defang(text.Version), r.ID, lang.Defang(r.Version))
+				text.ID, text.Version, r.ID, r.Version)
 		}
 	}
 	p.rubrics = texts
@@ -258,7 +258,7 @@ func (p *parcel) fits(tx *sql.Tx, a *assess.Assessment) ([]byte, error) {
 	}
 	if a.Rubric != assess.Ref(r) {
 		return nil, p.refuse("assessment %s names rubric %s %s, but its digest is that of %s %s",
-			a.ID, a.Rubric.ID, lang.Defang(a.Rubric.Version), r.ID, lang.Defang(r.Version))
+			a.ID, a.Rubric.ID, a.Rubric.Version, r.ID, r.Version)
 	}
 	if err := a.Check(r); err != nil {
 		return nil, p.refuse("assessment %s: %v", a.ID, err)

@@ -8,8 +8,6 @@ import (
 	"errors"
 	"time"
 	"unicode/utf8"
-
-	"rung/rubric/lang"
 )
 
 // RubricText is one version of a rubric as it was read: the bytes of its file.
@@ -34,8 +32,8 @@ func (s *Store) PutRubric(text RubricText, seen time.Time) error {
 
 func (t RubricText) check() error {
 	if digestOf(t.Bytes) != t.Digest || !utf8.Valid(t.Bytes) {
-		return fail(Refused, "the text of rubric %s %s does not have the digest it came with; get it again", lang.Defang(t.ID),
-			lang.Defang(t.Version))
+		return fail(Refused, "the text of rubric %s %s does not have the digest it came with; get it again", t.ID,
+			t.Version)
 	}
 	return nil
 }

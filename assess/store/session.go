@@ -186,7 +186,7 @@ func sessionsChanged(all []SessionInfo) error {
 		return nil
 	}
 	return fail(Changed, "changed outside rung, and not used: session %s; put back a copy of the store, or begin another session",
-		lang.Defang(strings.Join(bad, ", "))).about(bad...)
+		strings.Join(bad, ", ")).about(bad...)
 }
 
 // Sessions lists every session, by id. Those whose rows were changed outside
@@ -228,7 +228,7 @@ func noSession(tx *sql.Tx, id string) error {
 		known = append(known, lang.Verbatim(i.ID))
 	}
 	if len(known) == 0 {
-		return fail(Missing, "there is no session %q; run `rung calibrate new %s` to begin one", id, lang.Defang(id))
+		return fail(Missing, "there is no session %q; run `rung calibrate new %s` to begin one", id, id)
 	}
 	return fail(Missing, "there is no session %q; there is %v", id, known)
 }

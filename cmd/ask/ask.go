@@ -15,8 +15,8 @@
 //     the input, not a list's first entry.
 //   - Every word can be said in each language; a letter belongs to the person's.
 //     What it can be is in the table of words, and nowhere else.
-//   - Colour says nothing that the text does not say. Texts of files and of people
-//     are shown defanged, on one line.
+//   - Colour says nothing that the text does not say. What is
+//     said is made of raw texts, and is escaped where it is drawn.
 package ask
 
 import (
@@ -33,7 +33,7 @@ import (
 
 // Dialog is a conversation with the person at the terminal: the prompts of an
 // interview, and the few questions that commands ask besides. Texts are in the
-// language of the person; they may come from files, and are shown defanged.
+// language of the person, and raw: they are escaped where they are drawn.
 //
 // Where the person ends the input (Ctrl-D) an interview is quit and the other
 // questions return io.EOF: never an answer. Ctrl-C, and the end of the context,
@@ -83,6 +83,7 @@ type Streams struct {
 	Out   io.Writer // likewise
 	Lang  lang.Tag
 	Color bool // for the drawn face; plain lines have none
+	ASCII bool // write in ASCII, for locales that are not UTF-8
 	Echo  bool // for plain lines: write what was read, where no terminal does
 }
 

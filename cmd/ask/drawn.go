@@ -23,13 +23,14 @@ type drawnDialog struct {
 	out     *ttyWriter
 	lang    lang.Tag
 	color   bool
+	ascii   bool
 	release func()
 }
 
 // newDrawnDialog takes the terminal until Close: keys are not echoed and come
 // one by one.
 func newDrawnDialog(ctx context.Context, s Streams) (Dialog, error) {
-	d := &drawnDialog{out: &ttyWriter{tty: s.Out.(*os.File)}, lang: s.Lang, color: s.Color}
+	d := &drawnDialog{out: &ttyWriter{tty: s.Out.(*os.File)}, lang: s.Lang, color: s.Color, ascii: s.ASCII}
 	keys, release, err := newKeyReader(ctx, s.In.(*os.File), d.out.flush)
 	if err != nil {
 		return nil, err
@@ -54,7 +55,7 @@ func (d *drawnDialog) Close() error {
 func (d *drawnDialog) Confirm(question string) (bool, error) {
 	f := d.field(lang.Text("y or n: ").In(d.lang), 20)
 	f.head = d.paragraph(bold, "", question)
-	f.trace = func(typed string) string { return shown(question) + " " + shown(typed) }
+	f.trace = func(typed string) string { return question + " " + typed }
 	for {
 		f.set("")
 		typed, err := d.enter(f)
@@ -68,7 +69,7 @@ func (d *drawnDialog) Confirm(question string) (bool, error) {
 func (d *drawnDialog) Line(question, present string) (string, error) {
 	f := d.field(question, assess.MaxNote)
 	f.set(present)
-	f.trace = func(typed string) string { return shown(question) + " " + shown(typed) }
+	f.trace = func(typed string) string { return question + " " + typed }
 	typed, err := d.enter(f)
 	return strings.TrimSpace(typed), err
 }

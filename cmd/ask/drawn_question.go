@@ -127,7 +127,7 @@ func (d *drawnDialog) note(v assess.QuestionView) []line {
 		return nil
 	}
 	columns, _ := d.out.size()
-	return d.paragraph("", lang.Text("Note: ").In(d.lang), clip(shown(v.Note), 2*columns-20))
+	return d.paragraph("", lang.Text("Note: ").In(d.lang), d.clip(v.Note, 2*columns-20))
 }
 
 func (d *drawnDialog) helpLines() []line {
@@ -153,5 +153,5 @@ func (d *drawnDialog) wordList() string {
 
 // traced is the line that an answered question leaves behind.
 func (d *drawnDialog) traced(v assess.QuestionView, said string) string {
-	return fmt.Sprintf("%d/%d %s · %s", v.Number, v.Of, shown(v.Dimension), shown(said))
+	return fmt.Sprintf("%d/%d %s · %s", v.Number, v.Of, v.Dimension, said)
 }

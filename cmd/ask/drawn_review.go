@@ -42,12 +42,12 @@ func (d *drawnDialog) reviewMenu(v assess.ReviewView) *menu {
 	m.gap = len(m.entries)
 	titles := 0
 	for _, q := range v.Questions {
-		titles = max(titles, columnsOf(shown(q.Dimension)))
+		titles = max(titles, columnsOf(d.shown(q.Dimension)))
 	}
 	for _, q := range v.Questions {
-		title := shown(q.Dimension)
+		title := d.shown(q.Dimension)
 		title += strings.Repeat(" ", titles-columnsOf(title)+2)
-		m.add(fmt.Sprint(q.Number), title+shown(saidOrOpen(q, d.lang)), assess.Action{Verb: assess.Jump, Text: fmt.Sprint(q.Number)})
+		m.add(fmt.Sprint(q.Number), title+saidOrOpen(q, d.lang), assess.Action{Verb: assess.Jump, Text: fmt.Sprint(q.Number)})
 		m.entries[len(m.entries)-1].detail = q
 	}
 	return m

@@ -30,7 +30,7 @@ type field struct {
 }
 
 func (d *drawnDialog) field(label string, limit int) *field {
-	return &field{block: block{d: d}, label: shown(label) + " ", limit: limit, trace: func(string) string { return "" }}
+	return &field{block: block{d: d}, label: d.shown(label) + " ", limit: limit, trace: func(string) string { return "" }}
 }
 
 func (f *field) set(text string) {
@@ -157,7 +157,7 @@ func (f *field) layout(columns int) (lines []line, row, column int) {
 		if i == f.at {
 			row, column = len(lines), runewidth.StringWidth(b.String())
 		}
-		put(lang.Defang(string(c)))
+		put(f.d.text(string(c)))
 	}
 	if f.at == len(f.text) {
 		row, column = len(lines), runewidth.StringWidth(b.String())

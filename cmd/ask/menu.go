@@ -37,7 +37,7 @@ func (d *drawnDialog) menu(head []line) *menu {
 }
 
 func (m *menu) add(key, text string, a assess.Action) {
-	m.entries = append(m.entries, entry{key: key, text: shown(text), action: a})
+	m.entries = append(m.entries, entry{key: key, text: m.d.shown(text), action: a})
 }
 
 // present is the entry of the present answer, or the first.
@@ -147,7 +147,7 @@ func (m *menu) lines(columns, rows int) []line {
 			drawn[m.gap] = append([]line{{}}, drawn[m.gap]...)
 		}
 	}
-	return slices.Concat(m.head, window(drawn, m.at, room), foot)
+	return slices.Concat(m.head, m.window(drawn, room), foot)
 }
 
 func (m *menu) entryLines(i, columns int) []line {
@@ -158,7 +158,7 @@ func (m *menu) entryLines(i, columns int) []line {
 	}
 	lead := fmt.Sprintf("%s %2s  ", mark, e.key)
 	if m.oneLine {
-		return []line{{style, clip(lead+e.text, columns)}}
+		return []line{{style, m.d.clip(lead+e.text, columns)}}
 	}
 	var lines []line
 	for _, text := range wrap(lead, e.text, columns) {
@@ -193,14 +193,14 @@ func height(entries [][]line) int {
 	return n
 }
 
-// window is the lines of the entries around one, at most room of them; where
-// entries are left out, a line says how many.
-func window(entries [][]line, at, room int) []line {
+// window is the lines of the entries around the one one is on, at most room of
+// them; where entries are left out, a line says how many.
+func (m *menu) window(entries [][]line, room int) []line {
 	if height(entries) <= room {
 		return slices.Concat(entries...)
 	}
-	from, to := at, at+1
-	left := room - 2 - len(entries[at])
+	from, to := m.at, m.at+1
+	left := room - 2 - len(entries[m.at])
 	for grown := true; grown; {
 		grown = false
 		if from > 0 && len(entries[from-1]) <= left {
@@ -215,13 +215,13 @@ func window(entries [][]line, at, room int) []line {
 		}
 	}
 	lines := slices.Concat(entries[from:to]...)
-	lines = slices.Concat(more("↑", from), lines[:min(len(lines), max(room-2, 1))], more("↓", len(entries)-to))
+	lines = slices.Concat(m.more("↑", from), lines[:min(len(lines), max(room-2, 1))], m.more("↓", len(entries)-to))
 	return lines
 }
 
-func more(arrow string, n int) []line {
+func (m *menu) more(arrow string, n int) []line {
 	if n == 0 {
 		return nil
 	}
-	return []line{{dim, fmt.Sprintf("     %s %d", arrow, n)}}
+	return []line{{dim, fmt.Sprintf("     %s %d", m.d.text(arrow), n)}}
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"rung/assess"
+	"rung/assess/report/terminal"
 	"rung/rubric/lang"
 )
 
@@ -23,6 +24,7 @@ type plainDialog struct {
 	in      *lineReader
 	out     io.Writer
 	lang    lang.Tag
+	ascii   bool
 	echo    bool // write what was read, where no terminal does
 	greeted bool
 	said    bytes.Buffer // since the last line was read
@@ -36,7 +38,7 @@ const mostHeard = 5000
 // newPlainDialog talks over any two streams. With Echo the lines read are
 // written out as well, so that the transcript of a pipe is whole.
 func newPlainDialog(ctx context.Context, s Streams) *plainDialog {
-	return &plainDialog{in: newLineReader(ctx, s.In), out: s.Out, lang: s.Lang, echo: s.Echo}
+	return &plainDialog{in: newLineReader(ctx, s.In), out: s.Out, lang: s.Lang, ascii: s.ASCII, echo: s.Echo}
 }
 
 // Close has nothing to give back.
@@ -76,7 +78,7 @@ func (p *plainDialog) Review(v assess.ReviewView) (assess.Action, error) {
 
 // Confirm asks for a yes or a no.
 func (p *plainDialog) Confirm(question string) (bool, error) {
-	label := shown(question) + lang.Text(" (y or n): ").In(p.lang)
+	label := strings.TrimSpace(question) + lang.Text(" (y or n): ").In(p.lang)
 	for {
 		line, err := p.read(label)
 		if err != nil {
@@ -191,16 +193,19 @@ func (p *plainDialog) complain(err error) {
 	p.say("! ", lang.In(err, p.lang))
 }
 
+// text is a raw text with the space around it, as the terminal may show it.
+func (p *plainDialog) text(s string) string { return terminal.Text(s, p.ascii) }
+
 // say adds a paragraph to what is written before the next line is read.
 func (p *plainDialog) say(lead, text string) {
-	for _, line := range wrap(lead, shown(text), plainWidth) {
+	for _, line := range wrap(p.text(lead), shown(text, p.ascii), plainWidth) {
 		p.said.WriteString(line + "\n")
 	}
 }
 
 // read writes what there is to say and the label, and reads a line.
 func (p *plainDialog) read(label string) (string, error) {
-	p.said.WriteString(label)
+	p.said.WriteString(p.text(label))
 	_, err := p.out.Write(p.said.Bytes())
 	p.said.Reset()
 	if err != nil {
@@ -217,7 +222,7 @@ func (p *plainDialog) read(label string) (string, error) {
 	case err != nil && !isComplaint(err):
 		fmt.Fprintln(p.out)
 	case p.echo:
-		_, werr := fmt.Fprintln(p.out, shown(line))
+		_, werr := fmt.Fprintln(p.out, shown(line, p.ascii))
 		err = errors.Join(err, werr)
 	}
 	return line, err

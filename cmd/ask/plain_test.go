@@ -338,3 +338,25 @@ Motif~:
 		t.Error(diff)
 	}
 }
+
+// TestPlainInASCII asks where the locale has no other characters.
+func TestPlainInASCII(t *testing.T) {
+	var out bytes.Buffer
+	p := newPlainDialog(t.Context(), Streams{In: strings.NewReader("é\nnon\n- \n"), Out: &out, Lang: lang.FR, ASCII: true, Echo: true})
+	if yes, err := p.Confirm("L’équipe “A”\x1b[2J\u00a0?"); yes || err != nil {
+		t.Errorf("confirmed %v, %v", yes, err)
+	}
+	if said, err := p.Line("Motif\u00a0: ", "…\n"); said != "" || err != nil {
+		t.Errorf("line %q, %v", said, err)
+	}
+	want := `L'equipe "A"\x1b[2J ? (o ou n) : e
+Tapez o pour oui ou n pour non.
+L'equipe "A"\x1b[2J ? (o ou n) : non
+Actuellement : ...
+Une ligne vide le conserve, - l'efface.
+Motif : -
+`
+	if got := out.String(); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}

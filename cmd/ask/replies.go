@@ -56,7 +56,7 @@ func allowed(v assess.QuestionView) lang.Message {
 // span is allowed in its shortest form.
 func span(v assess.QuestionView) lang.Message {
 	if v.Kind == rubric.Number {
-		return lang.Sprintf("0 to %d %s", assess.MaxNumber, lang.Defang(v.Unit))
+		return lang.Sprintf("0 to %d %s", assess.MaxNumber, v.Unit)
 	}
 	return lang.Sprintf("1 to %d", len(v.Options))
 }

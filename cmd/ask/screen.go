@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/term"
 
+	"rung/assess/report/terminal"
 	"rung/rubric/lang"
 )
 
@@ -56,10 +57,21 @@ const (
 // line is a line of the screen: text that is safe to print, and its style.
 type line struct{ style, text string }
 
+// shown is a raw text on one line, as the terminal may show it.
+func (d *drawnDialog) shown(s string) string { return shown(s, d.ascii) }
+
+// text is shown with the space around the text.
+func (d *drawnDialog) text(s string) string { return terminal.Text(s, d.ascii) }
+
+// clip is a raw text as the terminal may show it, on at most columns columns.
+func (d *drawnDialog) clip(s string, columns int) string {
+	return clip(d.text(s), columns, d.text("…"))
+}
+
 func (d *drawnDialog) paragraph(style, lead, text string) []line {
 	columns, _ := d.out.size()
 	var lines []line
-	for _, text := range wrap(lead, shown(text), columns) {
+	for _, text := range wrap(d.text(lead), d.shown(text), columns) {
 		lines = append(lines, line{style, text})
 	}
 	return lines

@@ -7,7 +7,7 @@ import (
 	"github.com/mattn/go-runewidth"
 	"golang.org/x/text/width"
 
-	"rung/rubric/lang"
+	"rung/assess/report/terminal"
 )
 
 // columnsOf is the most columns that s takes on a terminal. Terminals differ on
@@ -26,8 +26,8 @@ func columnsOf(s string) int {
 	return max(parts, runewidth.StringWidth(s))
 }
 
-// shown is a text from a file or a person on one line, safe to print.
-func shown(s string) string { return lang.Defang(strings.TrimSpace(s)) }
+// shown is a raw text on one line, as the terminal may show it.
+func shown(s string, ascii bool) string { return terminal.Text(strings.TrimSpace(s), ascii) }
 
 // wrap breaks s between words into lines of at most columns columns. The first
 // line begins with lead, the others with as much space. No-break spaces hold; a
@@ -73,13 +73,13 @@ func cut(s string, columns int) string {
 }
 
 // clip is s on at most columns columns, with an ellipsis where it was cut.
-func clip(s string, columns int) string {
+func clip(s string, columns int, ellipsis string) string {
 	if columnsOf(s) <= columns {
 		return s
 	}
-	head := cut(s, columns-1)
-	if columnsOf(head) >= columns {
-		return "…"
+	head := cut(s, columns-columnsOf(ellipsis))
+	if columnsOf(head+ellipsis) > columns {
+		return cut(ellipsis, columns)
 	}
-	return strings.TrimRight(head, " ") + "…"
+	return strings.TrimRight(head, " ") + ellipsis
 }

@@ -30,7 +30,7 @@ func TestWrap(t *testing.T) {
 
 func TestWrapFitsAndLosesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		text := shown(rapid.StringN(0, 60, -1).Draw(t, "text"))
+		text := shown(rapid.StringN(0, 60, -1).Draw(t, "text"), rapid.Bool().Draw(t, "ascii"))
 		columns := rapid.IntRange(2, 30).Draw(t, "columns")
 		lines := wrap("", text, columns)
 		for _, line := range lines {
@@ -41,7 +41,7 @@ func TestWrapFitsAndLosesNothing(t *testing.T) {
 		if got, want := strings.ReplaceAll(strings.Join(lines, ""), " ", ""), strings.ReplaceAll(text, " ", ""); got != want {
 			t.Fatalf("got %q of %q", got, want)
 		}
-		if short := clip(text, columns); columnsOf(short) > columns {
+		if short := clip(text, columns, rapid.SampledFrom([]string{"…", "..."}).Draw(t, "ellipsis")); columnsOf(short) > columns {
 			t.Fatalf("clip gives %q", short)
 		}
 	})

@@ -26,7 +26,7 @@ func ReadUpTo(name string, r io.Reader, limit int) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r, int64(limit)+1))
 	switch {
 	case err != nil:
-		return nil, lang.Errorf("%s: cannot be read: %v", lang.Defang(name), err)
+		return nil, lang.Errorf("%s: cannot be read: %v", name, err)
 	case len(data) > limit:
 		return nil, Problems{{File: name, Code: "size", Text: tooLarge(limit)}}
 	}

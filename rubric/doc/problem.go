@@ -27,38 +27,43 @@ func (p Problem) before(q Problem) bool {
 }
 
 // In renders the problem in t: file:line:col: text [code], the line with a caret
-// under the column, and the hint. Nothing from the file reaches the reader raw.
-func (p Problem) In(t lang.Tag) string {
-	lines := []string{fmt.Sprintf("%s: %s [%s]", p.place(), lang.Defang(p.Text.In(t)), p.Code)}
+// under the column, and the hint.
+func (p Problem) In(t lang.Tag) string { return p.Draw(t, lang.Defang) }
+
+// Draw is In for a screen that shows a raw text as shown writes it. A problem has
+// several lines, and its caret stands under a column of what is shown: so it
+// escapes what it is made of itself, and whoever prints it does not.
+func (p Problem) Draw(t lang.Tag, shown func(string) string) string {
+	lines := []string{shown(fmt.Sprintf("%s: %s [%s]", p.place(), p.Text.In(t), p.Code))}
 	if strings.TrimSpace(p.Source) != "" {
-		source, caret := p.excerpt()
+		source, caret := p.excerpt(shown)
 		lines = append(lines, margin+source, margin+strings.Repeat(" ", caret)+"^")
 	}
 	if hint := p.Hint.In(t); hint != "" {
-		lines = append(lines, margin+lang.Defang(hint))
+		lines = append(lines, margin+shown(hint))
 	}
 	return strings.Join(lines, "\n")
 }
 
 func (p Problem) place() string {
 	if p.Line == 0 {
-		return lang.Defang(p.File)
+		return p.File
 	}
-	return fmt.Sprintf("%s:%d:%d", lang.Defang(p.File), p.Line, p.Col)
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
 }
 
 const (
-	margin  = "    "
-	width   = 80 - len(margin) // columns for a source line
-	before  = 50               // columns of it before the caret, at most
-	ellipse = "…"
+	margin = "    "
+	width  = 80 - len(margin) // columns for a source line
+	before = 50               // columns of it before the caret, at most
 )
 
 // excerpt returns the part of the source line around the column, at most width
 // columns wide, and how many columns stand before the caret.
-func (p Problem) excerpt() (source string, caret int) {
-	at := byteOffset(p.Source, p.Col-1)
-	left, right := printable(lastRunes(p.Source[:at])), printable(firstRunes(p.Source[at:]))
+func (p Problem) excerpt(shown func(string) string) (source string, caret int) {
+	spaced := func(s string) string { return shown(strings.ReplaceAll(s, "\t", " ")) }
+	at, ellipse := byteOffset(p.Source, p.Col-1), shown("…")
+	left, right := spaced(lastRunes(p.Source[:at])), spaced(firstRunes(p.Source[at:]))
 	for displaywidth.String(left) > before {
 		left = ellipse + dropFirst(strings.TrimPrefix(left, ellipse))
 	}
@@ -88,8 +93,6 @@ func lastRunes(s string) string {
 
 func firstRunes(s string) string { return s[:byteOffset(s, 4*width)] }
 
-func printable(s string) string { return lang.Defang(strings.ReplaceAll(s, "\t", " ")) }
-
 func dropFirst(s string) string {
 	g := displaywidth.StringGraphemes(s)
 	if !g.Next() {
@@ -101,17 +104,20 @@ func dropFirst(s string) string {
 // Problems is everything wrong with a file, sorted by position. It is an error.
 type Problems []Problem
 
-// shown is how many problems of a file are written out; the rest are counted.
-const shown = 100
+// drawn is how many problems of a file are written out; the rest are counted.
+const drawn = 100
 
 // In renders every problem in t, one after the other.
-func (ps Problems) In(t lang.Tag) string {
+func (ps Problems) In(t lang.Tag) string { return ps.Draw(t, lang.Defang) }
+
+// Draw is In for a screen that shows a raw text as shown writes it.
+func (ps Problems) Draw(t lang.Tag, shown func(string) string) string {
 	var blocks []string
-	for _, p := range ps[:min(len(ps), shown)] {
-		blocks = append(blocks, p.In(t))
+	for _, p := range ps[:min(len(ps), drawn)] {
+		blocks = append(blocks, p.Draw(t, shown))
 	}
-	if more := len(ps) - shown; more > 0 {
-		blocks = append(blocks, lang.Sprintf("… and %d more in %s", more, lang.Defang(ps[0].File)).In(t))
+	if more := len(ps) - drawn; more > 0 {
+		blocks = append(blocks, shown(lang.Sprintf("… and %d more in %s", more, ps[0].File).In(t)))
 	}
 	return strings.Join(blocks, "\n")
 }

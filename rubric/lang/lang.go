@@ -209,14 +209,14 @@ type Verbatim string
 // In returns the text as it is.
 func (v Verbatim) In(Tag) string { return string(v) }
 
-// Quoted is a text taken from a file or typed, shown defanged between the
-// quotation marks of the language.
+// Quoted is a text taken from a file or typed, between the quotation marks of the
+// language.
 type Quoted string
 
 // In renders the text between quotation marks.
 func (q Quoted) In(t Tag) string {
 	if t == FR {
-		return "«\u00a0" + Defang(string(q)) + "\u00a0»"
+		return "«\u00a0" + string(q) + "\u00a0»"
 	}
-	return "“" + Defang(string(q)) + "”"
+	return "“" + string(q) + "”"
 }

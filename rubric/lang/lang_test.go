@@ -80,8 +80,8 @@ func TestWithoutFrenchATextReadsEnglish(t *testing.T) {
 	}
 }
 
-func TestQuotedIsSafeToPrint(t *testing.T) {
-	for tag, want := range map[lang.Tag]string{lang.EN: `“a\x1b[2J\nb”`, lang.FR: "«\u00a0a\\x1b[2J\\nb\u00a0»"} {
+func TestQuotedIsRaw(t *testing.T) {
+	for tag, want := range map[lang.Tag]string{lang.EN: "“a\x1b[2J\nb”", lang.FR: "«\u00a0a\x1b[2J\nb\u00a0»"} {
 		if got := lang.Quoted("a\x1b[2J\nb").In(tag); got != want {
 			t.Errorf("in %s: got %q, want %q", tag, got, want)
 		}

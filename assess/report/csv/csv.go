@@ -72,7 +72,7 @@ func choose(d report.Document, name string) (report.Grid, error) {
 	var names lang.List
 	for _, g := range d.Grids() {
 		if g.Name != "" {
-			names = append(names, lang.Verbatim(lang.Defang(g.Name)))
+			names = append(names, lang.Verbatim(g.Name))
 		}
 	}
 	switch {

@@ -118,9 +118,13 @@ func (p page) hang(first, rest, text string) string {
 	return b.String()
 }
 
-// text is a raw text as the terminal may show it.
-func (p page) text(s string) string {
-	if p.ASCII {
+func (p page) text(s string) string { return Text(s, p.ASCII) }
+
+// Text is a raw text on one line, as a terminal may show it: what would not show,
+// or would drive the terminal, is written as an escape. It is for whatever is
+// said on a terminal beside documents: errors, messages, questions.
+func Text(s string, asciiOnly bool) string {
+	if asciiOnly {
 		return ascii(lang.Defang(s))
 	}
 	return lang.Defang(s)
