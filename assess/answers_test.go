@@ -294,7 +294,7 @@ func TestTemplate(t *testing.T) {
 	r.Questions[1].Options[0].Text = rubric.Text{lang.EN: "Nobody at all, neither directly nor through others, on any day of the week", lang.FR: "Personne"}
 	given := []assess.Answer{{Question: "reports", State: assess.Answered, Value: assess.Value{Option: "no"}, Note: "until \"May\"\n\x1b[2J"}}
 	for _, tag := range lang.Tags {
-		golden(t, fmt.Sprintf("testdata/template.%s.yaml", tag), string(assess.Template(r, tag, assess.Assessment{Answers: given})))
+		golden(t, fmt.Sprintf("testdata/template.%s.yaml", tag), string(assess.Template(r, tag, assess.Assessment{Answers: given}, lang.Text("rung assess --answers FILE").In(tag))))
 	}
 }
 
@@ -308,7 +308,7 @@ func TestTemplateRoundTrips(t *testing.T) {
 		rubric.Option{ID: "null", Step: 1, Text: rubric.Text{lang.EN: "Null", lang.FR: "Nul"}})
 	rapid.Check(t, func(t *rapid.T) {
 		given := anyAnswers(t, r)
-		text := assess.Template(r, rapid.SampledFrom(lang.Tags).Draw(t, "language"), assess.Assessment{Answers: given})
+		text := assess.Template(r, rapid.SampledFrom(lang.Tags).Draw(t, "language"), assess.Assessment{Answers: given}, "rung")
 		_, got, err := readSheet(r, string(text))
 		if err != nil {
 			t.Fatalf("%v\n%s", err, text)

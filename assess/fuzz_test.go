@@ -31,7 +31,7 @@ func FuzzAnswers(f *testing.F) {
 		if err := (&assess.Assessment{Rubric: assess.Ref(r), Answers: answers}).Check(r); err != nil {
 			t.Errorf("accepted, but: %v", err)
 		}
-		_, again, err := readSheet(r, string(assess.Template(r, lang.FR, assess.Assessment{Answers: answers})))
+		_, again, err := readSheet(r, string(assess.Template(r, lang.FR, assess.Assessment{Answers: answers}, "rung")))
 		if err != nil {
 			t.Errorf("the template does not read: %v", err)
 		}

@@ -14,13 +14,14 @@ import (
 // comment in the language, with its options or its unit, and a blank after it.
 // People, relation and answers are filled in as far as about has them; where
 // somebody else than the subject answers, the questions name the subject.
-// ParseSheet and Against read it back to the same answers.
-func Template(r *rubric.Rubric, t lang.Tag, about Assessment) []byte {
+// ParseSheet and Against read it back to the same answers. A comment says that
+// next, a command, is what to type when it is filled in.
+func Template(r *rubric.Rubric, t lang.Tag, about Assessment, next string) []byte {
 	w := templateWriter{t: t, about: about, given: map[string]Answer{}}
 	for _, a := range about.Answers {
 		w.given[a.Question] = a
 	}
-	w.head(r)
+	w.head(r, next)
 	last := -1
 	for i := range r.Questions {
 		if d := r.Questions[i].Dimension; d != last {
@@ -41,13 +42,13 @@ type templateWriter struct {
 	given map[string]Answer
 }
 
-func (w *templateWriter) head(r *rubric.Rubric) {
+func (w *templateWriter) head(r *rubric.Rubric, next string) {
 	w.comment(0, "", lang.Sprintf("%s: answers to fill in (%s %s)", r.Title.In(w.t), r.ID, r.Version).In(w.t))
 	w.comment(0, "",
 		lang.Sprintf("Write each answer after its colon: a whole number, or the word before the text that fits best. Write %[1]s to "+
 			"skip a question, %[2]s if you do not know, %[3]s if it does not apply. What stays blank counts as not answered.",
 			Skipped.word(), Unknown.word(), NotApplicable.word()).In(w.t))
-	w.comment(0, "", lang.Text("Then: rung assess --answers FILE").In(w.t))
+	w.comment(0, "", lang.Sprintf("Then: %s", next).In(w.t))
 	w.line("schema: " + AnswersSchema)
 	w.line("rubric: " + scalar(r.ID))
 	w.line("")

@@ -101,7 +101,7 @@ func (a *app) reportError(w io.Writer, err error) {
 		var problems doc.Problems
 		switch {
 		case errors.As(one, &problems):
-			fmt.Fprintln(w, problems.Draw(a.lang, a.shown))
+			fmt.Fprintln(w, a.problems(problems))
 		case !errors.As(one, &coded) || coded.err != nil:
 			fmt.Fprintln(w, a.shown(a.t("rung: %v", sayable(one))))
 		}
@@ -121,12 +121,12 @@ func joined(err error) (all []error) {
 }
 
 // sayable gives the errors of the system that a person may meet their sentence
-// in both languages; every other error is returned as it is.
+// in both languages, and every other error what to type next.
 func sayable(err error) error {
 	var said lang.Localized
 	var path *fs.PathError
 	if errors.As(err, &said) || !errors.As(err, &path) {
-		return err
+		return advised(err)
 	}
 	return lang.Errorf("%s: %v", path.Path, store.Reason(err))
 }

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -85,6 +86,37 @@ func TestTextsAreEscapedWhereTheyAreShown(t *testing.T) {
 	})
 	for home := range idle {
 		t.Errorf("nothing calls %s", home)
+	}
+}
+
+// commands is what only the command line may say: the name of a command, a call
+// of rung, or an option.
+var commands = regexp.MustCompile("`rung |--[a-z]|\\brung (assess|template|show|history|compare|levels|rubric|calibrate|export|import|erase)\\b")
+
+// TestTheDomainNamesNoCommands holds that what to type next is said at the edge:
+// see advised. Views may name commands, and the catalogue has every text.
+func TestTheDomainNamesNoCommands(t *testing.T) {
+	texts := 0
+	eachFile(t, parser.SkipObjectResolution, func(file string, parsed *ast.File) {
+		folder := path.Dir(file)
+		if !strings.HasPrefix(folder, "rubric") && !strings.HasPrefix(folder, "assess") ||
+			strings.HasPrefix(folder, "assess/report") || file == "rubric/lang/fr.go" {
+			return
+		}
+		ast.Inspect(parsed, func(n ast.Node) bool {
+			text, ok := n.(*ast.BasicLit)
+			if !ok || text.Kind != token.STRING {
+				return true
+			}
+			texts++
+			if said, err := strconv.Unquote(text.Value); err != nil || commands.MatchString(said) {
+				t.Errorf("%s says %s", file, text.Value)
+			}
+			return true
+		})
+	})
+	if texts < 1000 {
+		t.Errorf("%d texts were read, of more than a thousand", texts)
 	}
 }
 

@@ -55,7 +55,7 @@ func (o *rubricLintOptions) lint(ref string) int {
 	}
 	advice := rubric.Lint(name, data)
 	if len(advice) > 0 {
-		fmt.Fprintln(o.app.Stderr, advice.Draw(o.app.lang, o.app.shown))
+		fmt.Fprintln(o.app.Stderr, o.app.problems(advice))
 	}
 	fmt.Fprintln(o.app.Stdout, o.app.shown(o.app.t("%s: valid, %v, %v, %v; %v", name,
 		lang.Count(len(r.Levels), "level", "levels"),

@@ -55,7 +55,7 @@ func (o *templateOptions) run() error {
 		}
 	}
 	return o.out.write(func(w io.Writer) error {
-		_, err := w.Write(assess.Template(r.Rubric, o.app.lang, about))
+		_, err := w.Write(assess.Template(r.Rubric, o.app.lang, about, o.app.t("rung assess --answers FILE")))
 		return err
 	})
 }

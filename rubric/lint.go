@@ -83,7 +83,7 @@ func (l linter) narrow(n *doc.Node, most int) {
 
 func (l linter) head() {
 	if child(l.d.Root, "temperature") == nil {
-		l.advise(l.d.Root, "temperature", "there is no temperature, so %d is used; `rung rubric test` says what fits", DefaultTemperature)
+		l.advise(l.d.Root, "temperature", "there is no temperature, so %d is used", DefaultTemperature)
 	}
 	facts := 0
 	for _, q := range l.r.Questions {

@@ -116,11 +116,13 @@ func (s *Session) Reveal(act Act) error {
 func (s *Session) CanReveal() error {
 	switch {
 	case s.state == Revealed:
-		return s.wrong("session %q is revealed already; run `rung calibrate agenda %s` to go on")
+		return s.wrong("session %q is revealed already")
 	case s.state == Locked:
 		return s.must(Revealed)
 	case len(s.handed) == 0:
-		return s.wrong("nothing was handed in to session %q yet; run `rung calibrate add %s FILE…`")
+		empty := s.wrong("nothing was handed in to session %q yet")
+		empty.Empty = true
+		return empty
 	}
 	return nil
 }

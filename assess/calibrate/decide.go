@@ -83,9 +83,9 @@ func (s *Session) Decide(act Act, subject, level, rationale string) error {
 
 func needsRationale(p assess.Person, level, proposed string) error {
 	if proposed == "" {
-		return lang.Errorf("no level is proposed for %v; say why it is %s with --why", doc.Quote(p.Name), level)
+		return lacks(NoReason, "no level is proposed for %v, so %s needs a reason", doc.Quote(p.Name), level)
 	}
-	return lang.Errorf("%s is not the level proposed for %v, which is %s; say why with --why", level, doc.Quote(p.Name), proposed)
+	return lacks(NoReason, "%s is not the level proposed for %v, which is %s", level, doc.Quote(p.Name), proposed)
 }
 
 // subject finds a subject by name.
@@ -150,8 +150,7 @@ func (e *UndecidedError) In(t lang.Tag) string {
 	if more := len(e.Subjects) - maxUndecided; more > 0 {
 		names = append(names, lang.Sprintf("%d more", more))
 	}
-	return lang.Sprintf("no level is agreed for %v; run `rung calibrate review %s`, or lock it as it is with --force", names, e.Session).In(
-		t)
+	return lang.Sprintf("no level is agreed for %v", names).In(t)
 }
 
 func (e *UndecidedError) Error() string { return e.In(lang.EN) }

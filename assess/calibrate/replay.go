@@ -26,11 +26,9 @@ type Tampered struct {
 	Findings []Finding
 }
 
-// In names the first finding in t, and how to see all.
+// In names the first finding in t.
 func (e *Tampered) In(t lang.Tag) string {
-	return lang.Sprintf("the log of session %q does not verify, and the session is not used: %v; run `rung calibrate log %s --verify` "+
-		"to see all",
-		e.Session, e.Findings[0], e.Session).In(t)
+	return lang.Sprintf("the log of session %q does not verify, and the session is not used: %v", e.Session, e.Findings[0]).In(t)
 }
 
 func (e *Tampered) Error() string { return e.In(lang.EN) }

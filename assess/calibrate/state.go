@@ -2,11 +2,11 @@ package calibrate
 
 import "rung/rubric/lang"
 
-// StateError says that a session is in the wrong state for what was asked, and
-// which command comes next.
+// StateError says that a session is in the wrong state for what was asked.
 type StateError struct {
 	Session string // id
 	State   State
+	Empty   bool // the fault is that nothing was handed in yet
 	lang.Message
 }
 
@@ -18,18 +18,17 @@ func (s *Session) must(want State) error {
 	case s.state == want:
 		return nil
 	case s.state == Locked:
-		return s.wrong("session %q is locked; run `rung calibrate report %s` to read it")
+		return s.wrong("session %q is locked")
 	case s.state == Revealed:
-		return s.wrong("session %q is revealed, and what was handed in is frozen; run `rung calibrate agenda %s` to go on")
+		return s.wrong("session %q is revealed, and what was handed in is frozen")
 	}
 	return s.sealed()
 }
 
 func (s *Session) sealed() error {
-	return s.wrong("session %q is still collecting, and what was handed in is sealed; run `rung calibrate reveal %s` once everybody " +
-		"has handed in")
+	return s.wrong("session %q is still collecting, and what was handed in is sealed")
 }
 
-func (s *Session) wrong(format lang.Text) error {
-	return &StateError{Session: s.id, State: s.state, Message: lang.Sprintf(string(format), s.id, s.id)}
+func (s *Session) wrong(format lang.Text) *StateError {
+	return &StateError{Session: s.id, State: s.state, Message: lang.Sprintf(string(format), s.id)}
 }

@@ -127,7 +127,7 @@ func related(subject, rater assess.Person, relation assess.Relation) (s, r asses
 
 func named(p assess.Person, role lang.Text) (assess.Person, error) {
 	if p.Name == "" {
-		return p, lang.Errorf("%v has no name; make it again with `rung assess --subject NAME --by NAME`", role)
+		return p, lacks(NoName, "%v has no name", role)
 	}
 	return assess.NewPerson(p.Name)
 }
@@ -180,7 +180,7 @@ func (sub Submission) checkContent(r *rubric.Rubric) error {
 
 func checkAssessment(a *assess.Assessment, r *rubric.Rubric) error {
 	if a.CompletedAt.IsZero() {
-		return lang.Errorf("the assessment is a draft; finish it with `rung assess`")
+		return lacks(NoEnd, "the assessment is a draft")
 	}
 	if ref := assess.Ref(r); a.Rubric != ref {
 		return lang.Errorf("the assessment was made with the rubric %v; the session uses %v", refName(a.Rubric), refName(ref))

@@ -548,5 +548,5 @@ func (w *writing) agreed(l *calibrate.Letter) {
 	if l.Self != nil && l.Self.Level != nil {
 		w.say("Your own answers were closest to %s.", w.title(l.Self.Level))
 	}
-	w.say("What this level expects: rung levels %s", l.Agreed.ID)
+	w.add(Next{w.t("What this level expects"), []string{"rung levels " + l.Agreed.ID}})
 }

@@ -65,7 +65,8 @@ func Sessions(sessions []*calibrate.Session, tag lang.Tag) Document {
 	w := writing{tag: tag}
 	d := Document{Lang: tag, Title: w.t("Sessions"), Main: "sessions"}
 	if len(sessions) == 0 {
-		w.say("There is no session yet; begin one with rung calibrate new NAME, or look at rung calibrate demo.")
+		w.say("There is no session yet.")
+		w.add(Next{w.t("Next"), []string{w.t("rung calibrate new NAME"), "rung calibrate demo"}})
 		d.Main, d.Blocks = "", w.blocks
 		return d
 	}

@@ -190,9 +190,9 @@ func pick(all []card, ref string) (card, error) {
 	case len(bad) > 0:
 		return card{}, changed(bad...)
 	case ref == Last:
-		return card{}, fail(Missing, "there is no assessment yet; run `rung assess`")
+		return card{}, fail(Missing, "there is no assessment yet").of(Assessment).none()
 	}
-	return card{}, fail(Missing, "there is no assessment %q; `rung history` lists them", ref)
+	return card{}, fail(Missing, "there is no assessment %q", ref).of(Assessment)
 }
 
 func ambiguous(ref string, ids []string) *Error {

@@ -103,8 +103,5 @@ func changedIfAny(ids []string) error {
 }
 
 func changed(ids ...string) *Error {
-	return fail(Changed,
-		"changed outside rung and therefore not used: %s; `rung import` an exported copy to restore it, or `rung erase` the person to "+
-			"remove it",
-		strings.Join(ids, ", ")).about(ids...)
+	return fail(Changed, "changed outside rung and therefore not used: %s", strings.Join(ids, ", ")).of(Assessment).about(ids...)
 }

@@ -30,10 +30,26 @@ const (
 	Exists                  // the output file exists
 )
 
+// Thing is what an error is about.
+type Thing int
+
+// The things that errors tell apart.
+const (
+	Unsaid     Thing = iota
+	Shelf            // the store itself
+	Assessment       // or a draft
+	Person
+	Rubric
+	Session
+	File // to write to
+)
+
 // Error is what the methods of a Store return.
 type Error struct {
 	Kind Kind
-	IDs  []string // of assessments or drafts, where Kind says so
+	Of   Thing    // where Kind is Missing, Changed, Damaged or Exists
+	None bool     // of a Missing thing: there is no other of its kind either
+	IDs  []string // of what it is about, where Kind says so
 	lang.Message
 	cause error
 }
@@ -64,15 +80,24 @@ func (e *Error) about(ids ...string) *Error {
 	return e
 }
 
+func (e *Error) of(thing Thing) *Error {
+	e.Of = thing
+	return e
+}
+
+// none says that there is nothing else of the kind.
+func (e *Error) none() *Error {
+	e.None = true
+	return e
+}
+
 func (e *Error) because(cause error) *Error {
 	e.cause = cause
 	return e
 }
 
 func damaged(path string) *Error {
-	return fail(Damaged,
-		"the store %q is damaged; it was left as it is: put a backup in its place, or move it away and `rung import` what was exported",
-		path)
+	return fail(Damaged, "the store %q is damaged; it was left as it is", path).of(Shelf)
 }
 
 func foreign(path string) *Error {

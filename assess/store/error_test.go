@@ -17,8 +17,8 @@ func TestWordsOfErrors(t *testing.T) {
 		english, french string
 	}{
 		{damaged("/a.db"),
-			"the store \"/a.db\" is damaged; it was left as it is: put a backup in its place, or move it away and `rung import` what was exported",
-			"la base \"/a.db\" est abîmée\u00a0; elle reste telle quelle\u00a0: remettez une sauvegarde à sa place, ou déplacez-la et reprenez par `rung import` ce qui a été exporté"},
+			"the store \"/a.db\" is damaged; it was left as it is",
+			"la base \"/a.db\" est abîmée\u00a0; elle reste telle quelle"},
 		{foreign("/a\x1b.db"),
 			`the file "/a\x1b.db" is not a store of rung, or its beginning is damaged; it was left as it is: set RUNG_STORE to another file, or put a backup in its place`,
 			"le fichier \"/a\\x1b.db\" n’est pas une base de rung, ou son début est abîmé\u00a0; il reste tel quel\u00a0: indiquez un autre fichier dans RUNG_STORE, ou remettez une sauvegarde à sa place"},
@@ -32,8 +32,8 @@ func TestWordsOfErrors(t *testing.T) {
 			`"01" is the beginning of 2 assessments; add characters: 01a, 01b`,
 			"\"01\" est le début de 2 évaluations\u00a0; ajoutez des caractères\u00a0: 01a, 01b"},
 		{changed("01a", "01b\x1b"),
-			"changed outside rung and therefore not used: 01a, 01b\x1b; `rung import` an exported copy to restore it, or `rung erase` the person to remove it",
-			"modifié hors de rung et donc inutilisable\u00a0: 01a, 01b\x1b\u00a0; rétablissez par `rung import` une copie exportée, ou retirez la personne par `rung erase`"},
+			"changed outside rung and therefore not used: 01a, 01b\x1b",
+			"modifié hors de rung et donc inutilisable\u00a0: 01a, 01b\x1b"},
 		{unusable("/a.db", Reason(syscall.EDQUOT)),
 			`the store "/a.db" cannot be used: the disk quota is used up; nothing was changed; see to that, or set RUNG_STORE to another file`,
 			"la base \"/a.db\" est inutilisable\u00a0: le quota du disque est épuisé\u00a0; rien n’a été modifié\u00a0; remédiez-y, ou indiquez un autre fichier dans RUNG_STORE"},

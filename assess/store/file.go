@@ -42,7 +42,7 @@ func unwritten(path string, err error) error {
 		return nil
 	}
 	if errors.Is(err, fs.ErrExist) {
-		return fail(Exists, "the file %q exists; add --force to replace it", path).because(err)
+		return fail(Exists, "the file %q exists", path).of(File).because(err)
 	}
 	return fail(Failed, "the file %q was not written: %v", path, Reason(err)).because(err)
 }

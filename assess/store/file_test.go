@@ -29,10 +29,10 @@ func TestWriteFile(t *testing.T) {
 	must(t, WriteFile(path, []byte("one"), false))
 	err := WriteFile(path, []byte("two"), false)
 	wantKind(t, err, Exists)
-	if want := fmt.Sprintf(`the file %q exists; add --force to replace it`, path); err.Error() != want {
+	if want := fmt.Sprintf(`the file %q exists`, path); err.Error() != want {
 		t.Errorf("says %q, want %q", err, want)
 	}
-	if want := fmt.Sprintf("le fichier %q existe\u00a0; ajoutez --force pour le remplacer", path); lang.In(err, lang.FR) != want {
+	if want := fmt.Sprintf("le fichier %q existe", path); lang.In(err, lang.FR) != want {
 		t.Errorf("says %q, want %q", lang.In(err, lang.FR), want)
 	}
 	if got := string(read(t, path)); got != "one" {

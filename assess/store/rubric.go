@@ -98,13 +98,11 @@ func absent(tx *sql.Tx, digest string) error {
 	if err != nil {
 		return err
 	}
-	return fail(Missing, "the store has no rubric text %.12s; `rung import` an export that holds it", digest)
+	return fail(Missing, "the store has no rubric text %.12s", digest).of(Rubric)
 }
 
 func changedRubric(digest string) *Error {
-	return fail(Changed,
-		"the rubric text %.12s in the store was changed outside rung and is not used; `rung import` an export that holds it to restore it",
-		digest)
+	return fail(Changed, "the rubric text %.12s in the store was changed outside rung and is not used", digest).of(Rubric)
 }
 
 // column returns the texts a query finds.

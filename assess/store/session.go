@@ -186,7 +186,7 @@ func sessionsChanged(all []SessionInfo) error {
 		return nil
 	}
 	return fail(Changed, "changed outside rung, and not used: session %s; put back a copy of the store, or begin another session",
-		strings.Join(bad, ", ")).about(bad...)
+		strings.Join(bad, ", ")).of(Session).about(bad...)
 }
 
 // Sessions lists every session, by id. Those whose rows were changed outside
@@ -228,9 +228,9 @@ func noSession(tx *sql.Tx, id string) error {
 		known = append(known, lang.Verbatim(i.ID))
 	}
 	if len(known) == 0 {
-		return fail(Missing, "there is no session %q; run `rung calibrate new %s` to begin one", id, id)
+		return fail(Missing, "there is no session %q", id).of(Session).none().about(id)
 	}
-	return fail(Missing, "there is no session %q; there is %v", id, known)
+	return fail(Missing, "there is no session %q; there is %v", id, known).of(Session).about(id)
 }
 
 func loadRecord(tx *sql.Tx, info SessionInfo) (calibrate.Record, error) {

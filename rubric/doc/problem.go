@@ -20,6 +20,7 @@ type Problem struct {
 	Text      lang.Message
 	Hint      lang.Message // what to do about it; it may come out empty
 	Source    string
+	Form      string // that the file says it has, where it is of another kind than what was expected
 }
 
 func (p Problem) before(q Problem) bool {

@@ -312,6 +312,9 @@ func (d *Document) Schema(want string) bool {
 			if s != want && s != "" {
 				d.Report(p.Value.Pos, "schema", lang.Sprintf("this file is of the form %v; %v was expected", Quote(s), Quote(want)),
 					schemaHint(s, want))
+				if !strings.HasPrefix(s, family(want)) {
+					d.problems[len(d.problems)-1].Form = s
+				}
 			}
 			return s == want
 		}
@@ -329,20 +332,15 @@ func (d *Document) Form() string {
 	return ""
 }
 
-// schemaHint says what reads a file of another form. Form vN comes with rung N.
+// family is a form without its version.
+func family(form string) string { return form[:strings.LastIndex(form, "/v")+2] }
+
+// schemaHint says what reads a file of another version, and what may be meant.
+// Form vN comes with rung N.
 func schemaHint(s, want string) lang.Message {
-	family := want[:strings.LastIndex(want, "/v")+2]
-	version, err := strconv.Atoi(strings.TrimPrefix(s, family))
-	if err == nil && strings.HasPrefix(s, family) && version > 1 {
+	number, same := strings.CutPrefix(s, family(want))
+	if version, err := strconv.Atoi(number); err == nil && same && version > 1 {
 		return lang.Sprintf("rung %d or later reads it; this one reads %v", version, Quote(want))
-	}
-	for _, known := range [][2]string{
-		{"rung.rubric/v", "rung rubric lint FILE"}, {"rung.answers/v", "rung assess --answers FILE"},
-		{"rung.assessment/v", "rung import FILE"}, {"rung.bundle/v", "rung import FILE"},
-	} {
-		if strings.HasPrefix(s, known[0]) && known[0] != family {
-			return lang.Sprintf("to read it: `%s`", known[1])
-		}
 	}
 	if Near(s, []string{want}) != "" {
 		return didYouMean(want)
