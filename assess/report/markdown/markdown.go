@@ -16,7 +16,12 @@ func Write(w io.Writer, d report.Document) error {
 	p := page{tag: d.Lang}
 	for _, b := range d.Blocks {
 		p.block(b)
-		_, p.headed = b.(report.Heading)
+		switch b.(type) {
+		case report.Heading:
+			p.headed = true
+		case report.Grid, report.Ladder:
+			p.headed = false
+		}
 	}
 	_, err := io.WriteString(w, p.b.String())
 	return err
@@ -26,7 +31,7 @@ func Write(w io.Writer, d report.Document) error {
 type page struct {
 	b      strings.Builder
 	tag    lang.Tag
-	headed bool // the last block is a heading
+	headed bool // no table stands under the last heading yet
 	listed bool // the last block is a list
 }
 

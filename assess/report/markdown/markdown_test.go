@@ -387,3 +387,15 @@ Next
 
 <sub>product 2.0.0, not a decision</sub>
 `
+
+func TestTheFirstTableUnderAHeadingNeedsNoTitle(t *testing.T) {
+	table := report.Grid{Title: "Title", Columns: []report.Column{{Title: "a"}}}
+	d := report.Document{Blocks: []report.Block{report.Heading{Text: "Part"}, report.Sentence{Text: "What it shows."}, table, table}}
+	var b strings.Builder
+	if err := markdown.Write(&b, d); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(b.String(), "**Title**"); n != 1 {
+		t.Errorf("the title stands %d times:\n%s", n, b.String())
+	}
+}
