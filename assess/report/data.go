@@ -130,6 +130,9 @@ func (x expectation) data(tag lang.Tag) []Datum {
 	}
 }
 
+// Data of spots is nothing that other cells do not hold.
+func (Spots) Data(string, *Key, lang.Tag) []Datum { return nil }
+
 // Data of a span is its interval.
 func (s Span) Data(column string, _ *Key, tag lang.Tag) []Datum {
 	return []Datum{

@@ -60,8 +60,8 @@ type Number struct {
 	Percent  bool // shown times 100 with a percent sign, and so many decimals then
 }
 
-// Drawing is a mark that a writer may draw in a cell: one of Steps, Span, Bar,
-// Heat and Course. What it shows beside the cell's own number is its Data.
+// Drawing is a mark that a writer may draw in a cell: one of Steps, Spots, Span,
+// Bar, Heat and Course. What it shows beside the cell's own number is its Data.
 type Drawing interface {
 	// Data lists the figures drawn beside the cell's number, each with the title
 	// of the column that holds it in a table of data. Every drawing of a column
@@ -83,6 +83,14 @@ type Steps struct {
 	Value        *float64 // 0..Top; nil where there is no answer
 	Top          int      // the highest step, 1 or more
 	Here, Beyond *Range   // nil where nothing is expected or shown
+}
+
+// Spots are several places on the steps of a dimension, which other cells of the
+// row say.
+type Spots struct {
+	Values []*float64 // 0..Top; nil where there is none
+	Names  []string   // one per value, a letter or two
+	Top    int        // the highest step, 1 or more
 }
 
 // Span is a figure with its interval, on an axis that all cells of a column share.

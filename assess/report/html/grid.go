@@ -23,7 +23,7 @@ type table struct {
 type look struct {
 	side  string // which way they are set
 	drawn string // what kind of drawing they hold
-	short string // none of their lines is broken
+	short string // they are; none of their lines is broken, unless the column may be narrowed
 	room  string // how wide the words beside the drawings are, so that all of these are as wide
 }
 
@@ -46,7 +46,10 @@ func (t table) look(c int) look {
 		l.drawn = cmp.Or(l.drawn, kind(row[c].Drawing))
 	}
 	l.room = "w" + strconv.Itoa(min((most+1)/2*2, 24))
-	if most <= long && !t.Columns[c].Wraps {
+	switch {
+	case most <= long && t.Columns[c].Wraps:
+		l.short = "brief"
+	case most <= long:
 		l.short = "short"
 	}
 	return l
@@ -179,7 +182,7 @@ func kind(d report.Drawing) string {
 		return "heat"
 	case report.Bar:
 		return "bars"
-	case report.Steps, report.Span, report.Course:
+	case report.Steps, report.Spots, report.Span, report.Course:
 		return "chart"
 	}
 	return ""

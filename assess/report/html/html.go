@@ -10,6 +10,7 @@ import (
 	"encoding/base64"
 	"io"
 	"strconv"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -76,7 +77,7 @@ type page struct {
 
 func newPage(d report.Document) *page {
 	main := el("main", "")
-	return &page{tag: d.Lang, title: d.Title, blocks: d.Blocks, main: main, into: main, said: d.Title, names: map[string]int{}}
+	return &page{tag: d.Lang, title: d.Title, blocks: d.Blocks, main: main, into: main, names: map[string]int{}}
 }
 
 func (p *page) head() *html.Node {
@@ -175,16 +176,23 @@ func (p *page) headline(b report.Headline) {
 	switch {
 	case p.first && b.Kicker != "":
 		p.add(el("p", "kicker", text(b.Kicker)))
-	case b.Kicker != "":
+	case !p.first:
 		p.said = b.Kicker
 	}
-	tag := "h1"
+	tag, class := "h1", ""
 	if p.first {
 		tag = "h2"
 	}
+	if utf8.RuneCountInString(b.Text) > headlineFits {
+		class = "wordy"
+	}
 	p.first = true
-	p.add(el(tag, "", text(b.Text)))
+	p.add(el(tag, class, text(b.Text)))
 }
+
+// headlineFits is the most characters of a headline that stay on two lines at full
+// size beside a ladder.
+const headlineFits = 50
 
 // region is a name for a part of the page that no other part has.
 func (p *page) region(name string) string {

@@ -284,6 +284,7 @@ func TestMarksStayOnTheirAxes(t *testing.T) {
 	for _, d := range []report.Drawing{
 		report.Steps{Value: &far, Top: 3, Here: &report.Range{Lo: -9, Hi: 9}}, report.Steps{Value: &nan}, report.Bar{Value: 9, Most: 3}, report.Bar{},
 		report.Span{Value: &far, Low: &nan, High: &far, From: 1, To: 1}, report.Span{Value: &far, Low: new(float64), High: &far, From: -1, To: 1, Zero: true, Call: true},
+		report.Spots{Values: []*float64{&nan, &far, nil}, Names: []string{"x", "y", "z"}}, report.Spots{},
 		report.Course{Values: []*float64{&far}, Names: []string{"x"}}, report.Course{}, report.Course{Values: []*float64{nil, &nan, &far}, Top: 2},
 	} {
 		row = append(row, report.Cell{Text: "b", Drawing: d})
@@ -296,6 +297,20 @@ func TestMarksStayOnTheirAxes(t *testing.T) {
 				t.Errorf("<%s> has %s=%q", n.Data, a.Key, a.Val)
 			}
 		}
+	}
+}
+
+func TestSpotsThatStandTogetherShareALabel(t *testing.T) {
+	at := func(v float64) *float64 { return &v }
+	spots := report.Spots{Top: 5, Names: []string{"A", "B", "C", "D"}, Values: []*float64{at(3.67), nil, at(1), at(3.5)}}
+	root := parsed(t, report.Document{Blocks: []report.Block{report.Grid{Columns: make([]report.Column, 2),
+		Rows: [][]report.Cell{{{Text: "x"}, {Text: "2.67", Drawing: spots}}}}}})
+	var labels []string
+	for _, n := range elements(root, "text") {
+		labels = append(labels, n.FirstChild.Data)
+	}
+	if diff := cmp.Diff([]string{"C", "D A"}, labels); diff != "" {
+		t.Error(diff)
 	}
 }
 

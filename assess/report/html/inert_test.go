@@ -24,9 +24,9 @@ func everywhere(s string) report.Document {
 		report.Break{},
 		report.Heading{Text: s},
 		report.Grid{Title: s, Key: &report.Key{Is: s, Here: s, Beyond: s},
-			Columns: []report.Column{{Title: s}, {Title: s, Figures: true}, {Title: s, Wraps: true}, {Data: s}, {Title: s}, {Title: s}, {Title: s}},
+			Columns: []report.Column{{Title: s}, {Title: s, Figures: true}, {Title: s, Wraps: true}, {Data: s}, {Title: s}, {Title: s}, {Title: s}, {Title: s}},
 			Rows: [][]report.Cell{{cell(nil), cell(report.Steps{Value: &chance, Top: 2, Here: &report.Range{Lo: 1, Hi: 2}}), {Text: "=", Words: s},
-				cell(report.Span{Value: &chance, To: 1}), cell(report.Bar{Value: 1, Most: 2}), cell(report.Heat{Share: 1}), cell(course)}}},
+				cell(report.Span{Value: &chance, To: 1}), cell(report.Bar{Value: 1, Most: 2}), cell(report.Heat{Share: 1}), cell(course), cell(report.Spots{Values: []*float64{&chance}, Names: []string{s}, Top: 1})}}},
 		report.Items{Title: func(int) string { return s }, Items: []report.Item{{Lead: s, Text: s,
 			Sides: []report.Side{{Label: s, Texts: []report.Said{{Text: s, Note: s}}}}, Under: []report.Item{{Lead: s, Text: s}}}}},
 		report.Listing{Entries: []report.Entry{{Name: s, Parts: []string{s, s}}, {Parts: []string{s}}}},
@@ -37,7 +37,7 @@ func everywhere(s string) report.Document {
 }
 
 // texts is how often a page made of everywhere says its text, alone in an element.
-const texts = 49
+const texts = 52
 
 // allowed are the attributes that a page may have, and what their values begin
 // with where they are not words.

@@ -17,6 +17,8 @@ func (t table) draw(cell report.Cell) *html.Node {
 	switch d := cell.Drawing.(type) {
 	case report.Steps:
 		return named(steps(d), t.expectations(d))
+	case report.Spots:
+		return named(spots(d), "")
 	case report.Span:
 		return named(span(d), "")
 	case report.Bar:
@@ -67,13 +69,20 @@ func path(class, x, d string) *html.Node {
 // ticked is the most steps that are drawn as ticks.
 const ticked = 24
 
+// scale draws the steps of a dimension at a height.
+func scale(class string, top int, y float64) *html.Node {
+	svg := el("svg", class, line("axis", at(0), at(1), y, y))
+	for i := 0; i <= top && top <= ticked; i++ {
+		x := at(place(float64(i), 0, float64(top)))
+		svg.AppendChild(line("axis", x, x, y-3, y+3))
+	}
+	return svg
+}
+
 // steps draws the answers on the steps of a dimension, over what is expected.
 func steps(d report.Steps) *html.Node {
-	svg := el("svg", "steps", line("axis", at(0), at(1), 13, 13))
+	svg := scale("steps", d.Top, 13)
 	x := func(v float64) string { return at(place(v, 0, float64(d.Top))) }
-	for i := 0; i <= d.Top && d.Top <= ticked; i++ {
-		svg.AppendChild(line("axis", x(float64(i)), x(float64(i)), 10, 16))
-	}
 	if r := d.Here; r != nil {
 		svg.AppendChild(line("edge", x(float64(r.Lo)), x(float64(r.Hi)), 13, 13))
 		svg.AppendChild(line("here", x(float64(r.Lo)), x(float64(r.Hi)), 13, 13))

@@ -216,7 +216,8 @@ func (s sample) comparison() report.Document {
 	g.Columns[3].Figures = true
 	for i, d := range s.dimensions() {
 		a, b := float64(i%4), float64((i+2)%4)
-		diff := report.Cell{Text: s.number(b-a, 1), Number: to(report.Number{Value: b - a, Decimals: 2})}
+		diff := report.Cell{Text: s.number(b-a, 1), Number: to(report.Number{Value: b - a, Decimals: 2}),
+			Drawing: report.Spots{Names: []string{"A", "B"}, Values: []*float64{&a, &b}, Top: 5}}
 		g.Rows = append(g.Rows, []report.Cell{{Text: d},
 			{Text: s.number(a, 1), Number: to(report.Number{Value: a, Decimals: 2}), Drawing: report.Steps{Value: &a, Top: 5}},
 			{Text: s.number(b, 1), Number: to(report.Number{Value: b, Decimals: 2}), Drawing: report.Steps{Value: &b, Top: 5}}, diff})
