@@ -13,23 +13,54 @@ const questionsShown = 5
 // Comparison is results side by side: the levels, the dimensions, and the
 // questions on which the answers part most.
 func Comparison(c assess.Comparison, tag lang.Tag) Document {
-	return comparison(c, tag, questionsShown)
+	w := writing{tag: tag}
+	w.add(Headline{Text: w.sideBySide(c)}, Break{}, w.comparedLevels(c), Break{}, w.comparedDimensions(c))
+	if n := len(c.Questions); n > 0 {
+		w.heading("Where the answers part most (%d of %v)", min(questionsShown, n), lang.Count(n, "difference", "differences"))
+		w.add(Items{Items: w.comparedQuestions(c, questionsShown)})
+	}
+	w.add(Break{})
+	return w.compared(c)
 }
 
 // ComparisonPage is the same as it is handed on, with every question on which the
 // answers part.
 func ComparisonPage(c assess.Comparison, tag lang.Tag) Document {
-	return comparison(c, tag, len(c.Questions))
+	w := writing{tag: tag}
+	w.add(Headline{Kicker: w.kickerOf(w.t("Comparison"), c.Results), Text: w.sideBySide(c)}, w.comparedLevels(c))
+	w.part("Dimension by dimension", "Steps, each assessment by its letter. The line is how far apart they are.")
+	w.add(w.comparedDimensions(c))
+	if n := len(c.Questions); n > 0 {
+		w.part("Question by question", "%v, widest first.", lang.Count(n, "difference", "differences"))
+		items := w.comparedQuestions(c, n)
+		if len(c.Results) <= besides {
+			w.beside(c, items)
+		}
+		w.add(Items{Apart: true, Items: items})
+	}
+	return w.compared(c)
 }
 
-func comparison(c assess.Comparison, tag lang.Tag, questions int) Document {
-	w := writing{tag: tag}
-	headline := w.sideBySide(c)
-	w.add(Headline{Text: headline}, Break{}, w.comparedLevels(c), Break{}, w.comparedDimensions(c))
-	w.comparedQuestions(c, questions)
-	w.add(Break{})
+// besides is how many assessments have room beside each other.
+const besides = 3
+
+// beside sets what was answered to each question side by side.
+func (w *writing) beside(c assess.Comparison, items []Item) {
+	for i, q := range c.Widest(len(items)) {
+		items[i].Under = nil
+		for r, s := range q.Answers {
+			side := Side{Label: letter(r) + " · " + w.who(c.Results[r].Assessment)}
+			if s != nil {
+				side.Texts = []Said{{w.reply(s.Question, s.Answer), s.Answer.Note}}
+			}
+			items[i].Sides = append(items[i].Sides, side)
+		}
+	}
+}
+
+func (w *writing) compared(c assess.Comparison) Document {
 	w.rubricFooter(c.Results)
-	return Document{Lang: tag, Title: headline, Main: "dimensions", Blocks: w.blocks}
+	return Document{Lang: w.tag, Title: w.sideBySide(c), Main: "dimensions", Blocks: w.blocks}
 }
 
 func (w *writing) sideBySide(c assess.Comparison) string {
@@ -67,23 +98,22 @@ func (w *writing) comparedDimensions(c assess.Comparison) Grid {
 	g.Columns = append(g.Columns, w.figures("Apart"))
 	for _, d := range c.Dimensions {
 		row := []Cell{text(w.name(d.Dimension))}
-		for _, v := range d.Values {
+		spots := Spots{Values: d.Values, Top: d.Dimension.Top()}
+		for i, v := range d.Values {
 			row = append(row, w.mean(v))
+			spots.Names = append(spots.Names, letter(i))
 		}
-		g.Rows = append(g.Rows, append(row, w.mean(d.Spread)))
+		apart := w.mean(d.Spread)
+		apart.Drawing = spots
+		g.Rows = append(g.Rows, append(row, apart))
 	}
 	return g
 }
 
 // comparedQuestions spells out the widest differences, in the words of the
 // answers.
-func (w *writing) comparedQuestions(c assess.Comparison, most int) {
-	if len(c.Questions) == 0 {
-		return
-	}
+func (w *writing) comparedQuestions(c assess.Comparison, most int) []Item {
 	voice := assess.Voice{Lang: w.tag, About: c.Results[0].Assessment.Subject.Name}
-	w.heading("Where the answers part most (%d of %v):",
-		min(most, len(c.Questions)), lang.Count(len(c.Questions), "difference", "differences"))
 	var items []Item
 	for _, q := range c.Widest(most) {
 		item := Item{Text: voice.Wording(q.Question)}
@@ -94,12 +124,12 @@ func (w *writing) comparedQuestions(c assess.Comparison, most int) {
 		}
 		items = append(items, item)
 	}
-	w.add(Items{Items: items})
+	return items
 }
 
 // answer is what was answered, with its note.
 func (w *writing) answer(s *assess.AnswerStep) string {
-	said := assess.Said(s.Question, s.Answer, w.tag)
+	said := w.reply(s.Question, s.Answer)
 	if s.Answer.Note != "" {
 		said += " — " + s.Answer.Note
 	}

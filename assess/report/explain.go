@@ -14,7 +14,7 @@ import (
 func Explain(res *assess.Result, tag lang.Tag) Document {
 	v := newResultView(res, tag)
 	v.verdict()
-	v.heading("Answers: the value of a dimension is the mean step of its answers.")
+	v.part("Answers", "The value of a dimension is the mean step of its answers.")
 	v.answers()
 	if len(res.Ranking) == 0 {
 		v.add(Break{})
@@ -27,7 +27,7 @@ func Explain(res *assess.Result, tag lang.Tag) Document {
 		v.whole(p)
 	}
 	v.strengths()
-	v.tippingPoints()
+	v.tippingPoints(func(q *rubric.Question, said string) Item { return Item{Text: q.ID + ", " + said} })
 	d := v.document()
 	d.Main = answersGrid
 	return d
@@ -93,7 +93,7 @@ func (v *resultView) answerText(q *rubric.Question) string {
 
 // distances shows what each dimension adds to the distance to each level.
 func (v *resultView) distances() {
-	v.heading("Distance to each level: weight × steps outside its scope ÷ top step, over the answered weight (%s of the rubric's).",
+	v.part("Distance to each level", "Weight × steps outside its scope ÷ top step, over the answered weight (%s of the rubric's).",
 		v.percent(v.res.Coverage))
 	g := Grid{Name: "distances", Title: v.t("Distances"), Columns: []Column{{Wraps: true, Data: v.t("Dimension")}}}
 	columns := make([][]float64, len(v.res.Ranking))
@@ -122,7 +122,7 @@ func (v *resultView) probabilities() {
 	if res.Confidence == nil {
 		return
 	}
-	v.heading("Confidence: the chance that another equally honest set of these answers would land on the same level. It says nothing " +
+	v.part("Confidence", "The chance that another equally honest set of these answers would land on the same level. It says nothing "+
 		"of what anybody else would answer.")
 	lambda, full := lang.Number{Value: res.Sharpness(), Decimals: 2}, lang.Number{Value: res.Rubric.Temperature, Decimals: 2}
 	if res.Answered == res.Questions {
@@ -177,18 +177,20 @@ func (v *resultView) strengths() {
 	v.add(Items{Items: items})
 }
 
-func (v *resultView) tippingPoints() {
+// tippingPoints lists the answers that would change the level; entry joins a
+// question with what is said of it.
+func (v *resultView) tippingPoints(entry func(q *rubric.Question, said string) Item) {
 	switch {
 	case v.res.Level == nil:
 		return
 	case len(v.res.TippingPoints) == 0:
-		v.heading("No single answer, one step up or down, would change the level.")
+		v.part("Tipping points", "No single answer, one step up or down, would change the level.")
 		return
 	}
 	var items []Item
 	for _, t := range v.res.TippingPoints {
-		items = append(items, Item{Text: v.t("%s, step %d → %d: %s", t.Question.ID, t.From, t.To, t.Level.Short)})
+		items = append(items, entry(t.Question, v.t("step %d → %d: %s", t.From, t.To, t.Level.Short)))
 	}
-	v.heading("Tipping points: one step on this answer alone would change the level.")
+	v.part("Tipping points", "One step on one of these answers alone would change the level:")
 	v.add(Items{Items: items})
 }

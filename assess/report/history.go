@@ -26,11 +26,11 @@ func History(results []*assess.Result, tag lang.Tag) Document {
 // assessmentsGrid names the dated list.
 const assessmentsGrid = "assessments"
 
-// HistoryPage is the same as it is handed on, with the course of the standing and
+// HistoryPage is the same as it is handed on, first the course of the standing and
 // of each dimension.
 func HistoryPage(results []*assess.Result, tag lang.Tag) Document {
 	w := writing{tag: tag}
-	w.add(Headline{Text: w.assessmentsOf(results)}, w.dated(results))
+	w.add(Headline{Kicker: w.kickerOf(w.t("History"), results), Text: w.assessmentsOf(results)})
 	for _, s := range byRater(results) {
 		t, ok := assess.NewTrend(s)
 		if !ok {
@@ -39,6 +39,8 @@ func HistoryPage(results []*assess.Result, tag lang.Tag) Document {
 		w.heading("Since %s (%s)", w.date(t.First.Assessment.CompletedAt), w.who(t.Last.Assessment))
 		w.add(Sentence{Text: w.trend(t)}, w.courses(s))
 	}
+	w.part("Every assessment", "Standing is the mean rung, each level weighed by its chance.")
+	w.add(w.dated(results))
 	w.rubricFooter(results)
 	return Document{Lang: tag, Title: w.assessmentsOf(results), Main: assessmentsGrid, Blocks: w.blocks}
 }
@@ -116,17 +118,15 @@ func byRater(results []*assess.Result) [][]*assess.Result {
 }
 
 func (w *writing) trend(t assess.Trend) string {
-	who, since := w.who(t.Last.Assessment), w.day(t.First.Assessment.CompletedAt)
-	change := lang.Number{Value: t.Change, Decimals: 2}
+	who, since := w.who(t.Last.Assessment), w.date(t.First.Assessment.CompletedAt)
 	switch {
 	case !t.Clear():
-		return w.t("Standing (%s): moved by %v rung since %s, within the wobble of such answers (±%v).",
-			who, change, since, lang.Number{Value: 2 * t.Wobble, Decimals: 2})
+		return w.t("Standing (%s): moved by %s since %s, within the wobble of such answers (±%v).",
+			who, w.rungs(w.number(t.Change, 2), t.Change), since, lang.Number{Value: 2 * t.Wobble, Decimals: 2})
 	case t.Change > 0:
-		return w.t("Standing (%s): up by %v rung since %s, more than such answers wobble.", who, change, since)
+		return w.t("Standing (%s): up by %s since %s, more than such answers wobble.", who, w.rungs(w.number(t.Change, 2), t.Change), since)
 	}
-	return w.t("Standing (%s): down by %v rung since %s, more than such answers wobble.", who, lang.Number{Value: -t.Change, Decimals: 2},
-		since)
+	return w.t("Standing (%s): down by %s since %s, more than such answers wobble.", who, w.rungs(w.number(-t.Change, 2), t.Change), since)
 }
 
 // courses is how the standing and each dimension went in one rater's results on one
@@ -172,7 +172,7 @@ func (w *writing) course(name string, dates []string, values []*float64, from, t
 	if last == nil {
 		return row
 	}
-	row[1].Text, row[1].Number = w.steps(*last), &Number{Value: *last, Decimals: 2}
-	row[2] = Cell{Text: w.signed(*last - *first), Number: &Number{Value: *last - *first, Decimals: 2}}
+	row[1].Text, row[1].Number = w.t("%s of %s", w.steps(*last), w.steps(top)), &Number{Value: *last, Decimals: 2}
+	row[2] = Cell{Text: w.moved(*last - *first), Number: &Number{Value: *last - *first, Decimals: 2}}
 	return row
 }

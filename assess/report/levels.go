@@ -18,8 +18,13 @@ func newLevelView(r *rubric.Rubric, tag lang.Tag) *levelView {
 	return &levelView{writing{tag: tag}, r}
 }
 
-func (v *levelView) document(main string) Document {
-	return Document{Lang: v.tag, Title: v.text(v.r.Title), Main: main, Blocks: v.blocks}
+func (v *levelView) document(title, main string) Document {
+	return Document{Lang: v.tag, Title: title, Main: main, Blocks: v.blocks}
+}
+
+// kicker is the rubric of a page that is about some of its levels.
+func (v *levelView) kicker() string {
+	return v.text(v.r.Title) + " · " + v.r.ID + " " + v.r.Version
 }
 
 func (v *levelView) text(x rubric.Text) string { return x.In(v.tag) }
@@ -31,14 +36,14 @@ func Levels(r *rubric.Rubric, tag lang.Tag) Document {
 	v.add(Break{}, ladderOf(r, tag), Break{})
 	v.add(Next{v.t("Next"), []string{
 		v.t("rung levels LEVEL"), v.t("rung levels LEVEL LEVEL")}})
-	return v.document(levelsGrid)
+	return v.document(v.text(v.r.Title), levelsGrid)
 }
 
 // levelsGrid names the ladder as a table.
 const levelsGrid = "levels"
 
 func (v *levelView) headline() {
-	v.add(Headline{Text: v.t("%s (%s %s)", v.text(v.r.Title), v.r.ID, v.r.Version)})
+	v.add(Headline{Kicker: v.t("Career ladder"), Text: v.t("%s (%s %s)", v.text(v.r.Title), v.r.ID, v.r.Version)})
 }
 
 // ladderOf is a rubric's ladder.
@@ -60,7 +65,7 @@ func ladderOf(r *rubric.Rubric, tag lang.Tag) Ladder {
 // Level is one level: what it is, what it expects, where it leads.
 func Level(r *rubric.Rubric, l *rubric.Level, tag lang.Tag) Document {
 	v := newLevelView(r, tag)
-	v.add(Headline{Text: v.head(l)}, Sentence{Text: v.text(l.Summary)}, Break{})
+	v.add(Headline{Kicker: v.kicker(), Text: v.head(l)}, Sentence{Text: v.text(l.Summary)}, Break{})
 	g := Grid{Name: levelsGrid, Title: v.text(l.Title), Columns: []Column{v.column("Dimension"), v.wide("Expected")}}
 	for d := range r.Dimensions {
 		dim := &r.Dimensions[d]
@@ -72,7 +77,7 @@ func Level(r *rubric.Rubric, l *rubric.Level, tag lang.Tag) Document {
 	if l.Basis != nil {
 		v.add(Sentence{Text: v.t("Basis: %s", v.text(l.Basis)), Tone: Faint})
 	}
-	return v.document(levelsGrid)
+	return v.document(v.text(l.Title), levelsGrid)
 }
 
 func (v *levelView) head(l *rubric.Level) string {
@@ -126,9 +131,10 @@ func (v *levelView) leadsTo(l *rubric.Level) {
 // SideBySide is two levels next to each other, dimension by dimension.
 func SideBySide(r *rubric.Rubric, a, b *rubric.Level, tag lang.Tag) Document {
 	v := newLevelView(r, tag)
-	v.add(Headline{Text: v.head(a)}, Sentence{Text: v.head(b), Tone: Strong}, Break{})
+	title := v.t("%s and %s, side by side", a.Short, b.Short)
+	v.add(Headline{Kicker: v.kicker(), Text: title}, Sentence{Text: v.head(a) + "."}, Sentence{Text: v.head(b) + "."}, Break{})
 	g := Grid{Name: levelsGrid, Title: a.Short + " · " + b.Short, Columns: []Column{
-		v.column("Dimension"), {Title: a.Short, Wraps: true}, {}, {Title: b.Short, Wraps: true},
+		v.column("Dimension"), {Title: a.Short, Wraps: true}, {Data: v.t("Compared")}, {Title: b.Short, Wraps: true},
 	}}
 	for d := range r.Dimensions {
 		g.Rows = append(g.Rows, v.against(&r.Dimensions[d], a.Scope[d], b.Scope[d]))
@@ -136,11 +142,11 @@ func SideBySide(r *rubric.Rubric, a, b *rubric.Level, tag lang.Tag) Document {
 	v.add(g)
 	for _, l := range []*rubric.Level{a, b} {
 		if len(l.Requires) > 0 {
-			v.heading("%s:", l.Short)
+			v.heading("What %s requires", l.Short)
 			v.musts(l)
 		}
 	}
-	return v.document(levelsGrid)
+	return v.document(title, levelsGrid)
 }
 
 // against sets two scopes of a dimension next to each other.
@@ -189,7 +195,7 @@ func Rubric(r *rubric.Rubric, tag lang.Tag) Document {
 	for d := range r.Dimensions {
 		v.dimension(d)
 	}
-	return v.document(levelsGrid)
+	return v.document(v.text(v.r.Title), levelsGrid)
 }
 
 func (v *levelView) dimension(d int) {

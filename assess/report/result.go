@@ -84,46 +84,43 @@ func (v *resultView) about(you, they string, args ...any) string {
 }
 
 func (v *resultView) verdict() {
-	v.add(Headline{Text: v.sentence(v.rung())}, Sentence{Text: v.confidence()})
+	claim, why := v.claim(v.rung())
+	if v.leans() {
+		claim += v.t(", leaning to %s", v.res.Leaning.Short)
+	}
+	v.add(Headline{Text: claim + "."}, Sentence{Text: strings.TrimLeft(why+" "+v.confidence(), " ")})
 	v.caveats()
 }
 
-// sentence is the verdict; rung stands behind the level.
-func (v *resultView) sentence(rung string) string {
+// claim is the verdict without its full stop, rung behind the level, and why there
+// is none on the ladder; nothing where there is one.
+func (v *resultView) claim(rung string) (claim, why string) {
 	res := v.res
 	lowest, highest := res.Rubric.Ends()
 	switch {
 	case len(res.Ranking) == 0:
-		return v.t("Too few answers for a level: %s of the rubric's weight is answered, %s is needed.",
+		return v.t("Too few answers for a level"), v.t("%s of the rubric's weight is answered, %s is needed.",
 			v.percent(res.Coverage), v.percent(assess.CoverageFloor))
 	case res.Level == nil:
-		return v.about(
-			"No level fits: each has a requirement that your answers do not meet.",
-			"No level fits %s: each has a requirement that the answers do not meet.")
+		return v.about("No level fits your answers", "No level fits %s"),
+			v.t("Each has a requirement that the answers do not meet.")
 	case res.Place == assess.Below:
-		return v.about(
-			"You are not on this ladder yet: your answers are under what its first level, %s, expects.",
-			"%s is not on this ladder yet: the answers are under what its first level, %s, expects.",
-			v.title(lowest))
+		return v.about("You are not on this ladder yet", "%s is not on this ladder yet"),
+			v.t("The answers are under what its first level, %s, expects.", v.title(lowest))
 	case res.Place == assess.Beyond:
-		return v.about(
-			"You are beyond this ladder: your answers are over what its last level, %s, expects.",
-			"%s is beyond this ladder: the answers are over what its last level, %s, expects.",
-			v.title(highest))
+		return v.about("You are beyond this ladder", "%s is beyond this ladder"),
+			v.t("The answers are over what its last level, %s, expects.", v.title(highest))
 	}
-	return v.closest(rung)
+	claim = v.about("You are closest to %s%s", "%s is closest to %s%s", v.title(res.Level), rung)
+	if len(res.TiedWith) > 0 {
+		claim += v.t(", tied with %v", v.levels(res.TiedWith))
+	}
+	return claim, ""
 }
 
-func (v *resultView) closest(rung string) string {
-	res := v.res
-	s := v.about("You are closest to %s%s", "%s is closest to %s%s", v.title(res.Level), rung)
-	switch {
-	case len(res.TiedWith) > 0:
-		s += v.t(", tied with %v", v.levels(res.TiedWith))
-	case res.Leaning != nil:
-		s += v.t(", leaning to %s", res.Leaning.Short)
-	}
-	return s + "."
+// leans reports whether the closest level leans to another one.
+func (v *resultView) leans() bool {
+	return v.res.Place == assess.Within && len(v.res.TiedWith) == 0 && v.res.Leaning != nil
 }
 
 // rung is where on the ladder the closest level stands.
@@ -291,7 +288,7 @@ func (v *resultView) gapTo(dv assess.DimensionValue, scope rubric.Range) Cell {
 	case *dv.Value > float64(scope.Hi):
 		return Cell{Text: v.t("%s over", v.steps(gap)), Number: &Number{Value: gap, Decimals: 2}}
 	}
-	return Cell{Text: v.t("+%s to go", v.steps(gap)), Number: &Number{Value: -gap, Decimals: 2}}
+	return Cell{Text: v.t("%s to go", v.steps(gap)), Number: &Number{Value: -gap, Decimals: 2}}
 }
 
 // nearest is the way to the nearest of the next levels, leaving out changes of
@@ -312,10 +309,10 @@ func (v *resultView) separates(p assess.Path, yields []Yield) {
 		v.say("Nothing in these answers falls short of %s.", p.Level.Short)
 		return
 	}
-	musts := len(p.Requirements)
+	musts := v.requirements(p)
 	v.add(Items{
-		Title:  func(shown int) string { return v.separation(p, shown-musts) },
-		Items:  append(v.requirements(p), v.gaps(p)...),
+		Title:  func(shown int) string { return v.separation(p, shown-len(musts)) },
+		Items:  append(musts, v.gaps(p)...),
 		Yields: yields,
 	})
 }
@@ -328,7 +325,7 @@ const lastGap = 1000
 func (v *resultView) few(p assess.Path) []Yield {
 	var yields []Yield
 	for left := 1; left < len(p.Gaps); left++ {
-		yields = append(yields, Yield{Rank: left, Keep: len(p.Requirements) + len(p.Gaps) - left})
+		yields = append(yields, Yield{Rank: left, Keep: len(v.requirements(p)) + len(p.Gaps) - left})
 	}
 	return yields
 }
@@ -384,7 +381,12 @@ func (v *resultView) unknown(p assess.Path) {
 	}
 }
 
+// requirements are those of a level that the answers miss; they have been said
+// where they hold the answers back from it.
 func (v *resultView) requirements(p assess.Path) []Item {
+	if h := v.res.HeldBack; h != nil && h.Level == p.Level {
+		return nil
+	}
 	var items []Item
 	for _, m := range p.Requirements {
 		required := lang.Text("Required: %s.")
@@ -470,9 +472,11 @@ func (v *resultView) toAnswer() {
 		}
 		items = append(items, Item{Text: v.name(t.Dimension) + v.colon() + strings.Join(ids, ", ")})
 	}
-	v.say("Answer these first:")
-	v.add(Items{Items: items})
+	v.add(Items{Title: v.first, Items: items})
 }
+
+// first is the title over what is to be answered.
+func (v *resultView) first(int) string { return v.t("Answer these first:") }
 
 // nextCommand suggests what to type next.
 func (v *resultView) nextCommand(redraw string) {

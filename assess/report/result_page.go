@@ -28,16 +28,19 @@ func Page(res *assess.Result, tag lang.Tag, explain bool) Document {
 	v.opening()
 	if len(res.Ranking) == 0 {
 		v.heading("What is missing")
-		v.toAnswer()
+		v.missing()
 	} else {
 		v.standing()
-		v.strengths()
+		v.above()
 	}
 	v.heading("Answers")
 	v.answerList()
 	if explain && len(res.Ranking) > 0 {
 		v.numbers()
-		v.tippingPoints()
+		voice := assess.VoiceOf(res.Assessment, tag)
+		v.tippingPoints(func(q *rubric.Question, said string) Item {
+			return Item{Text: voice.Wording(q), Under: []Item{{Text: said}}}
+		})
 	}
 	return v.document()
 }
@@ -48,12 +51,16 @@ func (v *resultView) pageTitle() string {
 	if v.res.Level != nil {
 		level = v.title(v.res.Level)
 	}
-	return cmp.Or(v.subject(), v.in(v.you())) + " · " + level
+	return cmp.Or(v.subject(), v.in(relationKinds[v.res.Assessment.Relation])) + " · " + level
 }
 
 // opening is what the page says before anything else.
 func (v *resultView) opening() {
-	v.add(Headline{Kicker: v.kicker(), Text: v.sentence("")})
+	claim, why := v.claim("")
+	v.add(Headline{Kicker: v.kicker(), Text: claim})
+	if why != "" {
+		v.add(Sentence{Text: why})
+	}
 	if v.res.Level != nil && v.res.Place == assess.Within {
 		v.add(Sentence{Text: v.res.Level.Summary.In(v.tag)})
 	}
@@ -87,8 +94,12 @@ func (v *resultView) facts() []Fact {
 	if c := v.res.Confidence; c != nil && v.res.Place == assess.Within {
 		facts = append(facts, Fact{v.t("Confidence"), v.t("%v, %v", bandNames[c.Band], lang.Number{Value: c.Value, Decimals: 2})})
 		if next, ok := v.runnerUp(); ok {
+			label := lang.Text("Runner-up")
+			if v.leans() {
+				label = "Leaning to"
+			}
 			facts = append(facts,
-				Fact{v.t("Runner-up"), v.t("%s, %v", next.Level.Short, lang.Number{Value: next.Probability, Decimals: 2})})
+				Fact{v.in(label), v.t("%s, %v", next.Level.Short, lang.Number{Value: next.Probability, Decimals: 2})})
 		}
 	}
 	return append(facts, Fact{v.t("Answered # a count"), v.t("%d of %d", v.res.Answered, v.res.Questions)})
@@ -233,20 +244,20 @@ func (v *resultView) widest(p assess.Path) []Item {
 	var items []Item
 	for _, g := range p.Gaps[:min(widestShown, len(p.Gaps))] {
 		items = append(items, Item{Text: v.name(g.Dimension), Sides: []Side{
-			{v.t("Answered"), v.under(g)},
+			{v.t("Answered"), v.given(g.Dimension, func(step int) bool { return step < g.Need })},
 			{v.t("%s expects", p.Level.Short), []Said{{Text: g.Dimension.Steps[g.Need].In(v.tag)}}},
 		}})
 	}
 	return items
 }
 
-// under are the answers on a dimension that lie under what is expected; a count
-// says nothing without its question.
-func (v *resultView) under(g assess.Gap) []Said {
+// given are the answers on a dimension whose steps are asked for; a count says
+// nothing without its question.
+func (v *resultView) given(d *rubric.Dimension, asked func(step int) bool) []Said {
 	var said []Said
 	voice := assess.VoiceOf(v.res.Assessment, v.tag)
-	for _, s := range v.res.Dimensions[g.Index].Steps {
-		if s.Step >= g.Need {
+	for _, s := range v.res.Dimensions[v.res.Rubric.DimensionIndex(d.ID)].Steps {
+		if !asked(s.Step) {
 			continue
 		}
 		answer := assess.Said(s.Question, s.Answer, v.tag)
@@ -271,9 +282,45 @@ func (v *resultView) further(p assess.Path) {
 	}
 	items := v.requirements(p)
 	for _, g := range p.Gaps {
-		items = append(items, Item{Text: v.t("%s: %s to go", v.name(g.Dimension), v.steps(g.Steps))})
+		if !slices.ContainsFunc(p.Requirements, func(m assess.Must) bool { return m.Dimension == g.Dimension }) {
+			items = append(items, Item{Text: v.t("%s: %s to go, to %v",
+				v.name(g.Dimension), v.steps(g.Steps), v.step(g.Dimension, float64(g.Need)))})
+		}
 	}
 	v.add(Items{Items: items})
+}
+
+// above spells out what lies above the closest level: the answers over what it
+// expects, beside the expectation.
+func (v *resultView) above() {
+	if len(v.res.Strengths) == 0 {
+		return
+	}
+	at := v.res.Level.Short
+	var items []Item
+	for _, s := range v.res.Strengths {
+		items = append(items, Item{Text: v.name(s.Dimension), Sides: []Side{
+			{v.t("Answered"), v.given(s.Dimension, func(step int) bool { return step > s.Expected })},
+			{v.t("%s expects", at), []Said{{Text: s.Dimension.Steps[s.Expected].In(v.tag)}}},
+		}})
+	}
+	v.heading("Above what %s expects", at)
+	v.add(Items{Apart: true, Items: items})
+}
+
+// missing spells out the questions that would give a level.
+func (v *resultView) missing() {
+	voice := assess.VoiceOf(v.res.Assessment, v.tag)
+	var items []Item
+	for _, t := range v.res.ToAnswer {
+		item := Item{Text: v.name(t.Dimension)}
+		for _, q := range t.Questions {
+			number := strconv.Itoa(v.res.Rubric.QuestionIndex(q.ID) + 1)
+			item.Under = append(item.Under, Item{Lead: number, Text: voice.Wording(q)})
+		}
+		items = append(items, item)
+	}
+	v.add(Items{Title: v.first, Items: items})
 }
 
 // answerList is every question with what was answered, and the notes.
@@ -304,5 +351,5 @@ func (v *resultView) answerWords(q *rubric.Question) (answer, note string) {
 	if !ok {
 		return v.t("no answer"), ""
 	}
-	return assess.Said(q, a, v.tag), a.Note
+	return v.reply(q, a), a.Note
 }

@@ -56,15 +56,23 @@ var stateNames = map[calibrate.State]lang.Text{
 	calibrate.Locked:     "locked",
 }
 
+// sessionKind is the kind of page that shows a session.
+func (w *writing) sessionKind(s calibrate.State) string {
+	return w.t("Calibration session · %v", stateNames[s])
+}
+
 func people(n int) lang.Counted {
 	return lang.Count(n, "person", "people")
 }
 
 func (v *sessionView) opening() {
-	v.add(Headline{Text: v.t("%s: %v, %v, %v", v.a.Title, stateNames[v.a.State], people(len(v.a.People)),
-		lang.Count(len(v.a.Raters), "rater", "raters"))})
-	v.say("Revealed on %s, with %s %s. Advice for a conversation, not a decision.",
-		v.day(v.a.Revealed), v.a.Rubric.ID, v.a.Rubric.Version)
+	v.add(Headline{Kicker: v.sessionKind(v.a.State), Text: v.a.Title})
+	said := v.t("%v, %v, revealed on %s, with %s %s.", people(len(v.a.People)), lang.Count(len(v.a.Raters), "rater", "raters"),
+		v.date(v.a.Revealed), v.a.Rubric.ID, v.a.Rubric.Version)
+	if v.a.State == calibrate.Locked {
+		said += v.t(" The session is locked.")
+	}
+	v.add(Sentence{Text: said + v.t(" Advice for a conversation, not a decision.")})
 }
 
 // estimate is a cell with a figure that may be missing.
@@ -115,7 +123,7 @@ func short(l *rubric.Level) string {
 }
 
 func (v *sessionView) people() {
-	v.heading("People: fair standing is the mean rung by all who rated, each rater's severity taken out.")
+	v.part("People", "Fair standing is the mean rung by all who rated, each rater's severity taken out.")
 	g := Grid{Name: "people", Title: v.t("People"), Columns: []Column{
 		v.wide("Person"), v.column("Self"), v.wide("Fair standing"),
 		v.figures("Spread"), v.figures("Peers"), v.column("Proposed"), v.column("Agreed"),
@@ -151,7 +159,7 @@ func (v *sessionView) selves() {
 	if !any {
 		return
 	}
-	said := v.t("Own ratings against the others', for %v: %s rung on average", people(len(s.Gaps)), v.signed(mean))
+	said := v.t("Own ratings against the others', for %v: %s on average", people(len(s.Gaps)), v.rungs(v.signed(mean), mean))
 	if range_ := v.interval(s.Interval, 2); range_ != "" {
 		said += " (" + range_ + ")"
 	}
@@ -192,7 +200,7 @@ var callNames = map[ratings.Call]lang.Text{
 }
 
 func (v *sessionView) raters() {
-	v.heading("Raters: severity is how many rungs below the others somebody rates the same people.")
+	v.part("Raters", "Severity is how many rungs below the others somebody rates the same people.")
 	if len(v.a.Raters) == 0 {
 		v.say("No manager and no panel has rated.")
 		return
@@ -260,7 +268,7 @@ var verdictNames = map[ratings.Verdict]lang.Text{
 }
 
 func (v *sessionView) agreement() {
-	v.heading("Agreement between managers and panel: alpha is Krippendorff's, ordinal; AC2 is Gwet's.")
+	v.part("Agreement between managers and panel", "Alpha is Krippendorff's, ordinal; AC2 is Gwet's.")
 	if v.a.Overall.Pairs == 0 && v.unrated() == len(v.a.Dimensions) {
 		v.say("Nothing to compare: nobody was rated by two managers or panel members.")
 		return
@@ -403,7 +411,7 @@ func (v *sessionView) levels() {
 func (v *sessionView) agenda() {
 	a := v.a.Agenda
 	if v.a.Planned {
-		v.heading("Agenda for %d minutes (order among equals drawn with seed %d)", a.Minutes, a.Seed)
+		v.heading("Agenda for %d minutes", a.Minutes)
 	} else {
 		v.heading("Agenda")
 	}
@@ -419,6 +427,9 @@ func (v *sessionView) agenda() {
 		v.say("There is nothing to discuss: nobody has a fair standing.")
 	case calm > 0:
 		v.say("Nothing calls for discussion about %v.", people(calm))
+	}
+	if v.a.Planned {
+		v.add(Sentence{Text: v.t("Order among equals drawn with seed %d.", a.Seed), Tone: Faint})
 	}
 }
 
@@ -483,7 +494,7 @@ func (v *sessionView) selfCheck() {
 	var items []Item
 	for _, m := range c.Managers {
 		if m.Net != 0 {
-			items = append(items, Item{Text: v.t("%s: %v, net change %s rung", v.named(m.Manager), people(m.Subjects), v.signed(m.Net))})
+			items = append(items, Item{Text: v.t("%s: %v, net change %s", v.named(m.Manager), people(m.Subjects), v.rungs(v.signed(m.Net), m.Net))})
 		}
 	}
 	v.add(Items{Items: items})
@@ -538,7 +549,7 @@ func Letter(l *calibrate.Letter, tag lang.Tag) Document {
 }
 
 func (w *writing) agreed(l *calibrate.Letter) {
-	w.say("The level agreed on %s is %s (rung %d).", w.day(l.At), w.title(l.Agreed), l.Agreed.Rung)
+	w.say("The level agreed on %s is %s (rung %d).", w.date(l.At), w.title(l.Agreed), l.Agreed.Rung)
 	if l.Rationale != "" {
 		w.say("Reason: %s", l.Rationale)
 	}

@@ -11,7 +11,7 @@ import (
 func Status(s *calibrate.Session, tag lang.Tag) Document {
 	w := writing{tag: tag}
 	status := s.Status()
-	w.add(Headline{Text: w.t("%s: %v, %v handed in", s.Title(), stateNames[s.State()],
+	w.add(Headline{Kicker: w.sessionKind(s.State()), Text: w.t("%s: %v, %v handed in", s.Title(), stateNames[s.State()],
 		lang.Count(len(status.Handed), "submission", "submissions"))})
 	w.add(Break{}, w.handed(status), Break{})
 	w.missing(status)
@@ -93,7 +93,7 @@ func Log(s *calibrate.Session, tag lang.Tag) Document {
 		}
 		g.Rows = append(g.Rows, []Cell{w.count(e.Seq), text(e.At.UTC().Format("2006-01-02 15:04")), text(who), text(w.event(e)), text(e.Hash[:8])})
 	}
-	return Document{Lang: tag, Title: s.Title(), Main: g.Name, Blocks: []Block{g}}
+	return Document{Lang: tag, Title: w.t("%s: log", s.Title()), Main: g.Name, Blocks: []Block{g}}
 }
 
 // event says what an entry of the log records.

@@ -6,6 +6,7 @@ package report
 
 import (
 	"cmp"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -30,6 +31,11 @@ func (w *writing) say(format string, args ...any) {
 
 // heading begins a part.
 func (w *writing) heading(format string, args ...any) { w.add(Heading{w.t(format, args...)}) }
+
+// part begins a part and says what it shows.
+func (w *writing) part(heading lang.Text, format string, args ...any) {
+	w.add(Heading{w.in(heading)}, Sentence{Text: w.t(format, args...)})
+}
 
 // in renders anything localized in the language of the document.
 func (w *writing) in(text lang.Localized) string { return text.In(w.tag) }
@@ -61,9 +67,25 @@ func (w *writing) steps(v float64) string {
 	return toldFigure(&v, w.tag)
 }
 
+// moved renders a change of steps with its sign.
+func (w *writing) moved(v float64) string {
+	if v > barely {
+		return "+" + w.steps(v)
+	}
+	return w.steps(v)
+}
+
 // percent renders a share.
 func (w *writing) percent(share float64) string {
 	return w.t("%v%%", lang.Number{Value: 100 * share})
+}
+
+// rungs renders a number of rungs, which is never whole.
+func (w *writing) rungs(shown string, v float64) string {
+	if math.Abs(v) < 2 {
+		return w.t("%s rungs # fewer than two", shown)
+	}
+	return w.t("%s rungs", shown)
 }
 
 // signed renders a figure with its sign.
@@ -108,7 +130,17 @@ func (w *writing) who(a *assess.Assessment) string {
 	if a.Relation == assess.Self || a.Rater.Name == "" {
 		return w.in(relationNames[a.Relation])
 	}
-	return w.in(relationNames[a.Relation]) + " " + a.Rater.Name
+	return a.Rater.Name + ", " + w.in(relationNames[a.Relation])
+}
+
+// reply is an answer as it stands beside its question: a count without its unit
+// where the question names it.
+func (w *writing) reply(q *rubric.Question, a assess.Answer) string {
+	asked, unit := strings.ToLower(q.Ask.In(w.tag)), strings.ToLower(q.Unit.In(w.tag))
+	if a.State == assess.Answered && q.Kind == rubric.Number && strings.Contains(asked, unit) {
+		return strconv.Itoa(a.Value.Number)
+	}
+	return assess.Said(q, a, w.tag)
 }
 
 // text is a cell of plain text.
@@ -133,6 +165,14 @@ func (w *writing) mean(v *float64) Cell {
 		return text("?")
 	}
 	return Cell{Text: w.steps(*v), Number: &Number{Value: *v, Decimals: 2}}
+}
+
+// kickerOf is what kind of page this is, and its rubric where all results share it.
+func (w *writing) kickerOf(kind string, results []*assess.Result) string {
+	if r := results[0].Rubric; oneRubric(results) {
+		return kind + " · " + r.ID + " " + r.Version
+	}
+	return kind
 }
 
 // rubricName is a rubric as footers name it.
