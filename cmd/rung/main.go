@@ -3,8 +3,15 @@ package main
 
 import (
 	"os"
+	"runtime/debug"
 
 	"rung/cmd"
 )
 
-func main() { os.Exit(cmd.Main(cmd.ThisProcess())) }
+func main() {
+	// Most runs end before collecting garbage is worth its cost; the others stay
+	// within the memory that rung promises.
+	debug.SetGCPercent(400)
+	debug.SetMemoryLimit(200 << 20)
+	os.Exit(cmd.Main(cmd.ThisProcess()))
+}
