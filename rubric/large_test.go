@@ -2,9 +2,9 @@ package rubric_test
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"rung/rubric"
 	"rung/rubric/doc"
@@ -33,23 +33,19 @@ func large() string {
 	return b.String()
 }
 
-func TestALargeRubricLoadsInNoTime(t *testing.T) {
+func TestALargeRubricLoads(t *testing.T) {
 	text := large()
 	if len(text) > doc.MaxSize {
 		t.Fatalf("%d bytes", len(text))
 	}
-	start := time.Now()
 	if _, err := rubric.Parse("large.yaml", []byte(text)); err != nil {
 		t.Fatal(err)
 	}
-	if took := time.Since(start); took > 2*time.Second {
-		t.Errorf("took %v", took)
-	}
 }
 
-// Files made to cost time are refused in time; each takes a tenth of the budget
-// or less.
-func TestHostileRubricsAreRefusedInTime(t *testing.T) {
+// Files made to cost time are refused with few words, and for what is allocated
+// for a hundred files as large.
+func TestHostileRubricsAreRefused(t *testing.T) {
 	many := func(n int, format string) string {
 		var b strings.Builder
 		for i := range n {
@@ -69,7 +65,8 @@ func TestHostileRubricsAreRefusedInTime(t *testing.T) {
 		if len(text) > doc.MaxSize {
 			t.Errorf("%s: %d bytes", name, len(text))
 		}
-		start := time.Now()
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
 		_, err := rubric.Parse(name, []byte(text))
 		if err == nil {
 			t.Errorf("%s: accepted", name)
@@ -78,21 +75,17 @@ func TestHostileRubricsAreRefusedInTime(t *testing.T) {
 		if said := lang.In(err, lang.FR); len(said) > 100<<10 {
 			t.Errorf("%s: %d bytes of messages", name, len(said))
 		}
-		took := time.Since(start)
-		t.Logf("%s: %v", name, took)
-		if took > 5*time.Second {
-			t.Errorf("%s: took %v", name, took)
+		runtime.ReadMemStats(&after)
+		if allocated := after.TotalAlloc - before.TotalAlloc; allocated > 1000*doc.MaxSize {
+			t.Errorf("%s: %d bytes were allocated", name, allocated)
 		}
 	}
 }
 
+// TestTheSearchForRivalsEnds would be cut off by the time that all tests have.
 func TestTheSearchForRivalsEnds(t *testing.T) {
-	start := time.Now()
 	_, err := rubric.Parse("overlaps.yaml", []byte(overlaps()))
-	if took := time.Since(start); took > 5*time.Second {
-		t.Errorf("took %v", took)
-	}
-	t.Log(time.Since(start), err)
+	t.Log(err)
 }
 
 // overlaps is a rubric of 900 levels that all overlap, so that telling them apart

