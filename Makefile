@@ -1,13 +1,17 @@
 export CGO_ENABLED = 0
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: build test test-browser wasm lint field simulate bench help
+.PHONY: build test test-long test-browser wasm lint field simulate bench help
 
 build: ## Build a static binary in bin/rung.
 	go build -trimpath -ldflags '-s -w' -o bin/rung ./cmd/rung
 
-test: ## Run all tests.
+test: ## Run all tests that are quick, in under two minutes.
+	go test -short ./...
+
+test-long: ## Run all tests in full, kill loops and sweeps of damage with them, and each fuzz target for five seconds.
 	go test ./...
+	.ci/fuzz
 
 test-browser: ## Open pages in Chromium, and check them with axe-core; installs both.
 	command -v chromium && command -v npm || { apt-get update && apt-get install -y chromium npm; }
@@ -30,8 +34,9 @@ simulate: ## Simulate people at known levels, and sessions of raters of known se
 	go run ./cmd/rung rubric test --people 20000 --seed 1
 	go test -count=1 -v -run 'TestSimulatedSessions$$' ./assess/ratings
 
-bench: ## Measure sessions of 10,000 people against a tenth of them, and the start against a program that prints a word.
+bench: ## Measure sessions and rubrics against a tenth of them, and the start against a program that prints a word.
 	go test -run '^$$' -bench 10k -benchtime 3x ./assess/ratings ./assess/report
+	go test -run '^$$' -bench Big -benchtime 10x ./cmd
 	go test -run '^$$' -bench Start -benchtime 100x ./cmd
 
 help: ## List the targets.

@@ -27,6 +27,7 @@ func export(t *testing.T, s *Store, subject string) []byte {
 }
 
 func TestBundleCarriesEverythingToAnotherStore(t *testing.T) {
+	t.Parallel()
 	file := export(t, adas(t), "ada")
 	there := open(t, storePath(t))
 	done, err := there.Import("ada.json", file, noon)
@@ -45,6 +46,7 @@ func TestBundleCarriesEverythingToAnotherStore(t *testing.T) {
 }
 
 func TestBundleText(t *testing.T) {
+	t.Parallel()
 	a := completed(1, "Ada")
 	a.Answers[0].Note = "a <b> & \u202e end"
 	s := open(t, storePath(t))
@@ -113,6 +115,7 @@ func TestBundleText(t *testing.T) {
 }
 
 func TestImportOfABundleWithAMarkBefore(t *testing.T) {
+	t.Parallel()
 	file := export(t, adas(t), "ada")
 	done, err := open(t, storePath(t)).Import("ada.json", append([]byte("\ufeff"), file...), noon)
 	must(t, err)
@@ -122,6 +125,7 @@ func TestImportOfABundleWithAMarkBefore(t *testing.T) {
 }
 
 func TestImportOfOneAssessment(t *testing.T) {
+	t.Parallel()
 	a := completed(1, "Ada")
 	file, err := assess.Encode(a)
 	must(t, err)
@@ -141,6 +145,7 @@ func TestImportOfOneAssessment(t *testing.T) {
 }
 
 func TestImportIsAllOrNothing(t *testing.T) {
+	t.Parallel()
 	s := adas(t)
 	file := export(t, s, "ada")
 	changed := bytes.Replace(file, []byte(`"value": 2`), []byte(`"value": 7`), 1)
@@ -160,6 +165,7 @@ func TestImportIsAllOrNothing(t *testing.T) {
 }
 
 func TestImportKeepsTheDraftThatIsHere(t *testing.T) {
+	t.Parallel()
 	file := export(t, adas(t), "ada")
 	s := filled(t)
 	here := draft(9, "Ada")
@@ -179,6 +185,7 @@ func TestImportKeepsTheDraftThatIsHere(t *testing.T) {
 // TestImportOfACompletedDraft brings a draft home that was completed elsewhere,
 // and then the old copy of the draft.
 func TestImportOfACompletedDraft(t *testing.T) {
+	t.Parallel()
 	s := filled(t)
 	a := draft(1, "Ada")
 	must(t, s.SaveDraft(a))
@@ -202,6 +209,7 @@ func TestImportOfACompletedDraft(t *testing.T) {
 }
 
 func TestImportKeepsTheOrderOfTheBundle(t *testing.T) {
+	t.Parallel()
 	s := filled(t)
 	var want []string
 	for n, minutes := range []int{10, 60, 5, 20} {
@@ -221,6 +229,7 @@ func TestImportKeepsTheOrderOfTheBundle(t *testing.T) {
 }
 
 func TestBadImportsAreRefused(t *testing.T) {
+	t.Parallel()
 	s := adas(t)
 	file := string(export(t, s, "ada"))
 	one, err := assess.Encode(draft(5, "Ada"))
@@ -262,6 +271,7 @@ func TestBadImportsAreRefused(t *testing.T) {
 }
 
 func TestPositionsInABundle(t *testing.T) {
+	t.Parallel()
 	file := string(export(t, adas(t), "ada"))
 	before, _, _ := strings.Cut(file, `"relation": "peer"`)
 	place := fmt.Sprintf("x.json:%d:", strings.Count(before, "\n")+1)
@@ -273,6 +283,7 @@ func TestPositionsInABundle(t *testing.T) {
 }
 
 func TestExportOfNobody(t *testing.T) {
+	t.Parallel()
 	_, err := adas(t).Export("nobody")
 	wantKind(t, err, Missing)
 }

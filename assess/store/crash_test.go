@@ -111,10 +111,22 @@ func start(t *testing.T, work, path string, from int) (*exec.Cmd, *bytes.Buffer)
 	return c, said
 }
 
-// kills is how many children are killed; RUNG_TEST_KILLS says otherwise.
+// long leaves a test to `make test-long`.
+func long(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("takes long")
+	}
+}
+
+// kills is how many children are killed, few in a short run; RUNG_TEST_KILLS says
+// otherwise.
 func kills(t *testing.T) int {
 	if n, err := strconv.Atoi(os.Getenv("RUNG_TEST_KILLS")); err == nil {
 		return n
+	}
+	if testing.Short() {
+		return 2
 	}
 	return 20
 }
@@ -122,6 +134,7 @@ func kills(t *testing.T) int {
 // TestKilledAtAnyInstant kills a process that answers questions, again and
 // again, on one store. Nothing that was acknowledged may be lost.
 func TestKilledAtAnyInstant(t *testing.T) {
+	t.Parallel()
 	path := storePath(t)
 	dice := mathrand.New(mathrand.NewPCG(1, 2))
 	var acknowledged []string
@@ -216,6 +229,7 @@ func dropDrafts(t *testing.T, path string) {
 
 // TestKilledWhileMakingTheStore kills processes that make one, each its own.
 func TestKilledWhileMakingTheStore(t *testing.T) {
+	t.Parallel()
 	dice := mathrand.New(mathrand.NewPCG(3, 4))
 	for round := range kills(t) {
 		path := storePath(t)
@@ -234,6 +248,7 @@ func TestKilledWhileMakingTheStore(t *testing.T) {
 // TestKilledWhileErasing kills a process that erases a person from a large
 // store. Either nothing happened, or everything does by the next Open.
 func TestKilledWhileErasing(t *testing.T) {
+	t.Parallel()
 	s := withGrace(t)
 	must(t, s.Close())
 	whole := read(t, s.Path())
@@ -268,6 +283,8 @@ func TestKilledWhileErasing(t *testing.T) {
 
 // TestEightProcessesAtOnce has eight processes make one store and fill it.
 func TestEightProcessesAtOnce(t *testing.T) {
+	long(t)
+	t.Parallel()
 	path := storePath(t)
 	const processes = 8
 	ends := make(chan error, processes)

@@ -109,6 +109,7 @@ func openAndRead(path string) (string, error) {
 }
 
 func TestTruncatedStoreIsRefused(t *testing.T) {
+	t.Parallel()
 	path, contents := sampleStore(t)
 	whole := read(t, path)
 	lengths := []int{0, 1, 15, 16, 17, 99, 100, 511, 512, 4095, len(whole) / 2, len(whole) - 1}
@@ -126,6 +127,7 @@ func TestTruncatedStoreIsRefused(t *testing.T) {
 // TestFlippedByteIsFoundOrHarmless damages one byte at a time, several in every
 // page. RUNG_TEST_FLIPS sets the distance between them; 1 takes half an hour.
 func TestFlippedByteIsFoundOrHarmless(t *testing.T) {
+	t.Parallel()
 	path, contents := sampleStore(t)
 	whole := read(t, path)
 	stride := 307
@@ -133,7 +135,8 @@ func TestFlippedByteIsFoundOrHarmless(t *testing.T) {
 		stride = given
 	}
 	refused := 0
-	for i, at := range offsets(len(whole), stride) {
+	flips := sweep(offsets(len(whole), stride))
+	for i, at := range flips {
 		broken := bytes.Clone(whole)
 		broken[at] ^= []byte{0xff, 0x01, 0x80, 0x10}[i%4]
 		must(t, os.WriteFile(path, broken, 0o600))
@@ -141,12 +144,13 @@ func TestFlippedByteIsFoundOrHarmless(t *testing.T) {
 			refused++
 		}
 	}
-	t.Logf("%d of %d flips refused, the others harmless", refused, len(offsets(len(whole), stride)))
+	t.Logf("%d of %d flips refused, the others harmless", refused, len(flips))
 }
 
 // TestLostRowIsFound takes the last row off a page by its count of rows, which
 // leaves all others readable.
 func TestLostRowIsFound(t *testing.T) {
+	t.Parallel()
 	path, contents := sampleStore(t)
 	whole := read(t, path)
 	pages := 0
@@ -180,7 +184,19 @@ func offsets(size, stride int) (all []int) {
 	return all
 }
 
+// sweep is all of them, or in a short run every eleventh.
+func sweep(all []int) (some []int) {
+	if !testing.Short() {
+		return all
+	}
+	for i := 0; i < len(all); i += 11 {
+		some = append(some, all[i])
+	}
+	return some
+}
+
 func TestForeignFileIsRefused(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "rung.db")
 	for what, content := range map[string]string{
 		"text": "this is not a store\n", "zeros": strings.Repeat("\x00", 8192), "yaml": strings.Repeat("a: b\n", 5000),
@@ -195,6 +211,7 @@ func TestForeignFileIsRefused(t *testing.T) {
 // TestForeignJournalIsNotPlayed opens a store of another program that was killed
 // with its last change in its write-ahead log.
 func TestForeignJournalIsNotPlayed(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	live := filepath.Join(folder, "live.db")
 	db, err := sql.Open("sqlite", live)
@@ -215,6 +232,7 @@ func TestForeignJournalIsNotPlayed(t *testing.T) {
 }
 
 func TestEditByHandIsReported(t *testing.T) {
+	t.Parallel()
 	for _, edit := range []string{
 		`UPDATE assessments SET bytes = CAST(replace(CAST(bytes AS TEXT), '"value": 2', '"value": 9') AS BLOB) WHERE id = ?`,
 		`UPDATE assessments SET subject = 'somebody-else' WHERE id = ?`,
@@ -261,6 +279,7 @@ func TestEditByHandIsReported(t *testing.T) {
 }
 
 func TestEditedIDIsReportedAndRestored(t *testing.T) {
+	t.Parallel()
 	a, b := completed(1, "Ada"), completed(2, "Ada")
 	s := filled(t, a, b)
 	original, err := s.Export("ada")
@@ -281,6 +300,7 @@ func TestEditedIDIsReportedAndRestored(t *testing.T) {
 }
 
 func TestEditedDraftAndRubricAreReported(t *testing.T) {
+	t.Parallel()
 	s := filled(t)
 	a := draft(1, "Ada")
 	must(t, s.SaveDraft(a))
@@ -314,6 +334,7 @@ func TestEditedDraftAndRubricAreReported(t *testing.T) {
 // TestEmptyEndThatIsCutOffIsMissed cuts a byte that reads as zero, as it was,
 // when it is not there.
 func TestEmptyEndThatIsCutOffIsMissed(t *testing.T) {
+	t.Parallel()
 	s := open(t, storePath(t))
 	must(t, s.Close())
 	must(t, os.Truncate(s.Path(), int64(len(read(t, s.Path()))-1)))
@@ -324,6 +345,7 @@ func TestEmptyEndThatIsCutOffIsMissed(t *testing.T) {
 // TestEmptiedStoreIsCalledDamaged tells a store cut to nothing from the file of
 // another program.
 func TestEmptiedStoreIsCalledDamaged(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "rung.db")
 	must(t, os.WriteFile(path, nil, 0o600))
 	_, err := Open(path)
@@ -334,6 +356,7 @@ func TestEmptiedStoreIsCalledDamaged(t *testing.T) {
 
 // TestStoreCutWhileOpen cuts the last page while the store is in use.
 func TestStoreCutWhileOpen(t *testing.T) {
+	t.Parallel()
 	path, contents := sampleStore(t)
 	s := open(t, path)
 	must(t, os.Truncate(path, int64(len(read(t, path))-4000)))
@@ -345,6 +368,7 @@ func TestStoreCutWhileOpen(t *testing.T) {
 // TestCheckSeesTheMarkToo covers a probe that met a file in the middle of a
 // change and could not tell.
 func TestCheckSeesTheMarkToo(t *testing.T) {
+	t.Parallel()
 	s := filled(t)
 	_, err := s.db.Exec("PRAGMA application_id = 1")
 	must(t, err)
@@ -353,6 +377,7 @@ func TestCheckSeesTheMarkToo(t *testing.T) {
 }
 
 func TestNewerStoreIsRefused(t *testing.T) {
+	t.Parallel()
 	s := filled(t)
 	_, err := s.db.Exec("PRAGMA user_version = 99")
 	must(t, err)
@@ -364,6 +389,7 @@ func TestNewerStoreIsRefused(t *testing.T) {
 }
 
 func TestStoreThatLostItsFileKeepsItsJournal(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "rung.db")
 	must(t, os.WriteFile(path+"-journal", []byte("x"), 0o600))
 	_, err := Open(path)
@@ -378,6 +404,7 @@ func TestStoreThatLostItsFileKeepsItsJournal(t *testing.T) {
 // TestStoreThatVanishesIsNotMadeAnew stands for a file that is moved away just
 // after it was found.
 func TestStoreThatVanishesIsNotMadeAnew(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "rung.db")
 	s := &Store{path: path, versions: versions(), patience: usualPatience()}
 	wantKind(t, s.open(), Failed)

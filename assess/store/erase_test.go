@@ -57,6 +57,7 @@ func traces(file []byte) (found []string) {
 }
 
 func TestEraseLeavesNoByte(t *testing.T) {
+	t.Parallel()
 	s := withGrace(t)
 	if len(traces(read(t, s.Path()))) == 0 {
 		t.Fatal("the name is not in the store to begin with")
@@ -105,6 +106,7 @@ func TestEraseLeavesNoByte(t *testing.T) {
 // TestEraseIsFinishedByTheNextOpen stands for a rung that was killed before it
 // could rewrite the file.
 func TestEraseIsFinishedByTheNextOpen(t *testing.T) {
+	t.Parallel()
 	s := filled(t)
 	for n := range 200 {
 		must(t, s.Complete(completed(n, []string{"Grace Hopper", "Ada"}[n%2])))
@@ -127,6 +129,7 @@ func TestEraseIsFinishedByTheNextOpen(t *testing.T) {
 }
 
 func TestEraseRemovesWhatWasChangedByHand(t *testing.T) {
+	t.Parallel()
 	s := filled(t, completed(1, "Grace Hopper"), completed(2, "Grace Hopper"), completed(3, "Ada"))
 	_, err := s.db.Exec(`UPDATE assessments SET subject = 'x', rater = 'y' WHERE id = ?`, newID(1))
 	must(t, err)
@@ -143,6 +146,7 @@ func TestEraseRemovesWhatWasChangedByHand(t *testing.T) {
 }
 
 func TestBlot(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ name, text, want string }{
 		{"Ada", "Ada, ada and Adam; Canada. ADA", "***, *** and Adam; Canada. ***"},
 		{"Ada Lovelace", "Ada  Lovelace; Ada\nLovelace; Ada", "***; ***; Ada"},

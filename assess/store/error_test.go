@@ -12,6 +12,7 @@ import (
 )
 
 func TestWordsOfErrors(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		err             error
 		english, french string
@@ -48,6 +49,7 @@ func TestWordsOfErrors(t *testing.T) {
 }
 
 func TestErrorsKeepTheirKindAndCause(t *testing.T) {
+	t.Parallel()
 	err := fmt.Errorf("saving: %w", unusable("/a.db", Reason(fs.ErrPermission)).because(fs.ErrPermission))
 	if !Is(err, Failed) || Is(err, Busy) || Is(nil, Failed) || Is(fs.ErrPermission, Failed) {
 		t.Error("the kind is lost")
@@ -58,6 +60,7 @@ func TestErrorsKeepTheirKindAndCause(t *testing.T) {
 }
 
 func TestReason(t *testing.T) {
+	t.Parallel()
 	if got := Reason(&fs.PathError{Op: "open", Path: "/secret", Err: errors.New("odd\x1b")}).In(lang.EN); got != "odd\x1b" {
 		t.Errorf("got %q", got)
 	}

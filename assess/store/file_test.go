@@ -24,6 +24,7 @@ func names(t *testing.T, folder string) (all []string) {
 }
 
 func TestWriteFile(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	path := filepath.Join(folder, "out.json")
 	must(t, WriteFile(path, []byte("one"), false))
@@ -51,6 +52,7 @@ func TestWriteFile(t *testing.T) {
 }
 
 func TestWriteFileElsewhere(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	target, link := filepath.Join(folder, "target"), filepath.Join(folder, "link")
 	must(t, os.WriteFile(target, []byte("old"), 0o600))
@@ -75,6 +77,7 @@ func TestWriteFileElsewhere(t *testing.T) {
 }
 
 func TestWriteFileToDevices(t *testing.T) {
+	t.Parallel()
 	if _, err := os.Stat("/dev/full"); err != nil {
 		t.Skip(err)
 	}
@@ -90,6 +93,7 @@ func TestWriteFileToDevices(t *testing.T) {
 }
 
 func TestSweepTakesOnlyWhatIsAbandoned(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	alive, err := newTemporary(folder)
 	must(t, err)
@@ -114,6 +118,7 @@ func TestSweepTakesOnlyWhatIsAbandoned(t *testing.T) {
 }
 
 func TestOpenSweepsBesideTheStore(t *testing.T) {
+	t.Parallel()
 	s := filled(t)
 	folder := filepath.Dir(s.Path())
 	must(t, os.WriteFile(filepath.Join(folder, ".rung-12.tmp"), []byte("half"), 0o600))
@@ -124,6 +129,7 @@ func TestOpenSweepsBesideTheStore(t *testing.T) {
 }
 
 func TestOddPlacesOfTheStore(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	file := filepath.Join(folder, "file")
 	must(t, os.WriteFile(file, []byte("x"), 0o600))
@@ -151,6 +157,7 @@ func TestOddPlacesOfTheStore(t *testing.T) {
 }
 
 func TestOddNamesOfTheStore(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	for _, name := range []string{"a?mode=ro", "a#b", "100%", "%41", "a b&c", "é ☃", "'\"", "\xff", "-", ":memory:"} {
 		path := filepath.Join(folder, "in "+name, name)
@@ -165,6 +172,7 @@ func TestOddNamesOfTheStore(t *testing.T) {
 }
 
 func TestLinkedStore(t *testing.T) {
+	t.Parallel()
 	s := filled(t, completed(1, "Ada"))
 	link := filepath.Join(t.TempDir(), "link.db")
 	must(t, os.Symlink(s.Path(), link))

@@ -84,6 +84,7 @@ func fillDisk(t *testing.T, folder string) (free func()) {
 }
 
 func TestDiskFull(t *testing.T) {
+	t.Parallel()
 	if !apart(t) {
 		return
 	}
@@ -128,6 +129,7 @@ func TestDiskFull(t *testing.T) {
 }
 
 func TestReadOnlyDisk(t *testing.T) {
+	t.Parallel()
 	if !apart(t) {
 		return
 	}
@@ -155,6 +157,7 @@ func TestReadOnlyDisk(t *testing.T) {
 }
 
 func TestPermissions(t *testing.T) {
+	t.Parallel()
 	if !apart(t) {
 		return
 	}
@@ -206,6 +209,7 @@ func obeyPermissions(t *testing.T) {
 // TestDeviceError stands for a disk that fails: from some size on, the system
 // refuses to write with an error that is none of those foreseen.
 func TestDeviceError(t *testing.T) {
+	t.Parallel()
 	if !apart(t) {
 		return
 	}
@@ -238,6 +242,7 @@ func TestDeviceError(t *testing.T) {
 }
 
 func TestUmaskDoesNotMatter(t *testing.T) {
+	t.Parallel()
 	if !apart(t) {
 		return
 	}

@@ -28,6 +28,7 @@ func sqlStore(t *testing.T, text string) (path string) {
 }
 
 func TestFirstVersionIsReadForEver(t *testing.T) {
+	t.Parallel()
 	s := open(t, sqlStore(t, version1))
 	a, err := s.Find(Last)
 	must(t, err)
@@ -57,6 +58,7 @@ func with(versions ...string) Option {
 }
 
 func TestMigrationsRunInOrderAndOnce(t *testing.T) {
+	t.Parallel()
 	path := sqlStore(t, version1)
 	second := `CREATE TABLE log (entry TEXT); INSERT INTO log VALUES ('second')`
 	third := `INSERT INTO log SELECT entry || ', third' FROM log`
@@ -78,6 +80,7 @@ func TestMigrationsRunInOrderAndOnce(t *testing.T) {
 }
 
 func TestFailedMigrationLeavesTheStoreAsItWas(t *testing.T) {
+	t.Parallel()
 	path := sqlStore(t, version1)
 	before := read(t, path)
 	_, err := Open(path, with(`CREATE TABLE log (entry TEXT); INSERT INTO nowhere VALUES (1)`))
@@ -95,6 +98,7 @@ func TestFailedMigrationLeavesTheStoreAsItWas(t *testing.T) {
 }
 
 func TestNewStoreHasTheNewestVersion(t *testing.T) {
+	t.Parallel()
 	s := open(t, storePath(t))
 	var mark, version int
 	must(t, s.db.QueryRow(`PRAGMA application_id`).Scan(&mark))

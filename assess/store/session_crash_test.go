@@ -100,6 +100,7 @@ func ratersOf(t *testing.T, path string) map[string]bool {
 }
 
 func TestKilledWhileHandingIn(t *testing.T) {
+	t.Parallel()
 	path := storePath(t)
 	dice := mathrand.New(mathrand.NewPCG(7, 8))
 	var acknowledged []string
@@ -131,6 +132,8 @@ func TestKilledWhileHandingIn(t *testing.T) {
 }
 
 func TestFourProcessesHandIn(t *testing.T) {
+	long(t)
+	t.Parallel()
 	path := storePath(t)
 	const processes = 4
 	ends := make(chan error, processes)
@@ -156,12 +159,13 @@ func TestFourProcessesHandIn(t *testing.T) {
 // TestFlippedByteNeverChangesASession damages one byte at a time of a store with
 // a session: what is loaded is what was saved, or it is refused.
 func TestFlippedByteNeverChangesASession(t *testing.T) {
+	t.Parallel()
 	s, path, r := demoStore(t)
 	head := loadSession(t, s, r).Head()
 	must(t, s.Close())
 	whole := read(t, path)
 	refused, tried := 0, 0
-	for i, at := range offsets(len(whole), 1531) {
+	for i, at := range sweep(offsets(len(whole), 1531)) {
 		broken := bytes.Clone(whole)
 		broken[at] ^= []byte{0xff, 0x01, 0x80, 0x10}[i%4]
 		must(t, os.WriteFile(path, broken, 0o600))
@@ -205,6 +209,7 @@ func loadHead(path string, r *rubric.Rubric) (calibrate.Head, error) {
 // facilitator, and is named in titles, notes and reasons, from a store whose
 // sessions are in every state and of which some do not verify.
 func TestEraseLeavesNoByteOfSessions(t *testing.T) {
+	t.Parallel()
 	s, path, r := demoStore(t)
 	ids := []string{"collecting", "revealed", "locked", "tampered", "beheaded", "rowless"}
 	for _, id := range ids {
@@ -291,6 +296,7 @@ func withGraceInIt(t *testing.T, r *rubric.Rubric, id string) *calibrate.Session
 // TestOneSpoiledSessionLeavesTheOthers checks that a row that was changed does
 // not take other sessions with it.
 func TestOneSpoiledSessionLeavesTheOthers(t *testing.T) {
+	t.Parallel()
 	s, _, r := demoStore(t)
 	change, _ := withGraceInIt(t, r, "h2").Change()
 	must(t, s.SaveSession(change))
@@ -309,6 +315,7 @@ func TestOneSpoiledSessionLeavesTheOthers(t *testing.T) {
 // TestEraseKnowsNamesFromSpoiledSessions erases somebody of whom the store knows
 // nothing but what is left of a session that does not verify.
 func TestEraseKnowsNamesFromSpoiledSessions(t *testing.T) {
+	t.Parallel()
 	s, path, r := demoStore(t)
 	change, _ := withGraceInIt(t, r, "h2").Change()
 	must(t, s.SaveSession(change))

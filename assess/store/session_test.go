@@ -71,6 +71,7 @@ func loadSession(t *testing.T, s *Store, r *rubric.Rubric) *calibrate.Session {
 }
 
 func TestASessionIsLoadedAsItWasSaved(t *testing.T) {
+	t.Parallel()
 	s, _, r := demoStore(t)
 	session := loadSession(t, s, r)
 	if err := session.Decide(eraserAct(), "Chloé", "senior-pm", "agreed"); err != nil {
@@ -88,6 +89,7 @@ func TestASessionIsLoadedAsItWasSaved(t *testing.T) {
 }
 
 func TestASessionChangedElsewhereIsLeftAlone(t *testing.T) {
+	t.Parallel()
 	s, _, r := demoStore(t)
 	one, other := loadSession(t, s, r), loadSession(t, s, r)
 	for _, session := range []*calibrate.Session{one, other} {
@@ -106,6 +108,7 @@ func TestASessionChangedElsewhereIsLeftAlone(t *testing.T) {
 }
 
 func TestASessionIDIsTakenOnce(t *testing.T) {
+	t.Parallel()
 	s, _, r := demoStore(t)
 	again, err := calibrate.New(eraserAct(), "demo", "", r)
 	if err != nil {
@@ -121,6 +124,7 @@ func TestASessionIDIsTakenOnce(t *testing.T) {
 }
 
 func TestALogChangedInTheStoreIsNamed(t *testing.T) {
+	t.Parallel()
 	for name, edit := range map[string]string{
 		"entry 5 was edited":                               `UPDATE session_entries SET bytes = CAST(replace(bytes, '"seq"', '"seQ"') AS BLOB) WHERE seq = 5`,
 		"entry 7 was removed":                              `DELETE FROM session_entries WHERE seq = 7`,
@@ -143,6 +147,7 @@ func TestALogChangedInTheStoreIsNamed(t *testing.T) {
 }
 
 func TestEraseTakesAPersonOutOfSessions(t *testing.T) {
+	t.Parallel()
 	s, path, r := demoStore(t)
 	session := loadSession(t, s, r)
 	if err := session.Decide(eraserAct(), "Chloé", "staff-pm", "Jonas agrees, and so does Omar"); err != nil {
@@ -173,6 +178,7 @@ func TestEraseTakesAPersonOutOfSessions(t *testing.T) {
 }
 
 func TestASessionNeedsItsRubric(t *testing.T) {
+	t.Parallel()
 	s, _, r := demoStore(t)
 	other := *r
 	other.Digest = strings.Repeat("0", 64)
@@ -189,6 +195,7 @@ func TestASessionNeedsItsRubric(t *testing.T) {
 }
 
 func TestExportHoldsWhatSessionsCameTo(t *testing.T) {
+	t.Parallel()
 	s, _, r := demoStore(t)
 	session := loadSession(t, s, r)
 	if err := session.Decide(eraserAct(), "Kofi", "pm", "agreed with Quentin"); err != nil {

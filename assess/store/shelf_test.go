@@ -14,6 +14,7 @@ import (
 )
 
 func TestWhatIsStoredIsTheExportedFile(t *testing.T) {
+	t.Parallel()
 	a := completed(1, "Ada Lovelace")
 	s := filled(t, a)
 	must(t, s.Close())
@@ -39,12 +40,14 @@ func TestWhatIsStoredIsTheExportedFile(t *testing.T) {
 }
 
 func TestCompleteNeedsTheRubricText(t *testing.T) {
+	t.Parallel()
 	s := open(t, storePath(t))
 	wantKind(t, s.Complete(completed(1, "Ada")), Missing)
 	wantKind(t, s.SaveDraft(draft(1, "Ada")), Missing)
 }
 
 func TestCompleteTwice(t *testing.T) {
+	t.Parallel()
 	a := completed(1, "Ada")
 	s := filled(t, a)
 	must(t, s.Complete(a))
@@ -60,6 +63,7 @@ func TestCompleteTwice(t *testing.T) {
 }
 
 func TestDraftLivesUntilItIsCompleted(t *testing.T) {
+	t.Parallel()
 	s := filled(t)
 	a := draft(1, "Ada")
 	key := KeyOf(a)
@@ -83,6 +87,7 @@ func TestDraftLivesUntilItIsCompleted(t *testing.T) {
 }
 
 func TestDraftsAreKeptApart(t *testing.T) {
+	t.Parallel()
 	s := filled(t)
 	var want []string
 	for n, relation := range assess.Relations {
@@ -106,6 +111,7 @@ func TestDraftsAreKeptApart(t *testing.T) {
 }
 
 func TestDraftChangedElsewhereIsLeftAlone(t *testing.T) {
+	t.Parallel()
 	here := filled(t)
 	there := open(t, here.Path())
 	a := draft(1, "Ada")
@@ -131,6 +137,7 @@ func TestDraftChangedElsewhereIsLeftAlone(t *testing.T) {
 }
 
 func TestListFilters(t *testing.T) {
+	t.Parallel()
 	s := filled(t, completed(1, "Ada"), rated(2, "Ada", "Bob"), rated(3, "Bob", "Ada"), completed(4, "Zoé"))
 	for _, c := range []struct {
 		filter Filter
@@ -152,6 +159,7 @@ func TestListFilters(t *testing.T) {
 }
 
 func TestOrderIsKeptWhenTheClockIsSetBack(t *testing.T) {
+	t.Parallel()
 	s := filled(t)
 	var want []string
 	for n, at := range []time.Time{noon, noon.AddDate(50, 0, 0), noon.Add(-time.Hour), noon.Add(-2 * time.Hour), noon.Add(time.Minute)} {
@@ -173,6 +181,7 @@ func TestOrderIsKeptWhenTheClockIsSetBack(t *testing.T) {
 }
 
 func TestFind(t *testing.T) {
+	t.Parallel()
 	first, second := completed(1, "Ada"), completed(300, "Ada")
 	s := filled(t, first, second)
 	for ref, want := range map[string]string{
@@ -197,6 +206,7 @@ func TestFind(t *testing.T) {
 }
 
 func TestRubrics(t *testing.T) {
+	t.Parallel()
 	s := filled(t)
 	other := tinyText()
 	other.Version, other.Bytes = "1.0.1", []byte(strings.Replace(string(tiny), "1.0.0", "1.0.1", 1))
@@ -214,6 +224,7 @@ func TestRubrics(t *testing.T) {
 }
 
 func TestTheStoreIsPrivateAndOneFile(t *testing.T) {
+	t.Parallel()
 	path := storePath(t)
 	s := open(t, path)
 	must(t, s.PutRubric(tinyText(), noon))
@@ -233,6 +244,7 @@ func TestTheStoreIsPrivateAndOneFile(t *testing.T) {
 }
 
 func TestOneStoreInSeveralGoroutines(t *testing.T) {
+	t.Parallel()
 	s := filled(t)
 	const goroutines, each = 6, 10
 	ends := make(chan error, goroutines)
