@@ -1,6 +1,6 @@
 //go:build linux || darwin || freebsd || netbsd || openbsd || dragonfly
 
-package cmd
+package cmd_test
 
 import (
 	"strings"
@@ -20,16 +20,14 @@ func TestReviewOnATerminal(t *testing.T) {
 	for language, w := range words {
 		for _, face := range []string{"drawn", "--plain"} {
 			t.Run(language+" "+strings.TrimPrefix(face, "--"), func(t *testing.T) {
-				env := machine(t)
-				if _, stderr, code := runs(t, env, "", "calibrate", "demo", "--save", "h2", "--lang", language); code != 0 {
-					t.Fatal(stderr)
-				}
-				args := []string{"calibrate", "review", "h2", "--by", "Nadia", "--lang", language}
+				t.Parallel()
+				m := newMachine(t, language)
+				m.must("calibrate", "demo", "--save", "h2")
+				args := []string{"calibrate", "review", "h2", "--by", "Nadia"}
 				if face == "--plain" {
 					args = append(args, face)
 				}
-				t.Parallel()
-				th := play(t, env, args...)
+				th := m.play(args...)
 				// asked waits until something is asked below something said, so
 				// that nothing is typed ahead and echoed in between.
 				asked := func(what, below string) {
@@ -52,15 +50,15 @@ func TestReviewOnATerminal(t *testing.T) {
 				th.Types("half a rea" + theatre.CtrlC)
 				th.Ends(130)
 				th.Sees(w.left)
-				back := play(t, env, args...)
+				back := m.play(args...)
 				back.Until("the second case", func(screen string) bool {
 					return strings.Contains(screen, w.second) && strings.Contains(screen, w.ask)
 				})
 				back.Types(theatre.CtrlC)
 				back.Ends(130)
-				log, _, code := runs(t, env, "", "calibrate", "log", "h2", "--format", "json")
-				if code != 0 || !strings.Contains(log, "Settled it alone") || strings.Contains(log, "half a rea") {
-					t.Errorf("exit code %d; the log:\n%s", code, log)
+				log := m.must("calibrate", "log", "h2", "--format", "json")
+				if !strings.Contains(log, "Settled it alone") || strings.Contains(log, "half a rea") {
+					t.Errorf("the log:\n%s", log)
 				}
 			})
 		}

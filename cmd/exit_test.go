@@ -15,6 +15,7 @@ import (
 )
 
 func TestExitCode(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		err  error
 		want int
@@ -50,6 +51,7 @@ func speaking(tag lang.Tag) *app {
 }
 
 func TestErrorsAreSafeToPrint(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		err    error
 		en, fr string

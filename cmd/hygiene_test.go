@@ -1,16 +1,9 @@
 package cmd_test
 
 import (
-	"bytes"
-	"crypto/rand"
-	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
-	"rung/cmd"
 	"rung/rubric/lang"
 )
 
@@ -55,48 +48,13 @@ func hostileAnswers(rater, relation, led string) string {
 		"\nanswers: {led: " + led + ", met: 1, reports: none}\nnotes: {led: \"" + hostileYAML + "\"}\n"
 }
 
-// machine is a folder with a store, in which rung runs.
-type machine struct {
-	t    *testing.T
-	dir  string
-	tag  string
-	days int
-}
-
-func (m *machine) rung(stdin string, args ...string) (stdout, stderr string, code int) {
-	m.t.Helper()
-	var out, errs bytes.Buffer
-	m.days++
-	ids := 0
-	code = cmd.Main(cmd.Process{
-		Args: append([]string{"--lang", m.tag}, args...), Stdin: strings.NewReader(stdin), Stdout: &out, Stderr: &errs,
-		Random: rand.Reader,
-		Getenv: func(name string) string { return map[string]string{"HOME": m.dir}[name] },
-		Now:    func() time.Time { return time.Date(2026, 3, m.days, 9, 30, 0, 0, time.UTC) },
-		NewID: func() string {
-			ids++
-			return fmt.Sprintf("0195560f-4e40-7000-8000-%012d", 100*m.days+ids)
-		},
-	})
-	return out.String(), errs.String(), code
-}
-
-func (m *machine) file(name, text string) string {
-	m.t.Helper()
-	path := filepath.Join(m.dir, name)
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		m.t.Fatal(err)
-	}
-	return path
-}
-
 func TestHostileTextsAreShownAsText(t *testing.T) {
 	t.Parallel()
 	for _, tag := range []string{"en", "fr"} {
-		m := &machine{t: t, dir: t.TempDir(), tag: tag}
-		rubricFile := m.file("r\n\x1b[2J{{.}}%s.yaml", strings.ReplaceAll(hostileRubric, "X", hostileYAML))
-		self := m.file("self.yaml", hostileAnswers(hostileName, "self", "1"))
-		manager := m.file("manager.yaml", hostileAnswers(hostileName+" II", "manager", "2"))
+		m := newMachine(t, tag)
+		rubricFile := m.put("r\n\x1b[2J{{.}}%s.yaml", strings.ReplaceAll(hostileRubric, "X", hostileYAML))
+		self := m.put("self.yaml", hostileAnswers(hostileName, "self", "1"))
+		manager := m.put("manager.yaml", hostileAnswers(hostileName+" II", "manager", "2"))
 		const fine, plain = hostileShown, "{{.}} %s"
 		for _, c := range []struct {
 			shows string
@@ -138,6 +96,7 @@ func TestHostileTextsAreShownAsText(t *testing.T) {
 			{plain, 1, "", []string{"erase", "\x1b[2J{{.}} %s", "--yes"}},
 			{plain, 0, "", []string{"erase", hostileName, "--yes"}},
 		} {
+			m.now = m.now.AddDate(0, 0, 1)
 			out, errs, code := m.rung(c.stdin, c.args...)
 			if code != c.code {
 				t.Errorf("%s %q: exit code %d, want %d\n%s%s", tag, c.args, code, c.code, out, errs)

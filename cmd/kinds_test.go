@@ -13,6 +13,7 @@ import (
 // TestEverySchemaIsAKind holds the table of kinds to the schemas that the
 // packages have: none is forgotten, and each is of the format it is listed as.
 func TestEverySchemaIsAKind(t *testing.T) {
+	t.Parallel()
 	var files []string
 	for _, folder := range []string{"../rubric", "../assess", "../assess/report/wire"} {
 		found, err := filepath.Glob(folder + "/schema/*.json")

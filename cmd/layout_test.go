@@ -60,6 +60,7 @@ var escapers = map[string][]string{
 // TestTextsAreEscapedWhereTheyAreShown holds that everything else is made of raw
 // texts: writers escape, the files that rung writes, and the edge to the terminal.
 func TestTextsAreEscapedWhereTheyAreShown(t *testing.T) {
+	t.Parallel()
 	idle := map[string]bool{}
 	for name, homes := range escapers {
 		for _, home := range homes {
@@ -96,6 +97,7 @@ var commands = regexp.MustCompile("`rung |--[a-z]|\\brung (assess|template|show|
 // TestTheDomainNamesNoCommands holds that what to type next is said at the edge:
 // see advised. Views may name commands, and the catalogue has every text.
 func TestTheDomainNamesNoCommands(t *testing.T) {
+	t.Parallel()
 	texts := 0
 	eachFile(t, parser.SkipObjectResolution, func(file string, parsed *ast.File) {
 		folder := path.Dir(file)
@@ -144,6 +146,7 @@ func eachFile(t *testing.T, mode parser.Mode, visit func(file string, parsed *as
 // TestImportsFlowOneWay holds the layout to its promise: the judgement is pure,
 // and each library has one home.
 func TestImportsFlowOneWay(t *testing.T) {
+	t.Parallel()
 	surveys := 0
 	eachFile(t, parser.ImportsOnly, func(file string, parsed *ast.File) {
 		folder := path.Dir(file)

@@ -1,42 +1,16 @@
 package cmd_test
 
 import (
-	"bytes"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"strings"
 	"testing"
-	"time"
 
 	"rung/assess"
-	"rung/cmd"
-	"rung/rubric"
-	"rung/rubrics"
 )
 
-// run is the program on buffers, with no files of its own.
-func run(t *testing.T, args ...string) (stdout, stderr string, code int) {
-	t.Helper()
-	var out, errs bytes.Buffer
-	home := t.TempDir()
-	code = cmd.Main(cmd.Process{
-		Args:  args,
-		Stdin: strings.NewReader(""), Stdout: &out, Stderr: &errs,
-		Getenv: func(name string) string {
-			if name == "HOME" {
-				return home
-			}
-			return ""
-		},
-		Now:    func() time.Time { return time.Date(2026, 3, 2, 9, 30, 0, 0, time.UTC) },
-		NewID:  func() string { return "0195560f-4e40-7000-8000-000000000001" },
-		Random: rand.NewChaCha8([32]byte{}),
-	})
-	return out.String(), errs.String(), code
-}
-
 func TestREADMEBeginsWithWhatRungPrints(t *testing.T) {
+	t.Parallel()
 	readme := readREADME(t)
 	out, _, _ := run(t, "assess", "--example", "senior-pm")
 	block := "    $ rung assess --example senior-pm\n"
@@ -49,15 +23,8 @@ func TestREADMEBeginsWithWhatRungPrints(t *testing.T) {
 }
 
 func TestREADMEStatesTheSimulatedFigures(t *testing.T) {
-	name, data, err := rubrics.Read("product")
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := rubric.Parse(name, data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := assess.Simulate(r, 20_000, 1, 1)
+	t.Parallel()
+	s := assess.Simulate(product(t), 20_000, 1, 1)
 	figures := fmt.Sprintf("exact level %.3f, mean confidence %.3f, expected calibration error %.4f", s.Exact, s.Claimed, s.ECE)
 	if !strings.Contains(strings.Join(strings.Fields(readREADME(t)), " "), figures) {
 		t.Errorf("README.md does not state: %s", figures)
@@ -78,6 +45,7 @@ func readREADME(t *testing.T) string {
 
 // TestREADMEShowsTheDemo holds each run of lines between ellipses to the demo.
 func TestREADMEShowsTheDemo(t *testing.T) {
+	t.Parallel()
 	readme := readREADME(t)
 	out, _, _ := run(t, "calibrate", "demo")
 	_, excerpt, found := strings.Cut(readme, "    $ rung calibrate demo\n")
@@ -103,6 +71,7 @@ func TestREADMEShowsTheDemo(t *testing.T) {
 // TestREADMEGivesAReasonForEachDependency looks for every direct requirement of
 // go.mod by the name of its repository.
 func TestREADMEGivesAReasonForEachDependency(t *testing.T) {
+	t.Parallel()
 	mod, err := os.ReadFile("../go.mod")
 	if err != nil {
 		t.Fatal(err)

@@ -1,8 +1,8 @@
 package cmd_test
 
 import (
-	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -14,25 +14,11 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"rung/rubric"
 	"rung/rubrics"
 )
-
-func product(t *testing.T) *rubric.Rubric {
-	t.Helper()
-	name, data, err := rubrics.Read("product")
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := rubric.Parse(name, data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
-}
 
 // answersAt is an answers file that gives each dimension a step.
 func answersAt(r *rubric.Rubric, step func(d int) int) string {
@@ -93,92 +79,90 @@ func TestEachLevelsOwnScopeGivesThatLevel(t *testing.T) {
 	}
 }
 
-// printed are JSON documents to hold to their schemas, by where they are from:
-// results of every persona, and all that stand in the transcripts.
-func printed(t *testing.T) map[string][]byte {
+// results are JSON results to hold to the schema: of every persona, and at every
+// edge of a small ladder.
+func results(t *testing.T) map[string]string {
 	t.Helper()
-	all := map[string][]byte{}
+	all := map[string]string{}
+	commands := map[string][]string{}
 	for _, level := range rubrics.Personas("product") {
-		out, errs, code := run(t, "assess", "--example", level, "--format", "json")
-		french, _, _ := run(t, "assess", "--example", level, "--format", "json", "--lang", "fr")
-		if code != 0 || out != french {
-			t.Errorf("%s: code %d, or other bytes in French\n%s", level, code, errs)
-		}
-		all[level] = []byte(out)
+		commands[level] = []string{"--example", level}
 	}
-	scripts, err := filepath.Glob("testdata/script/*.txtar")
-	if err != nil || len(scripts) == 0 {
-		t.Fatal("no transcripts", err)
+	for name, answers := range edges {
+		commands[name] = []string{"--rubric", miniRubric(t), "--no-save"}
+		for answer := range strings.FieldsSeq(answers) {
+			commands[name] = append(commands[name], "--answer", answer)
+		}
 	}
-	for _, script := range scripts {
-		archive, err := txtar.ParseFile(script)
-		if err != nil {
-			t.Fatal(err)
+	for name, args := range commands {
+		args = append([]string{"assess", "--format", "json"}, args...)
+		out, errs, _ := run(t, args...)
+		french, _, _ := run(t, append(args, "--lang", "fr")...)
+		if out == "" || out != french {
+			t.Errorf("%s: nothing, or other bytes in French\n%s", name, errs)
 		}
-		for _, f := range archive.Files {
-			if bytes.HasPrefix(f.Data, []byte("{\n  \"schema\": \"rung.")) {
-				all[filepath.Base(script)+" "+f.Name] = f.Data
-			}
-		}
+		all[name] = out
 	}
 	return all
 }
 
-func TestWhatIsPrintedFitsItsSchema(t *testing.T) {
+// edges are answers at the edges of the small ladder.
+var edges = map[string]string{
+	"too few answers":         "teams-led=2 teams-met=2",
+	"below the ladder":        "teams-led=0 teams-met=0 reports=nobody hires=0 craft-part=learns talks=0",
+	"beyond the ladder":       "teams-led=5 teams-met=5 reports=team hires=9 craft-part=invents talks=12",
+	"a tie":                   "teams-led=1 teams-met=2 reports=nobody hires=na craft-part=practises talks=3",
+	"held back by too little": "teams-led=2 teams-met=2 reports=nobody hires=0 craft-part=practises talks=1",
+	"held back by too much":   "teams-led=2 teams-met=2 reports=team hires=2 craft-part=invents talks=12",
+	"no eligible level":       "teams-led=1 teams-met=1 reports=one hires=1 craft-part=knows talks=4",
+	"a change of track":       "teams-led=2 teams-met=2 reports=nobody hires=0 craft-part=practises talks=6",
+	"unverified requirement":  "teams-led=2 reports=skip craft-part=teaches talks=6",
+}
+
+func TestResultsFitTheirSchema(t *testing.T) {
 	t.Parallel()
-	schemas, seen := map[string]*jsonschema.Schema{}, map[string]int{}
-	for _, kind := range kindsInHelp(t) {
-		text, _, _ := run(t, "rubric", "schema", kind)
-		schemas["rung."+kind+"/v1"] = schemaOf(t, []byte(text))
+	all := results(t)
+	if len(all) != 8+len(edges) {
+		t.Errorf("%d results to check", len(all))
 	}
-	for name, data := range printed(t) {
-		doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+	for name, data := range all {
+		doc, err := jsonschema.UnmarshalJSON(strings.NewReader(data))
+		if err == nil {
+			err = fits(doc)
+		}
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
-			continue
-		}
-		object := doc.(map[string]any)
-		kind := object["schema"].(string)
-		seen[kind]++
-		if schema := schemas[kind]; schema == nil {
-			t.Errorf("%s: %s has no schema", name, kind)
-		} else if err := schema.Validate(doc); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-	for kind := range schemas {
-		if seen[kind] == 0 && kind != "rung.rubric/v1" && kind != "rung.answers/v1" {
-			t.Errorf("no transcript prints %s", kind)
 		}
 	}
 }
 
-// kindsInHelp are the names of the kinds that `rung help formats` lists.
-func kindsInHelp(t *testing.T) []string {
-	t.Helper()
+// TestEveryKindStandsInATranscript looks for each kind that `rung help formats`
+// lists, but a rubric and answers, which are YAML.
+func TestEveryKindStandsInATranscript(t *testing.T) {
+	t.Parallel()
+	scripts, err := filepath.Glob("testdata/script/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, script := range scripts {
+		text, err := os.ReadFile(script)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(text)
+	}
 	page, _, _ := run(t, "help", "formats")
-	var names []string
-	for _, m := range regexp.MustCompile(`(?m)^rung\.([a-z-]+)/v1`).FindAllStringSubmatch(page, -1) {
-		names = append(names, m[1])
+	kinds := regexp.MustCompile(`(?m)^rung\.([a-z-]+)/v1`).FindAllString(page, -1)
+	if len(kinds) < 10 {
+		t.Fatalf("%d kinds in\n%s", len(kinds), page)
 	}
-	return names
-}
-
-func schemaOf(t *testing.T, text []byte) *jsonschema.Schema {
-	t.Helper()
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
+	for _, kind := range kinds {
+		yaml := kind == "rung.rubric/v1" || kind == "rung.answers/v1"
+		if !yaml && !strings.Contains(all.String(), "schema: "+kind) && !strings.Contains(all.String(), `"schema": "`+kind) {
+			t.Errorf("no transcript has %s", kind)
+		}
 	}
-	c := jsonschema.NewCompiler()
-	if err := c.AddResource("schema.json", doc); err != nil {
-		t.Fatal(err)
-	}
-	schema, err := c.Compile("schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return schema
 }
 
 // A screen has 24 lines, one of which is the prompt.
@@ -199,9 +183,9 @@ func TestTheFirstScreenFits(t *testing.T) {
 	}
 }
 
-// bigRubric has 50 dimensions, 10 levels and 500 questions.
-func bigRubric() (rubric, answers string) {
-	const dimensions, levels, questions, top = 50, 10, 500, 9
+// bigRubric has 50 dimensions, 10 levels and so many questions.
+func bigRubric(questions int) (rubric, answers string) {
+	const dimensions, levels, top = 50, 10, 9
 	var b, a strings.Builder
 	b.WriteString("schema: rung.rubric/v1\nid: big\nversion: 1.0.0\ntitle: {en: B}\nlanguages: [en]\ntemperature: 25\n" +
 		"tracks: [{id: ic, title: {en: I}}]\ndimensions:\n")
@@ -229,25 +213,33 @@ func bigRubric() (rubric, answers string) {
 	return b.String(), a.String()
 }
 
-func TestABigRubricIsScoredInASecond(t *testing.T) {
-	dir := t.TempDir()
-	rubricFile, answersFile := filepath.Join(dir, "big.yaml"), filepath.Join(dir, "answers.yaml")
-	big, answers := bigRubric()
-	for file, text := range map[string]string{rubricFile: big, answersFile: answers} {
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
+func TestABigRubricIsScored(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, "en")
+	big, answers := bigRubric(500)
+	out := m.must("assess", "--rubric", m.put("big.yaml", big), "--answers", m.put("answers.yaml", answers), "--target", "l9")
+	if !strings.Contains(out, "Shortest way to L9") {
+		t.Error(out)
+	}
+}
+
+// BenchmarkBig is what 500 questions cost, as a multiple of 50: ten would be in
+// proportion.
+func BenchmarkBig(b *testing.B) {
+	var times [2][]time.Duration
+	var files [2][]string
+	for i, questions := range []int{500, 50} {
+		rubricFile, answersFile := filepath.Join(b.TempDir(), "big.yaml"), filepath.Join(b.TempDir(), "answers.yaml")
+		big, answers := bigRubric(questions)
+		if err := errors.Join(os.WriteFile(rubricFile, []byte(big), 0o600), os.WriteFile(answersFile, []byte(answers), 0o600)); err != nil {
+			b.Fatal(err)
+		}
+		files[i] = []string{built(b, "./rung"), "assess", "--no-save", "--rubric", rubricFile, "--answers", answersFile}
+	}
+	for b.Loop() {
+		for i, args := range files {
+			times[i] = append(times[i], timed(b, args))
 		}
 	}
-	fastest := time.Hour
-	for range 3 { // the machine may be busy
-		start := time.Now()
-		out, errs, code := run(t, "assess", "--rubric", rubricFile, "--answers", answersFile, "--target", "l9")
-		if code != 0 || !strings.Contains(out, "Shortest way to L9") {
-			t.Fatalf("code %d\n%s%s", code, out, errs)
-		}
-		fastest = min(fastest, time.Since(start))
-	}
-	if fastest > time.Second {
-		t.Errorf("500 questions, 10 levels, 50 dimensions took %v", fastest)
-	}
+	b.ReportMetric(ratio(times[0], times[1]), "500/50")
 }

@@ -3,6 +3,7 @@ package cmd
 import "testing"
 
 func TestShellWord(t *testing.T) {
+	t.Parallel()
 	for text, want := range map[string]string{
 		"Ada": "Ada", "Zoé": "Zoé", "../mine.yaml": "../mine.yaml",
 		"":          "''",
