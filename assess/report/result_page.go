@@ -262,7 +262,7 @@ func (v *resultView) given(d *rubric.Dimension, asked func(step int) bool) []Sai
 		}
 		answer := assess.Said(s.Question, s.Answer, v.tag)
 		if s.Question.Kind == rubric.Number {
-			answer = voice.Wording(s.Question) + " " + strconv.Itoa(s.Answer.Value.Number)
+			answer = voice.Wording(s.Question) + " → " + strconv.Itoa(s.Answer.Value.Number)
 		}
 		said = append(said, Said{answer, s.Answer.Note})
 	}

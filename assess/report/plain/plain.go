@@ -172,18 +172,26 @@ func (p *page) items(l report.Items) {
 	}
 	for i, item := range l.Items {
 		p.apart = p.apart || l.Apart && i > 0
-		p.item(item, strconv.Itoa(i+1)+".")
+		p.item(item, numbered("", i, len(l.Items)))
 	}
+}
+
+// numbered is the number of the i-th of n items below another; one alone has none.
+func numbered(above string, i, n int) string {
+	if n == 1 {
+		return ""
+	}
+	return above + strconv.Itoa(i+1) + "."
 }
 
 // item is led by its number where it has no lead of its own.
 func (p *page) item(item report.Item, number string) {
-	p.put(cmp.Or(item.Lead, number) + " " + item.Text)
+	p.put(strings.TrimSpace(cmp.Or(item.Lead, number) + " " + item.Text))
 	for _, side := range item.Sides {
 		p.put(p.side(side))
 	}
 	for i, under := range item.Under {
-		p.item(under, number+strconv.Itoa(i+1)+".")
+		p.item(under, numbered(number, i, len(item.Under)))
 	}
 }
 
