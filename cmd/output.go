@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"io"
 	"os"
+	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -93,6 +95,10 @@ func (d *destination) check(args []string) error {
 		inputs = d.inputs(args)
 	}
 	out, err := os.Stat(d.file)
+	regular := err != nil || out.Mode().IsRegular()
+	if regular && d.isStore() {
+		return usageErrorf("%q is a store; write to another file", d.file)
+	}
 	if err != nil {
 		return nil
 	}
@@ -109,6 +115,24 @@ func (d *destination) check(args []string) error {
 	}
 	return nil
 }
+
+// isStore reports whether the output is a database, as every store is, or bears the
+// name of the store that there is none of yet.
+func (d *destination) isStore() bool {
+	begins := make([]byte, len(databaseBegins))
+	if f, err := os.Open(d.file); err == nil {
+		defer f.Close()
+		if _, err := io.ReadFull(f, begins); err == nil && string(begins) == databaseBegins {
+			return true
+		}
+	}
+	path, err := store.DefaultPath(d.app.Getenv, runtime.GOOS)
+	named, absent := filepath.Abs(d.file)
+	return err == nil && absent == nil && named == filepath.Clean(path)
+}
+
+// databaseBegins is how every file of SQLite begins.
+const databaseBegins = "SQLite format 3\x00"
 
 func (d *destination) toStdout() bool { return d.file == "" || d.file == "-" }
 
