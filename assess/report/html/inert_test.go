@@ -77,18 +77,28 @@ func inert(t *testing.T, root *xhtml.Node) {
 // reads counts the elements with nothing but text and links in them that say s.
 func reads(root *xhtml.Node, s string) (n int) {
 	for node := range root.Descendants() {
-		if node.Type == xhtml.ElementNode && node.FirstChild != nil && node.Data != "style" && only(node) && whole(node) == s {
+		if node.Type == xhtml.ElementNode && node.FirstChild != nil && node.Data != "style" && only(node) && flat(whole(node)) == flat(s) {
 			n++
 		}
 	}
 	return n
 }
 
-// only reports whether an element holds nothing but text and links; a link is part
-// of what holds it.
+// flat is a text with its line breaks as escapes, none at its end: some places
+// keep its lines, others are one line.
+func flat(s string) string {
+	s = strings.ReplaceAll(s, `\r\n`, `\n`)
+	for strings.HasSuffix(s, `\n`) {
+		s = strings.TrimSuffix(s, `\n`)
+	}
+	return s
+}
+
+// only reports whether an element holds nothing but text, breaks and links; a link
+// is part of what holds it.
 func only(n *xhtml.Node) bool {
 	for c := range n.ChildNodes() {
-		if c.Type == xhtml.ElementNode && c.Data != "a" {
+		if c.Type == xhtml.ElementNode && c.Data != "a" && c.Data != "br" {
 			return false
 		}
 	}
@@ -98,8 +108,11 @@ func only(n *xhtml.Node) bool {
 func whole(n *xhtml.Node) string {
 	var b strings.Builder
 	for c := range n.Descendants() {
-		if c.Type == xhtml.TextNode {
+		switch {
+		case c.Type == xhtml.TextNode:
 			b.WriteString(c.Data)
+		case c.Data == "br":
+			b.WriteString(`\n`)
 		}
 	}
 	return b.String()

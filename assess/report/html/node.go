@@ -41,8 +41,20 @@ func text(s string) *html.Node {
 	return &html.Node{Type: html.TextNode, Data: lang.Defang(s)}
 }
 
-// inline is a text whose addresses can be followed.
+// inline is a text whose addresses can be followed, in the lines it was written in.
 func inline(s string) []*html.Node {
+	var nodes []*html.Node
+	for i, line := range strings.Split(strings.TrimRight(strings.ReplaceAll(s, "\r\n", "\n"), "\n"), "\n") {
+		if i > 0 {
+			nodes = append(nodes, el("br", ""))
+		}
+		nodes = append(nodes, linked(line)...)
+	}
+	return nodes
+}
+
+// linked is a line of text whose addresses can be followed.
+func linked(s string) []*html.Node {
 	var nodes []*html.Node
 	plain := ""
 	for _, word := range strings.SplitAfter(lang.Defang(s), " ") {

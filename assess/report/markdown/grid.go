@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"math"
 	"strings"
 
 	"rung/assess/report"
@@ -65,16 +64,11 @@ func drawn(c report.Cell) string {
 	return strings.TrimSpace(mark + " " + field(c.Said()))
 }
 
-// barLength is how many squares the longest bar of a column has.
-const barLength = 10
+// barsFit is the longest bar.
+const barsFit = 20
 
-// bar draws a square for every tenth of the most, at least one for any count.
-func bar(b report.Bar) string {
-	if b.Value <= 0 || b.Most <= 0 {
-		return ""
-	}
-	return strings.Repeat("■", min(max(int(math.Round(barLength*b.Value/b.Most)), 1), barLength))
-}
+// bar draws a square for each of a count.
+func bar(b report.Bar) string { return strings.Repeat("■", min(int(b.Value), barsFit)) }
 
 // legend says what the marks of steps mean.
 func (p *page) legend(g report.Grid) {

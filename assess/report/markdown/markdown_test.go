@@ -373,7 +373,7 @@ The widest, in words:
 
 | Rater | Severity | People | Share |
 | --- | ---: | ---: | ---: |
-| Dana | 0.42 (0.12 to 0.71) | ■■■■■ 8 | 75% |
+| Dana | 0.42 (0.12 to 0.71) | ■■■■■■■■ 8 | 75% |
 | Lee | – | 0 | unknown |
 
 | Over time | Change | 2026-01-31 | 2026-05-01 | 2026-11-27 |

@@ -16,9 +16,9 @@ var signs = map[rune]string{
 	'↑': "^", '↓': "v", '●': "#", '◐': "+", '○': ".", '■': "=",
 }
 
-// ascii writes text in ASCII: signs by what they look like, letters without their
+// ASCII writes text in ASCII: signs by what they look like, letters without their
 // accents, and an escape for what has no likeness.
-func ascii(s string) string {
+func ASCII(s string) string {
 	var b strings.Builder
 	for _, r := range norm.NFD.String(s) {
 		sign, known := signs[r]
@@ -29,8 +29,15 @@ func ascii(s string) string {
 			b.WriteString(sign)
 		case unicode.Is(unicode.Mn, r):
 		default:
-			fmt.Fprintf(&b, `\u%04x`, r)
+			b.WriteString(escaped(r))
 		}
 	}
 	return b.String()
+}
+
+func escaped(r rune) string {
+	if r > 0xffff {
+		return fmt.Sprintf(`\U%08x`, r)
+	}
+	return fmt.Sprintf(`\u%04x`, r)
 }

@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/olekukonko/tablewriter"
@@ -12,8 +13,12 @@ import (
 	"rung/rubric/lang"
 )
 
-// minColumn is the narrowest a column is made.
-const minColumn = 12
+// minColumn is the narrowest that a column is made which may be narrowed, and
+// leastColumn any column of texts where that is not enough.
+const (
+	minColumn   = 12
+	leastColumn = 5
+)
 
 // rows are the rows of a grid, told from those of all others.
 type rows struct {
@@ -52,6 +57,7 @@ type table struct {
 	columns []report.Column
 	header  []string // nil where no column has a title
 	rows    [][]string
+	drawn   []bool // by column: marks that must not be broken
 }
 
 func (p page) table(g report.Grid) *table {
@@ -59,6 +65,7 @@ func (p page) table(g report.Grid) *table {
 	for c, column := range g.Columns {
 		t.header = append(t.header, p.text(column.Title))
 		counts := countColumns(g.Rows, c)
+		t.drawn = append(t.drawn, slices.ContainsFunc(g.Rows, func(row []report.Cell) bool { return row[c].Drawing != nil }))
 		for r, row := range g.Rows {
 			if c == 0 {
 				t.rows = append(t.rows, nil)
@@ -116,6 +123,7 @@ func (t *table) dropColumn() {
 func (t *table) draw(width int) string {
 	var out bytes.Buffer
 	widths := t.widths(width)
+	t.narrow(widths, width, func(c int) bool { return !t.columns[c].Figures && !t.drawn[c] && widths[c] > leastColumn })
 	w := tablewriter.NewTable(&out,
 		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{
 			Borders:  tw.BorderNone,
@@ -169,19 +177,24 @@ func (t *table) widths(width int) []int {
 			widths[c] = max(widths[c], lang.Columns(cell))
 		}
 	}
+	t.narrow(widths, width, func(c int) bool { return t.columns[c].Wraps && widths[c] > minColumn })
+	return widths
+}
+
+// narrow takes what is too much from the columns that may give it, the widest first.
+func (t *table) narrow(widths []int, width int, may func(c int) bool) {
 	for total := sum(widths); total > width; total-- {
 		widest := -1
-		for c, column := range t.columns {
-			if column.Wraps && widths[c] > minColumn && (widest < 0 || widths[c] > widths[widest]) {
+		for c := range widths {
+			if may(c) && (widest < 0 || widths[c] > widths[widest]) {
 				widest = c
 			}
 		}
 		if widest < 0 {
-			break
+			return
 		}
 		widths[widest]--
 	}
-	return widths
 }
 
 // sum is the width of columns with the gutters between them.

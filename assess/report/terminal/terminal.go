@@ -125,7 +125,7 @@ func (p page) text(s string) string { return Text(s, p.ASCII) }
 // said on a terminal beside documents: errors, messages, questions.
 func Text(s string, asciiOnly bool) string {
 	if asciiOnly {
-		return ascii(lang.Defang(s))
+		return ASCII(lang.Defang(s))
 	}
 	return lang.Defang(s)
 }

@@ -58,9 +58,11 @@ func TestEveryBlock(t *testing.T) {
 	want := `Ada’s \x1b[2J place
 Sure enough.
 
-Dimension  Now         n  Levels
-Teams      ●◐○         7   1 ■
-Équipe     no answer  12  12 ■■■■■■■■■■■■
+Dimen  Now         n  Levels
+sion
+Teams  ●◐○         7   1 ■
+Équip  no answer  12  12 ■■■■■■■■■■■■
+e
 !!
    9%  one
   91%  two
