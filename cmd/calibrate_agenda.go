@@ -53,7 +53,7 @@ func (o *calibrateAgendaOptions) run(id string) error {
 			return err
 		}
 	}
-	return o.out.print(views(calibrate.Analyse(opened), report.Agenda, nil, wire.Agenda))
+	return o.out.print(views(calibrate.Analyse(opened), report.Agenda, report.AgendaPage, wire.Agenda))
 }
 
 // plan records the minutes and the seed of the agenda. What was planned before

@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"cmp"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -29,12 +30,16 @@ func newCalibrateDemo(a *app) *cobra.Command {
 	return c
 }
 
+// demoTook is longer than the made-up session took, so that nothing in its log is
+// yet to come.
+const demoTook = 2 * time.Hour
+
 func (o *calibrateDemoOptions) run() error {
 	r, err := o.app.rubric(defaultRubric)
 	if err != nil {
 		return err
 	}
-	session, err := calibrate.Demo(cmp.Or(o.save, "demo"), r.Rubric, o.app.Now(), o.app.lang)
+	session, err := calibrate.Demo(cmp.Or(o.save, "demo"), r.Rubric, o.app.Now().Add(-demoTook), o.app.lang)
 	if err != nil {
 		return sessionError(err)
 	}

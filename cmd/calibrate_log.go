@@ -33,6 +33,9 @@ func newCalibrateLog(a *app) *cobra.Command {
 
 func (o *calibrateLogOptions) run(id string) error {
 	if o.verify {
+		if o.out.format != defaultFormat || !o.out.toStdout() {
+			return usageErrorf("--verify prints one sentence; leave out --format and -o")
+		}
 		return o.runVerify(id)
 	}
 	session, err := o.app.session(id)

@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -85,25 +84,35 @@ func (f format) print(w io.Writer, p printed, o *output) error {
 // settle finds the format, by --format, by the options that only one format has,
 // or by the ending of the file.
 func (o *output) settle() error {
-	if o.csv != "" || o.table != "" {
-		if cmp.Or(o.format, "csv") != "csv" {
-			return usageErrorf("--table and --csv are for --format csv")
-		}
-		o.format = "csv"
+	if err := o.choose(); err != nil {
+		return err
 	}
 	if o.csv != "" && !slices.Contains(csvDialects(), o.csv) {
 		return usageErrorf("there is no dialect %q; --csv takes %s", o.csv, strings.Join(csvDialects(), ", "))
-	}
-	if o.format == "" {
-		if err := o.byEnding(); err != nil {
-			return err
-		}
 	}
 	if !slices.Contains(o.formats(), o.format) {
 		return usageErrorf("there is no format %q; --format takes %s", o.format, strings.Join(o.formats(), ", "))
 	}
 	if o.toStdout() && isTerminal(o.app.Stdout) && !slices.Contains(o.extra, o.format) && formatNamed(o.format).bytes {
 		return usageErrorf("%s is nothing for a terminal; add -o FILE", o.format)
+	}
+	return nil
+}
+
+// choose takes the format that was named, else that of the file's ending, else the
+// one that the other options are for.
+func (o *output) choose() error {
+	named, forCSV := o.format != "", o.csv != "" || o.table != ""
+	if !named {
+		if err := o.byEnding(); err != nil {
+			return err
+		}
+		if forCSV && o.format == defaultFormat {
+			o.format = "csv"
+		}
+	}
+	if forCSV && o.format != "csv" {
+		return usageErrorf("--table and --csv are for --format csv")
 	}
 	return nil
 }
@@ -116,7 +125,7 @@ func (o *output) byEnding() error {
 	}
 	ending := strings.ToLower(filepath.Ext(o.file))
 	for _, name := range o.extra {
-		if ending == "."+name {
+		if ending == "."+name || ending == ".yml" && name == yamlFormat {
 			o.format = name
 			return nil
 		}
@@ -127,7 +136,7 @@ func (o *output) byEnding() error {
 			return nil
 		}
 	}
-	return usageErrorf("rung writes no %s files; name the format: --format %s", ending, strings.Join(o.formats(), ", "))
+	return usageErrorf("no format ends in %s; name one: --format %s", ending, strings.Join(o.formats(), ", "))
 }
 
 // screenLines is how many lines a first screen takes at most, so that 24 hold it
@@ -147,13 +156,26 @@ func (o *output) sentences() bool { return o.plain || o.app.Getenv("RUNG_PLAIN")
 // screen draws for a terminal of so many lines, in sentences where that is wanted.
 func (o *output) screen(w io.Writer, d report.Document, lines int) error {
 	if o.sentences() {
-		return plain.Write(w, d, plain.Options{Width: o.width(), Lines: lines})
+		return o.inSentences(w, d, lines)
 	}
 	a := o.app
 	toTerminal := o.toStdout() && isTerminal(a.Stdout)
 	return terminal.Write(w, d, terminal.Options{
 		Width: o.width(), Lines: lines, Color: o.toStdout() && a.color(toTerminal), ASCII: o.toStdout() && a.ascii(),
 	})
+}
+
+func (o *output) inSentences(w io.Writer, d report.Document, lines int) error {
+	var said strings.Builder
+	if err := plain.Write(&said, d, plain.Options{Width: o.width(), Lines: lines}); err != nil {
+		return err
+	}
+	text := said.String()
+	if o.toStdout() && o.app.ascii() {
+		text = terminal.ASCII(text)
+	}
+	_, err := io.WriteString(w, text)
+	return err
 }
 
 // width is that of the terminal, 80 columns elsewhere.

@@ -154,7 +154,7 @@ func (v *caseView) apart() []partedDimension {
 func (v *caseView) parted(d int) partedDimension {
 	row := partedDimension{cells: []Cell{text(v.name(&v.r.Dimensions[d]))}, low: math.Inf(1), high: math.Inf(-1)}
 	for i, voice := range v.c.Voices {
-		cell := text("–")
+		cell := absent("–")
 		if voice.Values != nil {
 			if x, any := voice.Values[d].Value(); any {
 				cell = v.mean(&x)

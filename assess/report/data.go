@@ -24,11 +24,10 @@ type Field struct {
 func (g Grid) Table(tag lang.Tag) Table {
 	t := Table{Rows: make([][]Field, len(g.Rows))}
 	for c, column := range g.Columns {
-		figures := g.figures(c)
 		titles, beside := g.beside(c, func(d Drawing) []Datum { return d.Data(column.data(), g.Key, tag) })
 		t.Header = append(append(t.Header, column.data()), titles...)
 		for r, row := range g.Rows {
-			t.Rows[r] = append(t.Rows[r], row[c].field(figures))
+			t.Rows[r] = append(t.Rows[r], row[c].field())
 			for _, d := range beside[r] {
 				t.Rows[r] = append(t.Rows[r], d.Field)
 			}
@@ -58,24 +57,13 @@ func (g Grid) beside(c int, say func(Drawing) []Datum) (titles []string, rows []
 	return titles, rows
 }
 
-// figures reports whether a column holds any figure; what it holds besides is
-// then a word for none.
-func (g Grid) figures(c int) bool {
-	for _, row := range g.Rows {
-		if row[c].Number != nil {
-			return true
-		}
-	}
-	return false
-}
-
 func (c Column) data() string { return cmp.Or(c.Data, c.Title) }
 
-func (c Cell) field(figures bool) Field {
+func (c Cell) field() Field {
 	switch {
 	case c.Number != nil:
 		return Field{Number: c.Number}
-	case figures:
+	case c.None:
 		return Field{}
 	}
 	return Field{Text: c.Said()}

@@ -46,7 +46,7 @@ func (v *resultView) answers() {
 		v.figures("Step"), v.figures("Value"),
 	}}
 	for _, dv := range v.res.Dimensions {
-		value := Cell{Text: "?"}
+		value := absent("?")
 		if dv.Value != nil {
 			value = Cell{Text: v.t("%s of %d", v.number(*dv.Value, 2), dv.Dimension.Top()), Number: &Number{Value: *dv.Value, Decimals: 2}}
 		}
@@ -74,7 +74,7 @@ func (v *resultView) stepOf(dv assess.DimensionValue, q *rubric.Question) Cell {
 			return v.count(s.Step)
 		}
 	}
-	return text("–")
+	return absent("–")
 }
 
 // answerText is what was answered, as an answers file says it.
@@ -148,7 +148,7 @@ func (v *resultView) ranking() {
 	for i, k := range v.res.Ranking {
 		chance, note := v.figure(shown[i], 3), ""
 		if !k.Eligible {
-			chance, note = text("–"), v.bound(k.Unmet[0])
+			chance, note = absent("–"), v.bound(k.Unmet[0])
 		}
 		g.Rows = append(g.Rows, []Cell{text(v.title(k.Level)), v.count(k.Level.Rung), v.figure(k.Distance, 3), chance, text(note)})
 	}

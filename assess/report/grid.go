@@ -49,6 +49,9 @@ type Cell struct {
 	Words string
 	// Number is what Text says as a figure; nil for a text, or for no figure.
 	Number *Number
+	// None marks a Text that is only a sign for nothing: a table of data holds
+	// nothing there.
+	None bool
 	// Drawing shows the same where there is room; nil: nothing does.
 	Drawing Drawing
 }

@@ -92,7 +92,7 @@ func (w *writing) dated(results []*assess.Result) Grid {
 // outcome is a result in a row: date, rater, level, confidence, standing.
 func (w *writing) outcome(res *assess.Result) []Cell {
 	a := res.Assessment
-	row := []Cell{text(w.day(a.CompletedAt)), text(w.who(a)), text(w.t("none")), text("–"), text("–")}
+	row := []Cell{text(w.day(a.CompletedAt)), text(w.who(a)), text(w.t("none")), absent("–"), absent("–")}
 	if res.Level != nil {
 		row[2] = text(res.Level.Short)
 		row[3], row[4] = w.figure(res.Confidence.Value, 2), w.figure(*res.Standing, 2)
@@ -159,7 +159,7 @@ func (w *writing) dates(results []*assess.Result) []string {
 // course is a row of courses: the name, the values over time, and the change from
 // the first to the last that there is.
 func (w *writing) course(name string, dates []string, values []*float64, from, top float64) []Cell {
-	row := []Cell{text(name), {Text: "?", Drawing: Course{values, dates, top, from}}, text("–")}
+	row := []Cell{text(name), {Text: "?", None: true, Drawing: Course{values, dates, top, from}}, absent("–")}
 	first, last := (*float64)(nil), (*float64)(nil)
 	for _, v := range values {
 		if v == nil {
@@ -172,6 +172,7 @@ func (w *writing) course(name string, dates []string, values []*float64, from, t
 	if last == nil {
 		return row
 	}
+	row[1].None = false
 	row[1].Text, row[1].Number = w.t("%s of %s", w.steps(*last), w.steps(top)), &Number{Value: *last, Decimals: 2}
 	row[2] = Cell{Text: w.moved(*last - *first), Number: &Number{Value: *last - *first, Decimals: 2}}
 	return row

@@ -80,7 +80,7 @@ func (l Ladder) grid(tag lang.Tag) Grid {
 		row := []Cell{{Text: r.Title}, {Text: r.Short}, {Text: r.ID}, {Text: l.Tracks[r.Track]},
 			{Text: strconv.Itoa(r.Height), Number: whole(r.Height)}}
 		if l.Caption != "" {
-			row = append(row, Cell{Text: "–", Number: numberOf(r.Chance, 2)})
+			row = append(row, Cell{Text: "–", Number: numberOf(r.Chance, 2), None: true})
 		}
 		g.Rows = append(g.Rows, row)
 	}

@@ -62,7 +62,11 @@ func newResultView(res *assess.Result, tag lang.Tag) *resultView {
 // document ends the page with what it rests on.
 func (v *resultView) document() Document {
 	v.add(Footer{v.t("%s · %v", rubricName(v.res.Rubric), relationNotes[v.res.Assessment.Relation])})
-	return Document{Lang: v.tag, Title: v.pageTitle(), Main: comparisonGrid, Blocks: v.blocks}
+	d := Document{Lang: v.tag, Title: v.pageTitle(), Main: comparisonGrid, Blocks: v.blocks}
+	if len(v.res.Ranking) == 0 {
+		d.Main = answersGrid
+	}
+	return d
 }
 
 var relationNotes = map[assess.Relation]lang.Text{
@@ -266,7 +270,7 @@ func (v *resultView) beside(l *rubric.Level) bool {
 // position is where the answers stand.
 func (v *resultView) position(dv assess.DimensionValue) Cell {
 	if dv.Value == nil {
-		return Cell{Text: v.t("no answer"), Drawing: Steps{Top: dv.Dimension.Top()}}
+		return Cell{Text: v.t("no answer"), None: true, Drawing: Steps{Top: dv.Dimension.Top()}}
 	}
 	return Cell{
 		Text:    v.t("%s of %d", v.steps(*dv.Value), dv.Dimension.Top()),
@@ -279,7 +283,7 @@ func (v *resultView) position(dv assess.DimensionValue) Cell {
 // is the steps over what is expected, below zero where they fall short.
 func (v *resultView) gapTo(dv assess.DimensionValue, scope rubric.Range) Cell {
 	if dv.Value == nil {
-		return Cell{Text: "?", Words: v.t("no answer")}
+		return Cell{Text: "?", Words: v.t("no answer"), None: true}
 	}
 	gap := scope.Gap(*dv.Value)
 	switch {

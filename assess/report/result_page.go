@@ -335,8 +335,8 @@ func (v *resultView) answerList() {
 	voice := assess.VoiceOf(v.res.Assessment, v.tag)
 	for _, dv := range v.res.Dimensions {
 		for _, q := range v.questions(dv) {
-			answer, note := v.answerWords(q)
-			row := []Cell{text(v.name(dv.Dimension)), text(voice.Wording(q)), text(answer), v.stepOf(dv, q)}
+			answer, note := v.answered(q)
+			row := []Cell{text(v.name(dv.Dimension)), text(voice.Wording(q)), answer, v.stepOf(dv, q)}
 			if notes {
 				row = append(row, text(note))
 			}
@@ -346,10 +346,10 @@ func (v *resultView) answerList() {
 	v.add(g)
 }
 
-func (v *resultView) answerWords(q *rubric.Question) (answer, note string) {
+func (v *resultView) answered(q *rubric.Question) (answer Cell, note string) {
 	a, ok := v.res.Assessment.Answer(q.ID)
 	if !ok {
-		return v.t("no answer"), ""
+		return absent(v.t("no answer")), ""
 	}
-	return v.reply(q, a), a.Note
+	return v.replyCell(q, a), a.Note
 }

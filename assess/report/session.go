@@ -36,6 +36,28 @@ func Agenda(a *calibrate.Analysis, tag lang.Tag) Document {
 	return v.document("")
 }
 
+// AgendaPage is the same as it is handed on: a table of everybody, with the minutes
+// and the reasons.
+func AgendaPage(a *calibrate.Analysis, tag lang.Tag) Document {
+	v := newSessionView(a, tag)
+	g := Grid{Name: "agenda", Title: v.t("Agenda"), Columns: []Column{
+		v.wide("Person"), v.figures("Minutes"), v.wide("Why talk"),
+	}}
+	for _, item := range a.Agenda.Items {
+		minutes, why := absent("–"), absent("–")
+		if item.Minutes > 0 {
+			minutes = v.count(item.Minutes)
+		}
+		if len(item.Concerns) > 0 {
+			why = text(v.concerns(item))
+		}
+		g.Rows = append(g.Rows, []Cell{text(v.named(item.Subject)), minutes, why})
+	}
+	v.add(Headline{Kicker: a.Title, Text: v.agendaTitle()}, g)
+	v.drawn()
+	return v.document(g.Name)
+}
+
 // sessionView makes documents of what a calibration session comes to.
 type sessionView struct {
 	writing
@@ -79,7 +101,7 @@ func (v *sessionView) opening() {
 func (w *writing) estimate(f ratings.Figure, decimals int) Cell {
 	x, any := f.Value()
 	if !any {
-		return text("–")
+		return absent("–")
 	}
 	return w.figure(x, decimals)
 }
@@ -88,7 +110,7 @@ func (w *writing) estimate(f ratings.Figure, decimals int) Cell {
 func (w *writing) portion(f ratings.Figure) Cell {
 	x, any := f.Value()
 	if !any {
-		return text("–")
+		return absent("–")
 	}
 	return w.share(x)
 }
@@ -115,6 +137,14 @@ func (w *writing) within(f ratings.Figure, i ratings.Interval, decimals int, axi
 	return cell
 }
 
+// level is a cell with a level, if there is one.
+func level(l *rubric.Level) Cell {
+	if l == nil {
+		return absent("–")
+	}
+	return text(l.Short)
+}
+
 func short(l *rubric.Level) string {
 	if l == nil {
 		return "–"
@@ -137,19 +167,19 @@ func (v *sessionView) people() {
 }
 
 func (v *sessionView) personRow(p calibrate.PersonRow) []Cell {
-	self, peers, agreed := "–", text("–"), "–"
+	self, peers, agreed := absent("–"), absent("–"), absent("–")
 	if p.Self != nil {
-		self = short(p.Self.Level)
+		self = level(p.Self.Level)
 	}
 	if p.Peers != nil {
 		peers = v.figure(p.Peers.Mean, 1)
 	}
 	if p.Agreed != nil {
-		agreed = short(p.Agreed.Level)
+		agreed = level(p.Agreed.Level)
 	}
 	lowest, highest := v.a.Rubric.Ends()
 	axis := Span{From: float64(lowest.Rung), To: float64(highest.Rung)}
-	return []Cell{text(NameOf(p.Person)), text(self), v.within(p.Fair.Standing(), p.Fair.Interval, 1, axis), v.estimate(p.Fair.Spread, 1), peers, text(short(p.Proposed)), text(agreed)}
+	return []Cell{text(NameOf(p.Person)), self, v.within(p.Fair.Standing(), p.Fair.Interval, 1, axis), v.estimate(p.Fair.Spread, 1), peers, level(p.Proposed), agreed}
 }
 
 // selves compares what people say of themselves with what the others say.
@@ -238,7 +268,7 @@ func axisEnd(raters []calibrate.RaterRow) float64 {
 
 func (w *writing) ratio(n, of int) Cell {
 	if of == 0 {
-		return text("–")
+		return absent("–")
 	}
 	return w.share(float64(n) / float64(of))
 }
@@ -410,11 +440,7 @@ func (v *sessionView) levels() {
 
 func (v *sessionView) agenda() {
 	a := v.a.Agenda
-	if v.a.Planned {
-		v.heading("Agenda for %d minutes", a.Minutes)
-	} else {
-		v.heading("Agenda")
-	}
+	v.add(Heading{v.agendaTitle()})
 	planned, rest := v.agendaItems()
 	v.add(Items{Items: planned})
 	if len(rest) > 0 {
@@ -428,8 +454,20 @@ func (v *sessionView) agenda() {
 	case calm > 0:
 		v.say("Nothing calls for discussion about %v.", people(calm))
 	}
+	v.drawn()
+}
+
+func (v *sessionView) agendaTitle() string {
 	if v.a.Planned {
-		v.add(Sentence{Text: v.t("Order among equals drawn with seed %d.", a.Seed), Tone: Faint})
+		return v.t("Agenda for %d minutes", v.a.Agenda.Minutes)
+	}
+	return v.t("Agenda")
+}
+
+// drawn says how the order among equals came about.
+func (v *sessionView) drawn() {
+	if v.a.Planned {
+		v.add(Sentence{Text: v.t("Order among equals drawn with seed %d.", v.a.Agenda.Seed), Tone: Faint})
 	}
 }
 

@@ -87,11 +87,11 @@ func Log(s *calibrate.Session, tag lang.Tag) Document {
 		{Title: "#", Figures: true}, w.column("When (UTC)"), w.wide("Who"), w.wide("What"), w.column("Hash"),
 	}}
 	for _, e := range s.History() {
-		who := "–"
+		who := absent("–")
 		if e.Who != (assess.Person{}) {
-			who = NameOf(e.Who)
+			who = text(NameOf(e.Who))
 		}
-		g.Rows = append(g.Rows, []Cell{w.count(e.Seq), text(e.At.UTC().Format("2006-01-02 15:04")), text(who), text(w.event(e)), text(e.Hash[:8])})
+		g.Rows = append(g.Rows, []Cell{w.count(e.Seq), text(e.At.UTC().Format("2006-01-02 15:04")), who, text(w.event(e)), text(e.Hash[:8])})
 	}
 	return Document{Lang: tag, Title: w.t("%s: log", s.Title()), Main: g.Name, Blocks: []Block{g}}
 }

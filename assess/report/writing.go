@@ -143,6 +143,18 @@ func (w *writing) reply(q *rubric.Question, a assess.Answer) string {
 	return assess.Said(q, a, w.tag)
 }
 
+// absent is a cell with a sign for nothing.
+func absent(sign string) Cell { return Cell{Text: sign, None: true} }
+
+// replyCell is a reply, a bare count as a figure.
+func (w *writing) replyCell(q *rubric.Question, a assess.Answer) Cell {
+	reply := w.reply(q, a)
+	if reply == strconv.Itoa(a.Value.Number) {
+		return w.count(a.Value.Number)
+	}
+	return text(reply)
+}
+
 // text is a cell of plain text.
 func text(s string) Cell { return Cell{Text: s} }
 
@@ -162,7 +174,7 @@ func (w *writing) share(v float64) Cell {
 // mean is a cell with a mean step.
 func (w *writing) mean(v *float64) Cell {
 	if v == nil {
-		return text("?")
+		return absent("?")
 	}
 	return Cell{Text: w.steps(*v), Number: &Number{Value: *v, Decimals: 2}}
 }

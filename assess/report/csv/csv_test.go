@@ -34,7 +34,7 @@ func page() report.Document {
 					{Text: "33 %", Number: &report.Number{Value: 1.0 / 3, Percent: true}}},
 				{{Text: "=SUM(A1), \"all\"\nof it"},
 					{Text: "○○○", Number: &report.Number{Value: most}, Drawing: report.Steps{Value: &most, Top: 3}},
-					{Text: "–"}},
+					{Text: "–", None: true}},
 			},
 		},
 		report.Grid{Columns: []report.Column{{Title: "nameless"}}},
