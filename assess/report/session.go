@@ -179,7 +179,10 @@ func (v *sessionView) personRow(p calibrate.PersonRow) []Cell {
 	}
 	lowest, highest := v.a.Rubric.Ends()
 	axis := Span{From: float64(lowest.Rung), To: float64(highest.Rung)}
-	return []Cell{text(NameOf(p.Person)), self, v.within(p.Fair.Standing(), p.Fair.Interval, 1, axis), v.estimate(p.Fair.Spread, 1), peers, level(p.Proposed), agreed}
+	return []Cell{
+		text(NameOf(p.Person)), self, v.within(p.Fair.Standing(), p.Fair.Interval, 1, axis),
+		v.estimate(p.Fair.Spread, 1), peers, level(p.Proposed), agreed,
+	}
 }
 
 // selves compares what people say of themselves with what the others say.
