@@ -128,12 +128,12 @@ func (iv *Interview) restore(a Answer) error {
 	i := iv.rubric.QuestionIndex(a.Question)
 	switch {
 	case i < 0:
-		return lang.Errorf("rubric %s has no question %q", iv.rubric.ID, a.Question)
+		return lang.Errorf("rubric %s has no question %v", iv.rubric.ID, lang.Quoted(a.Question))
 	case iv.slots[i].state != "":
-		return lang.Errorf("question %q is answered twice", a.Question)
+		return lang.Errorf("question %v is answered twice", lang.Quoted(a.Question))
 	}
 	if err := iv.checkAnswer(i, a); err != nil {
-		return lang.Errorf("question %q: %v", a.Question, err)
+		return lang.Errorf("question %v: %v", lang.Quoted(a.Question), err)
 	}
 	iv.slots[i] = slot{state: a.State, note: a.Note}
 	if a.State == Answered {
@@ -220,7 +220,7 @@ func (iv *Interview) back() error {
 func (iv *Interview) jump(typed string) error {
 	n, err := strconv.Atoi(strings.TrimSpace(typed))
 	if err != nil || n < 1 || n > len(iv.slots) {
-		return refuse("there is no question %q; give a number from 1 to %d", typed, len(iv.slots))
+		return refuse("there is no question %v; give a number from 1 to %d", lang.Quoted(typed), len(iv.slots))
 	}
 	home := iv.home
 	switch {
@@ -266,7 +266,7 @@ func (iv *Interview) edited(s slot, a Action) (slot, error) {
 	case a.Verb == Keep:
 		return s, nil
 	}
-	return s, refuse("%q is nothing one can do here", string(a.Verb))
+	return s, refuse("%v is nothing one can do here", lang.Quoted(a.Verb))
 }
 
 func (iv *Interview) advance() {
@@ -321,7 +321,7 @@ func checkMark(s State) error {
 	case Skipped, Unknown, NotApplicable:
 		return nil
 	}
-	return refuse("%q is no reason for having no answer", string(s))
+	return refuse("%v is no reason for having no answer", lang.Quoted(s))
 }
 
 func checkNote(text string) error {

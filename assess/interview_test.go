@@ -176,11 +176,11 @@ func TestRefusals(t *testing.T) {
 		"back past the first": {[]assess.Action{verb(assess.Back)},
 			"this is the first question; there is none before it", "c’est la première question\u00a0; il n’y en a pas avant"},
 		"jump to 0": {[]assess.Action{jump("0")},
-			`there is no question "0"; give a number from 1 to 4`, "il n’y a pas de question \"0\"\u00a0; donnez un numéro de 1 à 4"},
+			`there is no question “0”; give a number from 1 to 4`, "il n’y a pas de question «\u00a00\u00a0»\u00a0; donnez un numéro de 1 à 4"},
 		"jump to 999": {[]assess.Action{jump("999")},
-			`there is no question "999"; give a number from 1 to 4`, "il n’y a pas de question \"999\"\u00a0; donnez un numéro de 1 à 4"},
+			`there is no question “999”; give a number from 1 to 4`, "il n’y a pas de question «\u00a0999\u00a0»\u00a0; donnez un numéro de 1 à 4"},
 		"jump to abc, from the review": {[]assess.Action{verb(assess.Review), jump("abc")},
-			`there is no question "abc"; give a number from 1 to 4`, "il n’y a pas de question \"abc\"\u00a0; donnez un numéro de 1 à 4"},
+			`there is no question “abc”; give a number from 1 to 4`, "il n’y a pas de question «\u00a0abc\u00a0»\u00a0; donnez un numéro de 1 à 4"},
 		"a negative count": {[]assess.Action{count(-1)},
 			"give a whole number from 0 to 10000", "donnez un nombre entier de 0 à 10000"},
 		"an absurd count": {[]assess.Action{count(10_001)},
@@ -295,11 +295,11 @@ func TestViewShowsThePresentAnswer(t *testing.T) {
 
 func TestNewInterviewRefusesAnswersOfAnotherRubric(t *testing.T) {
 	for want, given := range map[string][]assess.Answer{
-		`rubric tiny has no question "q9"`: {{Question: "q9", State: assess.Skipped}},
-		`question "q1" is answered twice`:  {{Question: "q1", State: assess.Skipped}, {Question: "q1", State: assess.Unknown}},
-		`question "q2": choose one of the 3 options`: {
+		`rubric tiny has no question “q9”`: {{Question: "q9", State: assess.Skipped}},
+		`question “q1” is answered twice`:  {{Question: "q1", State: assess.Skipped}, {Question: "q1", State: assess.Unknown}},
+		`question “q2”: choose one of the 3 options`: {
 			{Question: "q2", State: assess.Answered, Value: assess.Value{Option: "x"}}},
-		`question "q2": "" is no reason for having no answer`: {{Question: "q2"}},
+		`question “q2”: “” is no reason for having no answer`: {{Question: "q2"}},
 	} {
 		if _, err := assess.NewInterview(ladder(4), assess.Voice{}, given); err == nil || err.Error() != want {
 			t.Errorf("got %v, want %s", err, want)
@@ -506,7 +506,7 @@ func TestConductShowsARefusalOnce(t *testing.T) {
 	if _, err := assess.Conduct(begin(t, 3), p, func([]assess.Answer) error { return nil }); err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"this is the first question; there is none before it", `there is no question "7"; give a number from 1 to 3`}
+	want := []string{"this is the first question; there is none before it", `there is no question “7”; give a number from 1 to 3`}
 	if !slices.Equal(p.refused, want) {
 		t.Errorf("shown %q", p.refused)
 	}

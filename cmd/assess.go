@@ -147,8 +147,8 @@ func (o *assessOptions) sheet() (source, *assess.Sheet, error) {
 		}
 	}
 	if o.rubric == "" && sheet.Rubric != "" && !slices.Contains(rubrics.IDs(), sheet.Rubric) {
-		return source{}, nil, usageErrorf("%q is for the rubric %q, which is not built in; name its file: --rubric FILE", o.answers,
-			sheet.Rubric)
+		return source{}, nil, usageErrorf("%q is for the rubric %v, which is not built in; name its file: --rubric FILE", o.answers,
+			lang.Quoted(sheet.Rubric))
 	}
 	r, err := o.app.rubric(cmp.Or(o.rubric, sheet.Rubric, defaultRubric))
 	return r, sheet, err

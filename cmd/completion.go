@@ -2,6 +2,8 @@ package cmd
 
 import (
 	"github.com/spf13/cobra"
+
+	"rung/rubric/lang"
 )
 
 func newCompletion(a *app) *cobra.Command {
@@ -23,7 +25,7 @@ func newCompletion(a *app) *cobra.Command {
 			case "powershell":
 				return root.GenPowerShellCompletionWithDesc(a.Stdout)
 			}
-			return usageErrorf("there is no completion for %q; there are bash, zsh, fish, powershell", args[0])
+			return usageErrorf("there is no completion for %v; there are bash, zsh, fish, powershell", lang.Quoted(args[0]))
 		},
 	}
 }

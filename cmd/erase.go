@@ -46,7 +46,7 @@ func (o *eraseOptions) run(name string) error {
 	}
 	done, err := s.Erase(assess.PersonID(name), alias, act)
 	if store.Is(err, store.Missing) {
-		return lang.Errorf("there is nothing about %q; `rung history` lists the people it knows", name)
+		return lang.Errorf("there is nothing about %v; `rung history` lists the people it knows", lang.Quoted(name))
 	}
 	if err != nil {
 		return err

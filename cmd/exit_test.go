@@ -59,9 +59,9 @@ func TestErrorsAreSafeToPrint(t *testing.T) {
 		{errors.New("a\x1b[2J\n\u202eb"), "rung: a\\x1b[2J\\n\\u202eb\n", "rung\u00a0: a\\x1b[2J\\n\\u202eb\n"},
 		{errors.Join(errors.New("a\nrung: b"), codedError{exitUsage, errors.Join(errors.New("c"), nil)}, outcome(exitCheck)),
 			"rung: a\\nrung: b\nrung: c\n", "rung\u00a0: a\\nrung: b\nrung\u00a0: c\n"},
-		{lang.Errorf("there is no rubric %q; give one of %s, or a file like ./%s.yaml", "x", "é", "\n\x1b"),
-			`rung: there is no rubric "x"; give one of é, or a file like ./\n\x1b.yaml` + "\n",
-			"rung\u00a0: le référentiel \"x\" n’existe pas\u00a0; donnez é, ou un fichier comme ./\\n\\x1b.yaml\n"},
+		{lang.Errorf("there is no rubric %v; give one of %s, or a file like ./%s.yaml", lang.Quoted("x"), "é", "\n\x1b"),
+			`rung: there is no rubric “x”; give one of é, or a file like ./\n\x1b.yaml` + "\n",
+			"rung\u00a0: le référentiel «\u00a0x\u00a0» n’existe pas\u00a0; donnez é, ou un fichier comme ./\\n\\x1b.yaml\n"},
 		{&fs.PathError{Op: "open", Path: "x\x1b\n.yaml", Err: fs.ErrNotExist},
 			"rung: x\\x1b\\n.yaml: there is no such file or folder\n", "rung\u00a0: x\\x1b\\n.yaml\u00a0: ce fichier ou ce dossier " +
 				"n’existe pas\n"},

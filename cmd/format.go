@@ -88,10 +88,10 @@ func (o *output) settle() error {
 		return err
 	}
 	if o.csv != "" && !slices.Contains(csvDialects(), o.csv) {
-		return usageErrorf("there is no dialect %q; --csv takes %s", o.csv, strings.Join(csvDialects(), ", "))
+		return usageErrorf("there is no dialect %v; --csv takes %s", lang.Quoted(o.csv), strings.Join(csvDialects(), ", "))
 	}
 	if !slices.Contains(o.formats(), o.format) {
-		return usageErrorf("there is no format %q; --format takes %s", o.format, strings.Join(o.formats(), ", "))
+		return usageErrorf("there is no format %v; --format takes %s", lang.Quoted(o.format), strings.Join(o.formats(), ", "))
 	}
 	if o.toStdout() && isTerminal(o.app.Stdout) && !slices.Contains(o.extra, o.format) && formatNamed(o.format).bytes {
 		return usageErrorf("%s is nothing for a terminal; add -o FILE", o.format)

@@ -101,5 +101,5 @@ func (a *app) person(s *store.Store, name string) (string, error) {
 	if name == "" {
 		return "", usageErrorf("whose? add --subject NAME, with one of these: %v", names)
 	}
-	return "", lang.Errorf("there is no assessment of %q; there are those of %v", name, names)
+	return "", lang.Errorf("there is no assessment of %v; there are those of %v", lang.Quoted(name), names)
 }

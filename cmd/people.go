@@ -63,7 +63,8 @@ func (o peopleOptions) name(made *assess.Assessment) error {
 
 func (o peopleOptions) nameSelf(made *assess.Assessment) (err error) {
 	if o.by != "" && o.subject != "" && assess.PersonID(o.by) != assess.PersonID(o.subject) {
-		return usageErrorf("%q cannot give a self-assessment of %q; say --as manager, peer or panel", o.by, o.subject)
+		return usageErrorf("%v cannot give a self-assessment of %v; say --as manager, peer or panel",
+			lang.Quoted(o.by), lang.Quoted(o.subject))
 	}
 	made.Subject = assess.Me
 	if name := cmp.Or(o.subject, o.by); name != "" {
@@ -88,7 +89,7 @@ func relationOf(word string) (assess.Relation, error) {
 			return r, nil
 		}
 	}
-	return "", usageErrorf("there is no relation %q; --as takes self, manager, peer or panel", word)
+	return "", usageErrorf("there is no relation %v; --as takes self, manager, peer or panel", lang.Quoted(word))
 }
 
 // checkTarget refuses a target that the rubric does not have, before anything

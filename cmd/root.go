@@ -127,9 +127,9 @@ func (a *app) knownCommand(c *cobra.Command, args []string) error {
 		names = append(names, child.Name())
 	}
 	if near := doc.Near(args[0], names); near != "" {
-		return usageErrorf("there is no command %q; did you mean %s?", args[0], near)
+		return usageErrorf("there is no command %v; did you mean %s?", lang.Quoted(args[0]), near)
 	}
-	return usageErrorf("there is no command %q; run `%s --help` for the list", args[0], c.CommandPath())
+	return usageErrorf("there is no command %v; run `%s --help` for the list", lang.Quoted(args[0]), c.CommandPath())
 }
 
 // parent is a command that is only the list of its children.
@@ -149,7 +149,7 @@ func arguments(least, most int) cobra.PositionalArgs {
 		case len(args) < least:
 			return usageErrorf("`%s` needs more arguments: %s", c.CommandPath(), calling(c))
 		case most >= 0 && len(args) > most:
-			return usageErrorf("`%s` does not take %q: %s", c.CommandPath(), args[most], calling(c))
+			return usageErrorf("`%s` does not take %v: %s", c.CommandPath(), lang.Quoted(args[most]), calling(c))
 		}
 		return nil
 	}
@@ -180,7 +180,7 @@ func flagError(c *cobra.Command, err error) error {
 	case errors.As(err, &needs):
 		return usageErrorf("option --%s needs a value", needs.GetFlag().Name)
 	case errors.As(err, &bad):
-		return usageErrorf("option --%s cannot be %q", bad.GetFlag().Name, bad.GetValue())
+		return usageErrorf("option --%s cannot be %v", bad.GetFlag().Name, lang.Quoted(bad.GetValue()))
 	}
 	return usageErrorf("the options cannot be read (%v); add --help for the list", err)
 }
@@ -231,7 +231,7 @@ func checkLanguage(flags *pflag.FlagSet) error {
 	if err != nil || !flags.Changed("lang") || slices.Contains(lang.Tags, lang.Tag(value)) {
 		return nil
 	}
-	return usageErrorf("rung does not speak %q; --lang takes en or fr", value)
+	return usageErrorf("rung does not speak %v; --lang takes en or fr", lang.Quoted(value))
 }
 
 // isTerminal reports whether a stream is a terminal.

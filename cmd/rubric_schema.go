@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"rung/rubric/lang"
 )
 
 type rubricSchemaOptions struct {
@@ -42,5 +44,5 @@ func schemaOf(name string) ([]byte, error) {
 			return f.schema, nil
 		}
 	}
-	return nil, usageErrorf("there is no schema %q; there are %s", name, strings.Join(kindNames(), ", "))
+	return nil, usageErrorf("there is no schema %v; there are %s", lang.Quoted(name), strings.Join(kindNames(), ", "))
 }

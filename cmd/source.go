@@ -61,8 +61,8 @@ func (a *app) rubricText(ref string) (name string, data []byte, err error) {
 	}
 	name, data, err = rubrics.Read(ref)
 	if errors.Is(err, fs.ErrNotExist) {
-		return "", nil, usageErrorf("there is no rubric %q; give one of %s, or a file like ./%s.yaml",
-			ref, strings.Join(rubrics.IDs(), ", "), ref)
+		return "", nil, usageErrorf("there is no rubric %v; give one of %s, or a file like ./%s.yaml",
+			lang.Quoted(ref), strings.Join(rubrics.IDs(), ", "), ref)
 	}
 	return name, data, err
 }
@@ -119,5 +119,5 @@ func level(r *rubric.Rubric, id string) (*rubric.Level, error) {
 	for _, l := range r.Levels {
 		ids = append(ids, l.ID)
 	}
-	return nil, usageErrorf("there is no level %q in %s; its levels are %s", id, r.ID, strings.Join(ids, ", "))
+	return nil, usageErrorf("there is no level %v in %s; its levels are %s", lang.Quoted(id), r.ID, strings.Join(ids, ", "))
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rung/assess"
+	"rung/rubric/lang"
 	"rung/rubrics"
 )
 
@@ -69,7 +70,7 @@ func persona(r source, level string) ([]assess.Answer, assess.Person, error) {
 		if there == "" {
 			return nil, assess.Person{}, usageErrorf("there are no examples for %s", r.ID)
 		}
-		return nil, assess.Person{}, usageErrorf("there is no example %q for %s; there are: %s", level, r.ID, there)
+		return nil, assess.Person{}, usageErrorf("there is no example %v for %s; there are: %s", lang.Quoted(level), r.ID, there)
 	}
 	if err != nil {
 		return nil, assess.Person{}, err

@@ -116,11 +116,11 @@ func (s *Session) Reveal(act Act) error {
 func (s *Session) CanReveal() error {
 	switch {
 	case s.state == Revealed:
-		return s.wrong("session %q is revealed already")
+		return s.wrong("session %v is revealed already")
 	case s.state == Locked:
 		return s.must(Revealed)
 	case len(s.handed) == 0:
-		empty := s.wrong("nothing was handed in to session %q yet")
+		empty := s.wrong("nothing was handed in to session %v yet")
 		empty.Empty = true
 		return empty
 	}

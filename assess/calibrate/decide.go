@@ -99,7 +99,7 @@ func (s *Session) subject(name string) (*member, error) {
 	for _, p := range subjects {
 		names = append(names, p.Name)
 	}
-	return nil, lang.Errorf("session %q has no subject %v%v", s.id, doc.Quote(name), after{doc.DidYouMean(name, names)})
+	return nil, lang.Errorf("session %v has no subject %v%v", lang.Quoted(s.id), doc.Quote(name), after{doc.DidYouMean(name, names)})
 }
 
 // agreed is what was decided about a member, if anything was.

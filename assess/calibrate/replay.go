@@ -28,7 +28,7 @@ type Tampered struct {
 
 // In names the first finding in t.
 func (e *Tampered) In(t lang.Tag) string {
-	return lang.Sprintf("the log of session %q does not verify, and the session is not used: %v", e.Session, e.Findings[0]).In(t)
+	return lang.Sprintf("the log of session %v does not verify, and the session is not used: %v", lang.Quoted(e.Session), e.Findings[0]).In(t)
 }
 
 func (e *Tampered) Error() string { return e.In(lang.EN) }
@@ -60,7 +60,7 @@ func RubricOf(record Record) (assess.RubricRef, bool) {
 }
 
 func otherRubric(session string, want, have assess.RubricRef) error {
-	return lang.Errorf("session %q uses the rubric %v, not %v", session, refName(want), refName(have))
+	return lang.Errorf("session %v uses the rubric %v, not %v", lang.Quoted(session), refName(want), refName(have))
 }
 
 // refName is a rubric with its version and the first digits of its digest.

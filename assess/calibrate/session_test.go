@@ -254,11 +254,11 @@ func TestASessionIsTheFoldOfItsLog(t *testing.T) {
 func TestWrongStateIsNamed(t *testing.T) {
 	act := clock(1)
 	s := begin(t, act)
-	empty := "nothing was handed in to session \"h2\" yet"
-	sealed := "session \"h2\" is still collecting, and what was handed in is sealed"
-	frozen := "session \"h2\" is revealed, and what was handed in is frozen"
-	already := "session \"h2\" is revealed already"
-	locked := "session \"h2\" is locked"
+	empty := "nothing was handed in to session “h2” yet"
+	sealed := "session “h2” is still collecting, and what was handed in is sealed"
+	frozen := "session “h2” is revealed, and what was handed in is frozen"
+	already := "session “h2” is revealed already"
+	locked := "session “h2” is locked"
 	refused := func(want string, err error) {
 		t.Helper()
 		var state *StateError
@@ -288,7 +288,7 @@ func TestWrongStateIsNamed(t *testing.T) {
 		refused(locked, do())
 	}
 	must(t, revealed())
-	want := "la session \"h2\" est verrouillée"
+	want := "la session « h2 » est verrouillée"
 	if got := lang.In(lock(), lang.FR); strings.ReplaceAll(got, "\u00a0", " ") != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -438,8 +438,8 @@ func TestDecisions(t *testing.T) {
 	for _, c := range []struct{ subject, level, why, want string }{
 		{"Ada", "gpm", " \n\t", "gpm is not the level proposed for “Ada”, which is pm"},
 		{"Cy", "pm", "", "no level is proposed for “Cy”, so pm needs a reason"},
-		{"Adá", "pm", "", "session \"h2\" has no subject “Adá”; allowed here: Ada and Cy"},
-		{"Bo", "pm", "", "session \"h2\" has no subject “Bo”; allowed here: Ada and Cy"},
+		{"Adá", "pm", "", "session “h2” has no subject “Adá”; allowed here: Ada and Cy"},
+		{"Bo", "pm", "", "session “h2” has no subject “Bo”; allowed here: Ada and Cy"},
 		{"Ada", "dop", "", "the rubric “product” has no level “dop”; did you mean “director”?"},
 		{"Ada", "gpm", "\x1b[2J", "the rationale: this text has characters that do not show: \x1b[2J"},
 		{"Ada", "gpm", strings.Repeat("x", 4097), "the rationale: this text has 4097 bytes; 4096 are allowed"},
@@ -517,7 +517,7 @@ func TestAnotherRubricIsRefused(t *testing.T) {
 	other := *product(t)
 	other.Digest = "abcdef0"
 	_, err := Replay(record, &other)
-	if want := fmt.Sprintf("session \"h2\" uses the rubric product 1.0.0 (%.7s), not product 1.0.0 (abcdef0)", product(t).Digest); err == nil || err.Error() != want {
+	if want := fmt.Sprintf("session “h2” uses the rubric product 1.0.0 (%.7s), not product 1.0.0 (abcdef0)", product(t).Digest); err == nil || err.Error() != want {
 		t.Errorf("got %v\nwant %s", err, want)
 	}
 	if ref, ok := RubricOf(record); !ok || ref != assess.Ref(product(t)) {

@@ -18,17 +18,17 @@ func (s *Session) must(want State) error {
 	case s.state == want:
 		return nil
 	case s.state == Locked:
-		return s.wrong("session %q is locked")
+		return s.wrong("session %v is locked")
 	case s.state == Revealed:
-		return s.wrong("session %q is revealed, and what was handed in is frozen")
+		return s.wrong("session %v is revealed, and what was handed in is frozen")
 	}
 	return s.sealed()
 }
 
 func (s *Session) sealed() error {
-	return s.wrong("session %q is still collecting, and what was handed in is sealed")
+	return s.wrong("session %v is still collecting, and what was handed in is sealed")
 }
 
 func (s *Session) wrong(format lang.Text) *StateError {
-	return &StateError{Session: s.id, State: s.state, Message: lang.Sprintf(string(format), s.id)}
+	return &StateError{Session: s.id, State: s.state, Message: lang.Sprintf(string(format), lang.Quoted(s.id))}
 }

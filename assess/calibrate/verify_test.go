@@ -285,11 +285,11 @@ func TestNoByteCanBeChanged(t *testing.T) {
 func TestFindingsSpeakBothLanguages(t *testing.T) {
 	whole := decidedRecord(t)
 	_, err := Replay(whole.replace(4, "T12", "T13"), product(t))
-	want := "the log of session \"h2\" does not verify, and the session is not used: entry 4 was edited"
+	want := "the log of session “h2” does not verify, and the session is not used: entry 4 was edited"
 	if err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
-	want = "le journal de la session \"h2\" n’est pas intact, et la session n’est pas utilisée : l’entrée 4 a été modifiée"
+	want = "le journal de la session « h2 » n’est pas intact, et la session n’est pas utilisée : l’entrée 4 a été modifiée"
 	if got := strings.ReplaceAll(lang.In(err, lang.FR), "\u00a0", " "); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

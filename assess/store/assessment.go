@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rung/assess"
+	"rung/rubric/lang"
 )
 
 // Last is the reference to the newest assessment, for Find.
@@ -192,7 +193,7 @@ func pick(all []card, ref string) (card, error) {
 	case ref == Last:
 		return card{}, fail(Missing, "there is no assessment yet").of(Assessment).none()
 	}
-	return card{}, fail(Missing, "there is no assessment %q", ref).of(Assessment)
+	return card{}, fail(Missing, "there is no assessment %v", lang.Quoted(ref)).of(Assessment)
 }
 
 func ambiguous(ref string, ids []string) *Error {
@@ -200,6 +201,6 @@ func ambiguous(ref string, ids []string) *Error {
 	if len(ids) > shownCandidates {
 		shown += ", …"
 	}
-	return fail(Ambiguous, "%q is the beginning of %d assessments; add characters: %s",
-		ref, len(ids), shown).about(ids...)
+	return fail(Ambiguous, "%v is the beginning of %d assessments; add characters: %s",
+		lang.Quoted(ref), len(ids), shown).about(ids...)
 }

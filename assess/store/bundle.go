@@ -80,7 +80,7 @@ func (s *Store) Export(subject string) (file []byte, err error) {
 }
 
 func unknownPerson(id string) *Error {
-	return fail(Missing, "the store has nothing about %q", id).of(Person)
+	return fail(Missing, "the store has nothing about %v", lang.Quoted(id)).of(Person)
 }
 
 func (b bundle) encode() ([]byte, error) {

@@ -109,7 +109,7 @@ func moveHead(tx *sql.Tx, c calibrate.Change, now SessionInfo) error {
 	case err != nil:
 		return err
 	case !found || there.Head != c.Base:
-		return fail(Elsewhere, "session %q was changed by another rung meanwhile; run the command again", c.Session)
+		return fail(Elsewhere, "session %v was changed by another rung meanwhile; run the command again", lang.Quoted(c.Session))
 	}
 	_, err = tx.Exec(`UPDATE sessions SET state = ?, head_seq = ?, head_hash = ?, seal = ? WHERE id = ?`, string(now.State), now.Head.Seq, now.Head.Hash, now.seal(), now.ID)
 	return err
@@ -121,7 +121,7 @@ func addSession(tx *sql.Tx, added SessionInfo) error {
 		return err
 	}
 	if slices.ContainsFunc(all, func(i SessionInfo) bool { return i.ID == added.ID }) {
-		return fail(Exists, "there is a session %q already; choose another id", added.ID)
+		return fail(Exists, "there is a session %v already; choose another id", lang.Quoted(added.ID))
 	}
 	_, err = tx.Exec(`INSERT INTO sessions (id, rubric, state, head_seq, head_hash, seal) VALUES (?, ?, ?, ?, ?, ?)`,
 		added.ID, added.Rubric, string(added.State), added.Head.Seq, added.Head.Hash, added.seal())
@@ -228,9 +228,9 @@ func noSession(tx *sql.Tx, id string) error {
 		known = append(known, lang.Verbatim(i.ID))
 	}
 	if len(known) == 0 {
-		return fail(Missing, "there is no session %q", id).of(Session).none().about(id)
+		return fail(Missing, "there is no session %v", lang.Quoted(id)).of(Session).none().about(id)
 	}
-	return fail(Missing, "there is no session %q; there is %v", id, known).of(Session).about(id)
+	return fail(Missing, "there is no session %v; there is %v", lang.Quoted(id), known).of(Session).about(id)
 }
 
 func loadRecord(tx *sql.Tx, info SessionInfo) (calibrate.Record, error) {

@@ -29,7 +29,7 @@ r~review~· q~quit~· h~help
 	th.Shows(`
 Question 1 of 4 · Team count
 How many teams take their priorities from your roadmap?
-! "2,5" is not understood; type a whole number from 0 to 10000, or h for help
+! “2,5” is not understood; type a whole number from 0 to 10000, or h for help
 
 s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
 r~review~· q~quit~· h~help

@@ -53,7 +53,7 @@ How many teams take their priorities from your roadmap?
 1 of 4, 0 to 10000 teams, no answer yet: b
 ! this is the first question; there is none before it
 1 of 4, 0 to 10000 teams, no answer yet: 2.5
-! "2.5" is not understood; type a whole number from 0 to 10000, or h for help
+! “2.5” is not understood; type a whole number from 0 to 10000, or h for help
 1 of 4, 0 to 10000 teams, no answer yet: h
   s         skip this question
   d         I don't know
@@ -88,7 +88,7 @@ Note: two-year plan, agreed in March
 Question 3 of 4: Team count
 How many people report to you?
 3 of 4, 0 to 10000 people, no answer yet: j 9
-! there is no question "9"; give a number from 1 to 4
+! there is no question “9”; give a number from 1 to 4
 3 of 4, 0 to 10000 people, no answer yet: j 1
 
 Question 1 of 4: Team count
@@ -202,7 +202,7 @@ Vue d’ensemble, 1 à 4 pour modifier une réponse, envoyer, r retour, q quitte
   q         enregistrer et quitter
   h         cette aide
 Vue d’ensemble, 1 à 4 pour modifier une réponse, envoyer, r retour, q quitter~: 7
-! il n’y a pas de question "7"~; donnez un numéro de 1 à 4
+! il n’y a pas de question «~7~»~; donnez un numéro de 1 à 4
 Vue d’ensemble, 1 à 4 pour modifier une réponse, envoyer, r retour, q quitter~: envoyer
 `,
 	}} {

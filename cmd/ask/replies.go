@@ -27,7 +27,7 @@ func replyTo(v assess.QuestionView, line string, t lang.Tag) (assess.Action, err
 	if a, ok := heard(typed, t); ok {
 		return a, nil
 	}
-	return assess.Action{}, lang.Errorf("%q is not understood; type %v, or h for help", typed, allowed(v))
+	return assess.Action{}, lang.Errorf("%v is not understood; type %v, or h for help", lang.Quoted(typed), allowed(v))
 }
 
 // counted reads a number: the answer itself, or the place of an option.
