@@ -204,7 +204,7 @@ func TestRefusals(t *testing.T) {
 		"a note in Latin-1": {[]assess.Action{note("caf\xe9")},
 			"the note is not UTF-8 text", "la note n’est pas du texte UTF-8"},
 		"after the end": {[]assess.Action{verb(assess.Quit), count(1)},
-			"the interview is over", "l’entretien est terminé"},
+			"the interview is over", "le questionnaire est terminé"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			iv := begin(t, 4)

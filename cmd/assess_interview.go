@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"rung/assess"
+	"rung/assess/report"
 	"rung/assess/store"
 	"rung/cmd/ask"
 	"rung/rubric"
@@ -127,13 +128,13 @@ func (o *assessOptions) draft(s *store.Store, r source, made *assess.Assessment,
 		return made, nil
 	}
 	if old.Rubric.Digest != r.Digest {
-		o.app.tell("The draft of %s was made with another version of the rubric; its answers that still fit are kept.",
-			old.StartedAt.Format(time.DateOnly))
+		o.app.tell("The draft of %v was made with another version of the rubric; its answers that still fit are kept.",
+			report.Date(old.StartedAt))
 		old = old.Rebased(r.Rubric)
 	}
 	resume := o.resume
 	if !resume {
-		resume, err = talk.Confirm(o.app.t("There is a draft of %s with %v. Go on with it?", old.StartedAt.Format(time.DateOnly),
+		resume, err = talk.Confirm(o.app.t("There is a draft of %v with %v. Go on with it?", report.Date(old.StartedAt),
 			lang.Count(len(old.Answers), "answer", "answers")))
 		if err != nil {
 			return made, err

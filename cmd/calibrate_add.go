@@ -21,7 +21,7 @@ type calibrateAddOptions struct {
 func newCalibrateAdd(a *app) *cobra.Command {
 	o := calibrateAddOptions{app: a}
 	c := &cobra.Command{
-		Use:   "add SESSION FILE|FOLDER|-…",
+		Use:   "add SESSION " + a.t("FILE|FOLDER|-…"),
 		Short: a.t("Take in what raters hand in; it stays sealed until reveal"),
 		Long: a.t("Takes what `rung export` writes, assessments (rung.assessment/v1), answers files (rung.answers/v1) and ratings " +
 			"in CSV with the columns subject, rater, relation and either level or one column per dimension. Of a folder, every .json, " +

@@ -28,7 +28,7 @@ func newCalibrateDecide(a *app) *cobra.Command {
 	f := c.Flags()
 	f.StringVar(&o.subject, "subject", "", a.t("`name` of the person"))
 	f.StringVar(&o.level, "level", "", a.t("the `level` agreed"))
-	f.StringVar(&o.why, "why", "", a.t("the reason (`text`); needed when the level is not the one proposed"))
+	f.StringVar(&o.why, "why", "", a.t("the `reason`, needed when the level is not the one proposed"))
 	a.byFlag(c, &o.by)
 	return c
 }

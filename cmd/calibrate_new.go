@@ -24,7 +24,7 @@ func newCalibrateNew(a *app) *cobra.Command {
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
 	a.rubricFlag(c, &o.rubric)
-	c.Flags().StringVar(&o.title, "title", "", a.t("what the session is about"))
+	c.Flags().StringVar(&o.title, "title", "", a.t("the `title` of the session"))
 	a.byFlag(c, &o.by)
 	return c
 }

@@ -28,7 +28,7 @@ func newCalibrateReport(a *app) *cobra.Command {
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
 	o.out = newOutput(a, c)
-	c.Flags().StringVar(&o.subject, "for", "", a.t("only what this person is told: their own outcome, nothing of others (`name`)"))
+	c.Flags().StringVar(&o.subject, "for", "", a.t("only what the person of this `name` is told: their own outcome, nothing of others"))
 	c.Flags().BoolVar(&o.anonymous, "anonymous", false, a.t("random pseudonyms in place of names"))
 	return c
 }

@@ -138,7 +138,7 @@ func TestCtrlCAnywhere(t *testing.T) {
 			}
 			th.Sees(fmt.Sprintf("%d answers saved.", c.given))
 			back := m.play(args...)
-			back.Sees(fmt.Sprintf("There is a draft of 2026-03-02 with %d answers. Go on with it?", c.given))
+			back.Sees(fmt.Sprintf("There is a draft of 2 March 2026 with %d answers. Go on with it?", c.given))
 			back.Types("y" + theatre.Enter)
 			back.Sees(c.then)
 			back.Types(theatre.CtrlC)

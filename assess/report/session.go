@@ -580,7 +580,7 @@ func (v *sessionView) decisions() {
 // Letter is what one subject is told of a session.
 func Letter(l *calibrate.Letter, tag lang.Tag) Document {
 	w := writing{tag: tag}
-	w.add(Headline{Text: w.t("%s: outcome of %s", NameOf(l.Person), l.Title)}, Break{})
+	w.add(Headline{Text: w.t("%s: outcome of %v", NameOf(l.Person), lang.Quoted(l.Title))}, Break{})
 	if l.Agreed == nil {
 		w.say("No level is agreed yet.")
 	} else {

@@ -103,13 +103,19 @@ func (w *writing) name(d *rubric.Dimension) string { return d.Title.In(w.tag) }
 func (w *writing) day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
 
 // date is a date as a sentence says it.
-func (w *writing) date(t time.Time) string {
-	t = t.UTC()
+func (w *writing) date(t time.Time) string { return w.in(Date(t)) }
+
+// Date is the day of a time, in UTC, as a sentence says it: 5 March 2026.
+type Date time.Time
+
+// In renders the date in tag.
+func (d Date) In(tag lang.Tag) string {
+	t := time.Time(d).UTC()
 	day := strconv.Itoa(t.Day())
-	if w.tag == lang.FR && t.Day() == 1 {
+	if tag == lang.FR && t.Day() == 1 {
 		day = "1er"
 	}
-	return day + " " + w.in(months[t.Month()-1]) + " " + strconv.Itoa(t.Year())
+	return day + " " + months[t.Month()-1].In(tag) + " " + strconv.Itoa(t.Year())
 }
 
 var months = [12]lang.Text{

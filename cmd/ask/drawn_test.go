@@ -287,8 +287,8 @@ func TestDrawnScreensInFrench(t *testing.T) {
 Question 1 sur 4 · Nombre d’équipes
 Combien d’équipes tirent leurs priorités de votre roadmap~?
 
-p~passer~· x~ne~sait~pas~· n~non~applicable~· t~note~· r~retour~· a~aller~·
-v~vue~· q~quitter~· h~aide
+p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~note~· r~retour~· a~aller~·
+v~tout~voir~· q~quitter~· h~aide
 0 à 10000 équipes, pas encore de réponse~:`)
 	th.Types("3" + theatre.Enter)
 	th.Shows(`
@@ -371,8 +371,8 @@ Flèches~: se déplacer~; Entrée~: choisir~; chiffre, lettre~: aller à la lign
 Question 3 sur 4 · Nombre d’équipes
 Combien de personnes vous sont rattachées~?
 
-p~passer~· x~ne~sait~pas~· n~non~applicable~· t~note~· r~retour~· a~aller~·
-v~vue~· q~quitter~· h~aide
+p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~note~· r~retour~· a~aller~·
+v~tout~voir~· q~quitter~· h~aide
 0 à 10000 personnes, pas encore de réponse~:`)
 	th.Types("h" + theatre.Enter)
 	th.Shows(`
@@ -391,8 +391,8 @@ Combien de personnes vous sont rattachées~?
   q   enregistrer et quitter
   h   cette aide
 
-p~passer~· x~ne~sait~pas~· n~non~applicable~· t~note~· r~retour~· a~aller~·
-v~vue~· q~quitter~· h~aide
+p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~note~· r~retour~· a~aller~·
+v~tout~voir~· q~quitter~· h~aide
 0 à 10000 personnes, pas encore de réponse~:`)
 	th.Types("v" + theatre.Enter)
 	th.Shows(`

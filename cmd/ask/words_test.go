@@ -50,7 +50,7 @@ func TestReplies(t *testing.T) {
 		{both, "teams-led", "jump", text(assess.Jump, "")},
 		{en, "teams-led", "r", verb(assess.Review)},
 		{fr, "teams-led", "v", verb(assess.Review)},
-		{both, "teams-led", "review|vue|revue", verb(assess.Review)},
+		{both, "teams-led", "review|vue|revue|tout voir", verb(assess.Review)},
 		{both, "teams-led", "submit|envoyer", verb(assess.Submit)},
 		{both, "teams-led", "q|quit|exit|quitter", verb(assess.Quit)},
 		{both, "teams-led", "h|help|aide", verb(askHelp)},

@@ -275,7 +275,7 @@ var people = []struct {
 }{{"Chloé", 3.4}, {"Diego", 3.4}, {"Hana", 3.3}, {"Jonas", 2.1}, {"Elif", 4.3}, {"Inès", 5.2}, {"Amara", 2.2}}
 
 func (s sample) people() report.Grid {
-	g := report.Grid{Name: "people", Title: s.say("People", "Personnes"), Columns: columns(s.say("Person", "Personne"), s.say("Self", "Soi-même"), s.say("Fair standing", "Position équitable"), s.say("Spread", "Étendue"), s.say("Proposed", "Proposé"), s.say("Agreed", "Convenu"))}
+	g := report.Grid{Name: "people", Title: s.say("People", "Personnes"), Columns: columns(s.say("Person", "Personne"), s.say("Self", "Soi-même"), s.say("Fair standing", "Position corrigée"), s.say("Spread", "Étendue"), s.say("Proposed", "Proposé"), s.say("Agreed", "Convenu"))}
 	g.Columns[3].Figures = true
 	for i, p := range people {
 		low, high := p.standing-.4-.05*float64(i), p.standing+.3+.04*float64(i)
