@@ -1,0 +1,193 @@
+package report
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"rung/assess/calibrate"
+	"rung/assess/ratings"
+	"rung/rubric/lang"
+)
+
+var callNames = map[ratings.Call]lang.Text{
+	ratings.Neither: "",
+	ratings.Severe:  "severe",
+	ratings.Lenient: "lenient",
+}
+
+func (v *sessionView) raters() {
+	v.part("Raters", "Severity is how many rungs below the others somebody rates the same people.")
+	if len(v.a.Raters) == 0 {
+		v.say("No manager and no panel has rated.")
+		return
+	}
+	g := Grid{Name: "raters", Title: v.t("Raters"), Columns: []Column{
+		v.wide("Rater"), v.figures("Rated"), v.wide("Severity"),
+		v.figures("Exact"), v.figures("Within one"), {Data: v.t("Call")},
+	}}
+	var why reasons
+	for _, r := range v.a.Raters {
+		s := r.Severity
+		why.note(s.Severity.Reason())
+		why.note(s.Interval.Reason)
+		axis := Span{From: -axisEnd(v.a.Raters), To: axisEnd(v.a.Raters), Zero: true, Call: s.Call != ratings.Neither}
+		g.Rows = append(g.Rows, []Cell{text(NameOf(r.Person)), v.count(s.Ratings), v.within(s.Severity, s.Interval, 2, axis),
+			v.ratio(r.Exact, r.Pairs), v.ratio(r.WithinOne, r.Pairs), text(v.in(callNames[s.Call]))})
+	}
+	v.add(g)
+	v.missing(why)
+}
+
+// axisEnd is how far an axis around zero must reach for the severities of all.
+func axisEnd(raters []calibrate.RaterRow) float64 {
+	end := 1.0
+	for _, r := range raters {
+		if i := r.Severity.Interval; i.Reason == ratings.None {
+			end = max(end, -i.Low, i.High)
+		}
+		if x, any := r.Severity.Severity.Value(); any {
+			end = max(end, -x, x)
+		}
+	}
+	return end
+}
+
+func (w *writing) ratio(n, of int) Cell {
+	if of == 0 {
+		return absent("–")
+	}
+	return w.share(float64(n) / float64(of))
+}
+
+// reasons are why figures are missing, each once.
+type reasons []ratings.Reason
+
+func (r *reasons) note(why ratings.Reason) {
+	if why != ratings.None && !slices.Contains(*r, why) {
+		*r = append(*r, why)
+	}
+}
+
+// missing says why figures are missing.
+func (v *sessionView) missing(why reasons) {
+	for _, reason := range why {
+		v.say("No figure, or no interval: %v.", reason)
+	}
+}
+
+var verdictNames = map[ratings.Verdict]lang.Text{
+	ratings.NoVerdict:    "",
+	ratings.Reliable:     "reliable",
+	ratings.Tentative:    "tentative",
+	ratings.LittleSpread: "little spread, not disagreement",
+	ratings.Disagreement: "disagreement",
+}
+
+func (v *sessionView) agreement() {
+	v.part("Agreement between managers and panel", "Alpha is Krippendorff's, ordinal; AC2 is Gwet's.")
+	if v.a.Overall.Pairs == 0 && v.unrated() == len(v.a.Dimensions) {
+		v.say("Nothing to compare: nobody was rated by two managers or panel members.")
+		return
+	}
+	g := Grid{Name: "agreement", Title: v.t("Agreement"), Columns: []Column{
+		{Wraps: true, Data: v.t("Dimension")}, v.figures("Pairs"), v.figures("Exact"),
+		{Title: "±1", Figures: true}, {Title: "Alpha", Figures: true}, {Title: "AC2", Figures: true}, {Wraps: true, Data: v.t("Verdict")},
+	}}
+	why := reasons{}
+	row := func(name string, a ratings.Agreement) {
+		why.note(a.Alpha.Value.Reason())
+		why.note(a.AC2.Value.Reason())
+		g.Rows = append(g.Rows, []Cell{text(name), v.count(a.Pairs), v.portion(a.ExactShare()), v.portion(a.WithinOneShare()),
+			v.estimate(a.Alpha.Value, 2), v.estimate(a.AC2.Value, 2), text(v.in(verdictNames[a.Verdict]))})
+	}
+	row(v.t("Level (rung)"), v.a.Overall)
+	for _, d := range v.a.Dimensions {
+		if d.Pairs > 0 {
+			row(v.name(d.Dimension), d.Agreement)
+		}
+	}
+	v.add(g)
+	said := v.overall(v.a.Overall)
+	v.missing(slices.DeleteFunc(why, func(reason ratings.Reason) bool { return reason == said }))
+	v.notCompared()
+}
+
+func (v *sessionView) notCompared() {
+	switch n := v.unrated(); {
+	case n == len(v.a.Dimensions):
+		v.say("No dimension can be compared: nobody has steps from two raters.")
+	case n > 0:
+		v.say("Not compared, as nobody has steps from two raters there: %v.", lang.Count(n, "dimension", "dimensions"))
+	}
+}
+
+// unrated counts the dimensions on which nothing can be compared.
+func (v *sessionView) unrated() (n int) {
+	for _, d := range v.a.Dimensions {
+		if d.Pairs == 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// overall says how sure the agreement on levels is, and returns the reason it
+// gave.
+func (v *sessionView) overall(a ratings.Agreement) ratings.Reason {
+	alpha, ac2 := v.interval(a.Alpha.Interval, 2), v.interval(a.AC2.Interval, 2)
+	if alpha == "" || ac2 == "" {
+		v.say("No interval for the level: %v.", a.Alpha.Interval.Reason)
+		return a.Alpha.Interval.Reason
+	}
+	s := v.t("For the level, 95%% intervals: alpha %s, AC2 %s", alpha, ac2)
+	if a.Alpha.Wide {
+		s += v.t("; wide, from fewer than 25 people")
+	}
+	v.add(Sentence{Text: s + "."})
+	return ratings.None
+}
+
+// connections says who cannot be compared, on what the comparison hangs, and
+// what would mend it.
+func (v *sessionView) connections() {
+	c := v.a.Connections
+	if len(c.Parts) < 2 && !slices.ContainsFunc(c.Bridges, ratings.Bridge.Hangs) {
+		return
+	}
+	v.heading("Who can be compared")
+	var items []Item
+	if len(c.Parts) > 1 {
+		v.say("The raters fall into %d groups that share nobody; raters of different groups are never compared:", len(c.Parts))
+		for i, part := range c.Parts {
+			items = append(items, Item{Lead: strconv.Itoa(i + 1), Text: v.names(part.Raters)})
+		}
+	}
+	for _, l := range c.Links {
+		items = append(items, Item{Text: v.t("If %s rated %s, groups %d and %d would be linked.",
+			v.named(l.Rater), v.named(l.Subject), min(l.Parts[0], l.Parts[1])+1, max(l.Parts[0], l.Parts[1])+1)})
+	}
+	v.add(Items{Items: items})
+	v.threads(c.Bridges)
+}
+
+// threadsShown is how many of them are listed.
+const threadsShown = 4
+
+// threads lists the ratings on which a comparison hangs.
+func (v *sessionView) threads(bridges []ratings.Bridge) {
+	var single []string
+	for _, b := range bridges {
+		if b.Hangs() {
+			single = append(single, v.t("%s by %s", v.named(b.Subject), v.named(b.Rater)))
+		}
+	}
+	if more := len(single) - threadsShown; more > 0 {
+		single = append(single[:threadsShown], v.t("%d more", more))
+	}
+	if len(single) > 0 {
+		v.say("Some raters are compared with the others through a single rating; without it they could not be: %s. One more person "+
+			"rated by both sides would hold.",
+			strings.Join(single, " · "))
+	}
+}

@@ -1,0 +1,90 @@
+package report
+
+import (
+	"rung/assess/calibrate"
+	"rung/assess/ratings"
+	"rung/rubric/lang"
+)
+
+func (v *sessionView) selfCheck() {
+	c := v.a.Check
+	if c.Decisions == 0 {
+		return
+	}
+	v.heading("The meeting, looked at from outside")
+	v.say("Of %v: %v, %v, %v.",
+		lang.Count(c.Decisions, "decision", "decisions"),
+		lang.Count(c.Raised, "raised", "raised"),
+		lang.Count(c.Lowered, "lowered", "lowered"),
+		lang.Count(c.Kept, "kept", "kept"))
+	v.compression(c)
+	var items []Item
+	for _, m := range c.Managers {
+		if m.Net != 0 {
+			items = append(items, Item{Text: v.t("%s: %v, net change %s", v.named(m.Manager), people(m.Subjects), v.rungs(v.signed(m.Net), m.Net))})
+		}
+	}
+	v.add(Items{Items: items})
+}
+
+// compression says whether the meeting drew the levels together.
+func (v *sessionView) compression(c ratings.SelfCheck) {
+	x, any := c.Compression.Value()
+	switch {
+	case !any:
+	case x > 0.1:
+		v.say("The agreed levels are closer together than the proposed ones, by %s: check that differences were not smoothed away.",
+			v.percent(x))
+	case x < -0.1:
+		v.say("The agreed levels are further apart than the proposed ones, by %s.", v.percent(-x))
+	default:
+		v.say("The agreed levels are spread as the proposed ones were.")
+	}
+}
+
+func (v *sessionView) decisions() {
+	var items []Item
+	for _, p := range v.a.People {
+		if p.Agreed == nil {
+			continue
+		}
+		said := NameOf(p.Person) + v.colon() + short(p.Agreed.Level)
+		if p.Agreed.Changes() {
+			said += v.t(" (proposed %s)", short(p.Agreed.Proposed))
+		}
+		if p.Agreed.Rationale != "" {
+			said += " — " + p.Agreed.Rationale
+		}
+		items = append(items, Item{Text: said})
+	}
+	if len(items) > 0 {
+		v.heading("Decisions")
+		v.add(Items{Items: items})
+	}
+}
+
+// Letter is what one subject is told of a session.
+func Letter(l *calibrate.Letter, tag lang.Tag) Document {
+	w := writing{tag: tag}
+	w.add(Headline{Text: w.t("%s: outcome of %v", NameOf(l.Person), lang.Quoted(l.Title))}, Break{})
+	if l.Agreed == nil {
+		w.say("No level is agreed yet.")
+	} else {
+		w.agreed(l)
+	}
+	return Document{Lang: tag, Title: l.Title, Blocks: w.blocks}
+}
+
+func (w *writing) agreed(l *calibrate.Letter) {
+	w.say("The level agreed on %s is %s (rung %d).", w.date(l.At), w.title(l.Agreed), l.Agreed.Rung)
+	if l.Rationale != "" {
+		w.say("Reason: %s", l.Rationale)
+	}
+	if l.Withheld {
+		w.say("A reason was recorded; it names somebody else and is not repeated here. Ask for it.")
+	}
+	if l.Self != nil && l.Self.Level != nil {
+		w.say("Your own answers were closest to %s.", w.title(l.Self.Level))
+	}
+	w.add(Next{w.t("What this level expects"), []string{"rung levels " + l.Agreed.ID}})
+}
