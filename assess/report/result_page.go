@@ -158,7 +158,7 @@ func (v *resultView) between(p assess.Path) {
 	v.comparison(p.Level)
 	v.unknown(p)
 	if len(p.Gaps) > 0 {
-		v.heading("The widest gaps, in words")
+		v.heading("The gaps that weigh most, in words")
 		v.add(Items{Apart: true, Items: v.widest(p)})
 	}
 }
@@ -169,7 +169,7 @@ func (v *resultView) howFar(p assess.Path) {
 		v.say("Nothing in these answers falls short of %s.", p.Level.Short)
 		return
 	}
-	v.say("%v to %s, widest first. A ladder is not a checklist: no level asks for all of it at once.",
+	v.say("%v to %s, those that weigh most first. A ladder is not a checklist: no level asks for all of it at once.",
 		gapCount(p), p.Level.Short)
 }
 
@@ -262,7 +262,7 @@ func (v *resultView) given(d *rubric.Dimension, asked func(step int) bool) []Sai
 		}
 		answer := assess.Said(s.Question, s.Answer, v.tag)
 		if s.Question.Kind == rubric.Number {
-			answer = voice.Wording(s.Question) + " → " + strconv.Itoa(s.Answer.Value.Number)
+			answer = voice.Wording(s.Question) + "\u00a0→\u00a0" + strconv.Itoa(s.Answer.Value.Number)
 		}
 		said = append(said, Said{answer, s.Answer.Note})
 	}
