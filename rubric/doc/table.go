@@ -98,10 +98,6 @@ func (t *Table) read() {
 	if t.Err() != nil {
 		return
 	}
-	if number > len(t.d.lines) {
-		t.Report(Pos{}, "empty", lang.Sprintf("the file is empty"), lang.Message{})
-		return
-	}
 	r := newLineReader(t.separator)
 	for ; number <= len(t.d.lines) && len(t.rows) <= MaxRows; number++ {
 		row, err := r.read(t.d.line(number), number)
@@ -159,6 +155,8 @@ func (t *Table) countRows() {
 		t.Report(t.rows[MaxRows].Pos(), "size", lang.Sprintf(
 			"there are more rows than %d, the most that is read", MaxRows), lang.Message{})
 		t.rows = nil
+	case t.header == nil && t.Err() == nil:
+		t.Report(Pos{}, "empty", lang.Sprintf("the file is empty"), lang.Message{})
 	case n == 0 && t.Err() == nil:
 		t.Report(t.header[0].Pos, "empty", lang.Sprintf("there are no rows below the header"), lang.Message{})
 	}
