@@ -43,7 +43,7 @@ var formats = []format{
 		write: func(w io.Writer, d report.Document, _ *output) error { return markdown.Write(w, d) }},
 	{name: "html", endings: []string{".html", ".htm"}, paper: true,
 		means: "a page for a browser and a printer, one file",
-		write: func(w io.Writer, d report.Document, _ *output) error { return html.Write(w, d, html.Options{}) }},
+		write: func(w io.Writer, d report.Document, _ *output) error { return html.Write(w, d) }},
 	{name: "xlsx", endings: []string{".xlsx"}, paper: true, bytes: true,
 		means: "a workbook, a sheet per table",
 		write: func(w io.Writer, d report.Document, _ *output) error { return xlsx.Write(w, d) }},

@@ -44,5 +44,5 @@ func run() error {
 		return err
 	}
 	made := &assess.Assessment{Rubric: assess.Ref(r), Relation: assess.Self, Answers: answers}
-	return html.Write(os.Stdout, report.Page(assess.Score(r, made), lang.EN, true), html.Options{})
+	return html.Write(os.Stdout, report.Page(assess.Score(r, made), lang.EN, true))
 }

@@ -60,7 +60,7 @@ func toldFigure(v *float64, tag lang.Tag) string {
 	if v == nil {
 		return ""
 	}
-	return strings.TrimRight(strings.TrimRight(lang.Number{Value: *v, Decimals: 2}.In(tag), "0"), ".,")
+	return lang.Number{Value: *v, Decimals: 2}.Short(tag)
 }
 
 // dotted is the highest step that dots can show.

@@ -164,6 +164,12 @@ func (n Number) In(t Tag) string {
 	return strings.Replace(s, "-", "−", 1)
 }
 
+// Short renders the number in t without needless decimals: 1, 0.5, 0.67. There
+// must be decimals.
+func (n Number) Short(t Tag) string {
+	return strings.TrimRight(strings.TrimRight(n.In(t), "0"), ".,")
+}
+
 // Counted is a number of things, made by Count.
 type Counted struct {
 	N         int

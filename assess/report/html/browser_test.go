@@ -164,7 +164,7 @@ func files(t *testing.T) []string {
 func write(t *testing.T, d report.Document) []byte {
 	t.Helper()
 	var page bytes.Buffer
-	if err := html.Write(&page, d, html.Options{}); err != nil {
+	if err := html.Write(&page, d); err != nil {
 		t.Fatal(err)
 	}
 	return page.Bytes()

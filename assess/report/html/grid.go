@@ -42,7 +42,7 @@ func (t table) look(c int) look {
 	l := look{side: side(t.Columns[c])}
 	most := 0
 	for _, row := range t.Rows {
-		most = max(most, utf8.RuneCountInString(shown(row[c])))
+		most = max(most, utf8.RuneCountInString(row[c].Said()))
 		l.drawn = cmp.Or(l.drawn, kind(row[c].Drawing))
 	}
 	l.room = "w" + strconv.Itoa(min((most+1)/2*2, 24))
@@ -144,7 +144,7 @@ func (t table) body() *html.Node {
 // once.
 func (t table) cell(c int, cell report.Cell, again bool) *html.Node {
 	class := classes(t.looks[c].side, t.looks[c].drawn, t.looks[c].short)
-	if c > 0 || shown(cell) == "" {
+	if c > 0 || cell.Said() == "" {
 		td := el("td", class, t.content(c, cell)...)
 		if h, is := cell.Drawing.(report.Heat); is {
 			set(td, "data-heat", strconv.Itoa(degree(h)))
@@ -162,17 +162,9 @@ func (t table) cell(c int, cell report.Cell, again bool) *html.Node {
 func (t table) content(c int, cell report.Cell) []*html.Node {
 	drawing := t.draw(cell)
 	if drawing == nil {
-		return inline(shown(cell))
+		return inline(cell.Said())
 	}
-	return []*html.Node{el("div", "mark", drawing, el("span", t.looks[c].room, inline(shown(cell))...))}
-}
-
-// shown is what a cell says in words.
-func shown(cell report.Cell) string {
-	if cell.Words != "" {
-		return cell.Words
-	}
-	return cell.Text
+	return []*html.Node{el("div", "mark", drawing, el("span", t.looks[c].room, inline(cell.Said())...))}
 }
 
 // kind is the class of a drawing.

@@ -18,32 +18,22 @@ import (
 	"rung/rubric/lang"
 )
 
-// Options say what of a page is written.
-type Options struct {
-	// Part leaves out everything around the content: the header, main and footer
-	// of a document, for a page that holds Style itself.
-	Part bool
-}
-
-// Style is the style sheet of a page.
+// style is the style sheet of a page.
 //
 //go:embed style.css
-var Style string
+var style string
 
 // policy forbids everything but the style sheet, known by its digest.
 func policy() string {
-	sum := sha256.Sum256([]byte(Style))
+	sum := sha256.Sum256([]byte(style))
 	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'"
 }
 
 // Write draws a document as a page. It keeps no state and gives the same bytes
 // for the same document.
-func Write(w io.Writer, d report.Document, o Options) error {
+func Write(w io.Writer, d report.Document) error {
 	p := newPage(d)
 	p.draw()
-	if o.Part {
-		return render(w, p.parts()...)
-	}
 	root := el("html", "", p.head(), el("body", "", p.parts()...))
 	set(root, "lang", string(d.Lang))
 	return render(w, &html.Node{Type: html.DoctypeNode, Data: "html"}, root)
@@ -86,7 +76,7 @@ func (p *page) head() *html.Node {
 		attrs(el("meta", ""), "http-equiv", "Content-Security-Policy", "content", policy()),
 		attrs(el("meta", ""), "name", "viewport", "content", "width=device-width, initial-scale=1"),
 		el("title", "", text(p.title)),
-		el("style", "", &html.Node{Type: html.TextNode, Data: Style}))
+		el("style", "", &html.Node{Type: html.TextNode, Data: style}))
 }
 
 // parts are the landmarks of the page.

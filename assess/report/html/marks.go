@@ -161,7 +161,7 @@ func course(d report.Course) *html.Node {
 // ends are what stands at the ends of a drawing's axis.
 func ends(d report.Drawing, tag lang.Tag) []string {
 	number := func(v float64) string {
-		return strings.TrimRight(strings.TrimRight(lang.Number{Value: v, Decimals: 1}.In(tag), "0"), ".,")
+		return lang.Number{Value: v, Decimals: 1}.Short(tag)
 	}
 	switch d := d.(type) {
 	case report.Span:
