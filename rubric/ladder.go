@@ -66,6 +66,20 @@ func (c *checker) cycle(r *Rubric, path []int) {
 	c.report(at, "cycle", "next goes in a circle: %v, then %v again", doc.Words(ids), doc.Quote(ids[0]))
 }
 
+// facts refuses a requirement that no answer to its question meets. Each level's
+// scope can be reached.
+func (c *checker) facts(r *Rubric) {
+	for i, l := range r.Levels {
+		for _, must := range l.Requires {
+			meets := func(step int) bool { return must.Gap(float64(step)) == 0 }
+			if must.By != nil && !slices.ContainsFunc(must.By.StepsPossible(), meets) {
+				c.report(c.file.levels[i].at, "requirement", "%v requires %v of %v, which no answer to it gives",
+					doc.Quote(l.ID), stepRange(must.Range), doc.Quote(must.By.ID))
+			}
+		}
+	}
+}
+
 // scopes refuses levels that answers cannot tell apart or cannot reach. The
 // rubric is sound otherwise.
 func (c *checker) scopes(r *Rubric) {
@@ -103,7 +117,7 @@ func (c *checker) scopes(r *Rubric) {
 func bothEligible(a, b Level) bool {
 	for _, x := range a.Requires {
 		for _, y := range b.Requires {
-			if x.Dimension == y.Dimension && (x.Hi < y.Lo || y.Hi < x.Lo) {
+			if x.Dimension == y.Dimension && x.By == y.By && (x.Hi < y.Lo || y.Hi < x.Lo) {
 				return false
 			}
 		}

@@ -83,7 +83,10 @@ func (l linter) narrow(n *doc.Node, most int) {
 
 func (l linter) head() {
 	if child(l.d.Root, "temperature") == nil {
-		l.advise(l.d.Root, "temperature", "there is no temperature, so %d is used", DefaultTemperature)
+		l.advise(l.d.Root, "temperature", "there is no temperature, so the confidence has no band; fit one")
+	}
+	if child(l.d.Root, "spread") == nil {
+		l.advise(l.d.Root, "spread", "there is no spread, so nothing is said of how well a level describes the answers; fit one")
 	}
 	facts := 0
 	for _, q := range l.r.Questions {

@@ -20,6 +20,17 @@ func steady() string {
 	return s + strings.NewReplacer("id: teams-led", "id: teams-asked", "id: reports", "id: managed").Replace(more)
 }
 
+// oneStep is the second question about people of steady.
+func oneStep() string { return steady()[strings.Index(steady(), "  - id: managed"):] }
+
+func TestRequirementThatNoAnswerMeets(t *testing.T) {
+	text := strings.Replace(steady(), "{id: yes, step: 1,", "{id: yes, step: 0,", 1)
+	_, err := rubric.Parse("steady.yaml", []byte(text))
+	if want := "“lead” requires step 1 of “reports”, which no answer to it gives"; err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
 func TestLint(t *testing.T) {
 	if advice := rubric.Lint("steady.yaml", []byte(steady())); advice != nil {
 		t.Fatalf("advice on a steady rubric:\n%v", advice)
@@ -29,6 +40,7 @@ func TestLint(t *testing.T) {
 		var all strings.Builder
 		for _, c := range []struct{ name, old, new string }{
 			{"no temperature", "temperature: 20\n", ""},
+			{"no spread", "spread: [0.1, 0.2]\n", ""},
 			{"a wide level title", "title: {en: Lead, fr: Lead}", "title: {en: Lead, fr: Responsable de toute la ligne de produits}"},
 			{"a wide dimension title", "title: {en: People, fr: Personnes}", "title: {en: 人人人人人人人人人人人人人, fr: Personnes}"},
 			{"a wide short title", "short: Lead", "short: The one who leads"},
@@ -39,7 +51,7 @@ func TestLint(t *testing.T) {
 			{"few facts", "", ""},
 			{"no basis", "    basis: {en: The first part of the talk., fr: La première partie.}\n", ""},
 			{"an option that names a level", "step: 0, text: {en: Nobody, fr: Personne}}\n      - {id: yes, step: 1, text: {en: Somebody, fr: Quelqu’un}}\n  - id: teams-asked", "step: 0, text: {en: Nobody (the Sr. is on their own), fr: Un senior}}\n      - {id: yes, step: 1, text: {en: Leaders of juniors, fr: Quelqu’un}}\n  - id: teams-asked"},
-			{"options of one step", "{id: yes, step: 1, text: {en: Somebody, fr: Quelqu’un}}\n  - id: teams-asked", "{id: yes, step: 0, text: {en: Somebody, fr: Quelqu’un}}\n  - id: teams-asked"},
+			{"options of one step", oneStep(), strings.ReplaceAll(oneStep(), "step: 1", "step: 0")},
 			{"a name in ask", "  - id: teams-asked\n    dimension: teams\n    kind: number\n    unit: {en: teams, fr: équipes}\n    ask: {en: How many teams?", "  - id: teams-asked\n    dimension: teams\n    kind: number\n    unit: {en: teams, fr: équipes}\n    ask: {en: \"How many teams has {name}?\""},
 			{"an unused track", "tracks:\n", "tracks:\n  - {id: spare, title: {en: Spare, fr: Réserve}}\n"},
 			{"a straight apostrophe", "fr: La première partie.", "fr: L'essentiel."},

@@ -41,14 +41,17 @@ func check(d *doc.Document) (*Rubric, error) {
 		return nil, err
 	}
 	c.scopes(r)
+	if d.Err() == nil {
+		c.facts(r)
+	}
 	return r, d.Err()
 }
 
 // checker turns a file into a rubric and reports what does not fit together.
 type checker struct {
-	d                          *doc.Document
-	file                       file
-	tracks, dimensions, levels []string // the ids of the file
+	d                                     *doc.Document
+	file                                  file
+	tracks, dimensions, levels, questions []string // the ids of the file
 }
 
 func newChecker(d *doc.Document, f file) *checker {
@@ -56,35 +59,37 @@ func newChecker(d *doc.Document, f file) *checker {
 		tracks:     ids(f.tracks, func(t fileTrack) word { return t.id }),
 		dimensions: ids(f.dimensions, func(d fileDimension) word { return d.id }),
 		levels:     ids(f.levels, func(l fileLevel) word { return l.id }),
+		questions:  ids(f.questions, func(q fileQuestion) word { return q.id }),
 	}
 }
 
 func (c *checker) rubric() *Rubric {
 	f := c.file
-	r := &Rubric{ID: f.id, Version: f.version, Title: f.title, Languages: f.languages, Source: f.source, Temperature: f.temperature}
+	r := &Rubric{ID: f.id, Version: f.version, Title: f.title, Languages: f.languages, Source: f.source,
+		Temperature: f.temperature, Fitted: f.fitted, Spread: f.spread}
 	for _, t := range f.tracks {
 		r.Tracks = append(r.Tracks, Track{t.id.text, t.title})
 	}
 	for _, dim := range f.dimensions {
 		r.Dimensions = append(r.Dimensions, Dimension{dim.id.text, dim.title, dim.weight, dim.steps})
 	}
-	for _, l := range f.levels {
-		r.Levels = append(r.Levels, c.level(l))
-	}
 	for _, q := range f.questions {
 		r.Questions = append(r.Questions, c.question(q))
+	}
+	for _, l := range f.levels {
+		r.Levels = append(r.Levels, c.level(l, r.Questions))
 	}
 	c.asked(r)
 	return r
 }
 
-func (c *checker) level(l fileLevel) Level {
+func (c *checker) level(l fileLevel, questions []Question) Level {
 	c.lookUp(l.track, c.tracks, "track")
 	level := Level{
 		ID: l.id.text, Title: l.title, Short: l.short, Track: l.track.text, Rung: l.rung,
-		Next: c.next(l), Summary: l.summary, Basis: l.basis, Scope: c.scope(l),
+		Next: c.next(l), Summary: l.summary, Basis: l.basis, Elsewhere: l.elsewhere, Scope: c.scope(l),
 	}
-	level.Requires = c.requires(l, level.Scope)
+	level.Requires = c.requires(l, level.Scope, questions)
 	return level
 }
 
@@ -159,7 +164,7 @@ func (c *checker) inSteps(dimension int, cell fileRange) bool {
 	return true
 }
 
-func (c *checker) requires(l fileLevel, scope []Range) []Requirement {
+func (c *checker) requires(l fileLevel, scope []Range, questions []Question) []Requirement {
 	byDimension := map[int]Requirement{}
 	for _, must := range l.requires {
 		i := c.lookUp(must.dimension, c.dimensions, "dimension")
@@ -172,7 +177,7 @@ func (c *checker) requires(l fileLevel, scope []Range) []Requirement {
 			full.hi = max(full.lo, len(c.file.dimensions[i].steps)-1)
 		}
 		if c.inSteps(i, full) {
-			byDimension[i] = Requirement{i, Range{full.lo, full.hi}}
+			byDimension[i] = Requirement{i, c.by(must, questions), Range{full.lo, full.hi}}
 			c.meets(l, must, scope[i], byDimension[i])
 		}
 	}
@@ -183,6 +188,24 @@ func (c *checker) requires(l fileLevel, scope []Range) []Requirement {
 		}
 	}
 	return all
+}
+
+// by is the question whose answer decides a requirement; nil when none does. It
+// asks about the same dimension.
+func (c *checker) by(must fileRange, questions []Question) *Question {
+	if must.by.at == nil {
+		return nil
+	}
+	i := c.lookUp(must.by, c.questions, "question")
+	if i < 0 {
+		return nil
+	}
+	if asks := c.file.questions[i].dimension.text; asks != must.dimension.text && slices.Contains(c.dimensions, asks) {
+		c.report(must.by.at, "requirement", "the question %v asks about %v, not about %v",
+			doc.Quote(must.by.text), doc.Quote(asks), doc.Quote(must.dimension.text))
+		return nil
+	}
+	return &questions[i]
 }
 
 // meets refuses a requirement that the level's own scope does not meet.

@@ -58,7 +58,7 @@ func TestParse(t *testing.T) {
 	want := &rubric.Rubric{
 		ID: "small", Version: "1.0.0", Digest: got.Digest,
 		Title: text("Small ladder", "Petite échelle"), Languages: []lang.Tag{lang.EN, lang.FR},
-		Source: rubric.Source{Title: "A talk", Date: "2023-03-05"}, Temperature: 20,
+		Source: rubric.Source{Title: "A talk", Date: "2023-03-05"}, Temperature: 20, Fitted: true, Spread: [2]float64{0.1, 0.2},
 		Tracks: []rubric.Track{{ID: "ic", Title: text("Contributor", "Contribution")}, {ID: "manager", Title: text("Manager", "Management")}},
 		Dimensions: []rubric.Dimension{
 			{ID: "teams", Title: text("Teams", "Équipes"), Weight: 0.5, Steps: []rubric.Text{text("None", "Aucune"), text("One", "Une"), text("Several", "Plusieurs")}},
@@ -83,6 +83,7 @@ func TestParse(t *testing.T) {
 				Options:  []rubric.Option{{ID: "no", Step: 0, Text: text("Nobody", "Personne")}, {ID: "yes", Step: 1, Text: text("Somebody", "Quelqu’un")}}},
 		},
 	}
+	want.Levels[2].Requires[0].By = &want.Questions[1]
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
@@ -93,7 +94,7 @@ func TestDigestIsThatOfTheBytes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const want = "da40b20"
+	const want = "e86d7c5"
 	if !strings.HasPrefix(r.Digest, want) || len(r.Digest) != 64 {
 		t.Errorf("digest %s, want %s… as sha256sum says", r.Digest, want)
 	}

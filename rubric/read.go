@@ -30,6 +30,8 @@ type (
 		languages   []lang.Tag
 		source      Source
 		temperature float64
+		fitted      bool
+		spread      [2]float64
 		tracks      []fileTrack
 		dimensions  []fileDimension
 		levels      []fileLevel
@@ -51,21 +53,22 @@ type (
 		steps  []Text
 	}
 	fileLevel struct {
-		at             *doc.Node
-		id, track      word
-		title          Text
-		short          string
-		rung           int
-		rungAt         *doc.Node
-		next           []word
-		summary, basis Text
-		scope          []fileRange
-		scopeAt        *doc.Node
-		requires       []fileRange
+		at                        *doc.Node
+		id, track                 word
+		title                     Text
+		short                     string
+		rung                      int
+		rungAt                    *doc.Node
+		next                      []word
+		summary, basis, elsewhere Text
+		scope                     []fileRange
+		scopeAt                   *doc.Node
+		requires                  []fileRange
 	}
 	// fileRange is a range of steps on a dimension; -1 for an end not given.
 	fileRange struct {
 		dimension word
+		by        word // a question
 		lo, hi    int
 		at        *doc.Node
 	}
@@ -95,7 +98,7 @@ type reader struct {
 }
 
 func (r *reader) file() file {
-	m := r.d.Map(r.d.Root, doc.Keys{"schema", "id", "version", "title", "languages", "tracks", "dimensions", "levels", "questions"}, "source", "temperature")
+	m := r.d.Map(r.d.Root, doc.Keys{"schema", "id", "version", "title", "languages", "tracks", "dimensions", "levels", "questions"}, "source", "temperature", "spread")
 	r.languages = r.tags(m.Get("languages"))
 	return file{
 		id:          r.d.ID(m.Get("id")),
@@ -104,6 +107,8 @@ func (r *reader) file() file {
 		languages:   r.languages,
 		source:      r.source(m.Get("source")),
 		temperature: r.positive(m.Get("temperature"), MaxTemperature, DefaultTemperature),
+		fitted:      m.Get("temperature") != nil,
+		spread:      r.spread(m.Get("spread")),
 		tracks:      each(r, m.Get("tracks"), 1, r.track),
 		dimensions:  each(r, m.Get("dimensions"), 1, r.dimension),
 		levels:      each(r, m.Get("levels"), 1, r.level),
@@ -136,26 +141,27 @@ func (r *reader) dimension(n *doc.Node) fileDimension {
 }
 
 func (r *reader) level(n *doc.Node) fileLevel {
-	m := r.d.Map(n, doc.Keys{"id", "title", "short", "track", "rung", "summary", "scope"}, "next", "basis", "requires")
+	m := r.d.Map(n, doc.Keys{"id", "title", "short", "track", "rung", "summary", "scope"}, "next", "basis", "elsewhere", "requires")
 	rung, _ := r.d.Int(m.Get("rung"), 1, MaxRung)
 	return fileLevel{
 		at: n, id: r.id(m.Get("id")), track: r.id(m.Get("track")),
 		title: r.text(m.Get("title")), short: fold(r.d.String(m.Get("short"))),
 		rung: rung, rungAt: m.Get("rung"),
 		next:    each(r, m.Get("next"), 0, r.id),
-		summary: r.text(m.Get("summary")), basis: r.text(m.Get("basis")),
+		summary: r.text(m.Get("summary")), basis: r.text(m.Get("basis")), elsewhere: r.text(m.Get("elsewhere")),
 		scope: r.ranges(m.Get("scope"), r.cell), scopeAt: m.Get("scope"),
 		requires: r.ranges(m.Get("requires"), r.must),
 	}
 }
 
 // ranges reads a map from dimensions to ranges of steps.
-func (r *reader) ranges(n *doc.Node, read func(*doc.Node) (lo, hi int)) []fileRange {
+func (r *reader) ranges(n *doc.Node, read func(*doc.Node) fileRange) []fileRange {
 	entries, _ := r.d.Entries(n)
 	var all []fileRange
 	for _, e := range entries {
-		lo, hi := read(e.Value)
-		all = append(all, fileRange{dimension: word{e.Key.Text, e.Key}, lo: lo, hi: hi, at: e.Value})
+		cell := read(e.Value)
+		cell.dimension, cell.at = word{e.Key.Text, e.Key}, e.Value
+		all = append(all, cell)
 	}
 	return all
 }
@@ -164,26 +170,30 @@ func (r *reader) ranges(n *doc.Node, read func(*doc.Node) (lo, hi int)) []fileRa
 const maxStep = 1 << 20
 
 // cell reads one expectation of a scope: a step, or [lowest, highest].
-func (r *reader) cell(n *doc.Node) (lo, hi int) {
+func (r *reader) cell(n *doc.Node) fileRange {
 	if n.Kind != doc.List {
-		lo = r.step(n)
-		return lo, lo
+		step := r.step(n)
+		return fileRange{lo: step, hi: step}
 	}
 	if len(n.Items) != 2 {
 		r.d.Report(n.Pos, "range",
 			lang.Sprintf("a range of steps has two numbers, the lowest and the highest; this one has %d", len(n.Items)), lang.Message{})
-		return -1, -1
+		return fileRange{lo: -1, hi: -1}
 	}
-	return r.step(n.Items[0]), r.step(n.Items[1])
+	return fileRange{lo: r.step(n.Items[0]), hi: r.step(n.Items[1])}
 }
 
-// must reads one requirement: {min: step}, {max: step}, or both.
-func (r *reader) must(n *doc.Node) (lo, hi int) {
-	m := r.d.Map(n, nil, "min", "max")
+// must reads one requirement: {min: step}, {max: step}, or both, and by.
+func (r *reader) must(n *doc.Node) fileRange {
+	m := r.d.Map(n, nil, "min", "max", "by")
 	if n.Kind == doc.Map && m.Get("min") == nil && m.Get("max") == nil {
 		r.d.Report(n.Pos, "requirement", lang.Sprintf("a requirement needs a min, a max, or both"), lang.Message{})
 	}
-	return r.step(m.Get("min")), r.step(m.Get("max"))
+	must := fileRange{lo: r.step(m.Get("min")), hi: r.step(m.Get("max"))}
+	if by := m.Get("by"); by != nil {
+		must.by = r.id(by)
+	}
+	return must
 }
 
 // step reads a step; -1 when there is none.
@@ -232,6 +242,18 @@ func (r *reader) thresholds(n *doc.Node) []float64 {
 		}
 	}
 	return all
+}
+
+// spread reads two distances, the smaller first; none when there are none.
+func (r *reader) spread(n *doc.Node) (spread [2]float64) {
+	items := r.d.List(n, 1)
+	for i, item := range items[:min(len(items), 2)] {
+		spread[i], _ = r.d.Float(item, 1)
+	}
+	if n != nil && n.Kind == doc.List && len(items) > 0 && (len(items) != 2 || spread[0] >= spread[1] && spread[1] > 0) {
+		r.d.Report(n.Pos, "spread", lang.Sprintf("a spread is two distances, the smaller first, such as [0.12, 0.17]"), lang.Message{})
+	}
+	return spread
 }
 
 func (r *reader) option(n *doc.Node) fileOption {

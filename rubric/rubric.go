@@ -25,8 +25,14 @@ type Rubric struct {
 	Languages []lang.Tag // in the order of the file; the first is the fallback
 	Source    Source
 	// Temperature is λ of the confidence (DESIGN §5) when every question is
-	// answered; > 0.
+	// answered; > 0. Fitted is false where the file gives none: then it is the
+	// default, and nobody has shown what a confidence under it is worth.
 	Temperature float64
+	Fitted      bool
+	// Spread is the distance that 95 and 99.5 of 100 simulated people keep from
+	// the level they land on; 0 < Spread[0] < Spread[1], both 0 when the file gives
+	// none.
+	Spread [2]float64
 
 	Tracks     []Track
 	Dimensions []Dimension
@@ -64,6 +70,9 @@ type Level struct {
 	Next    []int  // indexes into Rubric.Levels, in the order of the file
 	Summary Text
 	Basis   Text // nil when the file does not say
+	// Elsewhere says what other ladders call this scope; nil when the file does
+	// not say.
+	Elsewhere Text
 
 	Scope    []Range       // one per dimension, in rubric order
 	Requires []Requirement // in rubric order of dimensions
@@ -90,7 +99,8 @@ func (r Range) Mid() float64 { return float64(r.Lo+r.Hi) / 2 }
 // Requirement is a must-have of a level on one dimension. Lo is 0 when the file
 // gives no min, and Hi is the dimension's top step when it gives no max.
 type Requirement struct {
-	Dimension int // index into Rubric.Dimensions
+	Dimension int       // index into Rubric.Dimensions
+	By        *Question // the one question whose answer decides; nil: all of the dimension do
 	Range
 }
 
