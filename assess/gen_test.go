@@ -36,7 +36,21 @@ func genRubric(t *rapid.T) *rubric.Rubric {
 			r.Questions = append(r.Questions, genQuestion(t, r, d, q))
 		}
 	}
+	r.Fitted, r.Spread = rapid.Bool().Draw(t, "fitted"), [2]float64{0.1, 0.2}
+	for l := range r.Levels {
+		for i := range r.Levels[l].Requires {
+			genBy(t, r, &r.Levels[l].Requires[i])
+		}
+	}
 	return r
+}
+
+// genBy has one question decide a requirement, or none.
+func genBy(t *rapid.T, r *rubric.Rubric, must *rubric.Requirement) {
+	asked := r.QuestionsOf(must.Dimension)
+	if at := rapid.IntRange(-len(asked), len(asked)-1).Draw(t, "by"); at >= 0 {
+		must.By = &r.Questions[asked[at]]
+	}
 }
 
 func genLevel(t *rapid.T, r *rubric.Rubric, l int) rubric.Level {

@@ -16,30 +16,38 @@ func (res *Result) Toward(target *rubric.Level) Path {
 		Level:        target,
 		Distance:     at.Distance,
 		Requirements: at.Unmet,
-		Gaps:         gaps(r, p, target),
+		Gaps:         res.gaps(target, at.Unmet),
 	}
 	for d := range r.Dimensions {
 		if !p.known[d] {
 			path.Unknown = append(path.Unknown, &r.Dimensions[d])
 		}
 	}
-	path.ShortestWay, path.Reach = shortestWay(r, p, target)
+	path.SmallestChange, path.Reach = smallestChange(r, p, target)
 	return path
 }
 
-// gaps lists the shortfalls against a level's scope, the heaviest first.
-func gaps(r *rubric.Rubric, p profile, target *rubric.Level) []Gap {
+// gaps lists the shortfalls against a level's scope, the heaviest first. What an
+// unmet requirement says already is not among them.
+func (res *Result) gaps(target *rubric.Level, unmet []Must) []Gap {
 	var short []Gap
 	total := 0.0
-	for d := range r.Dimensions {
-		dim, lo := &r.Dimensions[d], target.Scope[d].Lo
-		missing := float64(lo) - p.value[d]
-		if !p.known[d] || missing <= tolerance {
+	for _, dv := range res.Dimensions {
+		d := dv.Dimension
+		lo := target.Scope[res.Rubric.DimensionIndex(d.ID)].Lo
+		said := slices.ContainsFunc(unmet, func(m Must) bool { return m.Dimension == d })
+		if dv.Value == nil || said || float64(lo)-*dv.Value <= tolerance {
 			continue
 		}
-		share := dim.Weight * missing / float64(dim.Top())
-		total += share
-		short = append(short, Gap{Dimension: dim, Index: d, Have: p.value[d], Need: lo, Steps: missing, Share: share})
+		gap := Gap{Dimension: d, Have: *dv.Value, Need: lo, Steps: float64(lo) - *dv.Value}
+		for _, given := range dv.Steps {
+			if given.Step < lo {
+				gap.Answers = append(gap.Answers, given)
+			}
+		}
+		gap.Share = d.Weight * gap.Steps / float64(d.Top())
+		total += gap.Share
+		short = append(short, gap)
 	}
 	for i := range short {
 		short[i].Share /= total
@@ -59,6 +67,9 @@ func (res *Result) tippingPoints(p profile) []TippingPoint {
 			for _, to := range neighbours(given.Question, given.Step) {
 				moved := p.clone()
 				moved.set(d, *dv.Value+float64(to-given.Step)/float64(len(dv.Steps)))
+				if decides(res.Rubric, given.Question) {
+					moved.setFact(given.Question, float64(to))
+				}
 				if l := closest(res.Rubric, moved); l != nil && l != res.Level {
 					points = append(points, TippingPoint{given.Question, given.Step, to, l})
 				}

@@ -5,9 +5,9 @@ import "rung/rubric"
 // CoverageFloor is the share of weight below which no level is given.
 const CoverageFloor = 0.6
 
-// leaningFloor is the probability from which the runner-up is worth naming in
-// the first sentence.
-const leaningFloor = 0.2
+// RunnerUpFloor is the probability from which the runner-up is shown beside the
+// closest level.
+const RunnerUpFloor = 0.25
 
 // Result is what scoring makes of an assessment. Pointers are nil where there is
 // nothing to say; no number in it is ever NaN or infinite.
@@ -25,10 +25,12 @@ type Result struct {
 	// or when no level is eligible.
 	Level      *rubric.Level
 	TiedWith   []*rubric.Level // eligible levels at the same distance as Level
-	Leaning    *rubric.Level   // runner-up worth naming; nil when none is close
+	RunnerUp   *Ranked         // the second likeliest level where it is worth naming; nil where none is close
+	Undecided  []Undecided     // open questions whose answers decide which level is the closest
 	Place      Place
 	HeldBack   *HeldBack   // nil when no ineligible level is closer
 	Confidence *Confidence // nil without a level
+	Fit        *Fit        // nil without a ranking, and where the rubric has no spread
 	Standing   *float64    // Σ P·rung, nil without a level
 
 	Ranking       []Ranked // every level: the eligible by distance, then the others; empty below the floor
@@ -85,7 +87,7 @@ type Ranked struct {
 type Must struct {
 	Requirement rubric.Requirement
 	Dimension   *rubric.Dimension
-	Have        *float64 // nil when unanswered
+	Have        *float64 // the step of the answer that decides, or the mean; nil when unanswered
 }
 
 // AsksForLess reports whether the requirement is exceeded rather than missed: a
@@ -100,34 +102,6 @@ type HeldBack struct {
 	Unmet []Must
 }
 
-// Confidence is the probability that another equally honest set of the same
-// person's answers would land on the same level.
-type Confidence struct {
-	Value float64 // 0..1
-	Band  Band
-}
-
-// Band is a confidence in one word.
-type Band string
-
-// The bands: High from 0.75, Medium from 0.5.
-const (
-	High   Band = "high"
-	Medium Band = "medium"
-	Low    Band = "low"
-)
-
-// BandOf returns the band of a confidence.
-func BandOf(value float64) Band {
-	switch {
-	case value >= 0.75:
-		return High
-	case value >= 0.5:
-		return Medium
-	}
-	return Low
-}
-
 // Path is what separates the answers from one level.
 type Path struct {
 	Level        *rubric.Level
@@ -135,13 +109,18 @@ type Path struct {
 	Requirements []Must // not met
 	Gaps         []Gap  // largest share first
 	Unknown      []*rubric.Dimension
-	// ShortestWay is the fewest raises after which Level is the closest, as one
-	// entry per dimension in rubric order; empty unless Reach is Reachable.
-	ShortestWay []Raise
-	Reach       Reach
+	// SmallestChange is the fewest raises after which Level is the closest, as one
+	// entry per dimension in rubric order; empty unless Reach is Reachable. It says
+	// how robust the result is, and is no advice.
+	SmallestChange []Raise
+	Reach          Reach
 }
 
-// Reach says what became of the search for the shortest way.
+// Ready reports whether nothing that was answered falls short of the level and
+// nothing that it expects is unknown.
+func (p Path) Ready() bool { return len(p.Requirements)+len(p.Gaps)+len(p.Unknown) == 0 }
+
+// Reach says what became of the search for the smallest change.
 type Reach string
 
 // The outcomes. Unreachable means that no raises make the level the closest;
@@ -155,11 +134,11 @@ const (
 // Gap is a shortfall on one dimension.
 type Gap struct {
 	Dimension *rubric.Dimension
-	Index     int     // of Dimension
-	Have      float64 // mean step
-	Need      int     // the lower end of the scope
-	Steps     float64 // Need − Have, > 0
-	Share     float64 // of all shortfalls of the path, by weight; they add up to 1
+	Have      float64      // mean step
+	Need      int          // the lower end of the scope
+	Steps     float64      // Need − Have, > 0
+	Share     float64      // of all gaps of the path, by weight; they add up to 1
+	Answers   []AnswerStep // those under Need
 }
 
 // Raise is a number of one-step raises on one dimension.

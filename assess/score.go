@@ -44,8 +44,8 @@ func Brief(r *rubric.Rubric, a *Assessment) *Result {
 // tolerance is how far two sums of the same parts may differ by rounding alone.
 const tolerance = 1e-9
 
-// requirementSlack is how far, in steps, a value may miss a requirement and
-// still meet it.
+// requirementSlack is how far, in steps, the value of a dimension may miss a
+// requirement and still meet it.
 const requirementSlack = 0.5
 
 // judge places the values of the dimensions on the ladder.
@@ -58,6 +58,7 @@ func (res *Result) judge() {
 	}
 	res.Place = placeOf(r, p)
 	res.Ranking = rank(r, p)
+	res.setFit(p)
 	best := res.Ranking[0]
 	if !best.Eligible {
 		res.HeldBack = &HeldBack{best.Level, best.Unmet}
@@ -66,53 +67,9 @@ func (res *Result) judge() {
 	res.Level = best.Level
 	res.TiedWith = tiedWith(res.Ranking)
 	res.HeldBack = heldBack(res.Ranking)
+	res.weigh()
+	res.Undecided = res.undecided(p)
 	res.setConfidence()
-}
-
-// profile is where somebody stands: a value per dimension, in steps, where known.
-type profile struct {
-	value []float64
-	known []bool
-}
-
-func newProfile(dimensions int) profile {
-	return profile{make([]float64, dimensions), make([]bool, dimensions)}
-}
-
-func (p profile) set(d int, v float64) { p.value[d], p.known[d] = v, true }
-
-func (p profile) clone() profile {
-	return profile{slices.Clone(p.value), slices.Clone(p.known)}
-}
-
-// profileOf is the profile a result was computed from.
-func (res *Result) profile() profile {
-	p := newProfile(len(res.Dimensions))
-	for d, dv := range res.Dimensions {
-		if dv.Value != nil {
-			p.set(d, *dv.Value)
-		}
-	}
-	return p
-}
-
-// weight is the weight of the known dimensions.
-func (p profile) weight(r *rubric.Rubric) float64 {
-	sum := 0.0
-	for d := range r.Dimensions {
-		if p.known[d] {
-			sum += r.Dimensions[d].Weight
-		}
-	}
-	return sum
-}
-
-func (p profile) coverage(r *rubric.Rubric) float64 {
-	all := 0.0
-	for _, d := range r.Dimensions {
-		all += d.Weight
-	}
-	return p.weight(r) / all
 }
 
 func dimensionValue(r *rubric.Rubric, a *Assessment, d int) DimensionValue {
@@ -158,22 +115,20 @@ func sum(xs []float64) float64 {
 	return total
 }
 
-// meets reports whether value v meets the requirement, within half a step.
-func meets(q rubric.Requirement, v float64) bool {
-	return q.Gap(v) <= requirementSlack+tolerance
-}
+// meets reports whether a place meets the requirement, within a slack.
+func meets(q rubric.Requirement, at, slack float64) bool { return q.Gap(at) <= slack+tolerance }
 
 func newRanked(r *rubric.Rubric, l *rubric.Level, p profile) Ranked {
 	k := Ranked{Level: l, Parts: parts(r, l, p)}
 	k.Distance = sum(k.Parts)
 	for _, q := range l.Requires {
 		m := Must{Requirement: q, Dimension: &r.Dimensions[q.Dimension]}
+		at, slack, known := p.stand(q)
 		switch {
-		case !p.known[q.Dimension]:
+		case !known:
 			k.Unverified = append(k.Unverified, m)
-		case !meets(q, p.value[q.Dimension]):
-			have := p.value[q.Dimension]
-			m.Have = &have
+		case !meets(q, at, slack):
+			m.Have = &at
 			k.Unmet = append(k.Unmet, m)
 		}
 	}
@@ -211,8 +166,9 @@ func closest(r *rubric.Rubric, p profile) *rubric.Level {
 	return nil
 }
 
-// grid rounds a distance so that sums which differ by rounding alone are equal.
-func grid(distance float64) float64 { return math.Round(distance / tolerance) }
+// grid rounds a figure to six places, in units of the last: what is told from it
+// (ties, bands, grades) is the same on processors whose last bits differ.
+func grid(figure float64) float64 { return math.Round(figure * 1e6) }
 
 func tiedWith(ranking []Ranked) []*rubric.Level {
 	var tied []*rubric.Level
@@ -239,19 +195,36 @@ func heldBack(ranking []Ranked) *HeldBack {
 	return nil
 }
 
+// toAnswer is what would raise the coverage, first what levels require.
 func toAnswer(r *rubric.Rubric, p profile) []ToAnswer {
 	var open []ToAnswer
 	for d := range r.Dimensions {
-		if p.known[d] {
-			continue
+		if !p.known[d] {
+			open = append(open, ToAnswer{&r.Dimensions[d], questionsOf(r, d)})
 		}
-		missing := ToAnswer{Dimension: &r.Dimensions[d]}
-		for _, i := range r.QuestionsOf(d) {
-			missing.Questions = append(missing.Questions, &r.Questions[i])
-		}
-		open = append(open, missing)
 	}
+	slices.SortStableFunc(open, func(a, b ToAnswer) int { return required(r, b.Dimension) - required(r, a.Dimension) })
 	return open
+}
+
+// required counts the levels that require something of a dimension.
+func required(r *rubric.Rubric, d *rubric.Dimension) (levels int) {
+	for _, l := range r.Levels {
+		for _, q := range l.Requires {
+			if &r.Dimensions[q.Dimension] == d {
+				levels++
+			}
+		}
+	}
+	return levels
+}
+
+func questionsOf(r *rubric.Rubric, d int) []*rubric.Question {
+	var questions []*rubric.Question
+	for _, i := range r.QuestionsOf(d) {
+		questions = append(questions, &r.Questions[i])
+	}
+	return questions
 }
 
 // placeOf compares with the scopes of the lowest and the highest level.

@@ -136,7 +136,7 @@ func TestAnUnscoredAnswerChangesNothing(t *testing.T) {
 	})
 }
 
-func TestAShortestWayArrivesAndNoShorterDoes(t *testing.T) {
+func TestTheSmallestChangeTipsAndNoSmallerDoes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := genRubric(t)
 		res := Score(r, genAnswers(t, r))
@@ -155,10 +155,11 @@ func TestAShortestWayArrivesAndNoShorterDoes(t *testing.T) {
 		case !found:
 			return
 		}
-		arrived, raises := start.clone(), 0
-		for _, w := range path.ShortestWay {
-			arrived.set(r.DimensionIndex(w.Dimension.ID), w.To)
-			raises += int(math.Ceil(w.To - w.From - tolerance))
+		arrived, raises := start, 0
+		for _, up := range path.SmallestChange {
+			n := int(math.Ceil(up.To - up.From - tolerance))
+			arrived = arrived.raised(r, r.DimensionIndex(up.Dimension.ID), n)
+			raises += n
 		}
 		if closest(r, arrived) != target {
 			t.Fatal("the way does not arrive")
@@ -177,10 +178,10 @@ func TestAShortestWayArrivesAndNoShorterDoes(t *testing.T) {
 func bruteForce(r *rubric.Rubric, start profile, target *rubric.Level, raises []int) (fewest int, nearest float64, found bool) {
 	d := len(raises)
 	if d == len(r.Dimensions) {
-		p, n := start.clone(), 0
+		p, n := start, 0
 		for d, up := range raises {
 			if p.known[d] {
-				p.value[d] = math.Min(p.value[d]+float64(up), float64(r.Dimensions[d].Top()))
+				p = p.raised(r, d, up)
 			}
 			n += up
 		}

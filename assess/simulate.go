@@ -3,6 +3,7 @@ package assess
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"rung/rubric"
 )
@@ -25,13 +26,14 @@ const maxTries = 100
 // known, and whether the confidence it claims is the share that is right.
 type Simulation struct {
 	People      int
-	Answered    float64 // share of the questions that were answered
-	Exact       float64 // share placed on their own level
-	WithinOne   float64 // share placed at most one rung away
-	Claimed     float64 // mean confidence
-	ECE         float64 // expected calibration error, 10 equal bins
-	Bins        []Bin   // those that are not empty, ascending
-	Temperature float64 // at which Claimed would equal Exact
+	Answered    float64    // share of the questions that were answered
+	Exact       float64    // share placed on their own level
+	WithinOne   float64    // share placed at most one rung away
+	Claimed     float64    // mean confidence
+	ECE         float64    // expected calibration error, 10 equal bins
+	Bins        []Bin      // those that are not empty, ascending
+	Temperature float64    // at which Claimed would equal Exact
+	Spread      [2]float64 // the 95th and 99.5th percentile of the distance to the level found
 }
 
 // Bin is one band of claimed confidence.
@@ -66,6 +68,7 @@ func Simulate(r *rubric.Rubric, people int, answered float64, seed uint64) Simul
 	s := summarize(r, outcomes, r.Temperature)
 	s.Answered = answered
 	s.Temperature = fitTemperature(r, outcomes, s.Exact)
+	s.Spread = spreadOf(outcomes)
 	return s
 }
 
@@ -113,8 +116,12 @@ func person(r *rubric.Rubric, home *rubric.Level, unit []float64, answered float
 		total, n := 0, 0
 		for _, q := range r.QuestionsOf(d) {
 			step := nearest(r.Questions[q].StepsPossible(), at+unit[d]*answerNoise*rng.NormFloat64())
-			if rng.Float64() < answered {
-				total, n = total+step, n+1
+			if rng.Float64() >= answered {
+				continue
+			}
+			total, n = total+step, n+1
+			if decides(r, &r.Questions[q]) {
+				p.setFact(&r.Questions[q], float64(step))
 			}
 		}
 		if n > 0 {
@@ -184,4 +191,20 @@ func fitTemperature(r *rubric.Rubric, outcomes []outcome, exact float64) float64
 		}
 	}
 	return math.Sqrt(low * high)
+}
+
+// spreadOf is how far people lie from the level they land on: all but 5 of 100,
+// and all but 5 of 1000.
+func spreadOf(outcomes []outcome) (spread [2]float64) {
+	distances := make([]float64, len(outcomes))
+	for i, o := range outcomes {
+		distances[i] = o.ranking[0].Distance
+	}
+	slices.Sort(distances)
+	for i, share := range [2]float64{0.95, 0.995} {
+		if n := len(distances); n > 0 {
+			spread[i] = distances[min(int(share*float64(n)), n-1)]
+		}
+	}
+	return spread
 }

@@ -6,11 +6,11 @@ import (
 	"rung/rubric"
 )
 
-// searchBudget bounds the nodes that the search for a shortest way visits. The
+// searchBudget bounds the nodes that the search for the smallest change visits. The
 // built-in rubric needs a few hundred.
 const searchBudget = 400_000
 
-// shortestWay finds the fewest one-step raises that make target the closest
+// smallestChange finds the fewest one-step raises that make target the closest
 // level; among equals, those after which target is nearest, then those on
 // earlier dimensions. The last raise of a dimension may be cut by its top step.
 // What the target asks less of (a change of track) is taken as done, not counted.
@@ -19,7 +19,7 @@ const searchBudget = 400_000
 // other level can still grow with m raises among the dimensions to come is
 // computed exactly beforehand, for each level and m; a branch that cannot pass
 // some level any more is cut.
-func shortestWay(r *rubric.Rubric, p profile, target *rubric.Level) ([]Raise, Reach) {
+func smallestChange(r *rubric.Rubric, p profile, target *rubric.Level) ([]Raise, Reach) {
 	s := newWaySearch(r, changeTrack(p, target), target)
 	for count := 0; count <= s.most && s.nodes < searchBudget; count++ {
 		s.count = count
@@ -34,15 +34,19 @@ func shortestWay(r *rubric.Rubric, p profile, target *rubric.Level) ([]Raise, Re
 	case s.best == nil:
 		return nil, Unreachable
 	}
-	return s.way(), Reachable
+	return s.change(), Reachable
 }
 
 // changeTrack lowers the profile to what target asks for at the most.
 func changeTrack(p profile, target *rubric.Level) profile {
 	changed := p.clone()
 	for _, q := range target.Requires {
-		if d := q.Dimension; p.known[d] && p.value[d] > float64(q.Hi) {
-			changed.value[d] = float64(q.Hi)
+		at, slack, known := p.stand(q)
+		if most := float64(q.Hi); known && at > most+slack+tolerance {
+			changed.value[q.Dimension] = math.Min(p.value[q.Dimension], most)
+			if slack == 0 {
+				changed.setFact(q.By, most)
+			}
 		}
 	}
 	return changed
@@ -97,14 +101,12 @@ func (s *waySearch) raisesOn(d int) int {
 	return int(math.Ceil(float64(s.r.Dimensions[d].Top()) - s.start.value[d] - tolerance))
 }
 
-// raised is the value of dimension d after n raises.
-func (s *waySearch) raised(d, n int) float64 {
-	return math.Min(s.start.value[d]+float64(n), float64(s.r.Dimensions[d].Top()))
-}
+// raised is where the profile stands after n raises on dimension d alone.
+func (s *waySearch) raised(d, n int) profile { return s.start.raised(s.r, d, n) }
 
 func (s *waySearch) part(l *rubric.Level, d, n int, weight float64) float64 {
 	dim := &s.r.Dimensions[d]
-	return dim.Weight * l.Scope[d].Gap(s.raised(d, n)) / float64(dim.Top()) / weight
+	return dim.Weight * l.Scope[d].Gap(s.raised(d, n).value[d]) / float64(dim.Top()) / weight
 }
 
 func (s *waySearch) drops(d int, weight float64) []float64 {
@@ -135,10 +137,11 @@ func (s *waySearch) leads(other *rubric.Level, weight float64) [][]float64 {
 	return all
 }
 
-// metOn reports whether the requirements that l has on dimension d are met by v.
-func metOn(l *rubric.Level, d int, v float64) bool {
+// metOn reports whether the requirements that l has on dimension d are met, or not
+// known to be missed.
+func metOn(l *rubric.Level, d int, p profile) bool {
 	for _, q := range l.Requires {
-		if q.Dimension == d && !meets(q, v) {
+		if at, slack, known := p.stand(q); q.Dimension == d && known && !meets(q, at, slack) {
 			return false
 		}
 	}
@@ -205,19 +208,19 @@ func (s *waySearch) hopeless(i, left int, drop float64, lead []float64) bool {
 
 // after is the profile with so many raises on each known dimension.
 func (s *waySearch) after(raises []int) profile {
-	p := s.start.clone()
+	p := s.start
 	for i, d := range s.dims {
-		p.value[d] = s.raised(d, raises[i])
+		p = p.raised(s.r, d, raises[i])
 	}
 	return p
 }
 
-func (s *waySearch) way() []Raise {
-	var way []Raise
+func (s *waySearch) change() []Raise {
+	var change []Raise
 	for i, d := range s.dims {
 		if s.best[i] > 0 {
-			way = append(way, Raise{&s.r.Dimensions[d], s.start.value[d], s.raised(d, s.best[i])})
+			change = append(change, Raise{&s.r.Dimensions[d], s.start.value[d], s.raised(d, s.best[i]).value[d]})
 		}
 	}
-	return way
+	return change
 }

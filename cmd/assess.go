@@ -171,14 +171,14 @@ func (o *assessOptions) finish(r source, made *assess.Assessment) error {
 }
 
 func (o *assessOptions) print(r *rubric.Rubric, a *assess.Assessment, redraw string) error {
-	return printResult(o.out, r, a, resultView{target: o.target, explain: o.explain, redraw: redraw})
+	return printResult(o.out, r, a, resultView{target: o.target, explain: o.explain, screen: report.Screen{Redraw: redraw}})
 }
 
 // resultView is how a result is asked for.
 type resultView struct {
 	target  string
 	explain bool
-	redraw  string // the command that shows it again
+	screen  report.Screen
 }
 
 // printResult scores and prints, and ends with the code for too few answers
@@ -213,7 +213,7 @@ func resultForms(res *assess.Result, v resultView) printed {
 			case v.target != "":
 				return report.Toward(res, t)
 			}
-			return report.Result(res, t, v.redraw)
+			return report.Result(res, t, v.screen)
 		},
 		paper: func(t lang.Tag) report.Document { return report.Page(res, t, v.explain) },
 		wire:  func(w io.Writer) error { return wire.Result(w, res) },

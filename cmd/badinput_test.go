@@ -176,8 +176,8 @@ questions: [{id: q, dimension: d, kind: number, unit: {en: u}, ask: {en: Q?}, as
 	}
 	for answer, want := range map[string]string{
 		"q=1":    "You are closest to L (rung 1 of 1).",
-		"q=0":    "You are not on this ladder yet",
-		"q=skip": "Too few answers for a level.\n0% of",
+		"q=0":    "Your answers lie below this ladder",
+		"q=skip": "Too few answers for a level: 0% of",
 	} {
 		for _, view := range []string{"--plain", "--explain"} {
 			out, errs, code := run(t, "assess", "--rubric", file, "--answer", answer, view)

@@ -129,13 +129,17 @@ func (w *walk) show(at int, c *calibrate.Case, lines int) error {
 // room is how many lines of the screen a case may take: what is asked needs the
 // others.
 func (w *walk) room() int {
-	lines := usualLines
-	if f, ok := w.app.Stderr.(interface{ Fd() uintptr }); ok {
-		if _, there, err := term.GetSize(int(f.Fd())); err == nil {
-			lines = there
+	return max(linesOf(w.app.Stderr)-asked, 1)
+}
+
+// linesOf is how many lines a screen has.
+func linesOf(w io.Writer) int {
+	if f, ok := w.(interface{ Fd() uintptr }); ok {
+		if _, lines, err := term.GetSize(int(f.Fd())); err == nil {
+			return lines
 		}
 	}
-	return max(lines-asked, 1)
+	return usualLines
 }
 
 // asked is how many lines a blank line, the levels and the prompt take, and one to

@@ -139,16 +139,12 @@ func (o *output) byEnding() error {
 	return usageErrorf("no format ends in %s; name one: --format %s", ending, strings.Join(o.formats(), ", "))
 }
 
-// screenLines is how many lines a first screen takes at most, so that 24 hold it
-// and the prompt after it.
-const screenLines = 23
-
 // writeScreen draws for a terminal; sentences are not looked at a screen at a time.
 func writeScreen(w io.Writer, d report.Document, o *output) error {
 	if o.sentences() {
 		return o.screen(w, d, 0)
 	}
-	return o.screen(w, d, screenLines)
+	return o.screen(w, d, max(linesOf(o.app.Stdout), usualLines)-1) // the prompt needs one
 }
 
 func (o *output) sentences() bool { return o.plain || o.app.Getenv("RUNG_PLAIN") != "" }

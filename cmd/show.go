@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rung/assess"
+	"rung/assess/report"
 	"rung/assess/store"
 	"rung/rubric/lang"
 )
@@ -51,7 +52,7 @@ func (o *showOptions) run(ref string) error {
 	if err != nil {
 		return err
 	}
-	o.view.redraw = o.command(ref)
+	o.view.screen = report.Screen{Redraw: o.command(ref), Notes: true}
 	return printResult(o.out, r.Rubric, shown, o.view)
 }
 

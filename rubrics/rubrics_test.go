@@ -126,7 +126,7 @@ func TestAStrongPrincipalIsNotToldToManage(t *testing.T) {
 	res := assess.Score(r, &assess.Assessment{Answers: answers})
 	own := res.Toward(res.Level)
 	for _, g := range own.Gaps {
-		if g.Index == people {
+		if r.DimensionIndex(g.Dimension.ID) == people {
 			t.Error("people management is named as a gap of a Principal PM")
 		}
 	}

@@ -51,7 +51,7 @@ func (w *writing) beside(c assess.Comparison, items []Item) {
 		for r, s := range q.Answers {
 			side := Side{Label: letter(r) + " · " + w.who(c.Results[r].Assessment)}
 			if s != nil {
-				side.Texts = []Said{{w.reply(s.Question, s.Answer), s.Answer.Note}}
+				side.Texts = []Said{{Text: w.reply(s.Question, s.Answer), Note: s.Answer.Note}}
 			}
 			items[i].Sides = append(items[i].Sides, side)
 		}

@@ -21,13 +21,15 @@ type (
 	Headline struct {
 		Kicker string // what kind of page it is, of when, by which rubric; a screen has no room for it
 		Text   string
+		Claims []Claim
 	}
 	// Heading begins a part.
 	Heading struct{ Text string }
 	// Sentence is a paragraph of running text.
 	Sentence struct {
-		Text string
-		Tone Tone
+		Text   string
+		Tone   Tone
+		Claims []Claim
 	}
 	// Break begins a new paragraph where lines are set tight.
 	Break struct{}
@@ -58,10 +60,11 @@ type Fact struct{ Label, Value string }
 
 // Items is a list whose entries are sentences.
 type Items struct {
-	// Title stands over the list, worded for the number of items shown; nil where
-	// there is none.
-	Title func(shown int) string
-	Items []Item
+	// Title stands over the list, worded for the number of items shown, and for none
+	// of them where it can stand alone; nil where there is none.
+	Title  func(shown int) string
+	Claims []Claim // of the title
+	Items  []Item
 	// Flush begins the first line of each item at the margin.
 	Flush bool
 	// Apart sets the items apart as paragraphs.
@@ -76,6 +79,8 @@ type Item struct {
 	Text  string
 	Sides []Side // set side by side under the text, where there is room
 	Under []Item // what belongs to it; their Sides and Under are empty
+
+	Claims []Claim // of the text
 }
 
 // Side is one of the two or three things that an item sets against each other.
@@ -86,8 +91,9 @@ type Side struct {
 
 // Said is a text with the note that somebody added to it.
 type Said struct {
-	Text string
-	Note string // in their own words; empty where there is none
+	Text   string
+	Note   string // in their own words; empty where there is none
+	Claims []Claim
 }
 
 // Listing is a list of names with short entries, none of which is broken.

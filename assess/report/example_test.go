@@ -62,7 +62,7 @@ func ExampleDocument() {
 		panic(err)
 	}
 	// Output:
-	// *Ada ∗ is not on this ladder yet*
+	// *The answers about Ada ∗ lie below this ladder: they are under what its first level, Associate Product Manager, expects*
 	// Answered 26 of 26
 	// _Comparison: 9 rows_
 	// _Answers: 26 rows_

@@ -16,17 +16,20 @@ func Explain(res *assess.Result, tag lang.Tag) Document {
 	v.verdict()
 	v.part("Answers", "The value of a dimension is the mean step of its answers.")
 	v.answers()
+	v.notes()
 	if len(res.Ranking) == 0 {
 		v.add(Break{})
 		v.toAnswer()
 		return v.document()
 	}
 	v.numbers()
-	for _, p := range res.Next {
-		v.add(Break{})
-		v.whole(p)
+	if v.names() {
+		for _, p := range res.Next {
+			v.whole(p)
+		}
+		v.strengths()
+		v.robustness()
 	}
-	v.strengths()
 	v.tippingPoints(func(q *rubric.Question, said string) Item { return Item{Text: q.ID + ", " + said} })
 	d := v.document()
 	d.Main = answersGrid
@@ -170,11 +173,53 @@ func (v *resultView) strengths() {
 	}
 	var items []Item
 	for _, s := range v.res.Strengths {
-		items = append(items, Item{Text: v.t("%s, by %s: now %s, expected up to %v",
-			v.name(s.Dimension), v.steps(s.Have-float64(s.Expected)), v.steps(s.Have), v.step(s.Dimension, float64(s.Expected)))})
+		items = append(items, Item{
+			Text: v.t("%s, by %s: %s, expected up to %d (%v)", v.name(s.Dimension), v.steps(s.Have-float64(s.Expected)), v.steps(s.Have),
+				s.Expected, v.quoted(s.Dimension, s.Expected)),
+			Claims: []Claim{{Says: Over, Level: v.res.Level, Dimension: s.Dimension},
+				{Says: UpTo, Level: v.res.Level, Dimension: s.Dimension, Step: s.Expected}},
+		})
 	}
 	v.heading("Above what %s expects", v.res.Level.Short)
 	v.add(Items{Items: items})
+}
+
+// robustness says how little would have to be answered otherwise for another level.
+func (v *resultView) robustness() {
+	var items []Item
+	for _, p := range v.res.Next {
+		if said := v.change(p); said != "" && p.Level != v.res.Level {
+			items = append(items, Item{Text: p.Level.Short + v.colon() + said})
+		}
+	}
+	if len(items) > 0 {
+		v.part("How robust this is", "The fewest one-step raises that would tip the result. A measure of how near it is to tipping, not a way to get there.")
+		v.add(Items{Items: items})
+	}
+}
+
+func (v *resultView) change(p assess.Path) string {
+	switch p.Reach {
+	case assess.Unreachable:
+		return v.t("no raise of these answers tips it.")
+	case assess.TooLarge:
+		return v.t("too many to try; the search was given up.")
+	}
+	var raises lang.List
+	for _, r := range p.SmallestChange {
+		raises = append(raises, lang.Verbatim(v.raise(r)))
+	}
+	if len(raises) == 0 {
+		return v.t("the change of track alone.")
+	}
+	return v.in(raises) + "."
+}
+
+func (v *resultView) raise(r assess.Raise) string {
+	if r.To-r.From > 2-barely {
+		return v.t("%s +%s steps", v.name(r.Dimension), v.steps(r.To-r.From))
+	}
+	return v.t("%s +%s step", v.name(r.Dimension), v.steps(r.To-r.From))
 }
 
 // tippingPoints lists the answers that would change the level; entry joins a

@@ -41,14 +41,17 @@ func ranks(blocks []Block) []int {
 	return slices.Compact(all)
 }
 
-// shortened takes every yield up to a rank. A list without an item, or a grid
-// without a row, is no block.
+// shortened takes every yield up to a rank. A list without an item is no block,
+// unless it has yielded all of them and its title says something without; nor is a
+// grid without a row.
 func shortened(blocks []Block, rank int) []Block {
 	var out []Block
 	for _, b := range blocks {
 		switch b := b.(type) {
 		case Items:
-			if b.Items = b.Items[:keep(b.Yields, rank, len(b.Items))]; len(b.Items) > 0 {
+			all := len(b.Items)
+			b.Items = b.Items[:keep(b.Yields, rank, all)]
+			if len(b.Items) > 0 || all > 0 && b.Title != nil && b.Title(0) != "" {
 				out = append(out, b)
 			}
 		case Grid:

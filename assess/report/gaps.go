@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,8 +29,15 @@ func (v *resultView) beside(l *rubric.Level) bool {
 }
 
 // nearest is the way to the nearest of the next levels, leaving out changes of
-// track.
+// track; from below the ladder, to its first level. There is none where the answers
+// do not say which level it is.
 func (v *resultView) nearest() (p assess.Path, ok bool) {
+	if v.res.Place == assess.Below && v.res.Level != nil {
+		return v.res.Toward(v.res.Level), true
+	}
+	if !v.names() {
+		return assess.Path{}, false
+	}
 	for _, next := range v.res.Next {
 		if !v.beside(next.Level) && (!ok || next.Distance < p.Distance) {
 			p, ok = next, true
@@ -38,82 +46,150 @@ func (v *resultView) nearest() (p assess.Path, ok bool) {
 	return p, ok
 }
 
-// separates says what separates the answers from one level, in the rubric's
-// words: every requirement, and the gaps, as far as the yields leave them.
-func (v *resultView) separates(p assess.Path, yields []Yield) {
-	if len(p.Gaps) == 0 && len(p.Requirements) == 0 {
-		v.say("Nothing in these answers falls short of %s.", p.Level.Short)
+// separates says what separates the answers from one level: what it requires and
+// they do not meet, and the gaps, in the words that were answered and expected.
+// Whole is every gap with its share; else a short screen leaves out gaps, the
+// widest last.
+func (v *resultView) separates(p assess.Path, whole bool) {
+	if len(p.Gaps)+len(p.Requirements) == 0 {
+		v.ready(p)
 		return
 	}
 	musts := v.requirements(p)
-	v.add(Items{
-		Title:  func(shown int) string { return v.separation(p, shown-len(musts)) },
-		Items:  append(musts, v.gaps(p)...),
-		Yields: yields,
-	})
+	list := Items{Items: append(musts, v.gaps(p, whole)...), Claims: []Claim{{Says: Gaps, Level: p.Level, Count: len(p.Gaps)}}}
+	list.Title = func(shown int) string { return v.separation(p, len(musts), max(shown-len(musts), 0)) }
+	for left := 1; left <= len(p.Gaps) && !whole; left++ {
+		list.Yields = append(list.Yields, Yield{Rank: left, Keep: len(list.Items) - left})
+	}
+	v.add(list)
 }
 
-// lastGap is the rank after which no more gaps are left out: a rubric has fewer
-// dimensions.
-const lastGap = 1000
-
-// few lets a short screen leave out gaps, all but the widest.
-func (v *resultView) few(p assess.Path) []Yield {
-	var yields []Yield
-	for left := 1; left < len(p.Gaps); left++ {
-		yields = append(yields, Yield{Rank: left, Keep: len(v.requirements(p)) + len(p.Gaps) - left})
+// ready says that nothing answered falls short of a level, and whether anything is
+// unknown.
+func (v *resultView) ready(p assess.Path) {
+	if p.Ready() {
+		v.add(Sentence{Text: v.t("Ready for %s, as far as these answers go: none falls short of it.", p.Level.Short),
+			Claims: []Claim{{Says: Ready, Level: p.Level}}})
+		return
 	}
-	return yields
+	v.add(Sentence{Text: v.t("Nothing that was answered falls short of %s.", p.Level.Short),
+		Claims: []Claim{{Says: Gaps, Level: p.Level}}})
 }
 
 // separation is the heading over some of the gaps.
-func (v *resultView) separation(p assess.Path, shown int) string {
-	to, all := p.Level.Short, len(p.Gaps)
+func (v *resultView) separation(p assess.Path, musts, shown int) string {
+	all := lang.Count(len(p.Gaps), "gap", "gaps")
 	switch {
-	case p.Level == v.res.Level:
-		return v.t("Where these answers fall short of %s, widest gap first:", to)
-	case v.beside(p.Level):
-		return v.t("What a change of track to %s would ask, widest gap first:", to)
-	case shown == all:
-		return v.t("What separates these answers from %s, widest gap first:", to)
+	case len(p.Gaps) == 0:
+		return v.t("What separates these answers from %s:", p.Level.Short)
+	case musts+shown == 0:
+		return v.t("%v to %s.", all, p.Level.Short)
+	case musts > 0 && shown == 0:
+		return v.t("What %s requires; beyond that, %v to it:", p.Level.Short, all)
+	case musts > 0 && shown == len(p.Gaps):
+		return v.t("What %s requires, and %v to it:", p.Level.Short, all)
+	case musts > 0:
+		return v.t("What %s requires, and the widest of %v to it:", p.Level.Short, all)
+	case shown == len(p.Gaps) && shown == 1:
+		return v.t("%v to %s:", all, p.Level.Short)
+	case shown == len(p.Gaps):
+		return v.t("%v to %s, the widest first:", all, p.Level.Short)
 	case shown == 1:
-		return v.t("What separates these answers from %s, the widest of %d gaps:", to, all)
+		return v.t("%v to %s; the widest:", all, p.Level.Short)
 	}
-	return v.t("What separates these answers from %s, the %d widest of %d gaps:", to, shown, all)
+	return v.t("%v to %s; the %d widest:", all, p.Level.Short, shown)
 }
 
-// gaps are the gaps to a level, widest first. Their shares add up to 100.
-func (v *resultView) gaps(p assess.Path) []Item {
-	shares := make([]float64, len(p.Gaps))
+// gaps are the gaps to a level, widest first: the answers under what is expected,
+// and what is. Whole is every answer, and the shares, which add up to 100.
+func (v *resultView) gaps(p assess.Path, whole bool) []Item {
+	parts := make([]float64, len(p.Gaps))
 	for i, g := range p.Gaps {
-		shares[i] = g.Share
+		parts[i] = g.Share
 	}
 	items := make([]Item, len(p.Gaps))
-	for i, share := range apportioned(shares, 1, 2) {
+	for i, share := range apportioned(parts, 1, 2) {
 		g := p.Gaps[i]
+		answers := g.Answers
+		if !whole {
+			answers = telling(answers)
+		}
 		items[i] = Item{
-			Lead: v.percent(share),
-			Text: v.t("%s: from %v to %v", v.name(g.Dimension), v.step(g.Dimension, g.Have), v.step(g.Dimension, float64(g.Need))),
+			Text:   v.name(g.Dimension),
+			Sides:  []Side{v.given(answers), v.expected("expected", p.Level, g.Dimension, Expects, g.Need)},
+			Claims: []Claim{{Says: Short, Level: p.Level, Dimension: g.Dimension}},
+		}
+		if whole {
+			items[i].Lead = v.percent(share)
 		}
 	}
 	return items
 }
 
+// telling are the answers that need no question beside them, if there are any.
+func telling(answers []assess.AnswerStep) []assess.AnswerStep {
+	choices := slices.DeleteFunc(slices.Clone(answers), func(s assess.AnswerStep) bool { return s.Question.Kind == rubric.Number })
+	if len(choices) == 0 {
+		return answers
+	}
+	return choices
+}
+
+// given are answers in their own words, with their notes.
+func (v *resultView) given(answers []assess.AnswerStep) Side {
+	side := Side{Label: v.t("answered")}
+	for _, s := range answers {
+		side.Texts = append(side.Texts, Said{v.answer(s), s.Answer.Note, []Claim{{Says: Answered, Question: s.Question, Step: s.Step}}})
+	}
+	return side
+}
+
+// expected is what a level expects on a dimension, at the least or at the most.
+func (v *resultView) expected(label lang.Text, l *rubric.Level, d *rubric.Dimension, says Assertion, step int) Side {
+	return Side{v.in(label), []Said{{
+		Text:   d.Steps[step].In(v.tag),
+		Claims: []Claim{{Says: says, Level: l, Dimension: d, Step: step}},
+	}}}
+}
+
+// answer is an answer in words; a count says nothing without its question.
+func (v *resultView) answer(s assess.AnswerStep) string {
+	if s.Question.Kind != rubric.Number {
+		return assess.Said(s.Question, s.Answer, v.tag)
+	}
+	wording := assess.VoiceOf(v.res.Assessment, v.tag).Wording(s.Question)
+	return wording + "\u00a0" + strconv.Itoa(s.Answer.Value.Number)
+}
+
+// stepsOn are the answers on a dimension.
+func (v *resultView) stepsOn(d *rubric.Dimension) []assess.AnswerStep {
+	return v.res.Dimensions[v.res.Rubric.DimensionIndex(d.ID)].Steps
+}
+
 // whole is everything between the answers and one level.
 func (v *resultView) whole(p assess.Path) {
-	v.separates(p, nil)
-	v.add(Items{Flush: true, Items: v.way(p)})
+	switch {
+	case p.Level == v.res.Level:
+		v.heading("What %s expects, where the answers fall short", p.Level.Short)
+	case v.beside(p.Level):
+		v.heading("A change of track to %s", p.Level.Short)
+	default:
+		v.heading("Towards %s", p.Level.Short)
+	}
+	v.separates(p, true)
 	v.unknown(p)
 }
 
 // unknown names the dimensions that may hide a gap.
 func (v *resultView) unknown(p assess.Path) {
 	var names lang.List
+	var all []Claim
 	for _, d := range p.Unknown {
 		names = append(names, lang.Verbatim(v.name(d)))
+		all = append(all, Claim{Says: Open, Dimension: d})
 	}
 	if len(names) > 0 {
-		v.say("Without an answer, so not compared: %v.", names)
+		v.add(Sentence{Text: v.t("Without an answer, so not compared: %v.", names), Claims: all})
 	}
 }
 
@@ -125,31 +201,17 @@ func (v *resultView) requirements(p assess.Path) []Item {
 	}
 	var items []Item
 	for _, m := range p.Requirements {
-		required := lang.Text("Required: %s.")
+		label, says, step := lang.Text("required"), Expects, m.Requirement.Lo
 		if m.AsksForLess() {
-			required = "A change of track: %s."
+			label, says, step = "at the most", UpTo, m.Requirement.Hi
 		}
-		items = append(items, Item{Text: v.t(string(required), v.must(m))})
+		items = append(items, Item{
+			Text:   v.name(m.Dimension),
+			Sides:  []Side{v.given(v.against(m)), v.expected(label, p.Level, m.Dimension, says, step)},
+			Claims: []Claim{{Says: Misses, Level: p.Level, Dimension: m.Dimension}},
+		})
 	}
 	return items
-}
-
-// ways says the shortest way to each next level, the nearest first, or that
-// there is none to go to.
-func (v *resultView) ways() {
-	nearest, ok := v.nearest()
-	var ways []Item
-	if ok {
-		ways = v.way(nearest)
-	} else if v.res.Level != nil && v.isTop() {
-		v.say("No level lies above %s on its track.", v.res.Level.Short)
-	}
-	for _, p := range v.res.Next {
-		if p.Level != nearest.Level {
-			ways = append(ways, v.way(p)...)
-		}
-	}
-	v.add(Items{Flush: true, Items: ways, Yields: []Yield{{lastGap + 1, 1}, {lastGap + 2, 0}}})
 }
 
 // isTop reports whether the closest level is the highest of its track.
@@ -162,41 +224,37 @@ func (v *resultView) isTop() bool {
 	return true
 }
 
-// way says the shortest way to a level in one sentence, if there is anything to
-// say.
-func (v *resultView) way(p assess.Path) []Item {
-	to := lang.Text("Shortest way to %s: %s")
-	switch {
-	case p.Level == v.res.Level, len(p.Gaps) == 0 && len(p.Requirements) == 0 && p.Reach != assess.Reachable:
-		return nil
-	case v.beside(p.Level):
-		to = "A change of track to %s: %s"
+// undecided lists the open questions that decide between levels.
+func (v *resultView) undecided() {
+	for _, u := range v.res.Undecided {
+		voice := assess.VoiceOf(v.res.Assessment, v.tag)
+		list := Items{
+			Title:  over(v.t("Answer these first; they decide between %v:", v.levels(u.Levels))),
+			Claims: claims(Decides, u.Levels),
+		}
+		for _, q := range u.Questions {
+			list.Items = append(list.Items, Item{Lead: v.place(q), Text: voice.Wording(q), Claims: []Claim{{Says: Open, Question: q}}})
+		}
+		v.add(list, Break{})
 	}
-	return []Item{{Text: v.t(string(to), p.Level.Short, v.raises(p))}}
 }
 
-func (v *resultView) raises(p assess.Path) string {
-	switch p.Reach {
-	case assess.Unreachable:
-		return v.t("no raise of these answers makes it the closest level.")
-	case assess.TooLarge:
-		return v.t("too long to find; the search was given up.")
-	}
-	var raises lang.List
-	for _, r := range p.ShortestWay {
-		raises = append(raises, lang.Verbatim(v.raise(r)))
-	}
-	if len(raises) == 0 {
-		return v.t("the change of track alone.")
-	}
-	return v.in(raises) + "."
+// place is where a question stands in the questionnaire.
+func (v *resultView) place(q *rubric.Question) string {
+	return strconv.Itoa(v.res.Rubric.QuestionIndex(q.ID) + 1)
 }
 
-func (v *resultView) raise(r assess.Raise) string {
-	if r.To-r.From > 2-barely {
-		return v.t("%s +%s steps", v.name(r.Dimension), v.steps(r.To-r.From))
+// notes are what was noted beside the answers.
+func (v *resultView) notes() {
+	list := Items{Title: over(v.t("Notes:"))}
+	for _, dv := range v.res.Dimensions {
+		for _, q := range v.questions(dv) {
+			if a, ok := v.res.Assessment.Answer(q.ID); ok && a.Note != "" {
+				list.Items = append(list.Items, Item{Text: v.t("%s: %s", v.name(dv.Dimension), a.Note)})
+			}
+		}
 	}
-	return v.t("%s +%s step", v.name(r.Dimension), v.steps(r.To-r.From))
+	v.add(list)
 }
 
 func (v *resultView) toAnswer() {
@@ -204,11 +262,11 @@ func (v *resultView) toAnswer() {
 	for _, t := range v.res.ToAnswer {
 		var ids []string
 		for _, q := range t.Questions {
-			ids = append(ids, strconv.Itoa(v.res.Rubric.QuestionIndex(q.ID)+1)+" "+q.ID)
+			ids = append(ids, v.place(q)+" "+q.ID)
 		}
 		items = append(items, Item{Text: v.name(t.Dimension) + v.colon() + strings.Join(ids, ", ")})
 	}
-	v.add(Items{Title: v.first, Items: items})
+	v.add(Items{Title: v.first(), Items: items})
 }
 
 // nextCommand suggests what to type next.
@@ -227,16 +285,11 @@ func (v *resultView) nextCommand(redraw string) {
 	}
 }
 
-// target is the level that is worth a closer look: the nearest, or where there
-// is none above, the closest level itself if something falls short of it.
+// target is the level that is worth a closer look; none where the answers do not
+// say which level it is, or at the top.
 func (v *resultView) target() string {
-	if nearest, ok := v.nearest(); ok {
-		return nearest.Level.ID
-	}
-	for d, dv := range v.res.Dimensions {
-		if v.res.Level != nil && dv.Value != nil && *dv.Value < float64(v.res.Level.Scope[d].Lo)-barely {
-			return v.res.Level.ID
-		}
+	if p, ok := v.nearest(); ok && p.Level != v.res.Level {
+		return p.Level.ID
 	}
 	return ""
 }

@@ -74,6 +74,9 @@ func Level(r *rubric.Rubric, l *rubric.Level, tag lang.Tag) Document {
 	v.add(g, Break{})
 	v.musts(l)
 	v.leadsTo(l)
+	if l.Elsewhere != nil {
+		v.add(Sentence{Text: v.text(l.Elsewhere), Tone: Caveat})
+	}
 	if l.Basis != nil {
 		v.add(Sentence{Text: v.t("Basis: %s", v.text(l.Basis)), Tone: Faint})
 	}
@@ -110,12 +113,21 @@ func (v *levelView) musts(l *rubric.Level) {
 	for _, q := range l.Requires {
 		d := &v.r.Dimensions[q.Dimension]
 		if q.Lo > 0 {
-			v.say("Required: %s of at least %v.", v.name(d), lang.Quoted(v.text(d.Steps[q.Lo])))
+			v.say("Required: %s of at least %v.", v.name(d), v.tested(d, q, q.Lo))
 		}
 		if q.Hi < d.Top() {
-			v.say("Required: %s of at most %v.", v.name(d), lang.Quoted(v.text(d.Steps[q.Hi])))
+			v.say("Required: %s of at most %v.", v.name(d), v.tested(d, q, q.Hi))
 		}
 	}
+}
+
+// tested is a step that is required, and the question that tells, where one does.
+func (v *levelView) tested(d *rubric.Dimension, q rubric.Requirement, step int) lang.Localized {
+	words := lang.Quoted(v.text(d.Steps[step]))
+	if q.By == nil {
+		return words
+	}
+	return lang.Sprintf("%v, by the answer to %v", words, lang.Quoted(v.text(q.By.Ask)))
 }
 
 func (v *levelView) leadsTo(l *rubric.Level) {

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"math"
 	"slices"
 	"strings"
 
@@ -10,11 +9,16 @@ import (
 	"rung/rubric/lang"
 )
 
-// Result is one result as the first screen shows it: a sentence, its confidence,
-// the answers against the levels, what separates them from the next one, and what
-// to type next. redraw is the command that shows the same again; empty: only the
-// command that was typed does.
-func Result(res *assess.Result, tag lang.Tag, redraw string) Document {
+// Screen is how a result is shown on a screen.
+type Screen struct {
+	Redraw string // the command that shows it again; empty: only the one that was typed does
+	Notes  bool   // with what was noted beside the answers
+}
+
+// Result is one result as the first screen shows it: which level and what it is,
+// how sure and how well it fits, the answers against the levels, the widest gaps in
+// the words that were answered, and what to type next.
+func Result(res *assess.Result, tag lang.Tag, how Screen) Document {
 	v := newResultView(res, tag)
 	v.verdict()
 	v.add(Break{})
@@ -22,13 +26,18 @@ func Result(res *assess.Result, tag lang.Tag, redraw string) Document {
 		v.toAnswer()
 		return v.document()
 	}
-	v.dimensions(v.upward())
+	v.undecided()
+	v.dimensions(v.columns())
 	v.add(Break{})
-	if nearest, ok := v.nearest(); ok {
-		v.separates(nearest, v.few(nearest))
+	if p, ok := v.nearest(); ok {
+		v.separates(p, false)
+	} else if v.names() && v.isTop() {
+		v.say("No level lies above %s on its track.", v.res.Level.Short)
 	}
-	v.ways()
-	v.nextCommand(redraw)
+	if how.Notes {
+		v.notes()
+	}
+	v.nextCommand(how.Redraw)
 	return v.document()
 }
 
@@ -60,7 +69,7 @@ func newResultView(res *assess.Result, tag lang.Tag) *resultView {
 
 // document ends the page with what it rests on.
 func (v *resultView) document() Document {
-	v.add(Footer{v.t("%s · %v", rubricName(v.res.Rubric), relationNotes[v.res.Assessment.Relation])})
+	v.add(Footer{v.t("%s · %s · not a decision", v.made(), rubricName(v.res.Rubric))})
 	d := Document{Lang: v.tag, Title: v.pageTitle(), Main: comparisonGrid, Blocks: v.blocks}
 	if len(v.res.Ranking) == 0 {
 		d.Main = answersGrid
@@ -68,11 +77,24 @@ func (v *resultView) document() Document {
 	return d
 }
 
-var relationNotes = map[assess.Relation]lang.Text{
-	assess.Self:    "a self-assessment, not a decision",
-	assess.Manager: "a manager's assessment, not a decision",
-	assess.Peer:    "a peer's assessment, not a decision",
-	assess.Panel:   "a panel's assessment, not a decision",
+var relationKinds = map[assess.Relation]lang.Text{
+	assess.Self:    "Self-assessment",
+	assess.Manager: "Manager's assessment",
+	assess.Peer:    "Peer's assessment",
+	assess.Panel:   "Panel's assessment",
+}
+
+// made says whose judgement this is, and of when, if it was kept.
+func (v *resultView) made() string {
+	a := v.res.Assessment
+	who := v.in(relationKinds[a.Relation])
+	if a.Relation != assess.Self && a.Rater.Name != "" {
+		who += " (" + a.Rater.Name + ")"
+	}
+	if !a.CompletedAt.IsZero() {
+		who += " · " + v.date(a.CompletedAt)
+	}
+	return who
 }
 
 // subject is the subject's name, empty when the result speaks to them.
@@ -87,43 +109,72 @@ func (v *resultView) about(you, they string, args ...any) string {
 }
 
 func (v *resultView) verdict() {
-	claim, why := v.claim(v.rung())
-	if v.leans() {
-		claim += v.t(", leaning to %s", v.res.Leaning.Short)
-	}
-	v.add(Headline{Text: claim + "."}, Sentence{Text: strings.TrimLeft(why+" "+v.confidence(), " ")})
+	v.add(v.headline(v.rung()))
+	v.described()
+	v.add(Sentence{Text: v.confidence(), Claims: v.confidenceClaims()})
+	v.apart()
 	v.caveats()
 }
 
-// claim is the verdict without its full stop, rung behind the level, and why there
-// is none on the ladder; nothing where there is one.
-func (v *resultView) claim(rung string) (claim, why string) {
+// described says what the closest level is, and what other ladders call it.
+func (v *resultView) described() {
+	if !v.names() {
+		return
+	}
+	v.add(Sentence{Text: v.res.Level.Summary.In(v.tag)})
+	if elsewhere := v.res.Level.Elsewhere; elsewhere != nil {
+		v.add(Sentence{Text: elsewhere.In(v.tag), Tone: Caveat})
+	}
+}
+
+// names reports whether the answers say which level it is.
+func (v *resultView) names() bool {
+	return v.res.Level != nil && v.res.Place == assess.Within && len(v.res.Undecided) == 0 && !v.misfit()
+}
+
+func (v *resultView) misfit() bool {
+	return v.res.Fit != nil && v.res.Fit.Grade == assess.Misfit
+}
+
+// headline is the verdict, rung behind the level.
+func (v *resultView) headline(rung string) Headline {
 	res := v.res
 	lowest, highest := res.Rubric.Ends()
 	switch {
 	case len(res.Ranking) == 0:
-		return v.t("Too few answers for a level"), v.t("%s of the rubric's weight is answered, %s is needed.",
-			v.percent(res.Coverage), v.percent(assess.CoverageFloor))
+		return Headline{Text: v.t("Too few answers for a level: %s of the rubric's weight is answered, %s is needed.",
+			v.percent(res.Coverage), v.percent(assess.CoverageFloor))}
 	case res.Level == nil:
-		return v.about("No level fits your answers", "No level fits %s"),
-			v.t("Each has a requirement that the answers do not meet.")
+		return Headline{Text: v.about("No level fits your answers: each requires what they do not meet.",
+			"No level fits %s: each requires what the answers do not meet.")}
 	case res.Place == assess.Below:
-		return v.about("You are not on this ladder yet", "%s is not on this ladder yet"),
-			v.t("The answers are under what its first level, %s, expects.", v.title(lowest))
+		return Headline{Text: v.about("Your answers lie below this ladder: they are under what its first level, %s, expects.",
+			"The answers about %s lie below this ladder: they are under what its first level, %s, expects.", v.title(lowest)),
+			Claims: []Claim{{Says: Below, Level: lowest}}}
 	case res.Place == assess.Beyond:
-		return v.about("You are beyond this ladder", "%s is beyond this ladder"),
-			v.t("The answers are over what its last level, %s, expects.", v.title(highest))
+		return Headline{Text: v.about("Your answers lie beyond this ladder: they are over what its last level, %s, expects.",
+			"The answers about %s lie beyond this ladder: they are over what its last level, %s, expects.", v.title(highest)),
+			Claims: []Claim{{Says: Beyond, Level: highest}}}
+	case v.misfit():
+		return Headline{Text: v.about("No level describes your answers well.", "No level describes the answers about %s well."),
+			Claims: []Claim{{Says: Undone}}}
+	case len(res.Undecided) > 0:
+		levels := res.Undecided[0].Levels
+		return Headline{Text: v.t("Open questions decide between %v.", v.titles(levels)), Claims: claims(Decides, levels)}
 	}
-	claim = v.about("You are closest to %s%s", "%s is closest to %s%s", v.title(res.Level), rung)
+	closest := v.about("You are closest to %s%s", "%s is closest to %s%s", v.title(res.Level), rung)
 	if len(res.TiedWith) > 0 {
-		claim += v.t(", tied with %v", v.levels(res.TiedWith))
+		closest += v.t(", tied with %v", v.levels(res.TiedWith))
 	}
-	return claim, ""
+	return Headline{Text: closest + ".", Claims: append(claims(Tied, res.TiedWith), Claim{Says: Closest, Level: res.Level})}
 }
 
-// leans reports whether the closest level leans to another one.
-func (v *resultView) leans() bool {
-	return v.res.Place == assess.Within && len(v.res.TiedWith) == 0 && v.res.Leaning != nil
+func claims(says Assertion, levels []*rubric.Level) []Claim {
+	var all []Claim
+	for _, l := range levels {
+		all = append(all, Claim{Says: says, Level: l})
+	}
+	return all
 }
 
 // rung is where on the ladder the closest level stands.
@@ -135,11 +186,6 @@ func (v *resultView) rung() string {
 	return v.t(" (rung %d of %d)", v.res.Level.Rung, top.Rung)
 }
 
-// step is the wording of the step that value x has reached.
-func (v *resultView) step(d *rubric.Dimension, x float64) lang.Quoted {
-	return lang.Quoted(d.Steps[int(math.Floor(x+1e-9))].In(v.tag))
-}
-
 func (v *resultView) levels(levels []*rubric.Level) lang.List {
 	var names lang.List
 	for _, l := range levels {
@@ -148,34 +194,98 @@ func (v *resultView) levels(levels []*rubric.Level) lang.List {
 	return names
 }
 
+func (v *resultView) titles(levels []*rubric.Level) lang.List {
+	var titles lang.List
+	for _, l := range levels {
+		titles = append(titles, lang.Verbatim(v.title(l)))
+	}
+	return titles
+}
+
 var bandNames = map[assess.Band]lang.Text{
 	assess.High:   "high",
 	assess.Medium: "medium",
 	assess.Low:    "low",
 }
 
-// confidence says how sure the level is. Off the ladder there is no level to be
-// sure of.
+var gradeNames = map[assess.Grade]lang.Text{
+	assess.Described: "described",
+	assess.Uneven:    "uneven",
+	assess.Misfit:    "none # a fit",
+}
+
+// confidence says how sure the level is, how well it fits, and on how many answers
+// both rest. Off the ladder there is no level to be sure of.
 func (v *resultView) confidence() string {
 	res := v.res
-	answered := v.t("%d of %d answered", res.Answered, res.Questions)
-	c := res.Confidence
-	if c == nil || res.Place != assess.Within {
-		return answered + "."
+	var said []string
+	if c := res.Confidence; c != nil && res.Place == assess.Within {
+		said = append(said, v.t("Confidence: %s", v.sure()))
+		if res.Fit != nil {
+			said = append(said, v.t("Fit: %v.", gradeNames[res.Fit.Grade]))
+		}
 	}
-	s := v.t("Confidence: %v (%v). %s", bandNames[c.Band], lang.Number{Value: c.Value, Decimals: 2}, answered)
+	return strings.Join(append(said, v.t("%d of %d answered", res.Answered, res.Questions)+"."), " ")
+}
+
+// sure is the confidence in the closest level, and in the runner-up where it has
+// a chance worth naming.
+func (v *resultView) sure() string {
+	c := v.res.Confidence
+	s := v.number(c.Value, 2)
+	if c.Band != "" {
+		s = v.t("%v (%s)", bandNames[c.Band], s)
+	}
+	if v.misfit() {
+		s = v.t("%s for %s", s, v.res.Level.Short)
+	}
 	if next, ok := v.runnerUp(); ok {
-		s += v.t("; runner-up %s at %v", next.Level.Short, lang.Number{Value: next.Probability, Decimals: 2})
+		s += v.t(", then %s (%s)", next.Level.Short, v.number(next.Probability, 2))
+	}
+	if c.Band == "" {
+		s += v.t("; this rubric was never fitted, so nobody knows what that is worth")
 	}
 	return s + "."
 }
 
+func (v *resultView) confidenceClaims() []Claim {
+	all := []Claim{{Says: Answers, Count: v.res.Answered}}
+	if f := v.res.Fit; f != nil && f.Grade == assess.Described && v.res.Place == assess.Within {
+		all = append(all, Claim{Says: Described})
+	}
+	return all
+}
+
+// worthNaming is the probability from which the runner-up is named.
+const worthNaming = 0.05
+
 // runnerUp is the second of the ranking, if it has a chance worth naming.
 func (v *resultView) runnerUp() (next assess.Ranked, ok bool) {
-	if len(v.res.Ranking) < 2 || v.res.Ranking[1].Probability < 0.01 {
+	if len(v.res.Ranking) < 2 || v.res.Ranking[1].Probability < worthNaming {
 		return assess.Ranked{}, false
 	}
 	return v.res.Ranking[1], true
+}
+
+// apart names the dimensions that pull apart, with the levels they sit on.
+func (v *resultView) apart() {
+	if v.res.Fit == nil || len(v.res.Fit.Apart) == 0 || v.res.Place != assess.Within {
+		return
+	}
+	var parts []string
+	var all []Claim
+	seats := v.res.Fit.Apart
+	for len(seats) > 0 {
+		l := seats[0].Level
+		var dimensions lang.List
+		for len(seats) > 0 && seats[0].Level == l {
+			dimensions = append(dimensions, lang.Verbatim(v.name(seats[0].Dimension)))
+			all = append(all, Claim{Says: Sits, Dimension: seats[0].Dimension, Level: l})
+			seats = seats[1:]
+		}
+		parts = append(parts, v.t("%v: as %s, rung %d", dimensions, l.Short, l.Rung))
+	}
+	v.add(Sentence{Text: v.t("The answers pull apart. %s.", strings.Join(parts, "; ")), Claims: all})
 }
 
 // caveats says what the verdict rests on that the reader might not expect.
@@ -186,38 +296,96 @@ func (v *resultView) caveats() {
 	}
 	if h := v.res.HeldBack; h != nil {
 		for _, m := range h.Unmet {
-			v.caveat(closer, h.Level, m)
+			claim := append(v.missed(h.Level, m), Claim{Says: Closer, Level: h.Level})
+			v.caveat(closer, h.Level, m, claim)
 		}
 	}
-	if len(v.res.Ranking) == 0 {
+	if len(v.res.Ranking) == 0 || len(v.res.Undecided) > 0 {
 		return
 	}
 	for _, m := range v.res.Ranking[0].Unverified {
-		v.caveat("Not verified, for want of an answer: %s requires %s.", v.res.Ranking[0].Level, m)
+		v.caveat("Not verified, for want of an answer: %s requires %s.", v.res.Ranking[0].Level, m, v.unverified(m))
 	}
 }
 
-func (v *resultView) caveat(format lang.Text, l *rubric.Level, m assess.Must) {
-	v.add(Sentence{Text: v.t(string(format), l.Short, v.must(m)), Tone: Caveat})
+func (v *resultView) caveat(format lang.Text, l *rubric.Level, m assess.Must, all []Claim) {
+	v.add(Sentence{Text: v.t(string(format), l.Short, v.must(m)), Tone: Caveat, Claims: all})
 }
 
-// must words a requirement, and where the answers stand when they miss it.
+func (v *resultView) unverified(m assess.Must) []Claim {
+	return []Claim{{Says: Open, Dimension: m.Dimension, Question: m.Requirement.By}}
+}
+
+// missed are the claims that a requirement is not met, and by which answers.
+func (v *resultView) missed(l *rubric.Level, m assess.Must) []Claim {
+	all := []Claim{{Says: Misses, Level: l, Dimension: m.Dimension}}
+	for _, s := range v.against(m) {
+		all = append(all, Claim{Says: Answered, Question: s.Question, Step: s.Step})
+	}
+	return all
+}
+
+// against are the answers that miss a requirement: the one that it is tested by, or
+// those of the dimension that lie outside.
+func (v *resultView) against(m assess.Must) []assess.AnswerStep {
+	var all []assess.AnswerStep
+	for _, s := range v.stepsOn(m.Dimension) {
+		by := m.Requirement.By
+		if by == s.Question || by == nil && m.Requirement.Gap(float64(s.Step)) > 0 {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// must words a requirement, and the answers that miss it.
 func (v *resultView) must(m assess.Must) string {
 	d := m.Dimension
 	lo, hi := m.Requirement.Lo, m.Requirement.Hi
 	var s string
 	switch {
 	case lo > 0 && hi < d.Top():
-		s = v.t("%s from %v to %v", v.name(d), v.step(d, float64(lo)), v.step(d, float64(hi)))
+		s = v.t("%s from %v to %v", v.name(d), v.quoted(d, lo), v.quoted(d, hi))
 	case lo > 0:
-		s = v.t("%s of at least %v", v.name(d), v.step(d, float64(lo)))
+		s = v.t("%s of at least %v", v.name(d), v.quoted(d, lo))
 	default:
-		s = v.t("%s of at most %v", v.name(d), v.step(d, float64(hi)))
+		s = v.t("%s of at most %v", v.name(d), v.quoted(d, hi))
+	}
+	var given lang.List
+	for _, answer := range v.against(m) {
+		given = append(given, lang.Quoted(v.answer(answer)))
 	}
 	if m.Have != nil {
-		s += v.t(" (now %v)", v.step(d, *m.Have))
+		s += v.t("; answered: %v", given)
 	}
 	return s
+}
+
+// quoted is the wording of a step.
+func (v *resultView) quoted(d *rubric.Dimension, step int) lang.Quoted {
+	return lang.Quoted(d.Steps[step].In(v.tag))
+}
+
+// columns are the levels that the answers are shown against: those in question,
+// and those above.
+func (v *resultView) columns() []*rubric.Level {
+	var levels []*rubric.Level
+	for _, u := range v.res.Undecided {
+		levels = append(levels, u.Levels...)
+	}
+	if v.res.RunnerUp != nil {
+		levels = append(levels, v.res.RunnerUp.Level)
+	}
+	if v.names() {
+		levels = append(levels, v.upward()...)
+	}
+	var once []*rubric.Level
+	for _, l := range levels {
+		if !slices.Contains(once, l) {
+			once = append(once, l)
+		}
+	}
+	return once
 }
 
 // dimensions is the grid of answers against the closest level and others, the
@@ -277,4 +445,4 @@ func (v *resultView) gapTo(dv assess.DimensionValue, scope rubric.Range) Cell {
 }
 
 // first is the title over what is to be answered.
-func (v *resultView) first(int) string { return v.t("Answer these first:") }
+func (v *resultView) first() func(int) string { return over(v.t("Answer these first:")) }

@@ -3,7 +3,7 @@ package report
 import (
 	"cmp"
 	"slices"
-	"strconv"
+	"strings"
 
 	"rung/assess"
 	"rung/rubric"
@@ -37,6 +37,9 @@ func Page(res *assess.Result, tag lang.Tag, explain bool) Document {
 	v.answerList()
 	if explain && len(res.Ranking) > 0 {
 		v.numbers()
+		if v.names() {
+			v.robustness()
+		}
 		voice := assess.VoiceOf(res.Assessment, tag)
 		v.tippingPoints(func(q *rubric.Question, said string) Item {
 			return Item{Text: voice.Wording(q), Under: []Item{{Text: said}}}
@@ -56,53 +59,33 @@ func (v *resultView) pageTitle() string {
 
 // opening is what the page says before anything else.
 func (v *resultView) opening() {
-	claim, why := v.claim("")
-	v.add(Headline{Kicker: v.kicker(), Text: claim})
-	if why != "" {
-		v.add(Sentence{Text: why})
-	}
-	if v.res.Level != nil && v.res.Place == assess.Within {
-		v.add(Sentence{Text: v.res.Level.Summary.In(v.tag)})
-	}
+	head := v.headline("")
+	head.Kicker = v.made() + " · " + v.res.Rubric.ID + " " + v.res.Rubric.Version
+	head.Text = strings.TrimSuffix(head.Text, ".")
+	v.add(head)
+	v.described()
 	v.add(Facts{v.facts()})
+	v.apart()
 	v.caveats()
 	v.ladder()
-}
-
-var relationKinds = map[assess.Relation]lang.Text{
-	assess.Self:    "Self-assessment",
-	assess.Manager: "Manager's assessment",
-	assess.Peer:    "Peer's assessment",
-	assess.Panel:   "Panel's assessment",
-}
-
-// kicker is the kind of assessment, its date, if it was kept, and its rubric.
-func (v *resultView) kicker() string {
-	a := v.res.Assessment
-	kind := v.in(relationKinds[a.Relation])
-	if a.Relation != assess.Self && a.Rater.Name != "" {
-		kind += " (" + a.Rater.Name + ")"
-	}
-	if !a.CompletedAt.IsZero() {
-		kind += " · " + v.date(a.CompletedAt)
-	}
-	return kind + " · " + v.res.Rubric.ID + " " + v.res.Rubric.Version
 }
 
 func (v *resultView) facts() []Fact {
 	var facts []Fact
 	if c := v.res.Confidence; c != nil && v.res.Place == assess.Within {
-		facts = append(facts, Fact{v.t("Confidence"), v.t("%v, %v", bandNames[c.Band], lang.Number{Value: c.Value, Decimals: 2})})
+		value := v.number(c.Value, 2)
+		if c.Band != "" {
+			value = v.t("%v, %s", bandNames[c.Band], value)
+		}
+		facts = append(facts, Fact{v.t("Confidence"), value})
 		if next, ok := v.runnerUp(); ok {
-			label := lang.Text("Runner-up")
-			if v.leans() {
-				label = "Leaning to"
-			}
-			facts = append(facts,
-				Fact{v.in(label), v.t("%s, %v", next.Level.Short, lang.Number{Value: next.Probability, Decimals: 2})})
+			facts = append(facts, Fact{v.t("Runner-up"), v.t("%s, %v", next.Level.Short, lang.Number{Value: next.Probability, Decimals: 2})})
+		}
+		if f := v.res.Fit; f != nil {
+			facts = append(facts, Fact{v.t("Fit"), v.in(gradeNames[f.Grade])})
 		}
 	}
-	return append(facts, Fact{v.t("Answered # a count"), v.t("%d of %d", v.res.Answered, v.res.Questions)})
+	return append(facts, Fact{v.t("Answered"), v.t("%d of %d", v.res.Answered, v.res.Questions)})
 }
 
 // ladder is the ladder with the chance of each level that is open to the answers.
@@ -114,7 +97,7 @@ func (v *resultView) ladder() {
 	l.Caption = v.t("A larger mark is a likelier level, were the same questions answered as honestly once more.")
 	for _, k := range v.res.Ranking {
 		at := &l.Levels[slices.IndexFunc(l.Levels, func(r Rung) bool { return r.ID == k.Level.ID })]
-		at.Here = k.Level == v.res.Level && v.res.Place == assess.Within
+		at.Here = k.Level == v.res.Level && v.names()
 		if k.Eligible {
 			at.Chance = &k.Probability
 		}
@@ -122,17 +105,22 @@ func (v *resultView) ladder() {
 	v.add(l)
 }
 
-// standing sets the answers against the closest level and the one above it.
+// standing sets the answers against the closest level and the one above it, where
+// they say which it is.
 func (v *resultView) standing() {
+	v.undecided()
 	nearest, ok := v.nearest()
 	if !ok {
 		v.top()
 	} else {
 		v.between(nearest)
 	}
+	if !v.names() {
+		return
+	}
 	for _, p := range v.res.Next {
 		if p.Level != nearest.Level {
-			v.further(p)
+			v.whole(p)
 		}
 	}
 }
@@ -140,7 +128,7 @@ func (v *resultView) standing() {
 // top is the page of somebody above whom there is no level on their track.
 func (v *resultView) top() {
 	v.heading("Against what is expected")
-	if v.res.Level != nil && v.isTop() {
+	if v.names() && v.isTop() {
 		v.say("No level lies above %s on its track.", v.res.Level.Short)
 	}
 	v.comparison(nil)
@@ -154,27 +142,24 @@ func (v *resultView) between(p assess.Path) {
 		v.heading("Against what %s expects", p.Level.Short)
 	}
 	v.howFar(p)
-	v.add(Items{Items: v.requirements(p)})
+	v.add(Items{Apart: true, Items: v.requirements(p)})
 	v.comparison(p.Level)
 	v.unknown(p)
 	if len(p.Gaps) > 0 {
 		v.heading("The gaps that weigh most, in words")
-		v.add(Items{Apart: true, Items: v.widest(p)})
+		gaps := v.gaps(p, true)
+		v.add(Items{Apart: true, Items: gaps[:min(widestShown, len(gaps))]})
 	}
 }
 
 // howFar counts the gaps to a level.
 func (v *resultView) howFar(p assess.Path) {
 	if len(p.Gaps)+len(p.Requirements) == 0 {
-		v.say("Nothing in these answers falls short of %s.", p.Level.Short)
+		v.ready(p)
 		return
 	}
-	v.say("%v to %s, those that weigh most first. A ladder is not a checklist: no level asks for all of it at once.",
-		gapCount(p), p.Level.Short)
-}
-
-func gapCount(p assess.Path) lang.Counted {
-	return lang.Count(len(p.Gaps), "gap", "gaps")
+	v.add(Sentence{Text: v.t("%v to %s, those that weigh most first. A ladder is not a checklist: no level asks for all of it at once.",
+		lang.Count(len(p.Gaps), "gap", "gaps"), p.Level.Short), Claims: []Claim{{Says: Gaps, Level: p.Level, Count: len(p.Gaps)}}})
 }
 
 // comparison is a row per dimension, the widest gap to the next level first: the
@@ -238,73 +223,23 @@ func (v *resultView) byGap(to *rubric.Level) []int {
 	return order
 }
 
-// widest spells out the widest gaps: the answers that lie under what is expected,
-// with their notes, beside the expectation.
-func (v *resultView) widest(p assess.Path) []Item {
-	var items []Item
-	for _, g := range p.Gaps[:min(widestShown, len(p.Gaps))] {
-		items = append(items, Item{Text: v.name(g.Dimension), Sides: []Side{
-			{v.t("Answered"), v.given(g.Dimension, func(step int) bool { return step < g.Need })},
-			{v.t("%s expects", p.Level.Short), []Said{{Text: g.Dimension.Steps[g.Need].In(v.tag)}}},
-		}})
-	}
-	return items
-}
-
-// given are the answers on a dimension whose steps are asked for; a count says
-// nothing without its question.
-func (v *resultView) given(d *rubric.Dimension, asked func(step int) bool) []Said {
-	var said []Said
-	voice := assess.VoiceOf(v.res.Assessment, v.tag)
-	for _, s := range v.res.Dimensions[v.res.Rubric.DimensionIndex(d.ID)].Steps {
-		if !asked(s.Step) {
-			continue
-		}
-		answer := assess.Said(s.Question, s.Answer, v.tag)
-		if s.Question.Kind == rubric.Number {
-			answer = voice.Wording(s.Question) + "\u00a0→\u00a0" + strconv.Itoa(s.Answer.Value.Number)
-		}
-		said = append(said, Said{answer, s.Answer.Note})
-	}
-	return said
-}
-
-// further is another next level in a few lines.
-func (v *resultView) further(p assess.Path) {
-	if v.beside(p.Level) {
-		v.heading("A change of track to %s", p.Level.Short)
-	} else {
-		v.heading("Towards %s", p.Level.Short)
-	}
-	if len(p.Gaps)+len(p.Requirements) == 0 {
-		v.howFar(p)
-		return
-	}
-	items := v.requirements(p)
-	for _, g := range p.Gaps {
-		if !slices.ContainsFunc(p.Requirements, func(m assess.Must) bool { return m.Dimension == g.Dimension }) {
-			items = append(items, Item{Text: v.t("%s: %s to go, to %v",
-				v.name(g.Dimension), v.steps(g.Steps), v.step(g.Dimension, float64(g.Need)))})
-		}
-	}
-	v.add(Items{Items: items})
-}
-
 // above spells out what lies above the closest level: the answers over what it
 // expects, beside the expectation.
 func (v *resultView) above() {
-	if len(v.res.Strengths) == 0 {
+	if len(v.res.Strengths) == 0 || !v.names() {
 		return
 	}
-	at := v.res.Level.Short
+	at := v.res.Level
 	var items []Item
 	for _, s := range v.res.Strengths {
-		items = append(items, Item{Text: v.name(s.Dimension), Sides: []Side{
-			{v.t("Answered"), v.given(s.Dimension, func(step int) bool { return step > s.Expected })},
-			{v.t("%s expects", at), []Said{{Text: s.Dimension.Steps[s.Expected].In(v.tag)}}},
-		}})
+		over := slices.DeleteFunc(slices.Clone(v.stepsOn(s.Dimension)), func(a assess.AnswerStep) bool { return a.Step <= s.Expected })
+		items = append(items, Item{
+			Text:   v.name(s.Dimension),
+			Sides:  []Side{v.given(over), v.expected("expected", at, s.Dimension, UpTo, s.Expected)},
+			Claims: []Claim{{Says: Over, Level: at, Dimension: s.Dimension}},
+		})
 	}
-	v.heading("Above what %s expects", at)
+	v.heading("Above what %s expects", at.Short)
 	v.add(Items{Apart: true, Items: items})
 }
 
@@ -315,12 +250,11 @@ func (v *resultView) missing() {
 	for _, t := range v.res.ToAnswer {
 		item := Item{Text: v.name(t.Dimension)}
 		for _, q := range t.Questions {
-			number := strconv.Itoa(v.res.Rubric.QuestionIndex(q.ID) + 1)
-			item.Under = append(item.Under, Item{Lead: number, Text: voice.Wording(q)})
+			item.Under = append(item.Under, Item{Lead: v.place(q), Text: voice.Wording(q)})
 		}
 		items = append(items, item)
 	}
-	v.add(Items{Title: v.first, Items: items})
+	v.add(Items{Title: v.first(), Items: items})
 }
 
 // answerList is every question with what was answered, and the notes.

@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"strconv"
 	"strings"
@@ -45,10 +46,56 @@ var testRubrics = []string{"../../rubrics/product.yaml", "../../cmd/testdata/min
 func eachResult(t *testing.T, check func(*rapid.T, *assess.Result)) {
 	for _, file := range testRubrics {
 		r := testRubric(t, file)
+		if r.Spread[0] == 0 {
+			r.Spread = [2]float64{0.12, 0.17}
+		}
 		rapid.Check(t, func(t *rapid.T) {
-			check(t, assess.Score(r, &assess.Assessment{Rubric: assess.Ref(r), Relation: assess.Self, Answers: drawnAnswers(t, r)}))
+			a := &assess.Assessment{Rubric: assess.Ref(r), Relation: assess.Self, Answers: drawnAnswers(t, r)}
+			if rapid.Bool().Draw(t, "a person") {
+				a.Answers = personsAnswers(t, r)
+			}
+			if rapid.Bool().Draw(t, "named") {
+				a.Subject.Name, a.Relation = "Ada", assess.Manager
+			}
+			check(t, assess.Score(r, a))
 		})
 	}
+}
+
+// personsAnswers are those of somebody near a level, who may not answer on a
+// dimension.
+func personsAnswers(t *rapid.T, r *rubric.Rubric) []assess.Answer {
+	home := rapid.SampledFrom(r.Levels).Draw(t, "home")
+	silent := rapid.IntRange(-1, len(r.Dimensions)-1).Draw(t, "silent on")
+	var answers []assess.Answer
+	for _, q := range r.Questions {
+		if q.Dimension == silent {
+			continue
+		}
+		at := home.Scope[q.Dimension].Lo + rapid.SampledFrom([]int{0, 0, 0, 0, -1, 1}).Draw(t, q.ID)
+		answers = append(answers, answerNear(&q, at))
+	}
+	return answers
+}
+
+// answerNear is the answer that gives a step, or the one nearest to it.
+func answerNear(q *rubric.Question, step int) assess.Answer {
+	a := assess.Answer{Question: q.ID, State: assess.Answered}
+	if q.Kind == rubric.Number {
+		if step = min(step, len(q.Thresholds)); step > 0 {
+			a.Value.Number = int(math.Ceil(q.Thresholds[step-1]))
+		}
+		return a
+	}
+	far := func(o rubric.Option) int { return max(o.Step-step, step-o.Step) }
+	best := q.Options[0]
+	for _, o := range q.Options {
+		if far(o) < far(best) {
+			best = o
+		}
+	}
+	a.Value.Option = best.ID
+	return a
 }
 
 func drawnAnswers(t *rapid.T, r *rubric.Rubric) []assess.Answer {
@@ -116,7 +163,7 @@ func TestEveryPageIsWhole(t *testing.T) {
 	eachResult(t, func(t *rapid.T, res *assess.Result) {
 		tag := rapid.SampledFrom(lang.Tags).Draw(t, "lang")
 		for name, d := range map[string]report.Document{
-			"result": report.Result(res, tag, ""), "explain": report.Explain(res, tag),
+			"result": report.Result(res, tag, report.Screen{Notes: true}), "explain": report.Explain(res, tag),
 			"page": report.Page(res, tag, false), "whole page": report.Page(res, tag, true),
 		} {
 			if _, ok := d.Grid(d.Main); !ok && len(res.Ranking) > 0 {

@@ -27,6 +27,10 @@ func said(d report.Document) string {
 			sayGrid(say, block)
 		case report.Ladder:
 			sayGrid(say, block.Shown(d.Lang))
+		case report.Headline:
+			say(block.Kicker, block.Text)
+		case report.Sentence:
+			say(block.Text)
 		case report.Break:
 		default:
 			say(fmt.Sprintf("%+v", block))

@@ -15,7 +15,7 @@ func Simulation(r *rubric.Rubric, s assess.Simulation, bar float64, tag lang.Tag
 	if s.People == 0 {
 		w.say("Nobody gets a level: too few answers.")
 	} else {
-		w.add(w.simulated(r, s), Break{}, w.bins(s), Break{}, Sentence{Text: w.calibrated(s, bar)})
+		w.add(w.simulated(r, s), Break{}, w.bins(s), Break{}, Sentence{Text: w.calibrated(r, s, bar)})
 	}
 	return Document{Lang: tag, Title: r.ID, Main: "simulation", Blocks: w.blocks}
 }
@@ -29,8 +29,16 @@ func (w *writing) simulated(r *rubric.Rubric, s assess.Simulation) Grid {
 	row("within one rung", s.WithinOne, 3)
 	row("mean confidence claimed", s.Claimed, 3)
 	row("expected calibration error", s.ECE, 4)
-	row("temperature of the rubric", r.Temperature, 2)
+	if r.Fitted {
+		row("temperature of the rubric", r.Temperature, 2)
+	}
 	row("temperature that fits", s.Temperature, 2)
+	if r.Spread[0] > 0 {
+		row("spread of the rubric, 95%", r.Spread[0], 3)
+		row("spread of the rubric, 99.5%", r.Spread[1], 3)
+	}
+	row("spread that fits, 95%", s.Spread[0], 3)
+	row("spread that fits, 99.5%", s.Spread[1], 3)
 	return g
 }
 
@@ -47,13 +55,18 @@ func (w *writing) bins(s assess.Simulation) Grid {
 // enough is how many people make the error of chance small beside the bar.
 const enough = 10_000
 
-func (w *writing) calibrated(s assess.Simulation, bar float64) string {
+// calibrated says whether the confidence is what it claims, under the model, and
+// what the rubric would have to say.
+func (w *writing) calibrated(r *rubric.Rubric, s assess.Simulation, bar float64) string {
 	shown := lang.Number{Value: bar, Decimals: 2}
+	fit := w.t("write temperature: %.1f and spread: [%.3f, %.3f].", s.Temperature, s.Spread[0], s.Spread[1])
 	switch {
-	case s.ECE < bar:
-		return w.t("The confidence is true: error below %v.", shown)
-	case s.People < enough:
+	case s.ECE >= bar && s.People < enough:
 		return w.t("The error is not below %v, but with so few people chance alone can do that: --people %d tells.", shown, 2*enough)
+	case s.ECE >= bar:
+		return w.t("The confidence is not what it claims, even under the model: error not below %v; %s", shown, fit)
+	case !r.Fitted || r.Spread[0] == 0:
+		return w.t("The rubric is not fitted; %s", fit)
 	}
-	return w.t("The confidence is not true: error not below %v; write temperature: %.1f.", shown, s.Temperature)
+	return w.t("Under the stated model of people, the confidence is what it claims: error below %v.", shown)
 }

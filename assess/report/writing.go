@@ -149,6 +149,16 @@ func (w *writing) reply(q *rubric.Question, a assess.Answer) string {
 	return assess.Said(q, a, w.tag)
 }
 
+// over is a title that stands over items, however many.
+func over(title string) func(int) string {
+	return func(shown int) string {
+		if shown == 0 {
+			return ""
+		}
+		return title
+	}
+}
+
 // absent is a cell with a sign for nothing.
 func absent(sign string) Cell { return Cell{Text: sign, None: true} }
 

@@ -49,7 +49,32 @@ func (p page) grid(g report.Grid) string {
 	if g.Narrow != nil && !t.fits(p.Width) {
 		return p.all(g.Narrow)
 	}
-	return t.draw(p.Width)
+	return p.legend(g, t.draw(p.Width))
+}
+
+// marks are what the dots mean.
+func (p page) marks() string {
+	return p.text(lang.Text("● a step reached  ◐ part of it").In(p.tag))
+}
+
+// legend says what the dots of a table mean: behind its header where there is room,
+// else under it.
+func (p page) legend(g report.Grid, drawn string) string {
+	dotted := slices.ContainsFunc(g.Rows, func(row []report.Cell) bool {
+		return slices.ContainsFunc(row, func(c report.Cell) bool {
+			steps, ok := c.Drawing.(report.Steps)
+			return ok && steps.Dots() != ""
+		})
+	})
+	if !dotted {
+		return drawn
+	}
+	legend := p.marks()
+	header, rest, _ := strings.Cut(drawn, "\n")
+	if room := p.Width - lang.Columns(header) - lang.Columns(legend); room > gutter {
+		return header + spaces(room) + legend + "\n" + rest
+	}
+	return drawn + legend + "\n"
 }
 
 // table is a grid as the terminal shows it: cells of one line of plain text each.

@@ -19,17 +19,47 @@ func (p page) items(l report.Items) string {
 	if l.Flush {
 		indent = 0
 	}
+	names := p.names(l)
 	for _, item := range l.Items {
 		if l.Apart && b.Len() > 0 {
 			b.WriteString("\n")
 		}
-		b.WriteString(p.item(item, indent, leads(l.Items)))
-		b.WriteString(p.sides(item.Sides, indent+gutter))
+		drawn := p.item(item, indent, leads(l.Items))
+		if name, short := strings.CutSuffix(drawn, "\n"); short && len(item.Sides) > 0 && lang.Columns(name) <= indent+names {
+			b.WriteString(p.sides(name, item.Sides, indent+names+gutter))
+		} else {
+			b.WriteString(drawn + p.sides("", item.Sides, indent+gutter))
+		}
 		for _, under := range item.Under {
 			b.WriteString(p.item(under, indent+gutter, leads(item.Under)))
 		}
 	}
 	return b.String()
+}
+
+// names is how wide the texts of a list are that have their sides beside them:
+// short ones, set tight, that leave half of the page to what is said. It is 0 where
+// all sides stand below.
+func (p page) names(l report.Items) (width int) {
+	said := 0
+	for _, item := range l.Items {
+		if len(item.Sides) > 0 && !l.Apart {
+			width = max(width, lang.Columns(strings.TrimSuffix(p.item(item, 0, leads(l.Items)), "\n")))
+			said = max(said, p.labels(item.Sides))
+		}
+	}
+	if width+said+3*gutter > p.Width/2 {
+		return 0
+	}
+	return width
+}
+
+// labels is the width of the widest label.
+func (p page) labels(sides []report.Side) (width int) {
+	for _, side := range sides {
+		width = max(width, lang.Columns(p.text(side.Label)))
+	}
+	return width
 }
 
 // leads is the width of the widest lead.
@@ -50,19 +80,16 @@ func (p page) item(item report.Item, indent, leads int) string {
 	return p.hang(first, rest, item.Text)
 }
 
-// sides sets the sides of an item under each other.
-func (p page) sides(sides []report.Side, indent int) string {
+// sides sets the sides of an item under each other, the first of them beside a name.
+func (p page) sides(name string, sides []report.Side, indent int) string {
 	var b strings.Builder
-	labels := 0
-	for _, side := range sides {
-		labels = max(labels, lang.Columns(p.text(side.Label)))
-	}
+	labels := p.labels(sides)
 	for _, side := range sides {
 		label := p.text(side.Label)
 		for _, said := range side.Texts {
-			first := spaces(indent) + label + spaces(labels-lang.Columns(label)+gutter)
+			first := name + spaces(indent-lang.Columns(name)) + label + spaces(labels-lang.Columns(label)+gutter)
 			b.WriteString(p.hang(first, spaces(indent+labels+gutter), withNote(said)))
-			label = ""
+			name, label = "", ""
 		}
 	}
 	return b.String()

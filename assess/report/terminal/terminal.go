@@ -38,7 +38,7 @@ type page struct {
 }
 
 // all draws blocks one after another. A break stands between two blocks that say
-// something, nowhere else.
+// something, nowhere else, and not where a legend ends the first.
 func (p page) all(blocks []report.Block) string {
 	var b strings.Builder
 	apart := false
@@ -46,7 +46,7 @@ func (p page) all(blocks []report.Block) string {
 		drawn := p.draw(block)
 		switch block.(type) {
 		case report.Break, report.Heading:
-			apart = true
+			apart = apart || !strings.HasSuffix(b.String(), "\n"+p.marks()+"\n")
 		}
 		if drawn == "" {
 			continue

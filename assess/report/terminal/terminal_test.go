@@ -63,6 +63,7 @@ sion
 Teams  ●◐○         7   1 ■
 Équip  no answer  12  12 ■■■■■■■■■■■■
 e
+● a step reached  ◐ part of it
 !!
    9%  one
   91%  two
@@ -164,7 +165,7 @@ func TestNoLineIsWiderThanItsScreen(t *testing.T) {
 		}
 		res := assess.Score(r, &assess.Assessment{Rubric: assess.Ref(r), Relation: assess.Self, Answers: answers})
 		width := rapid.IntRange(44, 120).Draw(t, "width")
-		text := drawn(t, report.Result(res, rapid.SampledFrom(lang.Tags).Draw(t, "lang"), ""), terminal.Options{Width: width, Lines: 23})
+		text := drawn(t, report.Result(res, rapid.SampledFrom(lang.Tags).Draw(t, "lang"), report.Screen{}), terminal.Options{Width: width, Lines: 23})
 		for line := range strings.Lines(text) {
 			if n := lang.Columns(strings.TrimSuffix(line, "\n")); n > width {
 				t.Errorf("%d columns on a screen of %d: %s", n, width, line)

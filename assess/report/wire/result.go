@@ -27,6 +27,7 @@ type (
 		Level      *closest      `json:"level"`
 		Place      string        `json:"place" is:"place"` // Where the answers lie on the ladder as a whole.
 		Confidence *confidence   `json:"confidence"`
+		Fit        *fit          `json:"fit"`                // Null where the rubric has no spread.
 		Standing   *figure       `json:"standing" is:"rung"` // The mean rung by probability.
 		// Share of the rubric's weight that has an answer; below 0.6 no level is given.
 		Coverage      figure         `json:"coverage" is:"share"`
@@ -34,6 +35,7 @@ type (
 		Questions     int            `json:"questions" is:"some"`
 		ToAnswer      []toAnswer     `json:"to_answer"`         // What is missing for a level; empty when one is given.
 		TiedWith      []string       `json:"tied_with" is:"id"` // Eligible levels at the same distance.
+		Undecided     []undecided    `json:"undecided"`         // Open questions whose answers decide which level is the closest.
 		HeldBack      *heldBack      `json:"held_back"`
 		Ranking       []ranked       `json:"ranking"` // The eligible levels by distance, then the others; empty when too little is answered.
 		Dimensions    []dimension    `json:"dimensions"`
@@ -67,8 +69,28 @@ type (
 	}
 	// The chance that another equally honest set of these answers would land on the same level.
 	confidence struct {
-		Value figure `json:"value" is:"share"`
-		Band  string `json:"band" is:"band"`
+		Value figure  `json:"value" is:"share"`
+		Band  *string `json:"band" is:"band"` // Null where the rubric was never fitted.
+	}
+	// How well any level describes the answers.
+	fit struct {
+		Grade    string `json:"grade" is:"grade"`
+		Distance figure `json:"distance" is:"share"` // To the closest level.
+		Uneven   figure `json:"uneven" is:"size"`    // The distance beyond which the answers are uneven.
+		Misfit   figure `json:"misfit" is:"size"`    // The distance beyond which no level describes them well.
+		Apart    []seat `json:"apart"`               // Empty when described.
+	}
+	// The level that a dimension alone sits on.
+	seat struct {
+		Dimension string `json:"dimension" is:"id"`
+		Value     figure `json:"value" is:"size"`
+		Level     string `json:"level" is:"id"`
+		Rung      int    `json:"rung" is:"rung"`
+	}
+	undecided struct {
+		Dimension string   `json:"dimension" is:"id"`
+		Questions []string `json:"questions" is:"id"`
+		Levels    []string `json:"levels" is:"id"`
 	}
 	toAnswer struct {
 		Dimension string   `json:"dimension" is:"id"`
@@ -77,9 +99,10 @@ type (
 	// A must-have of a level that is not met, or that cannot be verified.
 	requirement struct {
 		Dimension     string  `json:"dimension" is:"id"`
+		By            *string `json:"by" is:"id"`      // The question whose answer is tested; null where the mean of the dimension is.
 		Min           int     `json:"min"`             // Lowest step; 0 asks for nothing.
 		Max           int     `json:"max"`             // Highest step; the dimension's top asks for nothing.
-		Have          *figure `json:"have" is:"size"`  // Where the answers stand, in steps; null when unanswered.
+		Have          *figure `json:"have" is:"size"`  // Where the answer or the mean stands, in steps; null when unanswered.
 		ChangeOfTrack bool    `json:"change_of_track"` // The level asks for less than what is there: a matter of track, not of growth.
 	}
 	// A closer level that is not eligible, and why.
@@ -108,11 +131,12 @@ type (
 		Expected *expected `json:"expected"` // By the closest level.
 	}
 	gap struct {
-		Dimension string `json:"dimension" is:"id"`
-		Have      figure `json:"have" is:"size"`
-		Need      int    `json:"need"`
-		Steps     figure `json:"steps" is:"size"`  // need less have.
-		Share     figure `json:"share" is:"share"` // Of all gaps to this level, by weight.
+		Dimension string   `json:"dimension" is:"id"`
+		Have      figure   `json:"have" is:"size"`
+		Need      int      `json:"need"`
+		Steps     figure   `json:"steps" is:"size"`  // need less have.
+		Share     figure   `json:"share" is:"share"` // Of all gaps to this level, by weight.
+		Answers   []string `json:"answers" is:"id"`  // The questions whose answers lie under need.
 	}
 	raise struct {
 		Dimension string `json:"dimension" is:"id"`
@@ -122,12 +146,14 @@ type (
 	path struct {
 		Level        string        `json:"level" is:"id"`
 		Distance     figure        `json:"distance" is:"share"`
+		Ready        bool          `json:"ready"`           // Nothing is missing, and nothing unknown.
 		Requirements []requirement `json:"requirements"`    // Not met.
-		Gaps         []gap         `json:"gaps"`            // The heaviest first.
+		Gaps         []gap         `json:"gaps"`            // The heaviest first, without what the requirements say.
 		Unknown      []string      `json:"unknown" is:"id"` // Dimensions without an answer.
 		// Whether raises alone make it the closest level; too_large: the search was given up.
-		Reach       string  `json:"reach" is:"reach"`
-		ShortestWay []raise `json:"shortest_way"` // The fewest one-step raises that make it the closest level.
+		Reach string `json:"reach" is:"reach"`
+		// The fewest one-step raises that make it the closest level: how robust the result is, no advice.
+		SmallestChange []raise `json:"smallest_change"`
 	}
 	strength struct {
 		Dimension string `json:"dimension" is:"id"`
@@ -193,10 +219,13 @@ func newResult(res *assess.Result) result {
 		TiedWith:   levelIDs(res.TiedWith),
 
 		ToAnswer: each(res.ToAnswer, func(t assess.ToAnswer) toAnswer {
-			return toAnswer{t.Dimension.ID, each(t.Questions, func(q *rubric.Question) string { return q.ID })}
+			return toAnswer{t.Dimension.ID, each(t.Questions, questionID)}
 		}),
 		Ranking: each(res.Ranking, newRanked),
-		Next:    each(res.Next, newPath),
+		Undecided: each(res.Undecided, func(u assess.Undecided) undecided {
+			return undecided{u.Dimension.ID, each(u.Questions, questionID), levelIDs(u.Levels)}
+		}),
+		Next: each(res.Next, newPath),
 		Strengths: each(res.Strengths, func(s assess.Strength) strength {
 			return strength{s.Dimension.ID, figure(s.Have), s.Expected}
 		}),
@@ -215,7 +244,13 @@ func newResult(res *assess.Result) result {
 		out.Level = &closest{l.ID, l.Rung, l.Track}
 	}
 	if c := res.Confidence; c != nil {
-		out.Confidence = &confidence{figure(c.Value), string(c.Band)}
+		out.Confidence = &confidence{Value: figure(c.Value)}
+		if band := string(c.Band); band != "" {
+			out.Confidence.Band = &band
+		}
+	}
+	if f := res.Fit; f != nil {
+		out.Fit = &fit{string(f.Grade), figure(f.Distance), figure(f.Limits[0]), figure(f.Limits[1]), each(f.Apart, newSeat)}
 	}
 	if h := res.HeldBack; h != nil {
 		out.HeldBack = &heldBack{h.Level.ID, each(h.Unmet, newRequirement)}
@@ -241,8 +276,12 @@ func newAssessmentRef(a *assess.Assessment) assessmentRef {
 	return ref
 }
 
+func newSeat(s assess.Seat) seat {
+	return seat{s.Dimension.ID, figure(s.Value), s.Level.ID, s.Level.Rung}
+}
+
 func newRequirement(m assess.Must) requirement {
-	return requirement{m.Dimension.ID, m.Requirement.Lo, m.Requirement.Hi, figureOf(m.Have), m.AsksForLess()}
+	return requirement{m.Dimension.ID, testedBy(m.Requirement), m.Requirement.Lo, m.Requirement.Hi, figureOf(m.Have), m.AsksForLess()}
 }
 
 func newRanked(k assess.Ranked) ranked {
@@ -254,17 +293,21 @@ func newPath(p assess.Path) path {
 	return path{
 		Level:        p.Level.ID,
 		Distance:     figure(p.Distance),
+		Ready:        p.Ready(),
 		Requirements: each(p.Requirements, newRequirement),
 		Gaps: each(p.Gaps, func(g assess.Gap) gap {
-			return gap{g.Dimension.ID, figure(g.Have), g.Need, figure(g.Steps), figure(g.Share)}
+			below := each(g.Answers, func(s assess.AnswerStep) string { return s.Question.ID })
+			return gap{g.Dimension.ID, figure(g.Have), g.Need, figure(g.Steps), figure(g.Share), below}
 		}),
 		Unknown: each(p.Unknown, func(d *rubric.Dimension) string { return d.ID }),
 		Reach:   string(p.Reach),
-		ShortestWay: each(p.ShortestWay, func(r assess.Raise) raise {
+		SmallestChange: each(p.SmallestChange, func(r assess.Raise) raise {
 			return raise{r.Dimension.ID, figure(r.From), figure(r.To)}
 		}),
 	}
 }
+
+func questionID(q *rubric.Question) string { return q.ID }
 
 func levelIDs(levels []*rubric.Level) []string {
 	return each(levels, func(l *rubric.Level) string { return l.ID })

@@ -107,6 +107,7 @@ var texts = map[string]node{
 	"other":    {Enum: names(assess.Manager, assess.Panel), Description: "What a rater who is named is to the subject."},
 	"place":    {Enum: names(assess.Within, assess.Below, assess.Beyond)},
 	"band":     {Enum: names(assess.High, assess.Medium, assess.Low)},
+	"grade":    {Enum: names(assess.Described, assess.Uneven, assess.Misfit)},
 	"reach":    {Enum: names(assess.Reachable, assess.Unreachable, assess.TooLarge)},
 	"kind":     {Enum: names(rubric.Number, rubric.Choice)},
 	"state":    {Enum: names(calibrate.Collecting, calibrate.Revealed, calibrate.Locked)},

@@ -18,10 +18,12 @@ type simulation struct {
 	Claimed     figure    `json:"claimed" is:"share"`    // Mean confidence.
 	ECE         figure    `json:"ece" is:"share"`        // Expected calibration error, 10 equal bins.
 	Temperature figure    `json:"temperature" is:"size"` // At which claimed would equal exact.
+	Spread      []figure  `json:"spread" is:"size"`      // The distance that 95 and 99.5 of 100 people keep from the level they land on.
 }
 
 // Simulation writes a simulation as rung.simulation/v1.
 func Simulation(w io.Writer, r *rubric.Rubric, s assess.Simulation) error {
 	return Encode(w, simulation{"rung.simulation/v1", newRubricRef(r), s.People,
-		figure(s.Answered), figure(s.Exact), figure(s.WithinOne), figure(s.Claimed), figure(s.ECE), figure(s.Temperature)})
+		figure(s.Answered), figure(s.Exact), figure(s.WithinOne), figure(s.Claimed), figure(s.ECE), figure(s.Temperature),
+		each(s.Spread[:], func(x float64) figure { return figure(x) })})
 }

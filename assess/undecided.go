@@ -1,0 +1,76 @@
+package assess
+
+import (
+	"slices"
+
+	"rung/rubric"
+)
+
+// Undecided is a dimension whose open questions decide which level is the
+// closest.
+type Undecided struct {
+	Dimension *rubric.Dimension
+	Questions []*rubric.Question // open; at least one
+	Levels    []*rubric.Level    // two or more, in rubric order
+}
+
+// undecidedFloor is the probability under which a level is not in question, where
+// nothing is known of a dimension.
+const undecidedFloor = 0.05
+
+// undecided are the dimensions with a requirement that nothing answered verifies,
+// where one answer or another would give another level.
+func (res *Result) undecided(p profile) []Undecided {
+	var all []Undecided
+	for d, dv := range res.Dimensions {
+		if !res.unverified(dv.Dimension) {
+			continue
+		}
+		open := res.openOn(d)
+		if levels := res.decided(p, d, open); len(levels) > 1 {
+			all = append(all, Undecided{dv.Dimension, open, levels})
+		}
+	}
+	return all
+}
+
+// unverified reports whether a level requires of a dimension what is not known.
+func (res *Result) unverified(d *rubric.Dimension) bool {
+	return slices.ContainsFunc(res.Ranking, func(k Ranked) bool {
+		return slices.ContainsFunc(k.Unverified, func(m Must) bool { return m.Dimension == d })
+	})
+}
+
+// openOn are the questions of a dimension without an answer.
+func (res *Result) openOn(d int) []*rubric.Question {
+	return slices.DeleteFunc(questionsOf(res.Rubric, d), func(q *rubric.Question) bool {
+		return slices.ContainsFunc(res.Dimensions[d].Steps, func(s AnswerStep) bool { return s.Question == q })
+	})
+}
+
+// decided are the levels in question that some answer to the open questions of a
+// dimension makes the closest, in rubric order.
+func (res *Result) decided(p profile, d int, open []*rubric.Question) []*rubric.Level {
+	reached := map[*rubric.Level]bool{}
+	for step := range res.Rubric.Dimensions[d].Steps {
+		answered := p.clone()
+		if !p.known[d] {
+			answered.set(d, float64(step))
+		}
+		for _, q := range open {
+			if decides(res.Rubric, q) {
+				answered.setFact(q, float64(step))
+			}
+		}
+		reached[closest(res.Rubric, answered)] = true
+	}
+	var levels []*rubric.Level
+	for i := range res.Rubric.Levels {
+		l := &res.Rubric.Levels[i]
+		unlikely := slices.ContainsFunc(res.Ranking, func(k Ranked) bool { return k.Level == l && k.Probability < undecidedFloor })
+		if reached[l] && (p.known[d] || !unlikely) {
+			levels = append(levels, l)
+		}
+	}
+	return levels
+}
