@@ -14,7 +14,7 @@ test-long: ## Run all tests in full, kill loops and sweeps of damage with them, 
 	.ci/fuzz
 
 test-browser: ## Open pages in Chromium, and check them with axe-core; installs both.
-	command -v chromium && command -v npm || { apt-get update && apt-get install -y chromium npm; }
+	for tool in chromium npm; do command -v $$tool || { apt-get update && apt-get install -y $$tool; } || exit; done
 	npm ci --prefix .ci/browser --no-audit --no-fund
 	RUNG_AXE=$(CURDIR)/.ci/browser/node_modules/axe-core/axe.min.js go test -tags browser -count=1 ./assess/report/html
 
