@@ -56,7 +56,7 @@ func (v *resultView) separates(p assess.Path, whole bool) {
 		return
 	}
 	musts := v.requirements(p)
-	list := Items{Items: append(musts, v.gaps(p, whole)...), Claims: []Claim{{Says: Gaps, Level: p.Level, Count: len(p.Gaps)}}}
+	list := Items{Apart: v.paper, Items: append(musts, v.gaps(p, whole)...), Claims: []Claim{{Says: Gaps, Level: p.Level, Count: len(p.Gaps)}}}
 	list.Title = func(shown int) string { return v.separation(p, len(musts), max(shown-len(musts), 0)) }
 	for left := 1; left <= len(p.Gaps) && !whole; left++ {
 		list.Yields = append(list.Yields, Yield{Rank: left, Keep: len(list.Items) - left})

@@ -60,11 +60,12 @@ func Toward(res *assess.Result, tag lang.Tag) Document {
 // resultView makes documents of one result.
 type resultView struct {
 	writing
-	res *assess.Result
+	res   *assess.Result
+	paper bool // a page, not a screen
 }
 
 func newResultView(res *assess.Result, tag lang.Tag) *resultView {
-	return &resultView{writing{tag: tag}, res}
+	return &resultView{writing: writing{tag: tag}, res: res}
 }
 
 // document ends the page with what it rests on.
@@ -236,7 +237,7 @@ func (v *resultView) sure() string {
 	if c.Band != "" {
 		s = v.t("%v (%s)", bandNames[c.Band], s)
 	}
-	if v.misfit() {
+	if !v.names() {
 		s = v.t("%s for %s", s, v.res.Level.Short)
 	}
 	if next, ok := v.runnerUp(); ok {

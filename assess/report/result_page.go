@@ -25,6 +25,7 @@ const widestShown = 5
 // explain, every number besides.
 func Page(res *assess.Result, tag lang.Tag, explain bool) Document {
 	v := newResultView(res, tag)
+	v.paper = true
 	v.opening()
 	if len(res.Ranking) == 0 {
 		v.heading("What is missing")
@@ -76,6 +77,9 @@ func (v *resultView) facts() []Fact {
 		value := v.number(c.Value, 2)
 		if c.Band != "" {
 			value = v.t("%v, %s", bandNames[c.Band], value)
+		}
+		if !v.names() {
+			value = v.t("%s for %s", value, v.res.Level.Short)
 		}
 		facts = append(facts, Fact{v.t("Confidence"), value})
 		if next, ok := v.runnerUp(); ok {
@@ -131,7 +135,11 @@ func (v *resultView) top() {
 	if v.names() && v.isTop() {
 		v.say("No level lies above %s on its track.", v.res.Level.Short)
 	}
-	v.comparison(nil)
+	at, beside := v.res.Level, (*rubric.Level)(nil)
+	if len(v.res.Undecided) > 0 {
+		at, beside = v.res.Undecided[0].Levels[0], v.res.Undecided[0].Levels[1]
+	}
+	v.comparison(at, beside)
 }
 
 // between is the comparison with the next level, and its widest gaps.
@@ -143,7 +151,7 @@ func (v *resultView) between(p assess.Path) {
 	}
 	v.howFar(p)
 	v.add(Items{Apart: true, Items: v.requirements(p)})
-	v.comparison(p.Level)
+	v.comparison(v.res.Level, p.Level)
 	v.unknown(p)
 	if len(p.Gaps) > 0 {
 		v.heading("The gaps that weigh most, in words")
@@ -164,8 +172,7 @@ func (v *resultView) howFar(p assess.Path) {
 
 // comparison is a row per dimension, the widest gap to the next level first: the
 // answers, what the closest level expects, and what the next one does.
-func (v *resultView) comparison(next *rubric.Level) {
-	at := v.res.Level
+func (v *resultView) comparison(at, next *rubric.Level) {
 	if next == at {
 		next = nil
 	}
