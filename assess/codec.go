@@ -214,13 +214,14 @@ func personName(d *doc.Document, n *doc.Node) string {
 	if strings.TrimSpace(s) == "" {
 		return ""
 	}
-	switch p, err := NewPerson(s); {
+	p, err := NewPerson(s)
+	switch {
 	case err != nil:
 		d.Report(n.Pos, "name", lang.Sprintf("%v", err), lang.Message{})
-	case p.Name != s:
+	case strings.TrimSpace(s) != s:
 		d.Report(n.Pos, "name", lang.Sprintf("the name %v has space around it", doc.Quote(s)), lang.Message{})
 	}
-	return s
+	return p.Name
 }
 
 func relation(d *doc.Document, n *doc.Node) Relation {

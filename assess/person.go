@@ -20,9 +20,10 @@ var Me = Person{ID: "me"}
 
 // NewPerson makes a person from a name as it was typed or read, with the one
 // rule for names: 1 to MaxName printable characters on one line, no direction
-// overrides. The name is kept as given, without space around it.
+// overrides. The name is kept as given, without space around it and with plain
+// spaces in it.
 func NewPerson(name string) (Person, error) {
-	trimmed := strings.TrimSpace(name)
+	trimmed := strings.Map(plainSpace, strings.TrimSpace(name))
 	switch {
 	case trimmed == "":
 		return Person{}, lang.Errorf("a name is empty; give one")
@@ -40,12 +41,21 @@ func NewPerson(name string) (Person, error) {
 	return Person{ID: PersonID(trimmed), Name: trimmed}, nil
 }
 
+// plainSpace is a space for a space of any other kind, which cannot be told from
+// it where it shows.
+func plainSpace(c rune) rune {
+	if unicode.Is(unicode.Zs, c) {
+		return ' '
+	}
+	return c
+}
+
 // PersonID derives the id of a person from their name: lower-case ASCII letters,
 // digits and single hyphens, at most 64 characters. Names that differ by more
 // than case and spacing get different ids: what the id cannot show is kept as
 // eight digits of a hash behind it.
 func PersonID(name string) string {
-	folded := strings.ToLower(norm.NFC.String(strings.Join(strings.Fields(name), " ")))
+	folded := lang.Fold(name)
 	slug := slugOf(folded)
 	if slug == strings.ReplaceAll(folded, " ", "-") && len(slug) <= 64 {
 		return slug

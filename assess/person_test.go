@@ -1,0 +1,27 @@
+package assess_test
+
+import (
+	"testing"
+
+	"rung/assess"
+)
+
+func TestOnePersonHoweverTheNameIsSpacedAndCased(t *testing.T) {
+	t.Parallel()
+	want := assess.Person{ID: "ada-lovelace", Name: "Ada Lovelace"}
+	for _, typed := range []string{"Ada Lovelace", " Ada Lovelace\t", "Ada\u00a0Lovelace", "Ada\u202fLovelace", "\u3000Ada\u2007Lovelace"} {
+		if got, err := assess.NewPerson(typed); err != nil || got != want {
+			t.Errorf("NewPerson(%q) = %v, %v", typed, got, err)
+		}
+	}
+	for _, typed := range []string{"ADA  lovelace", "ada\u00a0\u202fLOVELACE"} {
+		if got := assess.PersonID(typed); got != want.ID {
+			t.Errorf("PersonID(%q) = %s", typed, got)
+		}
+	}
+	for _, typed := range []string{"Ada\nLovelace", "Ada\u200bLovelace", "\u00a0"} {
+		if got, err := assess.NewPerson(typed); err == nil {
+			t.Errorf("NewPerson(%q) = %v", typed, got)
+		}
+	}
+}
