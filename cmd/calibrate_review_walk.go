@@ -163,18 +163,15 @@ func (w *walk) question() string {
 	return w.app.t("Level agreed (1 to %d; n next, b back, d details, q stop): ", len(w.session.Rubric().Levels))
 }
 
-// level is the level that was typed, by its number, id or short name.
+// level is the level that was typed, by its number or what it is called; nil if
+// there is none.
 func (w *walk) level(typed string) *rubric.Level {
 	levels := w.session.Rubric().Levels
 	if n, err := strconv.Atoi(typed); err == nil && 1 <= n && n <= len(levels) {
 		return &levels[n-1]
 	}
-	for i := range levels {
-		if typed == levels[i].ID || typed == strings.ToLower(levels[i].Short) {
-			return &levels[i]
-		}
-	}
-	return nil
+	l, _ := w.session.Rubric().FindLevel(typed)
+	return l
 }
 
 // decide records a level, with a reason where it is not the proposed one. It is

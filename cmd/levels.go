@@ -36,32 +36,44 @@ func (a *app) rubricFlag(c *cobra.Command, into *string) {
 	c.Flags().StringVar(into, "rubric", defaultRubric, a.t("the `rubric`: an id or a file (default product)"))
 }
 
-func (o *levelsOptions) run(ids []string) error {
+func (o *levelsOptions) run(names []string) error {
 	r, err := o.app.rubric(o.rubric)
 	if err != nil {
 		return err
 	}
 	var levels []*rubric.Level
-	for _, id := range ids {
-		l, err := level(r.Rubric, id)
+	for _, name := range names {
+		l, err := level(r.Rubric, name)
 		if err != nil {
 			return err
 		}
 		levels = append(levels, l)
 	}
-	view := func(_ *rubric.Rubric, t lang.Tag) report.Document { return levelsView(r.Rubric, levels, t) }
+	view := func(_ *rubric.Rubric, t lang.Tag) report.Document { return o.view(r.Rubric, levels, t) }
 	return o.out.print(views(r.Rubric, view, nil, func(w io.Writer, r *rubric.Rubric) error { return wire.Levels(w, r, orAll(r, levels)) }))
 }
 
-// levelsView is the whole ladder, one level, or two side by side.
-func levelsView(r *rubric.Rubric, levels []*rubric.Level, t lang.Tag) report.Document {
+// view is the whole ladder, one level, or two side by side.
+func (o *levelsOptions) view(r *rubric.Rubric, levels []*rubric.Level, t lang.Tag) report.Document {
 	switch len(levels) {
 	case 0:
-		return report.Levels(r, t)
+		return report.Levels(r, t, o.again())
 	case 1:
 		return report.Level(r, levels[0], t)
 	}
 	return report.SideBySide(r, levels[0], levels[1], t)
+}
+
+// again is what to type to draw the same ladder; nothing where it was read from
+// standard input.
+func (o *levelsOptions) again() string {
+	switch o.rubric {
+	case "-":
+		return ""
+	case defaultRubric:
+		return "rung levels"
+	}
+	return "rung levels --rubric " + shellWord(o.rubric)
 }
 
 // orAll is levels, or all levels of r when there are none.

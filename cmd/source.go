@@ -110,14 +110,11 @@ func (a *app) builtIn() ([]source, error) {
 	return all, nil
 }
 
-// level finds a level of r by id.
-func level(r *rubric.Rubric, id string) (*rubric.Level, error) {
-	if i := r.LevelIndex(id); i >= 0 {
-		return &r.Levels[i], nil
+// level finds the level of r that is called so.
+func level(r *rubric.Rubric, name string) (*rubric.Level, error) {
+	l, err := r.FindLevel(name)
+	if err != nil {
+		return nil, codedError{exitUsage, err}
 	}
-	var ids []string
-	for _, l := range r.Levels {
-		ids = append(ids, l.ID)
-	}
-	return nil, usageErrorf("there is no level %v in %s; its levels are %s", lang.Quoted(id), r.ID, strings.Join(ids, ", "))
+	return l, nil
 }

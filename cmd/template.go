@@ -64,6 +64,9 @@ func (o *templateOptions) run() error {
 // persona is the bundled persona at a level of a built-in rubric: the answers,
 // and who it is.
 func persona(r source, level string) ([]assess.Answer, assess.Person, error) {
+	if l, err := r.FindLevel(level); err == nil {
+		level = l.ID
+	}
 	name, data, err := rubrics.Persona(r.ID, level)
 	if errors.Is(err, fs.ErrNotExist) {
 		there := strings.Join(rubrics.Personas(r.ID), ", ")

@@ -2,7 +2,9 @@ package rubric
 
 import (
 	"slices"
+	"strings"
 
+	"rung/rubric/doc"
 	"rung/rubric/lang"
 )
 
@@ -36,6 +38,55 @@ func (r *Rubric) LevelIndex(id string) int {
 	}
 	return -1
 }
+
+// FindLevel returns the level that is meant by its id, its short title, or its
+// title in any language of the rubric, if it is the only one. Case, spaces,
+// hyphens and full stops make no difference. The error says which levels there
+// are.
+func (r *Rubric) FindLevel(name string) (*Level, error) {
+	if i := r.LevelIndex(name); i >= 0 {
+		return &r.Levels[i], nil
+	}
+	var found *Level
+	var all, meant, spellings []string
+	of := map[string]string{} // id by spelling
+	for i := range r.Levels {
+		l := &r.Levels[i]
+		all = append(all, l.ID)
+		for _, s := range l.spellings() {
+			spellings, of[s] = append(spellings, s), l.ID
+			if s == spelling(name) && found != l {
+				found, meant = l, append(meant, l.ID)
+			}
+		}
+	}
+	switch {
+	case len(meant) == 1:
+		return found, nil
+	case len(meant) > 1:
+		return nil, lang.Errorf("%v is more than one level of the rubric %v; say which: %v",
+			doc.Quote(name), doc.Quote(r.ID), doc.Words(meant))
+	}
+	if near := doc.Near(spelling(name), spellings); near != "" {
+		return nil, lang.Errorf("the rubric %v has no level %v; did you mean %v?", doc.Quote(r.ID), doc.Quote(name), doc.Quote(of[near]))
+	}
+	return nil, lang.Errorf("the rubric %v has no level %v; its levels are %v", doc.Quote(r.ID), doc.Quote(name), doc.Words(all))
+}
+
+// spellings are what the level is called, each as spelling has it.
+func (l *Level) spellings() []string {
+	all := []string{spelling(l.ID), spelling(l.Short)}
+	for _, title := range l.Title {
+		all = append(all, spelling(title))
+	}
+	slices.Sort(all[2:])
+	return all
+}
+
+var separators = strings.NewReplacer(" ", "", "-", "", ".", "", "_", "")
+
+// spelling is what is left of a title when it is compared.
+func spelling(title string) string { return separators.Replace(lang.Fold(title)) }
 
 // QuestionIndex returns the index of the question with this id, or -1.
 func (r *Rubric) QuestionIndex(id string) int {

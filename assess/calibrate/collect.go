@@ -29,7 +29,7 @@ func (s *Session) Add(act Act, sub Submission) (Taken, error) {
 	if err != nil {
 		return "", err
 	}
-	body := bodyOf(sub)
+	body := bodyOf(sub, s.rubric)
 	taken, replaced := s.compare(s.pairOf(subject, rater), sub.Relation, body)
 	if taken == Already || taken == Older {
 		return taken, nil

@@ -157,15 +157,18 @@ func (t *ratingsTable) content(row doc.Row) Submission {
 	return sub
 }
 
+// level is the id of the level in a cell, empty if there is none.
 func (t *ratingsTable) level(cell doc.Cell) string {
-	switch {
-	case cell.Text == "":
+	if cell.Text == "" {
 		t.report(cell.Pos, "level", "this rating has no level")
-	case t.r.LevelIndex(cell.Text) < 0:
-		t.Report(cell.Pos, "level", lang.Sprintf("the rubric %v has no level %v",
-			doc.Quote(t.r.ID), doc.Quote(cell.Text)), levelHint(cell.Text, t.r))
+		return ""
 	}
-	return cell.Text
+	l, err := t.r.FindLevel(cell.Text)
+	if err != nil {
+		t.report(cell.Pos, "level", "%v", err)
+		return ""
+	}
+	return l.ID
 }
 
 // number reads a step, fractions allowed.

@@ -46,7 +46,8 @@ type AgreedLevel struct {
 // Changes reports whether another level was agreed than the one proposed.
 func (a AgreedLevel) Changes() bool { return a.Level != a.Proposed }
 
-// Decide gives a subject, meant by name, the level with an id. A level that is
+// Decide gives a subject, meant by name, a level, meant by what it is called. A
+// level that is
 // not the proposed one needs a rationale. Deciding again replaces what was
 // agreed, and the log keeps both; the same level for the same reason changes
 // nothing.
@@ -58,10 +59,11 @@ func (s *Session) Decide(act Act, subject, level, rationale string) error {
 	if err != nil {
 		return err
 	}
-	if s.rubric.LevelIndex(level) < 0 {
-		return noLevel(level, s.rubric)
+	agreed, err := s.rubric.FindLevel(level)
+	if err != nil {
+		return err
 	}
-	body := decidedBody{Is: level, Rationale: strings.TrimSpace(rationale)}
+	body := decidedBody{Is: agreed.ID, Rationale: strings.TrimSpace(rationale)}
 	if err := checkText(body.Rationale, assess.MaxNote, true); err != nil {
 		return lang.Errorf("the rationale: %v", err)
 	}
@@ -69,7 +71,7 @@ func (s *Session) Decide(act Act, subject, level, rationale string) error {
 		body.Proposed = p.ID
 	}
 	if body.Is != body.Proposed && body.Rationale == "" {
-		return needsRationale(m.person(), level, body.Proposed)
+		return needsRationale(m.person(), body.Is, body.Proposed)
 	}
 	var before decidedBody
 	if seq, again := s.decided[m.pid]; again && s.read(seq, &before) {

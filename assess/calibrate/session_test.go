@@ -319,7 +319,7 @@ func TestWhatIsRefused(t *testing.T) {
 		{rated("Ada", "Bo", assess.Self, "pm"), "“Bo” rates “Ada” as self; only one's own rating is that"},
 		{rated("Ada", "Bo", "boss", "pm"), "“boss” is no relation; it is one of self, manager, peer and panel"},
 		{rated("Ada", "Bo", assess.Manager, "senor-pm"), "the rubric “product” has no level “senor-pm”; did you mean “senior-pm”?"},
-		{rated("Ada", "Bo", assess.Manager, "Sr. PM"), "the rubric “product” has no level “Sr. PM”; did you mean “senior-pm”?"},
+		{rated("Ada", "Bo", assess.Manager, "boss"), "the rubric “product” has no level “boss”; its levels are apm, pm, senior-pm, staff-pm, principal-pm, gpm, director and cpo"},
 		{rated("", "Bo", assess.Manager, "pm"), "the subject has no name"},
 		{rated("Ada", "", assess.Manager, "pm"), "the rater has no name"},
 		{rated("A\x1bda", "Bo", assess.Manager, "pm"), "name \"A\\x1bda\" has the character U+001B, which does not show; remove it"},
@@ -440,7 +440,7 @@ func TestDecisions(t *testing.T) {
 		{"Cy", "pm", "", "no level is proposed for “Cy”, so pm needs a reason"},
 		{"Adá", "pm", "", "session “h2” has no subject “Adá”; allowed here: Ada and Cy"},
 		{"Bo", "pm", "", "session “h2” has no subject “Bo”; allowed here: Ada and Cy"},
-		{"Ada", "dop", "", "the rubric “product” has no level “dop”; did you mean “director”?"},
+		{"Ada", "dirctor", "", "the rubric “product” has no level “dirctor”; did you mean “director”?"},
 		{"Ada", "gpm", "\x1b[2J", "the rationale: this text has characters that do not show: \x1b[2J"},
 		{"Ada", "gpm", strings.Repeat("x", 4097), "the rationale: this text has 4097 bytes; 4096 are allowed"},
 	} {

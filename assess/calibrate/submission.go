@@ -16,7 +16,7 @@ type Submission struct {
 	Subject, Rater assess.Person // by name; their ids are not read
 	Relation       assess.Relation
 	Assessment     *assess.Assessment // its people and relation are not read
-	Level          string             // id; counts as its rung
+	Level          string             // what it is called; counts as its rung
 	Values         map[string]float64 // steps by dimension id, fractions allowed
 }
 
@@ -65,8 +65,12 @@ type wireAnswer struct {
 	Note     string       `json:"note,omitempty"`
 }
 
-func bodyOf(sub Submission) submittedBody {
-	body := submittedBody{Level: sub.Level, Values: sub.Values}
+// bodyOf is the payload of a submission that was checked.
+func bodyOf(sub Submission, r *rubric.Rubric) submittedBody {
+	body := submittedBody{Values: sub.Values}
+	if l, err := r.FindLevel(sub.Level); err == nil {
+		body.Level = l.ID
+	}
 	if a := sub.Assessment; a != nil {
 		body.Assessment = &wireAssessment{ID: a.ID, Lang: a.Lang, Started: a.StartedAt, Completed: a.CompletedAt}
 		for _, g := range a.Answers {
@@ -166,10 +170,8 @@ func (sub Submission) checkContent(r *rubric.Rubric) error {
 	case sub.Assessment != nil:
 		return checkAssessment(sub.Assessment, r)
 	case sub.Level != "":
-		if r.LevelIndex(sub.Level) < 0 {
-			return noLevel(sub.Level, r)
-		}
-		return nil
+		_, err := r.FindLevel(sub.Level)
+		return err
 	}
 	res, err := assess.ScoreValues(r, sub.Values)
 	if err != nil {
@@ -201,35 +203,6 @@ func enough(res *assess.Result) error {
 		open = append(open, missing.Dimension.ID)
 	}
 	return lang.Errorf("too few answers for a level: %v without any", doc.Words(open))
-}
-
-func noLevel(id string, r *rubric.Rubric) error {
-	return lang.Errorf("the rubric %v has no level %v%v", doc.Quote(r.ID), doc.Quote(id), after{levelHint(id, r)})
-}
-
-// levelHint suggests the level that was meant, also where its title or its short
-// name was written.
-func levelHint(word string, r *rubric.Rubric) lang.Message {
-	var ids []string
-	for i := range r.Levels {
-		l := &r.Levels[i]
-		if sameWord(word, l.ID) || sameWord(word, l.Short) {
-			return meant(l.ID)
-		}
-		for _, t := range r.Languages {
-			if sameWord(word, l.Title[t]) {
-				return meant(l.ID)
-			}
-		}
-		ids = append(ids, l.ID)
-	}
-	return doc.DidYouMean(word, ids)
-}
-
-func sameWord(a, b string) bool { return assess.PersonID(a) == assess.PersonID(b) }
-
-func meant(id string) lang.Message {
-	return lang.Sprintf("did you mean %v?", doc.Quote(id))
 }
 
 // after is a hint put behind the sentence it belongs to, if there is one.

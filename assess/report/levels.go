@@ -29,13 +29,15 @@ func (v *levelView) kicker() string {
 
 func (v *levelView) text(x rubric.Text) string { return x.In(v.tag) }
 
-// Levels is the whole ladder, the highest rung first, a column per track.
-func Levels(r *rubric.Rubric, tag lang.Tag) Document {
+// Levels is the whole ladder, the highest rung first, a column per track. Again is
+// the command that draws it; empty if nothing does.
+func Levels(r *rubric.Rubric, tag lang.Tag, again string) Document {
 	v := newLevelView(r, tag)
 	v.headline()
 	v.add(Break{}, ladderOf(r, tag), Break{})
-	v.add(Next{v.t("Next"), []string{
-		v.t("rung levels LEVEL"), v.t("rung levels LEVEL LEVEL")}})
+	if again != "" {
+		v.add(Next{v.t("Next"), []string{v.t("%s LEVEL", again), v.t("%s LEVEL LEVEL", again)}})
+	}
 	return v.document(v.text(v.r.Title), levelsGrid)
 }
 

@@ -1,0 +1,38 @@
+package rubric_test
+
+import (
+	"testing"
+
+	"rung/rubric"
+	"rung/rubric/lang"
+)
+
+func TestFindLevel(t *testing.T) {
+	t.Parallel()
+	r := &rubric.Rubric{ID: "small", Levels: []rubric.Level{
+		{ID: "pm", Short: "PM", Title: rubric.Text{lang.EN: "Product Manager", lang.FR: "Chef de produit"}},
+		{ID: "senior-pm", Short: "Sr. PM", Title: rubric.Text{lang.EN: "Senior Product Manager", lang.FR: "Chef de produit confirmé"}},
+		{ID: "lead-ic", Short: "Lead", Title: rubric.Text{lang.EN: "Lead", lang.FR: "Référent"}},
+		{ID: "lead-m", Short: "Lead M", Title: rubric.Text{lang.EN: "Lead", lang.FR: "Responsable"}},
+	}}
+	for name, want := range map[string]string{
+		"pm": "pm", " PM": "pm", "product\u00a0manager": "pm", "chef de  PRODUIT": "pm",
+		"senior-pm": "senior-pm", "Senior PM": "senior-pm", "sr pm": "senior-pm", "Chef de produit confirme\u0301": "senior-pm",
+		"lead-ic": "lead-ic", "référent": "lead-ic", "lead m": "lead-m",
+	} {
+		if l, err := r.FindLevel(name); err != nil || l.ID != want {
+			t.Errorf("%q is %v, %v; want %s", name, l, err, want)
+		}
+	}
+	for name, want := range map[string]string{
+		"lead":                   "“lead” is more than one level of the rubric “small”; say which: lead-ic and lead-m",
+		"senor-pm":               "the rubric “small” has no level “senor-pm”; did you mean “senior-pm”?",
+		"Seniour Product Manger": "the rubric “small” has no level “Seniour Product Manger”; did you mean “senior-pm”?",
+		"boss":                   "the rubric “small” has no level “boss”; its levels are pm, senior-pm, lead-ic and lead-m",
+		"":                       "the rubric “small” has no level “”; its levels are pm, senior-pm, lead-ic and lead-m",
+	} {
+		if l, err := r.FindLevel(name); err == nil || err.Error() != want {
+			t.Errorf("%q is %v\ngot  %v\nwant %s", name, l, err, want)
+		}
+	}
+}
