@@ -82,15 +82,8 @@ func (o *compareOptions) chosen(refs []string) ([]*assess.Assessment, error) {
 }
 
 func (o *compareOptions) onShelf() ([]*assess.Assessment, error) {
-	results, err := o.app.resultsOf(o.subject, "")
-	if err != nil {
-		return nil, err
-	}
-	var all []*assess.Assessment
-	for _, res := range results {
-		all = append(all, res.Assessment)
-	}
-	return latest(all), nil
+	all, err := o.app.assessmentsOf(o.subject, "")
+	return latest(all), err
 }
 
 // latest keeps the last assessment of each rater, in the order of their first.

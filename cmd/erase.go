@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rung/assess"
+	"rung/assess/report"
 	"rung/assess/store"
 	"rung/rubric/lang"
 )
@@ -11,29 +12,62 @@ import (
 type eraseOptions struct {
 	app *app
 
-	yes bool
+	assessment string // id
+	yes        bool
 }
 
 func newErase(a *app) *cobra.Command {
 	o := eraseOptions{app: a}
 	c := &cobra.Command{
-		Use:   "erase " + a.t("NAME"),
-		Short: a.t("Remove everything about one person, for good"),
-		Long: a.t("Removes every assessment and draft of a person, and replaces their name where they assessed others. Nothing of it " +
-			"can be brought back; `rung export` makes a copy first."),
-		Args: arguments(1, 1),
-		RunE: func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
+		Use:   "erase " + a.t("[NAME]"),
+		Short: a.t("Remove everything about one person, or one assessment, for good"),
+		Long: a.t("Removes every assessment and draft of a person, and replaces their name where they assessed others; or one "+
+			"assessment alone. Nothing of it can be brought back; `rung export` makes a copy first.") + " " + a.in(naming),
+		Example: "  rung erase Ada\n  rung erase --assessment 019b52ce",
+		Args:    arguments(0, 1),
+		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args) },
 	}
+	c.Flags().StringVar(&o.assessment, "assessment", "", a.t("remove one assessment: its `id`, or the beginning of it"))
 	c.Flags().BoolVar(&o.yes, "yes", false, a.t("do not ask"))
 	return c
 }
 
-func (o *eraseOptions) run(name string) error {
+func (o *eraseOptions) run(names []string) error {
+	if len(names)+len(o.assessment) == 0 || len(names) > 0 && o.assessment != "" {
+		return usageErrorf("say what to erase: NAME, or --assessment ID")
+	}
 	s, err := o.app.store()
 	if err != nil {
 		return err
 	}
-	if agreed, err := o.app.confirm(o.yes, "Erase everything about %s for good?", name); err != nil || !agreed {
+	if o.assessment != "" {
+		return o.eraseAssessment(s)
+	}
+	return o.erasePerson(s, names[0])
+}
+
+func (o *eraseOptions) eraseAssessment(s *store.Store) error {
+	found, err := o.app.stored(s, o.assessment)
+	if err != nil {
+		return err
+	}
+	short, what := report.ShortID(found.ID), described(found)
+	if agreed, err := o.app.confirm(o.yes, "Erase the assessment %s (%v) for good?", short, what); err != nil || !agreed {
+		return err
+	}
+	if err := s.Remove(found.ID); err != nil {
+		return err
+	}
+	o.app.tell("Erased the assessment %s (%v).", short, what)
+	return nil
+}
+
+func (o *eraseOptions) erasePerson(s *store.Store, name string) error {
+	who := assess.Person{ID: idOf(name), Name: name}
+	if who.ID == assess.Me.ID {
+		who = assess.Me
+	}
+	if agreed, err := o.app.confirm(o.yes, "Erase everything about %v for good?", called(who)); err != nil || !agreed {
 		return err
 	}
 	alias, err := store.Alias(o.app.Random)
@@ -44,22 +78,25 @@ func (o *eraseOptions) run(name string) error {
 	if err != nil {
 		return err
 	}
-	done, err := s.Erase(assess.PersonID(name), alias, act)
+	done, err := s.Erase(who.ID, alias, act)
 	if store.Is(err, store.Missing) {
 		return lang.Errorf("there is nothing about %v; `rung history` lists the people it knows", lang.Quoted(name))
 	}
 	if err != nil {
 		return err
 	}
-	o.tell(name, done)
+	o.tell(who, done)
 	return nil
 }
 
-func (o *eraseOptions) tell(name string, done store.Erased) {
-	o.app.tell("Erased %v and %v of %s; their name is gone from %v of others, %v and %v.",
-		lang.Count(done.Assessments, "assessment", "assessments"),
-		lang.Count(done.Drafts, "draft", "drafts"),
-		name,
+func (o *eraseOptions) tell(who assess.Person, done store.Erased) {
+	assessments := lang.Count(done.Assessments, "assessment", "assessments")
+	drafts := lang.Count(done.Drafts, "draft", "drafts")
+	if who.Name == "" { // nothing else names them
+		o.app.tell("Erased %v and %v of yours.", assessments, drafts)
+		return
+	}
+	o.app.tell("Erased %v and %v of %s; their name is gone from %v of others, %v and %v.", assessments, drafts, who.Name,
 		lang.Count(done.Rated, "assessment", "assessments"),
 		lang.Count(done.Notes, "note", "notes"),
 		lang.Count(done.Sessions, "session", "sessions"))

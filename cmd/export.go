@@ -4,8 +4,6 @@ import (
 	"io"
 
 	"github.com/spf13/cobra"
-
-	"rung/assess"
 )
 
 type exportOptions struct {
@@ -18,8 +16,8 @@ func newExport(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "export " + a.t("[NAME]"),
 		Short: a.t("Everything about one person, as one file"),
-		Long: a.t("Writes every assessment and draft of one person, with the rubrics they were made with, and what calibration " +
-			"sessions came to about them, as one JSON document. `rung import` reads all of it but the sessions."),
+		Long: a.t("Writes every assessment and draft of one person, with the rubrics they were made with, and what calibration "+
+			"sessions came to about them, as one JSON document. `rung import` reads all of it but the sessions.") + " " + a.in(naming),
 		Example: "  rung export Ada -o ada.json",
 		Args:    arguments(0, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args) },
@@ -33,7 +31,7 @@ func (o *exportOptions) run(names []string) error {
 	if err != nil {
 		return err
 	}
-	person := assess.PersonID(argument(names, 0, ""))
+	person := idOf(argument(names, 0, ""))
 	if len(names) == 0 {
 		if person, err = o.app.person(s, ""); err != nil {
 			return err

@@ -2,10 +2,13 @@ package cmd
 
 import (
 	"cmp"
+	"maps"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"rung/assess"
+	"rung/assess/store"
 	"rung/rubric"
 	"rung/rubric/lang"
 )
@@ -46,7 +49,7 @@ func (o peopleOptions) name(made *assess.Assessment) error {
 	if relation == assess.Self {
 		return o.nameSelf(made)
 	}
-	if o.subject == "" || o.by == "" {
+	if o.subject == "" || o.by == "" || isSelf(o.subject) || isSelf(o.by) {
 		return usageErrorf("an assessment of somebody else needs both names: add --subject NAME and --by NAME")
 	}
 	if made.Subject, err = person(o.subject); err != nil {
@@ -62,12 +65,12 @@ func (o peopleOptions) name(made *assess.Assessment) error {
 }
 
 func (o peopleOptions) nameSelf(made *assess.Assessment) (err error) {
-	if o.by != "" && o.subject != "" && assess.PersonID(o.by) != assess.PersonID(o.subject) {
+	if o.by != "" && o.subject != "" && idOf(o.by) != idOf(o.subject) {
 		return usageErrorf("%v cannot give a self-assessment of %v; say --as manager, peer or panel",
 			lang.Quoted(o.by), lang.Quoted(o.subject))
 	}
 	made.Subject = assess.Me
-	if name := cmp.Or(o.subject, o.by); name != "" {
+	if name := cmp.Or(o.subject, o.by); name != "" && !isSelf(name) {
 		made.Subject, err = person(name)
 	}
 	made.Rater = made.Subject
@@ -81,6 +84,55 @@ func person(name string) (assess.Person, error) {
 		return p, codedError{exitUsage, err}
 	}
 	return p, nil
+}
+
+// naming is how people are meant, for the help of commands that take a name.
+const naming lang.Text = "A name is taken in any case and spacing; if you gave none, you are `me`."
+
+// isSelf reports whether a word means whoever answers without a name: their id,
+// or what the screens call them.
+func isSelf(word string) bool {
+	return slices.Contains([]string{assess.Me.ID, "you", "moi", "vous"}, lang.Fold(word))
+}
+
+// idOf is the id of the person called name.
+func idOf(name string) string {
+	if isSelf(name) {
+		return assess.Me.ID
+	}
+	return assess.PersonID(name)
+}
+
+// person is the id of the person called name; without a name, of whoever the
+// shelf is about, if there is no doubt.
+func (a *app) person(s *store.Store, name string) (string, error) {
+	saved, err := s.List(store.Filter{})
+	if err != nil {
+		return "", err
+	}
+	people := map[string]lang.Localized{}
+	for _, one := range saved {
+		people[one.Subject.ID] = called(one.Subject)
+	}
+	wanted := idOf(name)
+	switch {
+	case name == "" && people[assess.Me.ID] != nil:
+		return assess.Me.ID, nil
+	case name == "" && len(people) == 1:
+		return saved[0].Subject.ID, nil
+	case name != "" && people[wanted] != nil:
+		return wanted, nil
+	case len(people) == 0:
+		return "", lang.Errorf("there is no assessment yet; run `rung assess`")
+	}
+	var names lang.List
+	for _, id := range slices.Sorted(maps.Keys(people)) {
+		names = append(names, people[id])
+	}
+	if name == "" {
+		return "", usageErrorf("whose? name one of these: %v", names)
+	}
+	return "", lang.Errorf("there is no assessment of %v; there are those of %v", lang.Quoted(name), names)
 }
 
 func relationOf(word string) (assess.Relation, error) {

@@ -1,7 +1,9 @@
 package cmd
 
 import (
+	"errors"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -15,8 +17,9 @@ type showOptions struct {
 	app *app
 	out *output
 
-	rubric string
-	view   resultView
+	subject string
+	rubric  string
+	view    resultView
 }
 
 func newShow(a *app) *cobra.Command {
@@ -26,11 +29,12 @@ func newShow(a *app) *cobra.Command {
 		Short: a.t("Draw a saved assessment again"),
 		Long: a.t("Draws the last assessment, one by id or by the beginning of its id, or the last one in an exported file. The " +
 			"result is computed anew, with the rubric the assessment was made with unless another is named."),
-		Example: "  rung show last --explain\n  rung show --target staff-pm\n  rung show last -o result.html\n  rung show ada.json --format json",
+		Example: "  rung show last --explain\n  rung show --subject Ada\n  rung show --target staff-pm\n  rung show last -o result.html\n  rung show ada.json --format json",
 		Args:    arguments(0, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(argument(args, 0, store.Last)) },
 	}
 	f := c.Flags()
+	f.StringVar(&o.subject, "subject", "", a.t("the last one of the person with this `name`"))
 	f.StringVar(&o.rubric, "rubric", "", a.t("another `rubric`, or version of it, to score with: an id or a file"))
 	f.StringVar(&o.view.target, "target", "", a.t("say what separates the answers from a `level`"))
 	f.BoolVar(&o.view.explain, "explain", false, a.t("show every number"))
@@ -40,7 +44,7 @@ func newShow(a *app) *cobra.Command {
 }
 
 func (o *showOptions) run(ref string) error {
-	shown, err := o.app.assessment(ref)
+	shown, err := o.chosen(ref)
 	if err != nil {
 		return err
 	}
@@ -56,6 +60,21 @@ func (o *showOptions) run(ref string) error {
 	return printResult(o.out, r.Rubric, shown, o.view)
 }
 
+// chosen is the assessment that ref means, or the last of a person.
+func (o *showOptions) chosen(ref string) (*assess.Assessment, error) {
+	if o.subject == "" {
+		return o.app.assessment(ref)
+	}
+	if ref != store.Last {
+		return nil, usageErrorf("give ids or --subject, not both")
+	}
+	list, err := o.app.assessmentsOf(o.subject, "")
+	if err != nil {
+		return nil, err
+	}
+	return list[len(list)-1], nil
+}
+
 // command is what to type to draw the same again; nothing where it was read from
 // standard input.
 func (o *showOptions) command(ref string) string {
@@ -65,6 +84,9 @@ func (o *showOptions) command(ref string) string {
 	}
 	if ref != store.Last {
 		command += " " + shellWord(ref)
+	}
+	if o.subject != "" {
+		command += " --subject " + shellWord(o.subject)
 	}
 	if o.rubric != "" {
 		command += " --rubric " + shellWord(o.rubric)
@@ -85,7 +107,51 @@ func (a *app) assessment(ref string) (*assess.Assessment, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.Find(ref)
+	return a.stored(s, ref)
+}
+
+// stored finds the assessment on the shelf that ref means. Where it means
+// several, they are told apart by as few characters as it takes.
+func (a *app) stored(s *store.Store, ref string) (*assess.Assessment, error) {
+	found, err := s.Find(ref)
+	var several *store.Error
+	if !errors.As(err, &several) || several.Kind != store.Ambiguous {
+		return found, err
+	}
+	var meant lang.List
+	for i, id := range several.IDs[:min(len(several.IDs), shownMeant)] {
+		one, err := s.Find(id)
+		if err != nil {
+			return nil, err
+		}
+		meant = append(meant, lang.Sprintf("%s (%v)", id[:telling(several.IDs, i)], described(one)))
+	}
+	if more := len(several.IDs) - len(meant); more > 0 {
+		meant = append(meant, lang.Sprintf("%d more", more))
+	}
+	return nil, lang.Errorf("%v is the beginning of %d assessments: %v", lang.Quoted(ref), len(several.IDs), meant)
+}
+
+// shownMeant is how many of the assessments that may be meant are listed.
+const shownMeant = 8
+
+// telling is how many characters tell the i-th id from the others.
+func telling(ids []string, i int) int {
+	n := 1
+	for j, other := range ids {
+		for j != i && n < len(ids[i]) && strings.HasPrefix(other, ids[i][:n]) {
+			n++
+		}
+	}
+	if n < len(ids[i]) && ids[i][n-1] == '-' {
+		n++
+	}
+	return n
+}
+
+// described says whose an assessment is, by whom, and when.
+func described(a *assess.Assessment) lang.Message {
+	return lang.Sprintf("%v, by %v, %v", called(a.Subject), called(a.Rater), report.Date(a.CompletedAt))
 }
 
 // isFile reports whether ref means a file: it looks like one, or is one.
