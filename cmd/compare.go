@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 
 	"rung/assess"
@@ -22,7 +24,7 @@ func newCompare(a *app) *cobra.Command {
 		Use:   "compare " + a.t("[ID|FILE]…"),
 		Short: a.t("Self against manager and peers, or then against now"),
 		Long: a.t("Sets two or more assessments of one person side by side. With --subject alone, or with one exported file, the " +
-			"latest of each rater."),
+			"latest of each rater; where there is one rater only, then and now: the last two."),
 		Example: "  rung compare --subject Ada\n  rung compare then.json now.json",
 		Args:    arguments(0, -1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args) },
@@ -68,7 +70,7 @@ func (o *compareOptions) chosen(refs []string) ([]*assess.Assessment, error) {
 	}
 	if len(refs) == 1 && isFile(refs[0]) {
 		list, err := o.app.assessmentsIn(refs[0])
-		return latest(list), err
+		return sides(list), err
 	}
 	var chosen []*assess.Assessment
 	for _, ref := range refs {
@@ -78,12 +80,24 @@ func (o *compareOptions) chosen(refs []string) ([]*assess.Assessment, error) {
 		}
 		chosen = append(chosen, one)
 	}
+	if len(latest(chosen)) == 1 {
+		slices.SortStableFunc(chosen, func(a, b *assess.Assessment) int { return a.CompletedAt.Compare(b.CompletedAt) })
+	}
 	return chosen, nil
 }
 
 func (o *compareOptions) onShelf() ([]*assess.Assessment, error) {
 	all, err := o.app.assessmentsOf(o.subject, "")
-	return latest(all), err
+	return sides(all), err
+}
+
+// sides are the assessments to set side by side: the last of each rater, or the
+// last two of the only one.
+func sides(all []*assess.Assessment) []*assess.Assessment {
+	if each := latest(all); len(each) > 1 {
+		return each
+	}
+	return all[max(0, len(all)-2):]
 }
 
 // latest keeps the last assessment of each rater, in the order of their first.
