@@ -62,9 +62,28 @@ func (a *app) help(w io.Writer, c *cobra.Command) {
 	a.helpCommands(w, c)
 	a.helpFlags(w, a.t("Options:"), c.LocalFlags())
 	a.helpFlags(w, a.t("Everywhere:"), c.InheritedFlags())
+	if !c.HasParent() {
+		a.helpList(w, a.t("Environment:"), []helpRow{
+			{"RUNG_LANG", a.t("the language, before that of the locale: en or fr")},
+			{"RUNG_PLAIN", a.t("if not empty, questions are asked line by line, nothing is drawn")},
+			{"RUNG_STORE", a.t("the file that holds the assessments and sessions")},
+			{"RUNG_BY", a.t("your name, for the log of a session")},
+			{"NO_COLOR", a.t("if not empty, no colour")},
+		})
+	}
 	if c.HasAvailableSubCommands() {
 		fmt.Fprintf(w, "\n%s\n", a.t("`%s COMMAND --help` tells more about a command.", c.CommandPath()))
 	}
+}
+
+// start says what to do first.
+func (a *app) start(w io.Writer) {
+	a.helpList(w, a.t("To begin:"), []helpRow{
+		{"rung assess", a.t("find your level: questions about what you do; each can be skipped")},
+		{"rung assess --example senior-pm", a.t("see a result first")},
+		{"rung levels", a.t("see the ladder")},
+		{"rung calibrate demo", a.t("see a calibration session, of invented people")},
+	})
 }
 
 // helpText writes paragraphs; a line that begins with a space is written as it

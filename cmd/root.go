@@ -97,7 +97,13 @@ func newRoot(a *app) *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          a.knownCommand,
-		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+		RunE: func(c *cobra.Command, _ []string) error {
+			err := c.Help()
+			if isTerminal(a.Stdout) {
+				a.start(a.Stdout)
+			}
+			return err
+		},
 	}
 	root.Version = version + revision()
 	root.SetVersionTemplate("rung {{.Version}}\n")
@@ -114,6 +120,7 @@ func newRoot(a *app) *cobra.Command {
 	)
 	root.AddCommand(newTopics(a)...)
 	a.setHelp(root)
+	a.setCompletion(root)
 	return root
 }
 

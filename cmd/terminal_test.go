@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"os"
+	"os/exec"
 	"regexp"
 	"strconv"
 	"strings"
@@ -244,4 +246,20 @@ func promptNumber(prompt string) (int, bool) {
 	}
 	n, err := strconv.Atoi(found[1])
 	return n, err == nil && strings.HasSuffix(prompt, ": ")
+}
+
+// TestABareRungSaysWhatToDoFirst holds it on a terminal, and nowhere else.
+func TestABareRungSaysWhatToDoFirst(t *testing.T) {
+	for tag, begin := range map[string]string{"en": "To begin:", "fr": "Pour commencer"} {
+		m := newMachine(t, tag)
+		c := exec.Command("sh", "-c", "rung >&2")
+		c.Env = append(os.Environ(), m.env()...)
+		th := theatre.Play(t, c, 80, 60)
+		th.Ends(0)
+		th.Sees(begin)
+		th.Sees("rung assess --example senior-pm")
+		if piped := m.must([]string{}...); strings.Contains(piped, "--example") {
+			t.Errorf("on a pipe:\n%s", piped)
+		}
+	}
 }
