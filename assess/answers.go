@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -105,16 +106,74 @@ func answer(d *doc.Document, q *rubric.Question, n *doc.Node) Answer {
 	case n.Kind == doc.String && none:
 		a.State = state
 	case q.Kind == rubric.Number && !isWord(n):
-		a.Value.Number, _ = d.Int(n, 0, MaxNumber)
+		a.Value.Number, _ = d.Int(bare(q, n), 0, MaxNumber)
 	case q.Kind == rubric.Number:
 		d.Report(n.Pos, "answer", lang.Sprintf("%v is not a whole number", doc.Quote(n.Text)), doc.DidYouMean(n.Text, rubric.NoAnswer()))
-	case q.OptionIndex(n.Text) < 0:
-		d.Report(n.Pos, "answer", lang.Sprintf("%v is no answer to %v", doc.Quote(n.Text), doc.Quote(q.ID)),
-			doc.DidYouMean(n.Text, slices.Concat(optionIDs(q), rubric.NoAnswer())))
 	default:
-		a.Value.Option = n.Text
+		a.Value.Option = option(d, q, n)
 	}
 	return a
+}
+
+// option is the id of the option that a text means.
+func option(d *doc.Document, q *rubric.Question, n *doc.Node) string {
+	meant := optionsMeant(q, n.Text)
+	switch {
+	case len(meant) == 0:
+		d.Report(n.Pos, "answer", lang.Sprintf("%v is no answer to %v", doc.Quote(n.Text), doc.Quote(q.ID)),
+			doc.DidYouMean(n.Text, slices.Concat(optionIDs(q), rubric.NoAnswer())))
+		return ""
+	case len(meant) > 1:
+		d.Report(n.Pos, "answer", lang.Sprintf("%v may be more than one answer to %v", doc.Quote(n.Text), doc.Quote(q.ID)),
+			lang.Sprintf("say which: %v", doc.Words(meant)))
+	}
+	return meant[0]
+}
+
+// optionsMeant are the ids of the options that a text may mean: an id means
+// itself, and else an option is meant by its text in any language, or by its
+// number in the list where no id is a number.
+func optionsMeant(q *rubric.Question, text string) []string {
+	if q.OptionIndex(text) >= 0 {
+		return []string{text}
+	}
+	numbered := !slices.ContainsFunc(optionIDs(q), isCount)
+	var meant []string
+	for i, o := range q.Options {
+		said := slices.ContainsFunc(slices.Collect(maps.Values(o.Text)), func(wording string) bool { return lang.Fold(wording) == lang.Fold(text) })
+		if said || numbered && strconv.Itoa(i+1) == text {
+			meant = append(meant, o.ID)
+		}
+	}
+	return meant
+}
+
+func isCount(text string) bool {
+	n, err := strconv.Atoi(text)
+	return err == nil && strconv.Itoa(n) == text
+}
+
+// bare is n as a number, where it is a count with its unit.
+func bare(q *rubric.Question, n *doc.Node) *doc.Node {
+	count, ok := withoutUnit(q, n.Text)
+	if !ok {
+		return n
+	}
+	number := *n
+	number.Kind, number.Text = doc.Number, count
+	return &number
+}
+
+// withoutUnit is a count alone, if the unit of q stands behind it, in any
+// language; a plural also without its s.
+func withoutUnit(q *rubric.Question, text string) (count string, ok bool) {
+	count, unit, _ := strings.Cut(lang.Fold(text), " ")
+	for _, known := range q.Unit {
+		if known = lang.Fold(known); isCount(count) && (unit == known || unit+"s" == known) {
+			return count, true
+		}
+	}
+	return text, false
 }
 
 // isWord reports whether a text begins like a word, not like a number.
@@ -183,17 +242,19 @@ func ParseAnswer(r *rubric.Rubric, text string) (Answer, error) {
 		a.State = state
 		return a, nil
 	}
-	if r.Questions[i].Kind == rubric.Choice {
-		if r.Questions[i].OptionIndex(value) < 0 {
-			return Answer{}, notAnAnswer(&r.Questions[i], value)
+	q := &r.Questions[i]
+	if q.Kind == rubric.Choice {
+		meant := optionsMeant(q, value)
+		if len(meant) != 1 {
+			return Answer{}, notAnAnswer(q, value)
 		}
-		a.Value.Option = value
+		a.Value.Option = meant[0]
 		return a, nil
 	}
-	n, err := strconv.Atoi(value)
-	if err != nil || strconv.Itoa(n) != value {
-		return Answer{}, notAnAnswer(&r.Questions[i], value)
+	count, _ := withoutUnit(q, value)
+	if !isCount(count) {
+		return Answer{}, notAnAnswer(q, value)
 	}
-	a.Value.Number = n
+	a.Value.Number, _ = strconv.Atoi(count)
 	return a, a.check(r)
 }

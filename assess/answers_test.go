@@ -93,8 +93,8 @@ func badSheets() []file {
 		answers("a question in capitals", "Teams-Led: 1", schema),
 		answers("an unknown option", "reports: maybe", only),
 		answers("a misspelt state", "reports: unknwon, teams-led: skpi", only),
-		answers("a state in capitals", "reports: SKIP", schema),
-		answers("a number for a choice", "reports: 1", only),
+		answers("a state in capitals", "reports: SKIP", only),
+		answers("a number that no option has", "reports: 3", only),
 		answers("a truth value for a choice", "reports: true", schema),
 		answers("a negative number", "teams-led: -1", schema),
 		answers("an absurd number", "teams-led: 10001", schema),
@@ -102,7 +102,8 @@ func badSheets() []file {
 		answers("a number with an exponent", "teams-led: 1e1", only),
 		answers("a number in quotes", `teams-led: "2"`, only),
 		answers("a number in words", "teams-led: two", only),
-		answers("a number with a unit", "teams-led: 2 teams", schema),
+		answers("a number with another unit", "teams-led: 2 people", only),
+		answers("an absurd number with its unit", "teams-led: 10001 teams", only),
 		answers("an octal number", "teams-led: 010", only),
 		answers("a range", "teams-led: 1-2", only),
 		answers("a list of answers", "teams-led: [1, 2]", schema),
@@ -147,14 +148,16 @@ func goodSheets() map[string]struct {
 	noted := two
 	noted.Note = "line 1\nline 2\n---\n=1+1\t\"q\" \x1b[2J"
 	return map[string]sheet{
-		"in rubric order":       {sheetHead + "answers: {reports: no, teams-led: 2}\n", []assess.Answer{two, no}},
-		"JSON":                  {`{"schema": "rung.answers/v1", "rubric": "small", "answers": {"teams-led": 2, "reports": "no"}}`, []assess.Answer{two, no}},
-		"BOM and CRLF":          {"\ufeff" + strings.ReplaceAll(sheetHead+"answers: {reports: no, teams-led: 2}\n", "\n", "\r\n"), []assess.Answer{two, no}},
-		"blanks":                {sheetHead + "rater:\nrelation:\nanswers:\n  teams-led:\n  reports: no\nnotes:\n  teams-led:\n", []assess.Answer{no}},
-		"nothing at all":        {"schema: rung.answers/v1\nrubric: small\nsubject:\nanswers:\nnotes:\n", nil},
-		"why there is none":     {sheetHead + "answers: {teams-led: skip, reports: na}\n", []assess.Answer{{Question: "teams-led", State: assess.Skipped}, {Question: "reports", State: assess.NotApplicable}}},
-		"a note to the byte":    {sheetHead + "answers: {teams-led: 2}\nnotes:\n  teams-led: \"line 1\\nline 2\\n---\\n=1+1\\t\\\"q\\\" \\x1b[2J\"\n", []assess.Answer{noted}},
-		"a note on not knowing": {sheetHead + "answers: {teams-led: unknown}\nnotes: {teams-led: ask her}\n", []assess.Answer{{Question: "teams-led", State: assess.Unknown, Note: "ask her"}}},
+		"in rubric order":            {sheetHead + "answers: {reports: no, teams-led: 2}\n", []assess.Answer{two, no}},
+		"JSON":                       {`{"schema": "rung.answers/v1", "rubric": "small", "answers": {"teams-led": 2, "reports": "no"}}`, []assess.Answer{two, no}},
+		"BOM and CRLF":               {"\ufeff" + strings.ReplaceAll(sheetHead+"answers: {reports: no, teams-led: 2}\n", "\n", "\r\n"), []assess.Answer{two, no}},
+		"blanks":                     {sheetHead + "rater:\nrelation:\nanswers:\n  teams-led:\n  reports: no\nnotes:\n  teams-led:\n", []assess.Answer{no}},
+		"in the words of a language": {sheetHead + "answers: {reports: \" PERSONNE\", teams-led: 2\u202fÉquipes}\n", []assess.Answer{two, no}},
+		"by its number in the list":  {sheetHead + "answers: {reports: 1, teams-led: 2 team}\n", []assess.Answer{two, no}},
+		"nothing at all":             {"schema: rung.answers/v1\nrubric: small\nsubject:\nanswers:\nnotes:\n", nil},
+		"why there is none":          {sheetHead + "answers: {teams-led: skip, reports: na}\n", []assess.Answer{{Question: "teams-led", State: assess.Skipped}, {Question: "reports", State: assess.NotApplicable}}},
+		"a note to the byte":         {sheetHead + "answers: {teams-led: 2}\nnotes:\n  teams-led: \"line 1\\nline 2\\n---\\n=1+1\\t\\\"q\\\" \\x1b[2J\"\n", []assess.Answer{noted}},
+		"a note on not knowing":      {sheetHead + "answers: {teams-led: unknown}\nnotes: {teams-led: ask her}\n", []assess.Answer{{Question: "teams-led", State: assess.Unknown, Note: "ask her"}}},
 	}
 }
 
@@ -207,12 +210,15 @@ func TestNoSheetHasNoAnswers(t *testing.T) {
 func TestParseAnswer(t *testing.T) {
 	r := small(t)
 	for text, want := range map[string]assess.Answer{
-		"teams-led=0":     {Question: "teams-led", State: assess.Answered},
-		"teams-led=10000": {Question: "teams-led", State: assess.Answered, Value: assess.Value{Number: 10000}},
-		"reports=yes":     {Question: "reports", State: assess.Answered, Value: assess.Value{Option: "yes"}},
-		"reports=skip":    {Question: "reports", State: assess.Skipped},
-		"teams-led=na":    {Question: "teams-led", State: assess.NotApplicable},
-		"reports=unknown": {Question: "reports", State: assess.Unknown},
+		"teams-led=0":         {Question: "teams-led", State: assess.Answered},
+		"teams-led=10000":     {Question: "teams-led", State: assess.Answered, Value: assess.Value{Number: 10000}},
+		"reports=yes":         {Question: "reports", State: assess.Answered, Value: assess.Value{Option: "yes"}},
+		"reports=skip":        {Question: "reports", State: assess.Skipped},
+		"reports=2":           {Question: "reports", State: assess.Answered, Value: assess.Value{Option: "yes"}},
+		"reports=SOMEBODY":    {Question: "reports", State: assess.Answered, Value: assess.Value{Option: "yes"}},
+		"teams-led=2 Équipes": {Question: "teams-led", State: assess.Answered, Value: assess.Value{Number: 2}},
+		"teams-led=na":        {Question: "teams-led", State: assess.NotApplicable},
+		"reports=unknown":     {Question: "reports", State: assess.Unknown},
 	} {
 		if got, err := assess.ParseAnswer(r, text); err != nil || got != want {
 			t.Errorf("%s: %+v, %v", text, got, err)
@@ -238,7 +244,8 @@ func TestParseAnswer(t *testing.T) {
 		"teams-led=SKIP":                 number,
 		"reports=":                       choice,
 		"reports=Yes":                    choice,
-		"reports=1":                      choice,
+		"reports=3":                      choice,
+		"teams-led=2 people":             number,
 		"reports=yes ":                   choice,
 	} {
 		if _, value, _ := strings.Cut(text, "="); want == number || want == choice {
@@ -252,6 +259,26 @@ func TestParseAnswer(t *testing.T) {
 	_, err := assess.ParseAnswer(r, "reports=oui")
 	if got := strings.ReplaceAll(lang.In(err, lang.FR), "\u00a0", " "); got != french {
 		t.Errorf("in French: %s", got)
+	}
+}
+
+// TestANumberThatMayBeAnotherOption holds that an id that is a number is never
+// taken for a place in the list, and that a doubt is asked about.
+func TestANumberThatMayBeAnotherOption(t *testing.T) {
+	r := small(t)
+	options := r.Questions[1].Options
+	options[0].Text, options[1].Text = rubric.Text{lang.EN: "2"}, rubric.Text{lang.EN: "3 or more"}
+	if _, _, err := readSheet(r, sheetHead+"answers: {reports: 2}\n"); err == nil || !strings.Contains(err.Error(), "“2” may be more than one answer to “reports”") || !strings.Contains(err.Error(), "say which: no and yes") {
+		t.Errorf("2, the text of one and the place of another: %v", err)
+	}
+	options[0].ID, options[1].ID = "2", "3"
+	for text, want := range map[string]string{"reports=2": "2", "reports=3": "3", "reports=3 or more": "3"} {
+		if a, err := assess.ParseAnswer(r, text); err != nil || a.Value.Option != want {
+			t.Errorf("%s: %v, %v", text, a, err)
+		}
+	}
+	if a, err := assess.ParseAnswer(r, "reports=1"); err == nil {
+		t.Errorf("1, which is no id among numbers, is %v", a)
 	}
 }
 

@@ -131,6 +131,10 @@ func (o *assessOptions) runGiven() error {
 		return err
 	}
 	made.Answers, made.CompletedAt = answers, made.StartedAt
+	if !slices.ContainsFunc(answers, func(a assess.Answer) bool { return a.State == assess.Answered }) {
+		o.noSave = true // a blank template is nobody's word
+		o.app.tell("Nothing was answered, so nothing is kept.")
+	}
 	return o.finish(r, made)
 }
 
