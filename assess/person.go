@@ -23,7 +23,7 @@ var Me = Person{ID: "me"}
 // overrides. The name is kept as given, without space around it and with plain
 // spaces in it.
 func NewPerson(name string) (Person, error) {
-	trimmed := strings.Map(plainSpace, strings.TrimSpace(name))
+	trimmed := strings.TrimSpace(name)
 	switch {
 	case trimmed == "":
 		return Person{}, lang.Errorf("a name is empty; give one")
@@ -33,6 +33,7 @@ func NewPerson(name string) (Person, error) {
 		return Person{}, lang.Errorf("a name has %d characters; %d are allowed",
 			utf8.RuneCountInString(trimmed), MaxName)
 	}
+	trimmed = strings.Map(plainSpace, trimmed)
 	for _, c := range trimmed {
 		if !unicode.IsPrint(c) {
 			return Person{}, lang.Errorf("name %q has the character %U, which does not show; remove it", trimmed, c)

@@ -19,7 +19,7 @@ func TestOnePersonHoweverTheNameIsSpacedAndCased(t *testing.T) {
 			t.Errorf("PersonID(%q) = %s", typed, got)
 		}
 	}
-	for _, typed := range []string{"Ada\nLovelace", "Ada\u200bLovelace", "\u00a0"} {
+	for _, typed := range []string{"Ada\nLovelace", "Ada\u200bLovelace", "\u00a0", "Ada\xff"} {
 		if got, err := assess.NewPerson(typed); err == nil {
 			t.Errorf("NewPerson(%q) = %v", typed, got)
 		}
