@@ -278,7 +278,7 @@ func (s *Store) finishChores() error {
 
 func unfinished(path string, err error) error {
 	return fail(Failed,
-		"the person was removed from the store %q, but the file could not be rewritten and may still hold traces: %v; the next rung "+
+		"what was erased is gone from the store %q, but the file could not be rewritten and may still hold traces: %v; the next rung "+
 			"that opens it tries again",
 		path, err).because(
 		err)

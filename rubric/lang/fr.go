@@ -1159,10 +1159,6 @@ rung calibrate demo montre un rapport complet.`},
 	{"the note is not UTF-8 text", "la note n’est pas du texte UTF-8"},
 	{"the number %s", "le nombre %s"},
 	{"the options cannot be read (%v); add --help for the list", "les options sont illisibles (%v) ; ajoutez --help pour la liste"},
-	{"the person was removed from the store %q, but the file could not be rewritten and may still hold traces: %v; the next rung " +
-		"that opens it tries again",
-		"la personne a été retirée de la base %q, mais le fichier n’a pas pu être réécrit et peut garder des traces : %v ; le prochain " +
-			"rung qui l’ouvre réessaiera"},
 	{"the question %v asks about %v, not about %v", "la question %v porte sur %v, non sur %v"},
 	{"the question %v is answered twice", "la question %v a deux réponses"},
 	{"the range goes from %d down to %d; write the lower step first", "la plage descend de %d à %d ; écrivez d’abord le palier le plus bas"},
@@ -1310,6 +1306,10 @@ rung calibrate demo montre un rapport complet.`},
 	{"what is worth the time; rung calibrate agenda --format json", "ce qui vaut le temps ; rung calibrate agenda --format json"},
 	{"what one person is told; rung calibrate report --for NAME", "ce qu’on dit à quelqu’un ; rung calibrate report --for NOM"},
 	{"what scoring makes of an assessment; --format json", "ce que le calcul fait d’une évaluation ; --format json"},
+	{"what was erased is gone from the store %q, but the file could not be rewritten and may still hold traces: %v; the next rung " +
+		"that opens it tries again",
+		"ce qui a été effacé n’est plus dans la base %q, mais le fichier n’a pas pu être réécrit et peut garder des traces : %v ; le " +
+			"prochain rung qui l’ouvre réessaiera"},
 	{"who has handed in; rung calibrate status --format json", "qui a remis quoi ; rung calibrate status --format json"},
 	{"whose? name one of these: %v", "de qui ? nommez l’une de ces personnes : %v"},
 	{"within one rung", "à un échelon près"},
