@@ -44,7 +44,7 @@ func newAssess(a *app) *cobra.Command {
 		RunE:    func(*cobra.Command, []string) error { return o.run() },
 	}
 	f := c.Flags()
-	f.StringVar(&o.rubric, "rubric", "", a.t("the `rubric`: an id or a file (default product)"))
+	f.StringVar(&o.rubric, "rubric", "", a.t("the `rubric`: an id, id@version or a file (default product)"))
 	f.StringVar(&o.answers, "answers", "", a.t("take the answers from a `file` (- for stdin)"))
 	f.StringArrayVar(&o.given, "answer", nil, a.t("answer one question: `question=value`; may be repeated"))
 	o.people.flags(a, c)
@@ -183,6 +183,9 @@ type resultView struct {
 	target  string
 	explain bool
 	screen  report.Screen
+	// made is the assessment as it was made, maybe on another rubric; nil where it
+	// is the one that is scored.
+	made *assess.Assessment
 }
 
 // printResult scores and prints, and ends with the code for too few answers
@@ -209,17 +212,18 @@ func printResult(out *output, r *rubric.Rubric, a *assess.Assessment, v resultVi
 
 // resultForms are the forms of a result, as it is asked for.
 func resultForms(res *assess.Result, v resultView) printed {
+	screen := func(t lang.Tag) report.Document {
+		switch {
+		case v.explain:
+			return report.Explain(res, t)
+		case v.target != "":
+			return report.Toward(res, t)
+		}
+		return report.Result(res, t, v.screen)
+	}
 	return printed{
-		screen: func(t lang.Tag) report.Document {
-			switch {
-			case v.explain:
-				return report.Explain(res, t)
-			case v.target != "":
-				return report.Toward(res, t)
-			}
-			return report.Result(res, t, v.screen)
-		},
-		paper: func(t lang.Tag) report.Document { return report.Page(res, t, v.explain) },
-		wire:  func(w io.Writer) error { return wire.Result(w, res) },
+		screen: func(t lang.Tag) report.Document { return report.Carried(screen(t), v.made, res) },
+		paper:  func(t lang.Tag) report.Document { return report.Carried(report.Page(res, t, v.explain), v.made, res) },
+		wire:   func(w io.Writer) error { return wire.Result(w, res) },
 	}
 }

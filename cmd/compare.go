@@ -30,7 +30,7 @@ func newCompare(a *app) *cobra.Command {
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args) },
 	}
 	c.Flags().StringVar(&o.subject, "subject", "", a.t("the `name` of the person whose latest assessments to compare"))
-	c.Flags().StringVar(&o.rubric, "rubric", "", a.t("score all with this `rubric`: an id or a file"))
+	c.Flags().StringVar(&o.rubric, "rubric", "", a.t("score all with this `rubric`: an id, id@version or a file"))
 	o.out = newOutput(a, c)
 	o.out.inputs = func(refs []string) []string { return append(refs, o.rubric) }
 	return c
@@ -47,11 +47,11 @@ func (o *compareOptions) run(refs []string) error {
 	}
 	var results []*assess.Result
 	for _, one := range assessments {
-		r, err := o.app.rubricFor(one, named)
+		r, scored, err := o.app.rubricFor(one, named)
 		if err != nil {
 			return err
 		}
-		results = append(results, assess.Score(r.Rubric, one))
+		results = append(results, assess.Score(r.Rubric, scored))
 	}
 	if err := comparable(results); err != nil {
 		return err

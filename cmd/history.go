@@ -1,6 +1,9 @@
 package cmd
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"rung/assess"
@@ -29,7 +32,7 @@ func newHistory(a *app) *cobra.Command {
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args) },
 	}
 	c.Flags().StringVar(&o.subject, "subject", "", a.t("the `name` of the person"))
-	c.Flags().StringVar(&o.rubric, "rubric", "", a.t("only assessments on the `rubric` with this id"))
+	c.Flags().StringVar(&o.rubric, "rubric", "", a.t("only assessments on the `rubric` with this id, or id@version"))
 	o.out = newOutput(a, c)
 	return c
 }
@@ -47,14 +50,14 @@ func (o *historyOptions) run(names []string) error {
 
 // resultsOf scores the assessments of a person, the oldest first, each with its
 // own rubric. There is at least one.
-func (a *app) resultsOf(subject, rubricID string) ([]*assess.Result, error) {
-	saved, err := a.assessmentsOf(subject, rubricID)
+func (a *app) resultsOf(subject, rubric string) ([]*assess.Result, error) {
+	saved, err := a.assessmentsOf(subject, rubric)
 	if err != nil {
 		return nil, err
 	}
 	var results []*assess.Result
 	for _, one := range saved {
-		r, err := a.rubricFor(one, nil)
+		r, _, err := a.rubricFor(one, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -63,9 +66,9 @@ func (a *app) resultsOf(subject, rubricID string) ([]*assess.Result, error) {
 	return results, nil
 }
 
-// assessmentsOf are the saved assessments of a person, the oldest first. There is
-// at least one.
-func (a *app) assessmentsOf(subject, rubricID string) ([]*assess.Assessment, error) {
+// assessmentsOf are the saved assessments of a person, the oldest first: on all
+// rubrics, or on one by id or id@version. There is at least one.
+func (a *app) assessmentsOf(subject, rubric string) ([]*assess.Assessment, error) {
 	s, err := a.store()
 	if err != nil {
 		return nil, err
@@ -74,10 +77,14 @@ func (a *app) assessmentsOf(subject, rubricID string) ([]*assess.Assessment, err
 	if err != nil {
 		return nil, err
 	}
-	saved, err := s.List(store.Filter{Subject: person, Rubric: rubricID})
+	id, version, _ := strings.Cut(rubric, "@")
+	saved, err := s.List(store.Filter{Subject: person, Rubric: id})
 	if err != nil {
 		return nil, err
 	}
+	saved = slices.DeleteFunc(saved, func(one *assess.Assessment) bool {
+		return version != "" && !strings.HasPrefix(one.Rubric.Version+".", version+".")
+	})
 	if len(saved) == 0 {
 		return nil, lang.Errorf("there is no assessment yet; run `rung assess`")
 	}

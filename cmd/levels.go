@@ -33,7 +33,7 @@ func newLevels(a *app) *cobra.Command {
 }
 
 func (a *app) rubricFlag(c *cobra.Command, into *string) {
-	c.Flags().StringVar(into, "rubric", defaultRubric, a.t("the `rubric`: an id or a file (default product)"))
+	c.Flags().StringVar(into, "rubric", defaultRubric, a.t("the `rubric`: an id, id@version or a file (default product)"))
 }
 
 func (o *levelsOptions) run(names []string) error {

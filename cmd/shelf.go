@@ -90,7 +90,7 @@ func (a *app) rubricOf(ref assess.RubricRef) (source, error) {
 // findRubric looks for a rubric among those that are built in, those that came
 // with files, and the texts that were kept.
 func (a *app) findRubric(ref assess.RubricRef) (source, error) {
-	if r, err := a.rubric(ref.ID); err == nil && r.Digest == ref.Digest {
+	if r, err := a.rubric(ref.ID + "@" + ref.Version); err == nil && r.Digest == ref.Digest {
 		return r, nil
 	}
 	for _, text := range a.shelf.brought {

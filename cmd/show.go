@@ -35,7 +35,7 @@ func newShow(a *app) *cobra.Command {
 	}
 	f := c.Flags()
 	f.StringVar(&o.subject, "subject", "", a.t("the last one of the person with this `name`"))
-	f.StringVar(&o.rubric, "rubric", "", a.t("another `rubric`, or version of it, to score with: an id or a file"))
+	f.StringVar(&o.rubric, "rubric", "", a.t("another version of the `rubric` to score with: an id, id@version or a file"))
 	f.StringVar(&o.view.target, "target", "", a.t("say what separates the answers from a `level`"))
 	f.BoolVar(&o.view.explain, "explain", false, a.t("show every number"))
 	o.out = newOutput(a, c)
@@ -52,12 +52,12 @@ func (o *showOptions) run(ref string) error {
 	if err != nil {
 		return err
 	}
-	r, err := o.app.rubricFor(shown, named)
+	r, scored, err := o.app.rubricFor(shown, named)
 	if err != nil {
 		return err
 	}
-	o.view.screen = report.Screen{Redraw: o.command(ref), Notes: true}
-	return printResult(o.out, r.Rubric, shown, o.view)
+	o.view.screen, o.view.made = report.Screen{Redraw: o.command(ref), Notes: true}, shown
+	return printResult(o.out, r.Rubric, scored, o.view)
 }
 
 // chosen is the assessment that ref means, or the last of a person.
@@ -187,15 +187,19 @@ func (a *app) named(ref string) (*source, error) {
 	return &r, err
 }
 
-// rubricFor is the rubric to score an assessment with: the one that was named,
-// else its own. The answers are checked against it.
-func (a *app) rubricFor(shown *assess.Assessment, named *source) (source, error) {
-	if named != nil {
-		return *named, invalid(shown.Check(named.Rubric))
+// rubricFor is the rubric to score an assessment with, and the assessment as it is
+// on that rubric: its own, or the one that was named, where only the answers that
+// still fit are left.
+func (a *app) rubricFor(made *assess.Assessment, named *source) (source, *assess.Assessment, error) {
+	if named == nil {
+		r, err := a.rubricOf(made.Rubric)
+		if err != nil {
+			return source{}, nil, err
+		}
+		return r, made, invalid(made.Check(r.Rubric))
 	}
-	r, err := a.rubricOf(shown.Rubric)
-	if err != nil {
-		return source{}, err
+	if made.Rubric.ID != named.ID {
+		return source{}, nil, invalid(made.Check(named.Rubric))
 	}
-	return r, invalid(shown.Check(r.Rubric))
+	return *named, made.Rebased(named.Rubric), nil
 }

@@ -53,18 +53,27 @@ func (a *app) readUpTo(file string, limit int) (name string, data []byte, err er
 	return file, data, err
 }
 
-// rubricText returns the bytes of a rubric: a built-in id, or a file, which is
-// anything that looks like a path.
+// rubricText returns the bytes of a rubric: a built-in one, by id or id@version, or
+// a file, which is anything that looks like a path.
 func (a *app) rubricText(ref string) (name string, data []byte, err error) {
-	if looksLikeFile(ref) {
+	id, version, _ := strings.Cut(ref, "@")
+	if looksLikeFile(id) || strings.Trim(version, "0123456789.") != "" {
 		return a.read(ref)
 	}
 	name, data, err = rubrics.Read(ref)
 	if errors.Is(err, fs.ErrNotExist) {
-		return "", nil, usageErrorf("there is no rubric %v; give one of %s, or a file like ./%s.yaml",
-			lang.Quoted(ref), strings.Join(rubrics.IDs(), ", "), ref)
+		return "", nil, noRubric(ref)
 	}
 	return name, data, err
+}
+
+func noRubric(ref string) error {
+	id, version, _ := strings.Cut(ref, "@")
+	if there := rubrics.Versions(id); len(there) > 0 {
+		return usageErrorf("there is no version %v of %s; there are %s", lang.Quoted(version), id, strings.Join(there, ", "))
+	}
+	return usageErrorf("there is no rubric %v; give one of %s, or a file like ./%s.yaml",
+		lang.Quoted(ref), strings.Join(rubrics.IDs(), ", "), id)
 }
 
 func looksLikeFile(ref string) bool {
@@ -97,15 +106,18 @@ func (a *app) rubric(ref string) (source, error) {
 	return source{r, data}, err
 }
 
-// builtIn are the rubrics that come with rung.
+// builtIn are the rubrics that come with rung, each in every version, the newest
+// first.
 func (a *app) builtIn() ([]source, error) {
 	var all []source
 	for _, id := range rubrics.IDs() {
-		r, err := a.rubric(id)
-		if err != nil {
-			return nil, err
+		for _, version := range rubrics.Versions(id) {
+			r, err := a.rubric(id + "@" + version)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, r)
 		}
-		all = append(all, r)
 	}
 	return all, nil
 }

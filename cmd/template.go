@@ -64,6 +64,9 @@ func (o *templateOptions) run() error {
 // persona is the bundled persona at a level of a built-in rubric: the answers,
 // and who it is.
 func persona(r source, level string) ([]assess.Answer, assess.Person, error) {
+	if newest := rubrics.Versions(r.ID); len(newest) > 0 && r.Version != newest[0] {
+		return nil, assess.Person{}, usageErrorf("the examples are for %s %s", r.ID, newest[0])
+	}
 	if l, err := r.FindLevel(level); err == nil {
 		level = l.ID
 	}

@@ -1,29 +1,80 @@
-// Package rubrics holds the rubrics that come with rung, and a persona for each
-// level of each: data only.
+// Package rubrics holds the rubrics that come with rung, every published version
+// of each, and a persona for each level of the newest: data only.
 package rubrics
 
 import (
+	"bytes"
 	"embed"
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 )
 
+// A file ID.yaml is the newest version of a rubric, ID@VERSION.yaml an older one.
+//
 //go:embed *.yaml personas
 var files embed.FS
 
 // IDs lists the ids of the built-in rubrics, in order.
-func IDs() []string { return stems(".") }
+func IDs() []string {
+	return slices.DeleteFunc(stems("."), func(stem string) bool { return strings.Contains(stem, "@") })
+}
 
-// Read returns the file of the built-in rubric with this id, and its name. The
-// error is fs.ErrNotExist when there is none.
-func Read(id string) (name string, data []byte, err error) {
-	if !slices.Contains(IDs(), id) {
-		return "", nil, fs.ErrNotExist
+// Versions lists the published versions of a built-in rubric, the newest first;
+// none of one that is not built in.
+func Versions(id string) []string {
+	var versions []string
+	for _, stem := range stems(".") {
+		if of, version, older := strings.Cut(stem, "@"); of == id {
+			if !older {
+				version = newest(id)
+			}
+			versions = append(versions, version)
+		}
 	}
-	data, err = files.ReadFile(id + ".yaml")
-	return id + ".yaml", data, err
+	slices.SortFunc(versions, func(a, b string) int { return compareVersions(b, a) })
+	return versions
+}
+
+// Read returns the file of a built-in rubric, and its name. A reference is an id,
+// for its newest version, or id@version, where 2 stands for the newest 2.x.y. The
+// error is fs.ErrNotExist when there is none.
+func Read(ref string) (name string, data []byte, err error) {
+	id, wanted, _ := strings.Cut(ref, "@")
+	for _, version := range Versions(id) {
+		if wanted == "" || strings.HasPrefix(version+".", wanted+".") {
+			name = fileOf(id, version)
+			data, err = files.ReadFile(name)
+			return name, data, err
+		}
+	}
+	return "", nil, fs.ErrNotExist
+}
+
+func fileOf(id, version string) string {
+	if version == newest(id) {
+		return id + ".yaml"
+	}
+	return id + "@" + version + ".yaml"
+}
+
+// newest is the version that the file ID.yaml says it is.
+func newest(id string) string {
+	data, _ := files.ReadFile(id + ".yaml")
+	_, after, _ := bytes.Cut(data, []byte("\nversion: "))
+	version, _, _ := bytes.Cut(after, []byte("\n"))
+	return string(version)
+}
+
+// compareVersions orders versions by their numbers: 1.9.0 before 1.10.0.
+func compareVersions(a, b string) int {
+	return slices.CompareFunc(strings.Split(a, "."), strings.Split(b, "."), func(a, b string) int {
+		m, _ := strconv.Atoi(a)
+		n, _ := strconv.Atoi(b)
+		return m - n
+	})
 }
 
 // Personas lists the levels of a built-in rubric that have a persona, in order
@@ -35,8 +86,8 @@ func Personas(rubric string) []string {
 	return stems(path.Join("personas", rubric))
 }
 
-// Persona returns the answers file of the persona at a level of a built-in
-// rubric, and its name. The error is fs.ErrNotExist when there is none.
+// Persona returns the answers file of the persona at a level of the newest version
+// of a built-in rubric, and its name. The error is fs.ErrNotExist when there is none.
 func Persona(rubric, level string) (name string, data []byte, err error) {
 	if !slices.Contains(Personas(rubric), level) {
 		return "", nil, fs.ErrNotExist

@@ -136,3 +136,16 @@ func TestAStrongPrincipalIsNotToldToManage(t *testing.T) {
 		}
 	}
 }
+
+// TestPublishedVersionsStay holds every published version to the bytes that
+// assessments name by their digest.
+func TestPublishedVersionsStay(t *testing.T) {
+	published := map[string]string{
+		"product@1.0.0": "cb5e7d5",
+	}
+	for ref, digest := range published {
+		if r := parse(t, ref); r.ID+"@"+r.Version != ref || r.Digest[:7] != digest {
+			t.Errorf("%s reads as %s %s (%.7s), want the digest %s", ref, r.ID, r.Version, r.Digest, digest)
+		}
+	}
+}

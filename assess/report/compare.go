@@ -1,7 +1,6 @@
 package report
 
 import (
-	"slices"
 	"strconv"
 	"time"
 
@@ -102,14 +101,11 @@ func thenAndNow(results []*assess.Result) bool {
 // overTime says how far one rater's standing moved, and whether the rubric did.
 func (w *writing) overTime(c assess.Comparison) {
 	if !oneRubric(c.Results) {
-		var versions lang.List
-		for _, res := range c.Results {
-			if name := lang.Verbatim(rubricName(res.Rubric)); !slices.Contains(versions, lang.Localized(name)) {
-				versions = append(versions, name)
-			}
-		}
+		refs, versions := rubricsOf(c.Results)
 		w.add(Sentence{Text: w.t("Made with different versions of the rubric, %v: a step need not mean the same in each, and the dimensions are "+
-			"those of the first.", versions)}, Break{})
+			"those of the first.", versions)})
+		w.namesakes(refs)
+		w.add(Break{})
 	} else if t, ok := assess.NewTrend(c.Results); ok && thenAndNow(c.Results) {
 		w.add(Sentence{Text: w.trend(t)}, Break{})
 	}

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"rung/assess"
@@ -12,12 +14,12 @@ import (
 func History(results []*assess.Result, tag lang.Tag) Document {
 	w := writing{tag: tag}
 	w.add(Headline{Text: w.assessmentsOf(results)}, Break{}, w.dated(results))
-	series := byRater(results)
-	for _, s := range series {
+	for _, s := range byRater(results) {
 		if t, ok := assess.NewTrend(s); ok {
 			w.add(Break{}, Sentence{Text: w.trend(t)})
 		}
 	}
+	w.acrossRubrics(results)
 	w.add(Break{}, Next{w.t("Next"), []string{w.t("rung show ID"), w.t("rung compare ID ID")}})
 	w.rubricFooter(results)
 	return Document{Lang: tag, Title: w.assessmentsOf(results), Main: assessmentsGrid, Blocks: w.blocks}
@@ -41,6 +43,7 @@ func HistoryPage(results []*assess.Result, tag lang.Tag) Document {
 	}
 	w.part("Every assessment", "Standing is the mean rung, each level weighed by its chance.")
 	w.add(w.dated(results))
+	w.acrossRubrics(results)
 	w.rubricFooter(results)
 	return Document{Lang: tag, Title: w.assessmentsOf(results), Main: assessmentsGrid, Blocks: w.blocks}
 }
@@ -82,7 +85,7 @@ func (w *writing) dated(results []*assess.Result) Grid {
 	for _, res := range results {
 		row := append(w.outcome(res), text(ShortID(res.Assessment.ID)))
 		if mixed {
-			row = append(row, text(res.Rubric.ID+" "+res.Rubric.Version))
+			row = append(row, text(rubricName(res.Rubric)))
 		}
 		g.Rows = append(g.Rows, row)
 	}
@@ -100,12 +103,48 @@ func (w *writing) outcome(res *assess.Result) []Cell {
 	return row
 }
 
+// acrossRubrics says that no trend goes from one rubric to another, where there are
+// several.
+func (w *writing) acrossRubrics(results []*assess.Result) {
+	if refs, names := rubricsOf(results); len(refs) > 1 {
+		w.add(Break{})
+		w.say("These results rest on different rubrics, %v. No trend is drawn from one to another.", names)
+		w.namesakes(refs)
+	}
+}
+
+// rubricsOf are the rubrics of results, in the order in which they come first, and
+// their names.
+func rubricsOf(results []*assess.Result) (refs []assess.RubricRef, names lang.List) {
+	for _, res := range results {
+		if ref := assess.Ref(res.Rubric); !slices.Contains(refs, ref) {
+			refs = append(refs, ref)
+			names = append(names, lang.Verbatim(refName(ref)))
+		}
+	}
+	return refs, names
+}
+
+// namesakes warns of different rubrics that have one id and version.
+func (w *writing) namesakes(refs []assess.RubricRef) {
+	digests := map[string]lang.List{}
+	for _, r := range refs {
+		name := r.ID + " " + r.Version
+		digests[name] = append(digests[name], lang.Verbatim(r.Digest[:7]))
+	}
+	for _, name := range slices.Sorted(maps.Keys(digests)) {
+		if len(digests[name]) > 1 {
+			w.add(Sentence{Text: w.t("Several rubrics call themselves %s: %v. They are not the same.", name, digests[name]), Tone: Caveat})
+		}
+	}
+}
+
 // byRater parts results by rubric and rater, in the order in which they come first.
 func byRater(results []*assess.Result) [][]*assess.Result {
 	var series [][]*assess.Result
 	at := map[string]int{}
 	for _, res := range results {
-		key := strings.Join([]string{res.Rubric.ID, string(res.Assessment.Relation), res.Assessment.Rater.ID}, " ")
+		key := strings.Join([]string{res.Rubric.Digest, string(res.Assessment.Relation), res.Assessment.Rater.ID}, " ")
 		i, known := at[key]
 		if !known {
 			i = len(series)
@@ -130,7 +169,7 @@ func (w *writing) trend(t assess.Trend) string {
 }
 
 // courses is how the standing and each dimension went in one rater's results on one
-// rubric, those of other versions left out where a dimension is not in them.
+// rubric.
 func (w *writing) courses(results []*assess.Result) Grid {
 	last := results[len(results)-1]
 	g := Grid{Name: "dimensions", Title: w.t("Dimensions"), Columns: []Column{

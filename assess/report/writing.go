@@ -204,9 +204,10 @@ func (w *writing) kickerOf(kind string, results []*assess.Result) string {
 }
 
 // rubricName is a rubric as footers name it.
-func rubricName(r *rubric.Rubric) string {
-	return r.ID + " " + r.Version + " (" + r.Digest[:7] + ")"
-}
+func rubricName(r *rubric.Rubric) string { return refName(assess.Ref(r)) }
+
+// refName names a rubric: two with one id and version differ in the digest.
+func refName(r assess.RubricRef) string { return r.ID + " " + r.Version + " (" + r.Digest[:7] + ")" }
 
 // ShortID is the beginning of an id that holds its time: enough to tell
 // assessments apart, and to type.
