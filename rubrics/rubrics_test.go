@@ -18,9 +18,6 @@ func parse(t *testing.T, id string) *rubric.Rubric {
 	if err != nil {
 		t.Fatalf("this rubric is not valid:\n%v", err)
 	}
-	if advice := rubric.Lint(name, data); len(advice) > 0 {
-		t.Errorf("this rubric could read better:\n%v", advice)
-	}
 	return r
 }
 
@@ -32,6 +29,10 @@ func TestEveryRubricIsValidAndReadsWell(t *testing.T) {
 		if r := parse(t, id); r.ID != id {
 			t.Errorf("%s.yaml calls itself %s; the file and the id must agree", id, r.ID)
 		}
+		name, data, _ := rubrics.Read(id)
+		if advice := rubric.Lint(name, data); len(advice) > 0 {
+			t.Errorf("%s could read better:\n%v", id, advice)
+		}
 	}
 }
 
@@ -39,8 +40,8 @@ func TestEveryRubricIsValidAndReadsWell(t *testing.T) {
 // the source say of it.
 func TestProductIsWhatItPromises(t *testing.T) {
 	r := parse(t, "product")
-	if n := len(r.Questions); n < 22 || n > 28 {
-		t.Errorf("%d questions; 22 to 28 take ten minutes", n)
+	if n := len(r.Questions); n < 22 || n > 27 {
+		t.Errorf("%d questions; 22 to 27 take ten minutes", n)
 	}
 	facts := 0
 	for _, q := range r.Questions {
@@ -142,6 +143,13 @@ func TestAStrongPrincipalIsNotToldToManage(t *testing.T) {
 func TestPublishedVersionsStay(t *testing.T) {
 	published := map[string]string{
 		"product@1.0.0": "cb5e7d5",
+	}
+	for _, id := range rubrics.IDs() {
+		for _, version := range rubrics.Versions(id)[1:] {
+			if published[id+"@"+version] == "" {
+				t.Errorf("%s %s has no digest here", id, version)
+			}
+		}
 	}
 	for ref, digest := range published {
 		if r := parse(t, ref); r.ID+"@"+r.Version != ref || r.Digest[:7] != digest {

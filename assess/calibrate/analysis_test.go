@@ -319,7 +319,7 @@ func TestCase(t *testing.T) {
 		}
 		got = append(got, line)
 	}
-	want := []string{"Ada as self on Ada, 26 answersa note on Ada", "Lin as manager", "Mo as manager on Ada, 26 answersa note on Mo", "Nia as panel on Ada, 26 answersa note on Nia"}
+	want := []string{"Ada as self on Ada, 24 answersa note on Ada", "Lin as manager", "Mo as manager on Ada, 24 answersa note on Mo", "Nia as panel on Ada, 24 answersa note on Nia"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

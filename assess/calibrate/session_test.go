@@ -305,7 +305,7 @@ func TestWhatIsRefused(t *testing.T) {
 	draft := answered(t, "Ada", "Bo", assess.Manager, 3, noon)
 	draft.Assessment.CompletedAt = time.Time{}
 	few := answered(t, "Ada", "Bo", assess.Manager, 3, noon)
-	few.Assessment.Answers = few.Assessment.Answers[:12]
+	few.Assessment.Answers = few.Assessment.Answers[:10]
 	strange := answered(t, "Ada", "Bo", assess.Manager, 3, noon)
 	strange.Assessment.Answers[3].Question = "nope"
 	ref := fmt.Sprintf("product %s (%.7s)", r.Version, r.Digest)
@@ -323,11 +323,11 @@ func TestWhatIsRefused(t *testing.T) {
 		{rated("", "Bo", assess.Manager, "pm"), "the subject has no name"},
 		{rated("Ada", "", assess.Manager, "pm"), "the rater has no name"},
 		{rated("A\x1bda", "Bo", assess.Manager, "pm"), "name \"A\\x1bda\" has the character U+001B, which does not show; remove it"},
-		{other, "the assessment was made with the rubric product 1.0.0 (abcdef0); the session uses " + ref},
+		{other, "the assessment was made with the rubric product 2.0.0 (abcdef0); the session uses " + ref},
 		{another, "the assessment was made with the rubric design " + ref[len("product "):] + "; the session uses " + ref},
 		{draft, "the assessment is a draft"},
 		{few, "too few answers for a level: vision, stakeholders, mentoring, process and complexity without any"},
-		{strange, "the rubric “product” 1.0.0 has no question “nope”"},
+		{strange, "the rubric “product” 2.0.0 has no question “nope”"},
 		{Submission{Subject: someone("Ada"), Rater: someone("Bo"), Relation: assess.Manager}, "too few answers for a level: people, teams, horizon, autonomy, vision, stakeholders, mentoring, process and complexity without any"},
 		{Submission{Subject: someone("Ada"), Rater: someone("Bo"), Relation: assess.Manager, Values: map[string]float64{"teams": 9}}, "“teams” takes a step from 0 to 5"},
 	} {
@@ -517,7 +517,7 @@ func TestAnotherRubricIsRefused(t *testing.T) {
 	other := *product(t)
 	other.Digest = "abcdef0"
 	_, err := Replay(record, &other)
-	if want := fmt.Sprintf("session “h2” uses the rubric product 1.0.0 (%.7s), not product 1.0.0 (abcdef0)", product(t).Digest); err == nil || err.Error() != want {
+	if want := fmt.Sprintf("session “h2” uses the rubric product 2.0.0 (%.7s), not product 2.0.0 (abcdef0)", product(t).Digest); err == nil || err.Error() != want {
 		t.Errorf("got %v\nwant %s", err, want)
 	}
 	if ref, ok := RubricOf(record); !ok || ref != assess.Ref(product(t)) {

@@ -63,7 +63,7 @@ func ExampleDocument() {
 	}
 	// Output:
 	// *The answers about Ada ∗ lie below this ladder: they are under what its first level, Associate Product Manager, expects*
-	// Answered 26 of 26
+	// Answered 24 of 24
 	// _Comparison: 9 rows_
-	// _Answers: 26 rows_
+	// _Answers: 24 rows_
 }
