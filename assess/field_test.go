@@ -17,12 +17,13 @@ func TestField(t *testing.T) {
 	r := product(t)
 	var entries []fieldEntry
 	readJSON(t, "testdata/field.json", &entries)
-	var exact, either, near, named, covered int
+	var exact, either, near, named, covered, misfits int
 	for _, e := range entries {
 		a := &assess.Assessment{Answers: fieldAnswers(t, r, e)}
 		found := assess.ClosestAnyway(r, a)
-		if assess.Score(r, a).Level != nil {
+		if res := assess.Score(r, a); res.Level != nil {
 			covered++
+			misfits += one(res.Fit.Grade == assess.Misfit)
 		}
 		accepted := strings.Split(e.RoleAlt, "|")
 		if e.Role != "other" {
@@ -40,9 +41,12 @@ func TestField(t *testing.T) {
 		near += one(within)
 		t.Logf("%s %-12s %-12s → %-12s %s, %s", e.ID, e.Role, e.RoleAlt, found.ID, e.Ladder, e.Title)
 	}
-	figures := fmt.Sprintf("exact %d of %d, exact or alternative %d of %d, within one rung %d of %d; %d state enough for a level",
-		exact, named, either, len(entries), near, len(entries), covered)
+	figures := fmt.Sprintf("exact %d of %d, exact or alternative %d of %d, within one rung %d of %d; %d state enough for a level, which describes %d of them",
+		exact, named, either, len(entries), near, len(entries), covered, covered-misfits)
 	t.Log(figures)
+	if 10*misfits > covered {
+		t.Errorf("no level describes %d of %d that state enough; people on a ladder are ordinary, so at most 1 in 10", misfits, covered)
+	}
 	readme, err := os.ReadFile("../README.md")
 	if err != nil {
 		t.Fatal(err)
