@@ -8,6 +8,7 @@ import (
 	"rung/assess"
 	"rung/assess/report"
 	"rung/assess/report/wire"
+	"rung/rubric/lang"
 )
 
 type compareOptions struct {
@@ -50,6 +51,10 @@ func (o *compareOptions) run(refs []string) error {
 		r, scored, err := o.app.rubricFor(one, named)
 		if err != nil {
 			return err
+		}
+		if fit := len(scored.Answers); fit < len(one.Answers) {
+			o.app.tell("%s: %d of %v still fit %s %s.", report.ShortID(one.ID), fit,
+				lang.Count(len(one.Answers), "answer", "answers"), r.ID, r.Version)
 		}
 		results = append(results, assess.Score(r.Rubric, scored))
 	}

@@ -98,6 +98,7 @@ var french = []entry{
 	{"%s, in %s", "%s, dans %s"},
 	{"%s, then and now", "%s, hier et aujourd’hui"},
 	{"%s: %d", "%s : %d"},
+	{"%s: %d of %v still fit %s %s.", "%s : %d des %v conviennent encore à %s %s."},
 	{"%s: %s", "%s : %s"},
 	{"%s: %v", "%s : %v"},
 	{"%s: %v taken in, %d there already", "%s : %v, %d déjà là"},
