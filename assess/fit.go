@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -16,9 +17,9 @@ type Fit struct {
 	// Limits are the distances that 95 and 99.5 of 100 simulated people of as many
 	// answers keep from the level they land on.
 	Limits [2]float64
-	// Apart are the dimensions that sit farthest above and below the closest level,
-	// the highest first; empty where the grade is Described, and where all sit on
-	// about the same rung.
+	// Apart are the dimensions outside the scope of the closest level that sit
+	// highest and lowest on the ladder, the highest first; empty where the grade is
+	// Described, and where all sit on about the same rung.
 	Apart []Seat
 }
 
@@ -34,7 +35,8 @@ const (
 )
 
 // Seat is the level that a dimension alone sits on: of those whose scope it is
-// nearest to, the one nearest in height to the closest level.
+// nearest to, the one whose middle it is, then the one nearest in height to the
+// closest level.
 type Seat struct {
 	Dimension *rubric.Dimension
 	Value     float64 // mean step
@@ -55,51 +57,54 @@ func (res *Result) setFit(p profile) {
 		fit.Grade = Uneven
 	}
 	if fit.Grade != Described {
-		fit.Apart = apart(res.Rubric, p, res.Ranking[0].Level)
+		fit.Apart = apart(res.Rubric, p, res.Ranking[0])
 	}
 	res.Fit = fit
 }
 
 // leastApart is how many rungs lie between seats that pull apart, and mostApart
-// how many seats are named on either side.
+// how many seats are named from either end.
 const (
 	leastApart = 2
-	mostApart  = 3
+	mostApart  = 2
 )
 
-// apart are the seats above and below a level, as far as they lie highest and
-// lowest.
-func apart(r *rubric.Rubric, p profile, around *rubric.Level) []Seat {
-	var seats []Seat
+// apart are the seats of the dimensions outside a level's scope that lie highest and
+// lowest, those that lie farthest outside before others.
+func apart(r *rubric.Rubric, p profile, from Ranked) []Seat {
+	var high, low []Seat
+	outside := map[*rubric.Dimension]float64{}
 	for d := range r.Dimensions {
-		if p.known[d] {
-			seats = append(seats, Seat{&r.Dimensions[d], p.value[d], seat(r, d, p.value[d], around)})
+		if dim := &r.Dimensions[d]; from.Parts[d] > tolerance {
+			outside[dim] = grid(from.Parts[d])
+			high = append(high, Seat{dim, p.value[d], seat(r, d, p.value[d], from.Level)})
 		}
 	}
-	slices.SortStableFunc(seats, func(a, b Seat) int { return b.Level.Rung - a.Level.Rung })
-	if seats[0].Level.Rung-seats[len(seats)-1].Level.Rung < leastApart {
+	farther := func(a, b Seat) int { return cmp.Compare(outside[b.Dimension], outside[a.Dimension]) }
+	low = slices.Clone(high)
+	slices.SortStableFunc(high, func(a, b Seat) int { return cmp.Or(b.Level.Rung-a.Level.Rung, farther(a, b)) })
+	slices.SortStableFunc(low, func(a, b Seat) int { return cmp.Or(a.Level.Rung-b.Level.Rung, farther(a, b)) })
+	if len(high) == 0 || high[0].Level.Rung-low[0].Level.Rung < leastApart {
 		return nil
 	}
-	above := slices.IndexFunc(seats, func(s Seat) bool { return s.Level.Rung <= around.Rung })
-	below := slices.IndexFunc(seats, func(s Seat) bool { return s.Level.Rung < around.Rung })
-	if above < 0 {
-		above = len(seats)
+	ends := slices.Clone(high[:min(mostApart, len(high))])
+	for _, s := range low[:min(mostApart, len(low))] {
+		if !slices.Contains(ends, s) {
+			ends = append(ends, s)
+		}
 	}
-	if below < 0 {
-		below = len(seats)
-	}
-	return slices.Concat(seats[:min(above, mostApart)], seats[max(below, len(seats)-mostApart):])
+	slices.SortStableFunc(ends, func(a, b Seat) int { return b.Level.Rung - a.Level.Rung })
+	return ends
 }
 
-// seat is the level whose scope on one dimension a value is nearest to; of several,
-// the nearest in height to another level, then on its track, then in rubric order.
-func seat(r *rubric.Rubric, d int, value float64, around *rubric.Level) *rubric.Level {
+// seat is the level that a value on one dimension sits on, as seen from another.
+func seat(r *rubric.Rubric, d int, value float64, from *rubric.Level) *rubric.Level {
 	far := func(l *rubric.Level) []float64 {
-		track := 0.0
-		if l.Track != around.Track {
-			track = 1
+		otherTrack := 0.0
+		if l.Track != from.Track {
+			otherTrack = 1
 		}
-		return []float64{grid(l.Scope[d].Gap(value)), math.Abs(float64(l.Rung - around.Rung)), track}
+		return []float64{grid(l.Scope[d].Gap(value)), grid(math.Abs(l.Scope[d].Mid() - value)), math.Abs(float64(l.Rung - from.Rung)), otherTrack}
 	}
 	best := &r.Levels[0]
 	for i := range r.Levels {

@@ -32,7 +32,9 @@ type (
 		Claims []Claim
 	}
 	// Break begins a new paragraph where lines are set tight.
-	Break struct{}
+	Break struct {
+		Rank int // of the yield that leaves it out; 0 where none does
+	}
 	// Facts are a few figures or words, each under its label.
 	Facts struct{ Facts []Fact }
 	// Next is what to type next. No command is broken.
@@ -71,6 +73,9 @@ type Items struct {
 	Apart bool
 	// Yields say how the list gets shorter; it keeps its first items.
 	Yields []Yield
+	// Terse is the rank of the yield that leaves each side only its first text; 0
+	// where none does.
+	Terse int
 }
 
 // Item is an entry of a list.

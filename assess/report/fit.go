@@ -29,12 +29,16 @@ func ranks(blocks []Block) []int {
 		var yields []Yield
 		switch b := b.(type) {
 		case Items:
-			yields = b.Yields
+			yields = append(b.Yields, Yield{Rank: b.Terse})
 		case Grid:
 			yields = b.Yields
+		case Break:
+			yields = []Yield{{Rank: b.Rank}}
 		}
 		for _, y := range yields {
-			all = append(all, y.Rank)
+			if y.Rank > 0 {
+				all = append(all, y.Rank)
+			}
 		}
 	}
 	slices.Sort(all)
@@ -51,16 +55,36 @@ func shortened(blocks []Block, rank int) []Block {
 		case Items:
 			all := len(b.Items)
 			b.Items = b.Items[:keep(b.Yields, rank, all)]
+			if b.Terse > 0 && b.Terse <= rank {
+				b.Items = terse(b.Items)
+			}
 			if len(b.Items) > 0 || all > 0 && b.Title != nil && b.Title(0) != "" {
 				out = append(out, b)
 			}
 		case Grid:
 			out = append(out, b.shortened(rank)...)
+		case Break:
+			if b.Rank == 0 || b.Rank > rank {
+				out = append(out, b)
+			}
 		default:
 			out = append(out, b)
 		}
 	}
 	return out
+}
+
+// terse are items whose sides keep their first text alone.
+func terse(items []Item) []Item {
+	items = slices.Clone(items)
+	for i, item := range items {
+		items[i].Sides = slices.Clone(item.Sides)
+		for s := range item.Sides {
+			texts := item.Sides[s].Texts
+			items[i].Sides[s].Texts = texts[:min(len(texts), 1)]
+		}
+	}
+	return items
 }
 
 func (g Grid) shortened(rank int) []Block {

@@ -58,11 +58,22 @@ func (v *resultView) separates(p assess.Path, whole bool) {
 	musts := v.requirements(p)
 	list := Items{Apart: v.paper, Items: append(musts, v.gaps(p, whole)...), Claims: []Claim{{Says: Gaps, Level: p.Level, Count: len(p.Gaps)}}}
 	list.Title = func(shown int) string { return v.separation(p, len(musts), max(shown-len(musts), 0)) }
+	if !whole {
+		list.Terse = lastWords - 1
+	}
 	for left := 1; left <= len(p.Gaps) && !whole; left++ {
-		list.Yields = append(list.Yields, Yield{Rank: left, Keep: len(list.Items) - left})
+		rank := left
+		if left == len(p.Gaps) {
+			rank += lastWords
+		}
+		list.Yields = append(list.Yields, Yield{Rank: rank, Keep: len(list.Items) - left})
 	}
 	v.add(list)
 }
+
+// lastWords is the rank after which no gap is told in words any more. A rubric has
+// fewer dimensions.
+const lastWords = 1000
 
 // ready says that nothing answered falls short of a level, and whether anything is
 // unknown.
@@ -126,13 +137,15 @@ func (v *resultView) gaps(p assess.Path, whole bool) []Item {
 	return items
 }
 
-// telling are the answers that need no question beside them, if there are any.
+// telling are the answers that need no question beside them, if there are any, the
+// lowest first.
 func telling(answers []assess.AnswerStep) []assess.AnswerStep {
-	choices := slices.DeleteFunc(slices.Clone(answers), func(s assess.AnswerStep) bool { return s.Question.Kind == rubric.Number })
-	if len(choices) == 0 {
-		return answers
+	told := slices.DeleteFunc(slices.Clone(answers), func(s assess.AnswerStep) bool { return s.Question.Kind == rubric.Number })
+	if len(told) == 0 {
+		told = slices.Clone(answers)
 	}
-	return choices
+	slices.SortStableFunc(told, func(a, b assess.AnswerStep) int { return a.Step - b.Step })
+	return told
 }
 
 // given are answers in their own words, with their notes.

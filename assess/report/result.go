@@ -21,7 +21,7 @@ type Screen struct {
 func Result(res *assess.Result, tag lang.Tag, how Screen) Document {
 	v := newResultView(res, tag)
 	v.verdict()
-	v.add(Break{})
+	v.add(Break{Rank: lastWords})
 	if len(res.Ranking) == 0 {
 		v.toAnswer()
 		return v.document()
@@ -122,10 +122,11 @@ func (v *resultView) described() {
 	if !v.names() {
 		return
 	}
-	v.add(Sentence{Text: v.res.Level.Summary.In(v.tag)})
+	said := v.res.Level.Summary.In(v.tag)
 	if elsewhere := v.res.Level.Elsewhere; elsewhere != nil {
-		v.add(Sentence{Text: elsewhere.In(v.tag), Tone: Caveat})
+		said += " " + elsewhere.In(v.tag)
 	}
+	v.add(Sentence{Text: said})
 }
 
 // names reports whether the answers say which level it is.
@@ -221,8 +222,8 @@ func (v *resultView) confidence() string {
 	res := v.res
 	var said []string
 	if c := res.Confidence; c != nil && res.Place == assess.Within {
-		said = append(said, v.t("Confidence: %s", v.sure()))
-		if res.Fit != nil {
+		said = append(said, v.sure())
+		if res.Fit != nil && !v.misfit() {
 			said = append(said, v.t("Fit: %v.", gradeNames[res.Fit.Grade]))
 		}
 	}
@@ -233,12 +234,15 @@ func (v *resultView) confidence() string {
 // a chance worth naming.
 func (v *resultView) sure() string {
 	c := v.res.Confidence
-	s := v.number(c.Value, 2)
-	if c.Band != "" {
-		s = v.t("%v (%s)", bandNames[c.Band], s)
+	switch {
+	case v.misfit():
+		return v.t("Confidence: low; %s is the least far.", v.res.Level.Short)
+	case !v.names():
+		return v.t("Confidence: low until they are answered.")
 	}
-	if !v.names() {
-		s = v.t("%s for %s", s, v.res.Level.Short)
+	s := v.t("Confidence: %s", v.number(c.Value, 2))
+	if c.Band != "" {
+		s = v.t("Confidence: %v (%s)", bandNames[c.Band], v.number(c.Value, 2))
 	}
 	if next, ok := v.runnerUp(); ok {
 		s += v.t(", then %s (%s)", next.Level.Short, v.number(next.Probability, 2))
@@ -253,6 +257,9 @@ func (v *resultView) confidenceClaims() []Claim {
 	all := []Claim{{Says: Answers, Count: v.res.Answered}}
 	if f := v.res.Fit; f != nil && f.Grade == assess.Described && v.res.Place == assess.Within {
 		all = append(all, Claim{Says: Described})
+	}
+	if v.misfit() && v.res.Level != nil && v.res.Place == assess.Within {
+		all = append(all, Claim{Says: Closest, Level: v.res.Level})
 	}
 	return all
 }
