@@ -48,21 +48,30 @@ func (res *Result) openOn(d int) []*rubric.Question {
 	})
 }
 
+// answering is the profile with a step for every open question of a dimension, as
+// near as its answers come.
+func (res *Result) answering(p profile, d int, open []*rubric.Question, step int) profile {
+	filled, total := p.clone(), 0
+	for _, given := range res.Dimensions[d].Steps {
+		total += given.Step
+	}
+	for _, q := range open {
+		to := nearest(q.StepsPossible(), float64(step))
+		total += to
+		if decides(res.Rubric, q) {
+			filled.setFact(q, float64(to))
+		}
+	}
+	filled.set(d, float64(total)/float64(len(res.Dimensions[d].Steps)+len(open)))
+	return filled
+}
+
 // decided are the levels in question that some answer to the open questions of a
 // dimension makes the closest, in rubric order.
 func (res *Result) decided(p profile, d int, open []*rubric.Question) []*rubric.Level {
 	reached := map[*rubric.Level]bool{}
 	for step := range res.Rubric.Dimensions[d].Steps {
-		answered := p.clone()
-		if !p.known[d] {
-			answered.set(d, float64(step))
-		}
-		for _, q := range open {
-			if decides(res.Rubric, q) {
-				answered.setFact(q, float64(step))
-			}
-		}
-		reached[closest(res.Rubric, answered)] = true
+		reached[closest(res.Rubric, res.answering(p, d, open, step))] = true
 	}
 	var levels []*rubric.Level
 	for i := range res.Rubric.Levels {
