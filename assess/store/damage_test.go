@@ -197,13 +197,28 @@ func sweep(all []int) (some []int) {
 
 func TestForeignFileIsRefused(t *testing.T) {
 	t.Parallel()
-	path := filepath.Join(t.TempDir(), "rung.db")
+	folder := t.TempDir()
+	path, link := filepath.Join(folder, "rung.db"), filepath.Join(folder, "link.db")
+	must(t, os.Symlink(path, link))
+	theirs := filepath.Join(folder, "theirs")
+	db, err := sql.Open("sqlite", theirs)
+	must(t, err)
+	_, err = db.Exec("CREATE TABLE theirs (x)")
+	must(t, err)
+	must(t, db.Close())
 	for what, content := range map[string]string{
 		"text": "this is not a store\n", "zeros": strings.Repeat("\x00", 8192), "yaml": strings.Repeat("a: b\n", 5000),
+		"a database of another program": string(read(t, theirs)),
 	} {
 		must(t, os.WriteFile(path, []byte(content), 0o600))
+		must(t, os.Chmod(path, 0o755))
 		if !inspectDamaged(t, path, "", what) {
 			t.Errorf("%s was read", what)
+		}
+		_, err := Open(link)
+		wantKind(t, err, Damaged)
+		if info, err := os.Stat(path); err != nil || info.Mode() != 0o755 {
+			t.Errorf("%s: the mode is %v, error %v", what, info.Mode(), err)
 		}
 	}
 }

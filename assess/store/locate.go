@@ -34,12 +34,10 @@ func locate(path string, versions []string) (string, error) {
 	if err != nil {
 		return "", unusable(absolute, Reason(err)).because(err)
 	}
-	Sweep(filepath.Dir(real))
 	return real, inspect(real)
 }
 
-// inspect refuses what cannot be a store, and takes from others the right to
-// read it.
+// inspect refuses what cannot be a store.
 func inspect(path string) error {
 	info, err := os.Stat(path)
 	switch {
@@ -54,10 +52,16 @@ func inspect(path string) error {
 	case len(path) > longestPath:
 		return unusable(path, lang.Text("its path is too long"))
 	}
-	if info.Mode().Perm()&0o077 != 0 {
-		os.Chmod(path, 0o600) // not ours to change is not a reason to refuse
-	}
 	return nil
+}
+
+// tidy takes from others the right to read a store, and away what killed
+// processes left beside it. What it may not do is no reason to refuse the store.
+func tidy(path string) {
+	if info, err := os.Stat(path); err == nil && info.Mode().Perm()&0o077 != 0 {
+		os.Chmod(path, 0o600)
+	}
+	Sweep(filepath.Dir(path))
 }
 
 // create makes an empty store at path, whole and at once, so that an empty or

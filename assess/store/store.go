@@ -90,6 +90,7 @@ func (s *Store) open() error {
 	if err != nil {
 		return err
 	}
+	tidy(s.path) // now that it is known to be a store
 	if err := s.migrate(version); err != nil {
 		return err
 	}
