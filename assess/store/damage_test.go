@@ -428,3 +428,36 @@ func TestStoreThatVanishesIsNotMadeAnew(t *testing.T) {
 		t.Error("an empty file was made")
 	}
 }
+
+// TestColdJournalIsCleared opens a store whose last writer was killed before its
+// journal counted: SQLite leaves such a one, with pages of the store in it, to
+// the next change.
+func TestColdJournalIsCleared(t *testing.T) {
+	t.Parallel()
+	path, contents := sampleStore(t)
+	must(t, os.WriteFile(path+"-journal", append(make([]byte, 512), "Subject 1"...), 0o600))
+	if got, err := openAndRead(path); err != nil || got != contents {
+		t.Errorf("error %v, content\n%s", err, got)
+	}
+	if got := names(t, filepath.Dir(path)); !slices.Equal(got, []string{"rung.db"}) {
+		t.Errorf("the folder holds %v", got)
+	}
+}
+
+// TestJournalInUseStays opens a store while another process changes it.
+func TestJournalInUseStays(t *testing.T) {
+	t.Parallel()
+	s := filled(t, completed(1, "Ada"))
+	tx, err := s.db.Begin()
+	must(t, err)
+	_, err = tx.Exec(`DELETE FROM assessments`)
+	must(t, err)
+	open(t, s.Path())
+	if _, err := os.Stat(s.Path() + "-journal"); err != nil {
+		t.Error(err)
+	}
+	must(t, tx.Rollback())
+	if list, err := s.List(Filter{}); err != nil || len(list) != 1 {
+		t.Errorf("%d assessments, error %v", len(list), err)
+	}
+}

@@ -130,6 +130,23 @@ func (s *Store) migrate(version int) error {
 	return nil
 }
 
+// clearJournal removes what a change left beside the store that was cut short
+// before it counted. Every change does; this one changes nothing, and leaves the
+// journal of a process that is at work.
+func (s *Store) clearJournal() {
+	if _, err := os.Lstat(s.path + "-journal"); err != nil {
+		return
+	}
+	s.transact(nil, func(tx *sql.Tx) error {
+		version, err := versionOf(tx)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(fmt.Sprintf("PRAGMA user_version = %d", version))
+		return err
+	})
+}
+
 func versionOf(tx *sql.Tx) (version int, err error) {
 	err = tx.QueryRow("PRAGMA user_version").Scan(&version)
 	return version, err

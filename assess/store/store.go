@@ -94,6 +94,7 @@ func (s *Store) open() error {
 	if err := s.migrate(version); err != nil {
 		return err
 	}
+	s.clearJournal()
 	if err := s.finishChores(); Is(err, Damaged) {
 		return err
 	}
