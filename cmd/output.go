@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"io"
 	"os"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -95,9 +94,9 @@ func (d *destination) check(args []string) error {
 		inputs = d.inputs(args)
 	}
 	out, err := os.Stat(d.file)
-	regular := err != nil || out.Mode().IsRegular()
-	if regular && d.isStore() {
-		return usageErrorf("%q is a store; write to another file", d.file)
+	home, _ := store.DefaultPath(d.app.Getenv, runtime.GOOS) // or none
+	if store.Owns(d.file, home) {
+		return usageErrorf("%q is a database or belongs to one; write to another file", d.file)
 	}
 	if err != nil {
 		return nil
@@ -115,24 +114,6 @@ func (d *destination) check(args []string) error {
 	}
 	return nil
 }
-
-// isStore reports whether the output is a database, as every store is, or bears the
-// name of the store that there is none of yet.
-func (d *destination) isStore() bool {
-	begins := make([]byte, len(databaseBegins))
-	if f, err := os.Open(d.file); err == nil {
-		defer f.Close()
-		if _, err := io.ReadFull(f, begins); err == nil && string(begins) == databaseBegins {
-			return true
-		}
-	}
-	path, err := store.DefaultPath(d.app.Getenv, runtime.GOOS)
-	named, absent := filepath.Abs(d.file)
-	return err == nil && absent == nil && named == filepath.Clean(path)
-}
-
-// databaseBegins is how every file of SQLite begins.
-const databaseBegins = "SQLite format 3\x00"
 
 func (d *destination) toStdout() bool { return d.file == "" || d.file == "-" }
 

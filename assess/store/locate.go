@@ -3,9 +3,11 @@ package store
 import (
 	"database/sql"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	sqlite3 "modernc.org/sqlite/lib"
 
@@ -53,6 +55,50 @@ func inspect(path string) error {
 		return unusable(path, lang.Text("its path is too long"))
 	}
 	return nil
+}
+
+// Owns reports whether path is, or would be, that of a database, as every store
+// is, or of what SQLite keeps beside one. home is where there may be no store
+// yet; it may be empty.
+func Owns(path, home string) bool {
+	path = resolved(path)
+	if home != "" {
+		home = resolved(home)
+	}
+	for _, ending := range []string{"", "-journal", "-wal", "-shm"} {
+		end := max(0, len(path)-len(ending))
+		if strings.EqualFold(path[end:], ending) && (isDatabase(path[:end]) || strings.EqualFold(path[:end], home)) {
+			return true
+		}
+	}
+	return false
+}
+
+// resolved is the absolute path of what may not be there, without links.
+func resolved(path string) string {
+	absolute, _ := filepath.Abs(path)
+	if real, err := filepath.EvalSymlinks(absolute); err == nil {
+		return real
+	}
+	if folder, err := filepath.EvalSymlinks(filepath.Dir(absolute)); err == nil {
+		return filepath.Join(folder, filepath.Base(absolute))
+	}
+	return absolute
+}
+
+func isDatabase(path string) bool {
+	const begins = "SQLite format 3\x00"
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return false // a pipe would be waited for
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	start := make([]byte, len(begins))
+	_, err = io.ReadFull(file, start)
+	return err == nil && string(start) == begins
 }
 
 // tidy takes from others the right to read a store, and away what killed
