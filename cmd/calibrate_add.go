@@ -51,30 +51,45 @@ func (o *calibrateAddOptions) run(id string, paths []string) error {
 	if len(paths) > 0 && len(files) == 0 {
 		return usageErrorf("there is no .json, .yaml, .yml or .csv file in %s", strings.Join(paths, ", "))
 	}
-	_, err = o.app.change(id, o.by, func(s *calibrate.Session, act calibrate.Act) error {
-		return o.takeIn(s, act, roster, files)
+	var all []handedIn
+	var sum summary
+	session, err := o.app.change(id, o.by, func(s *calibrate.Session, act calibrate.Act) error {
+		if all == nil {
+			all = o.app.handedIn(files, s)
+		}
+		sum = summary{app: o.app, taken: map[calibrate.Taken]int{}, expected: len(roster)}
+		return o.takeIn(s, act, roster, all, &sum)
 	})
-	return err
+	if errors.Is(err, errNothingTaken) {
+		sum.tellNotes()
+		o.app.tell("Nothing was taken. Mend these, or add --skip-invalid to leave them out.")
+	}
+	if err != nil {
+		return err
+	}
+	sum.tellNotes()
+	sum.tell(session)
+	return nil
 }
 
-// takeIn adds a roster and files to a session, and says what became of them.
-func (o *calibrateAddOptions) takeIn(s *calibrate.Session, act calibrate.Act, roster []calibrate.Submission, files []string) error {
+// errNothingTaken says that files were refused, and therefore all.
+var errNothingTaken = outcome(exitInvalid)
+
+// takeIn adds a roster and what was handed in to a session.
+func (o *calibrateAddOptions) takeIn(s *calibrate.Session, act calibrate.Act, roster []calibrate.Submission, all []handedIn, sum *summary) error {
 	for _, one := range roster {
 		if err := s.Expect(act, one.Subject, one.Rater, one.Relation); err != nil {
 			return err
 		}
 	}
-	sum := summary{app: o.app, taken: map[calibrate.Taken]int{}, expected: len(roster)}
-	for _, file := range files {
-		if err := sum.add(s, act, file); err != nil {
+	for _, one := range all {
+		if err := sum.add(s, act, one); err != nil {
 			return err
 		}
 	}
 	if sum.refused > 0 && !o.skipInvalid {
-		o.app.tell("Nothing was taken. Mend these, or add --skip-invalid to leave them out.")
-		return outcome(exitInvalid)
+		return errNothingTaken
 	}
-	sum.tell(s)
 	return nil
 }
 
@@ -95,45 +110,58 @@ type summary struct {
 	app     *app
 	taken   map[calibrate.Taken]int
 	refused int
+	notes   []note
 	// expected counts who is to rate whom, as it was said this time.
 	expected int
 }
 
+// note is why something in a file was not taken.
+type note struct {
+	file string
+	why  error
+}
+
 // add takes in one file. An error is one of the session as a whole, which says
 // the same of every file.
-func (m *summary) add(s *calibrate.Session, act calibrate.Act, file string) error {
-	subs, name, err := m.app.submissions(file, s)
-	if err != nil {
-		m.refuse(name, err)
+func (m *summary) add(s *calibrate.Session, act calibrate.Act, file handedIn) error {
+	if file.err != nil {
+		m.refuse(file.name, file.err)
 		return nil
 	}
-	for _, sub := range subs {
+	for _, sub := range file.subs {
 		taken, err := s.Add(act, sub)
 		var wrong *calibrate.StateError
 		switch {
 		case errors.As(err, &wrong):
 			return err
 		case err != nil:
-			m.refuse(name, err)
+			m.refuse(file.name, err)
 			continue
 		}
 		m.taken[taken]++
 		if taken == calibrate.Older {
-			m.app.tell("%s: a later assessment is there already (%s, by %s); left out.",
-				name, sub.Subject.Name, sub.Rater.Name)
+			m.notes = append(m.notes, note{file.name,
+				lang.Errorf("a later assessment is there already (%s, by %s); left out.", sub.Subject.Name, sub.Rater.Name)})
 		}
 	}
 	return nil
 }
 
-func (m *summary) refuse(name string, err error) {
+func (m *summary) refuse(file string, why error) {
 	m.refused++
-	var problems doc.Problems
-	if errors.As(err, &problems) {
-		m.app.reportError(m.app.Stderr, err)
-		return
+	m.notes = append(m.notes, note{file, why})
+}
+
+// tellNotes says what was not taken, and why.
+func (m *summary) tellNotes() {
+	for _, n := range m.notes {
+		var problems doc.Problems
+		if errors.As(n.why, &problems) {
+			m.app.reportError(m.app.Stderr, n.why)
+			continue
+		}
+		m.app.tell("%s: %v", n.file, sayable(n.why))
 	}
-	m.app.tell("%s: %v", name, sayable(err))
 }
 
 // tell says what was taken. It gives no value, level or count by level.

@@ -66,6 +66,21 @@ func (a *app) once(files []string) []string {
 	return kept
 }
 
+// handedIn is what one file hands in to a session, or why nothing.
+type handedIn struct {
+	name string
+	subs []calibrate.Submission
+	err  error
+}
+
+func (a *app) handedIn(files []string, s *calibrate.Session) (all []handedIn) {
+	for _, file := range files {
+		subs, name, err := a.submissions(file, s)
+		all = append(all, handedIn{name, subs, err})
+	}
+	return all
+}
+
 // submissions reads what one file hands in to a session.
 func (a *app) submissions(file string, s *calibrate.Session) (subs []calibrate.Submission, name string, err error) {
 	name, data, err := a.readUpTo(file, calibrate.MaxRatings)

@@ -73,14 +73,10 @@ func (o *calibrateAgendaOptions) plan(session *calibrate.Session, opened *calibr
 	if err != nil {
 		return nil, err
 	}
-	act, err := o.app.act(o.by)
+	session, err = o.app.change(session.ID(), o.by, func(s *calibrate.Session, act calibrate.Act) error {
+		return s.RecordAgenda(act, seed, minutes)
+	})
 	if err != nil {
-		return nil, err
-	}
-	if err := session.RecordAgenda(act, seed, minutes); err != nil {
-		return nil, sessionError(err)
-	}
-	if err := o.app.keepSession(session); err != nil {
 		return nil, err
 	}
 	return session.Revealed()

@@ -192,15 +192,18 @@ func (w *walk) decide(person assess.Person, c *calibrate.Case, l *rubric.Level) 
 		w.app.tell("! a level that is not the proposed one needs a reason; nothing was recorded")
 		return false, nil
 	}
-	act, err := w.app.act(w.by)
-	if err != nil {
-		return false, err
-	}
-	if err := w.session.Decide(act, person.Name, l.ID, why); err != nil {
+	session, err := w.app.change(w.session.ID(), w.by, func(s *calibrate.Session, act calibrate.Act) error {
+		return s.Decide(act, person.Name, l.ID, why)
+	})
+	if exitCode(err) == exitUsage {
 		w.app.tell("! %v", err)
 		return false, nil
 	}
-	return true, w.app.keepSession(w.session)
+	if err != nil {
+		return false, err
+	}
+	w.session = session
+	return true, nil
 }
 
 // left says where the group stands when the walk ends.

@@ -34,6 +34,8 @@ type machine struct {
 	lang string
 	now  time.Time
 	runs byte
+
+	meanwhile func() // happens during the next run, whenever it draws chance
 }
 
 func newMachine(t *testing.T, language string) *machine {
@@ -60,6 +62,10 @@ func (m *machine) rung(stdin string, args ...string) (stdout, stderr string, cod
 	var out, errs bytes.Buffer
 	m.runs++
 	ids := 0
+	var random io.Reader = rand.NewChaCha8([32]byte{m.runs})
+	if m.meanwhile != nil {
+		random, m.meanwhile = meanwhile{random, m.meanwhile}, nil
+	}
 	code = cmd.Main(cmd.Process{
 		Args: args, Stdin: strings.NewReader(stdin), Stdout: &out, Stderr: &errs,
 		Getenv: func(name string) string {
@@ -70,7 +76,7 @@ func (m *machine) rung(stdin string, args ...string) (stdout, stderr string, cod
 			ids++
 			return fmt.Sprintf("0195560f-4e40-7000-8000-0000%04x%04x", m.runs, ids)
 		},
-		Random: rand.NewChaCha8([32]byte{m.runs}),
+		Random: random,
 	})
 	return out.String(), errs.String(), code
 }

@@ -102,20 +102,28 @@ func (a *app) keepNewSession(session *calibrate.Session, r source) error {
 	return a.keepSession(session)
 }
 
-// change loads a session, does something to it, and stores it.
+// tries is how often a change is tried on a session that others change too.
+const tries = 5
+
+// change loads a session, does something to it, and stores it. If another process
+// was faster, all of it is done again, so do announces nothing.
 func (a *app) change(id, by string, do func(*calibrate.Session, calibrate.Act) error) (*calibrate.Session, error) {
-	session, err := a.session(id)
-	if err != nil {
-		return nil, err
+	for try := 1; ; try++ {
+		session, err := a.session(id)
+		if err != nil {
+			return nil, err
+		}
+		act, err := a.act(by)
+		if err != nil {
+			return nil, err
+		}
+		if err := do(session, act); err != nil {
+			return nil, sessionError(err)
+		}
+		if err := a.keepSession(session); !store.Is(err, store.Elsewhere) || try == tries {
+			return session, err
+		}
 	}
-	act, err := a.act(by)
-	if err != nil {
-		return nil, err
-	}
-	if err := do(session, act); err != nil {
-		return nil, sessionError(err)
-	}
-	return session, a.keepSession(session)
 }
 
 // sessionError gives the errors of a session their exit codes: a wrong state is
