@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"syscall"
 
-	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"rung/rubric/lang"
@@ -17,7 +16,7 @@ type Kind int
 
 // The kinds of error.
 const (
-	Failed      Kind = iota // the disk or the system; nothing was changed
+	Failed      Kind = iota // the disk or the system; nothing was changed unless it says so
 	Damaged                 // the file is not a sound store; it was not touched
 	Newer                   // the file needs a newer rung
 	Busy                    // another process kept the store for too long
@@ -126,6 +125,8 @@ func (s *Store) explain(err error) error {
 		return err
 	}
 	switch code {
+	case sqlite3.SQLITE_IOERR_DIR_FSYNC: // the journal is gone, which is what makes a change count
+		return unconfirmed(s.path, lang.Text("the disk failed to read or write")).because(err)
 	case sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_DATA, sqlite3.SQLITE_IOERR_CORRUPTFS:
 		return damaged(s.path).because(err)
 	}
@@ -149,7 +150,7 @@ func (s *Store) explain(err error) error {
 }
 
 func codeOf(err error) (code int, ok bool) {
-	var said *sqlite.Error
+	var said interface{ Code() int }
 	if !errors.As(err, &said) {
 		return 0, false
 	}
@@ -160,6 +161,11 @@ func (s *Store) failed(why lang.Localized) *Error { return unusable(s.path, why)
 
 func unusable(path string, why lang.Localized) *Error {
 	return fail(Failed, "the store %q cannot be used: %v; nothing was changed; see to that, or set RUNG_STORE to another file", path, why)
+}
+
+// unconfirmed says that something is done, which may not last.
+func unconfirmed(path string, why lang.Localized) *Error {
+	return fail(Failed, "%q was written, but the disk did not confirm it (%v), and a power failure may undo it; look before you try again", path, why)
 }
 
 func readOnly(code int) lang.Text {

@@ -4,9 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"rung/rubric/lang"
 )
@@ -56,6 +59,25 @@ func TestErrorsKeepTheirKindAndCause(t *testing.T) {
 	}
 	if !errors.Is(err, fs.ErrPermission) {
 		t.Error("the cause is lost")
+	}
+}
+
+// broke is an error of SQLite.
+type broke int
+
+func (b broke) Code() int     { return int(b) }
+func (b broke) Error() string { return fmt.Sprint(int(b)) }
+
+// TestAnErrorAfterTheCommitDoesNotDenyIt takes the sync of the folder, which comes
+// when the journal is gone and the change counts, and one that comes before.
+func TestAnErrorAfterTheCommitDoesNotDenyIt(t *testing.T) {
+	t.Parallel()
+	s := &Store{path: "/a.db"}
+	for code, undone := range map[broke]bool{sqlite3.SQLITE_IOERR_DIR_FSYNC: false, sqlite3.SQLITE_IOERR_FSYNC: true} {
+		said := s.explain(code).Error()
+		if strings.Contains(said, "nothing was changed") != undone || strings.Contains(said, "was written") == undone {
+			t.Errorf("code %d: says %q", code, said)
+		}
 	}
 }
 

@@ -38,8 +38,8 @@ func WriteFile(path string, data []byte, replace bool) error {
 }
 
 func unwritten(path string, err error) error {
-	if err == nil {
-		return nil
+	if err == nil || errorOf(err) != nil {
+		return err
 	}
 	if errors.Is(err, fs.ErrExist) {
 		return fail(Exists, "the file %q exists", path).of(File).because(err)
@@ -80,7 +80,10 @@ func place(path string, data []byte, replace bool) error {
 	if err := settle(file, path, replace); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
+	if err := syncFolder(filepath.Dir(path)); err != nil {
+		return unconfirmed(path, Reason(err)).because(err)
+	}
+	return nil
 }
 
 // newTemporary makes a temporary file and holds a lock on it, which says that

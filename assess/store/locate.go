@@ -133,6 +133,9 @@ func create(path string, versions []string) error {
 		return unusable(path, Reason(err)).because(err)
 	}
 	if err := place(path, file, false); err != nil && !errors.Is(err, fs.ErrExist) {
+		if errorOf(err) != nil {
+			return err
+		}
 		return unusable(path, Reason(err)).because(err)
 	}
 	return nil

@@ -182,6 +182,11 @@ func TestPermissions(t *testing.T) {
 	wantFailed(t, err, "new.db", "permission denied", "accès refusé")
 	wantFailed(t, WriteFile(filepath.Join(folder, "out"), nil, false), "out", "permission denied", "accès refusé")
 
+	must(t, os.Chmod(folder, 0o300)) // which cannot be opened to be synced
+	wantFailed(t, WriteFile(filepath.Join(folder, "out"), nil, false), "out", "was written, but", "est faite, mais")
+	must(t, os.Chmod(folder, 0o700))
+	read(t, filepath.Join(folder, "out"))
+
 	must(t, os.Chmod(path, 0o400))
 	s = open(t, path)
 	wantFailed(t, s.Complete(completed(2, "Ada")), path, "read-only", "lecture seule")
