@@ -11,9 +11,9 @@ import (
 	"rung/rubric/lang"
 )
 
-// MaxFile is the largest assessment file, in bytes: room for 500 answers with
-// the longest note, should every byte of it need an escape.
-const MaxFile = 16 << 20
+// MaxFile is the largest file of assessments, in bytes: room for 500 answers with
+// the longest note, or for everything about one person in 500 assessments.
+const MaxFile = 4 << 20
 
 // wire is the form of an assessment file, rung.assessment/v1. The order of the
 // fields is the order of the keys in the file.

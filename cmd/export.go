@@ -4,6 +4,8 @@ import (
 	"io"
 
 	"github.com/spf13/cobra"
+
+	"rung/assess"
 )
 
 type exportOptions struct {
@@ -41,5 +43,11 @@ func (o *exportOptions) run(names []string) error {
 	if err != nil {
 		return err
 	}
-	return o.out.write(func(w io.Writer) error { _, err := w.Write(bundle); return err })
+	if err := o.out.write(func(w io.Writer) error { _, err := w.Write(bundle); return err }); err != nil {
+		return err
+	}
+	if len(bundle) > assess.MaxFile {
+		o.app.tell("That is more than %d MiB, the most that `rung import` reads; keep a copy of the store as well.", assess.MaxFile>>20)
+	}
+	return nil
 }

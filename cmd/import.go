@@ -3,6 +3,7 @@ package cmd
 import (
 	"github.com/spf13/cobra"
 
+	"rung/assess"
 	"rung/assess/store"
 	"rung/rubric/lang"
 )
@@ -40,7 +41,7 @@ func (a *app) importAll(files []string) error {
 
 // importFile takes in one file, and says what of it was new.
 func (a *app) importFile(s *store.Store, file string, builtIn []store.RubricText) error {
-	name, data, err := a.readUpTo(file, store.MaxBundle)
+	name, data, err := a.readUpTo(file, assess.MaxFile)
 	if err != nil {
 		return err
 	}

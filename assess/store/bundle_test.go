@@ -257,7 +257,7 @@ func TestBadImportsAreRefused(t *testing.T) {
 		"a draft as done":     {edit(`"completed_at": "2026-11-22T12:01:00Z",`, ``), newID(1)},
 		"a single draft":      {string(one), newID(5)},
 		"another rubric id":   {edit("\"rubric\": {\n        \"id\": \"tiny\"", "\"rubric\": {\n        \"id\": \"tony\""), "tony 1.0.0"},
-		"a huge file":         {strings.Repeat(" ", MaxBundle+1), "16 MiB"},
+		"a huge file":         {strings.Repeat(" ", assess.MaxFile+1), "4 MiB"},
 	} {
 		fresh := open(t, storePath(t))
 		_, err := fresh.Import("x.json", []byte(c.file), noon)

@@ -14,9 +14,6 @@ import (
 	"rung/rubric/lang"
 )
 
-// MaxBundle is the largest file that Import takes, in bytes.
-const MaxBundle = 16 << 20
-
 // Imported says what an import did, as ids of assessments and drafts.
 type Imported struct {
 	Added    []string // new here
@@ -25,7 +22,8 @@ type Imported struct {
 	Kept     []string // drafts left out because there is a draft of the same person, rater, relation and rubric
 }
 
-// Import stores what a file holds: a bundle, or one assessment, completed. All
+// Import stores what a file of at most assess.MaxFile holds: a bundle, or one
+// assessment, completed. All
 // of it or nothing. An assessment that is here under the same id with other
 // content is refused with an error of kind Conflicting; one whose rubric text is
 // neither here nor in the file nor in known, with one of kind Missing. file is
@@ -55,8 +53,8 @@ type parcel struct {
 }
 
 func unpack(file string, data []byte) (*parcel, error) {
-	if len(data) > MaxBundle {
-		return nil, fail(Refused, "the file %q is larger than %d MiB, the most that is read", file, MaxBundle>>20)
+	if len(data) > assess.MaxFile {
+		return nil, fail(Refused, "the file %q is larger than %d MiB, the most that is read", file, assess.MaxFile>>20)
 	}
 	d, err := doc.Parse(file, data)
 	if err != nil {

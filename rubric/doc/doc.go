@@ -10,6 +10,7 @@ package doc
 
 import (
 	"io"
+	"io/fs"
 
 	"rung/rubric/lang"
 )
@@ -20,9 +21,18 @@ const MaxSize = 256 << 10
 // MaxDepth is how deep lists and maps may nest.
 const MaxDepth = 64
 
-// ReadUpTo reads a file, whole. One over limit, in bytes, is refused without
-// reading on. Name is used in messages.
+// MaxValues is how many values a document may hold, each key counted as one. As
+// exports are written, 4 MiB hold fewer.
+const MaxValues = 1 << 18
+
+// ReadUpTo reads a file, whole. One over limit, in bytes, is refused: unread if
+// it says its size, else without reading on. Name is used in messages.
 func ReadUpTo(name string, r io.Reader, limit int) ([]byte, error) {
+	if f, ok := r.(fs.File); ok {
+		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() && info.Size() > int64(limit) {
+			return nil, Problems{{File: name, Code: "size", Text: tooLarge(limit)}}
+		}
+	}
 	data, err := io.ReadAll(io.LimitReader(r, int64(limit)+1))
 	switch {
 	case err != nil:

@@ -27,7 +27,7 @@ func (d *Document) parseJSON(text string) *Node {
 	if d.checkJSON(text); len(d.problems) > 0 {
 		return nil
 	}
-	r := &jsonReader{json.NewDecoder(strings.NewReader(text)), start(text), d}
+	r := &jsonReader{Decoder: json.NewDecoder(strings.NewReader(text)), at: start(text), d: d}
 	r.UseNumber()
 	return r.value(0)
 }
@@ -105,8 +105,9 @@ var (
 // jsonReader makes nodes of JSON that was checked, and knows where it is.
 type jsonReader struct {
 	*json.Decoder
-	at cursor
-	d  *Document
+	at     cursor
+	d      *Document
+	values int // so far
 }
 
 // next returns the next token and where it begins.
@@ -123,6 +124,10 @@ func (r *jsonReader) next() (json.Token, Pos) {
 func (r *jsonReader) value(depth int) *Node {
 	token, at := r.next()
 	n := &Node{Pos: at}
+	if r.values++; r.values > MaxValues {
+		r.d.Report(at, "size", lang.Sprintf("the document holds more than %d values, the most that is read", MaxValues), lang.Message{})
+		return n
+	}
 	switch v := token.(type) {
 	case bool:
 		n.Kind, n.Text = Bool, strconv.FormatBool(v)

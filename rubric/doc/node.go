@@ -46,8 +46,14 @@ type Document struct {
 	problems Problems
 }
 
-// Report notes a problem at a place. Hint may be zero.
+// maxProblems is how many problems of a document are kept.
+const maxProblems = 1000
+
+// Report notes a problem at a place; of very many, the first. Hint may be zero.
 func (d *Document) Report(at Pos, code string, text, hint lang.Message) {
+	if len(d.problems) == maxProblems {
+		return
+	}
 	d.problems = append(d.problems, Problem{
 		File: d.Name, Line: at.Line, Col: at.Col, Code: code, Text: text, Hint: hint, Source: d.line(at.Line)})
 }

@@ -18,10 +18,8 @@ const MaxTable = 8 << 20
 // MaxRows is how many rows a table may have, its header aside.
 const MaxRows = 100_000
 
-const (
-	maxLine     = 8 << 10 // bytes of a line: room for a hundred columns
-	maxProblems = 1000    // of one table that are kept
-)
+// maxLine is the longest line of a table, in bytes: room for a hundred columns.
+const maxLine = 8 << 10
 
 // Table is a file of delimited cells that was read, and what was found wrong
 // with it. Its first row that is not blank is the header. A row ends with its
@@ -70,14 +68,12 @@ func ParseTable(name string, data []byte) *Table {
 	return t
 }
 
-// Report notes a problem at a place; of very many, the first. Hint may be zero.
+// Report notes a problem at a place. Hint may be zero.
 func (t *Table) Report(at Pos, code string, text, hint lang.Message) {
-	if !t.full() {
-		t.d.Report(at, code, text, hint)
-	}
+	t.d.Report(at, code, text, hint)
 }
 
-func (t *Table) full() bool { return len(t.d.problems) >= maxProblems }
+func (t *Table) full() bool { return len(t.d.problems) == maxProblems }
 
 // Err returns what was reported, sorted by position, as Problems; nil when
 // there is nothing.

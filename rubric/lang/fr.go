@@ -595,6 +595,8 @@ rung calibrate demo montre un rapport complet.`},
 		"Prend ce qu’écrit `rung export`, des évaluations (rung.assessment/v1), des fichiers de réponses (rung.answers/v1) et des " +
 			"notes en CSV avec les colonnes subject, rater, relation et soit level, soit une colonne par dimension. D’un dossier, chaque " +
 			"fichier .json, .yaml, .yml et .csv. Si quelque chose n’est pas valide, rien n’est pris, sauf avec --skip-invalid."},
+	{"That is more than %d MiB, the most that `rung import` reads; keep a copy of the store as well.",
+		"Cela dépasse %d Mio, le plus que lise `rung import` ; gardez aussi une copie de la base."},
 	{"The JSON Schema of a file format", "Le schéma JSON d’un format de fichier"},
 	{"The agreed levels are closer together than the proposed ones, by %s: check that differences were not smoothed away.",
 		"Les niveaux convenus sont plus resserrés que les niveaux proposés, de %s : vérifiez que des différences n’ont pas été " +
@@ -1133,6 +1135,7 @@ rung calibrate demo montre un rapport complet.`},
 	{"the disk failed to read or write", "le disque n’a pas pu lire ou écrire"},
 	{"the disk is read-only", "le disque est en lecture seule"},
 	{"the disk quota is used up", "le quota du disque est épuisé"},
+	{"the document holds more than %d values, the most that is read", "le document contient plus de %d valeurs, le plus qui soit lu"},
 	{"the examples are for %s %s", "les exemples sont pour %s %s"},
 	{"the file %q exists", "le fichier %q existe"},
 	{"the file %q is larger than %d MiB, the most that is read", "le fichier %q dépasse %d Mio, le plus qui soit lu"},
