@@ -39,8 +39,8 @@ func Alias(random io.Reader) (assess.Person, error) {
 // person are removed, and so are the person's drafts about others. Completed
 // assessments about others belong to those others and are kept, with alias as
 // their rater, so that their agreement can still be computed. In the notes that
-// remain, the person's name is replaced by asterisks, in any case; a first name
-// alone or a nickname is not found. Then the file is rewritten, and no byte of
+// remain, the person's name is replaced by asterisks, in any case and with any
+// space between its words; a first name alone or a nickname is not found. Then the file is rewritten, and no byte of
 // it holds the name any more. Copies elsewhere, such as exports and backups,
 // are out of reach.
 //
@@ -218,12 +218,16 @@ func blot(text string, names []string) string {
 	return text
 }
 
+// gap is what may stand between the words of a name: space of any kind, or what
+// does not show, also as JSON escapes it.
+const gap = `(?:[\s\x{85}\p{Z}\p{Cf}]|\\(?:[nrt]|u[0-9a-f]{4}))+`
+
 func blotOne(text string, words []string) string {
 	quoted := make([]string, len(words))
 	for i, word := range words {
 		quoted[i] = regexp.QuoteMeta(word)
 	}
-	pattern := regexp.MustCompile(`(?i)` + strings.Join(quoted, `\s+`))
+	pattern := regexp.MustCompile(`(?i)` + strings.Join(quoted, gap))
 	var b strings.Builder
 	rest := 0
 	for _, at := range pattern.FindAllStringIndex(text, -1) {

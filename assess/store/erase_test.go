@@ -150,6 +150,9 @@ func TestBlot(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"Ada", "Ada, ada and Adam; Canada. ADA", "***, *** and Adam; Canada. ***"},
 		{"Ada Lovelace", "Ada  Lovelace; Ada\nLovelace; Ada", "***; ***; Ada"},
+		{"Ada Lovelace", "Ada\u00a0Lovelace, ADA\u202fLOVELACE, Ada\u3000 \u200bLovelace, Ada\u0085Lovelace", "***, ***, ***, ***"},
+		{"Ada\u00a0Lovelace", "Ada Lovelace", "***"},
+		{"Ada Lovelace", `{"note":"Ada\nLovelace, Ada\u200b\tLovelace"}`, `{"note":"***, ***"}`},
 		{"Zoé", "Zoe\u0301 et Zoé et Zoéline", "*** et *** et Zoéline"},
 		{"Al", "Al (Al)", "** (**)"},
 		{"A.*", "A.* and Abc", "*** and Abc"},
