@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
 
 	"rung/assess"
@@ -17,7 +19,8 @@ func newImport(a *app) *cobra.Command {
 	}
 }
 
-// importAll takes in every file, in their order.
+// importAll takes in every file, in their order. One that is refused does not keep
+// the others out.
 func (a *app) importAll(files []string) error {
 	s, err := a.store()
 	if err != nil {
@@ -31,12 +34,11 @@ func (a *app) importAll(files []string) error {
 	for _, r := range sources {
 		builtIn = append(builtIn, r.kept())
 	}
+	var refused error
 	for _, file := range files {
-		if err := a.importFile(s, file, builtIn); err != nil {
-			return err
-		}
+		refused = errors.Join(refused, a.importFile(s, file, builtIn))
 	}
-	return nil
+	return refused
 }
 
 // importFile takes in one file, and says what of it was new.

@@ -75,7 +75,7 @@ func (s *Session) Expect(act Act, subject, rater assess.Person, relation assess.
 	if err := s.must(Collecting); err != nil {
 		return err
 	}
-	subject, rater, err := related(subject, rater, relation)
+	subject, rater, err := Related(subject, rater, relation)
 	if err != nil {
 		return err
 	}

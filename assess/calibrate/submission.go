@@ -111,15 +111,15 @@ func (w *wireAssessment) sooner(v *wireAssessment) bool {
 // returns its people with the ids that their names give. Nothing it says depends
 // on what was answered, only on which questions were.
 func (sub Submission) check(r *rubric.Rubric) (subject, rater assess.Person, err error) {
-	if subject, rater, err = related(sub.Subject, sub.Rater, sub.Relation); err != nil {
+	if subject, rater, err = Related(sub.Subject, sub.Rater, sub.Relation); err != nil {
 		return subject, rater, err
 	}
 	return subject, rater, sub.checkContent(r)
 }
 
-// related is two people with the ids that their names give, who may have this
+// Related is two people with the ids that their names give, who may have this
 // relation.
-func related(subject, rater assess.Person, relation assess.Relation) (s, r assess.Person, err error) {
+func Related(subject, rater assess.Person, relation assess.Relation) (s, r assess.Person, err error) {
 	if s, err = named(subject, "the subject"); err != nil {
 		return s, r, err
 	}

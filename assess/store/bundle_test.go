@@ -228,6 +228,61 @@ func TestImportKeepsTheOrderOfTheBundle(t *testing.T) {
 	}
 }
 
+// imports a file of one assessment, changed on the way.
+func imports(t *testing.T, s *Store, change func(*assess.Assessment)) error {
+	t.Helper()
+	a := completed(9, "Ada")
+	change(a)
+	text, err := assess.Encode(a)
+	must(t, err)
+	_, err = s.Import("x.json", text, noon, tinyText())
+	return err
+}
+
+func TestImportFindsPeopleByTheirShownName(t *testing.T) {
+	t.Parallel()
+	s := filled(t, completed(1, "Ada"))
+	must(t, imports(t, s, func(a *assess.Assessment) { a.Subject.Name, a.Rater.Name = "Bob Secret", "Bob Secret" }))
+	for subject, want := range map[string]string{"ada": newID(1), "bob-secret": newID(9)} {
+		if list, err := s.List(Filter{Subject: subject}); err != nil || !slices.Equal(ids(list), []string{want}) {
+			t.Errorf("%s: %v, error %v", subject, ids(list), err)
+		}
+	}
+}
+
+func TestImportRefusesWhatNobodyCanBe(t *testing.T) {
+	t.Parallel()
+	s := filled(t)
+	for what, change := range map[string]func(*assess.Assessment){
+		"self by another":   func(a *assess.Assessment) { a.Rater = person("Bob") },
+		"their own manager": func(a *assess.Assessment) { a.Relation = assess.Manager },
+		"no name":           func(a *assess.Assessment) { a.Subject.Name, a.Rater.Name = "", "" },
+	} {
+		wantKind(t, imports(t, s, change), Refused)
+		if list, err := s.List(Filter{}); err != nil || len(list) > 0 {
+			t.Errorf("%s: %d assessments were stored, error %v", what, len(list), err)
+		}
+	}
+	must(t, imports(t, s, func(a *assess.Assessment) { a.Subject, a.Rater = assess.Me, assess.Me }))
+}
+
+// TestImportLeavesTheDraftOfAnother brings an assessment and a draft of Bob under
+// the id of a draft of Ada.
+func TestImportLeavesTheDraftOfAnother(t *testing.T) {
+	t.Parallel()
+	s := filled(t)
+	must(t, s.SaveDraft(draft(9, "Ada")))
+	bobs := filled(t)
+	must(t, bobs.SaveDraft(draft(9, "Bob")))
+	wantKind(t, imports(t, s, func(a *assess.Assessment) { a.Subject, a.Rater = person("Bob"), person("Bob") }), Conflicting)
+	_, err := s.Import("bob.json", export(t, bobs, "bob"), noon)
+	wantKind(t, err, Conflicting)
+	begun, err := s.Drafts()
+	if must(t, err); len(begun) != 1 || begun[0].Subject.Name != "Ada" {
+		t.Errorf("the drafts are %v", begun)
+	}
+}
+
 func TestBadImportsAreRefused(t *testing.T) {
 	t.Parallel()
 	s := adas(t)

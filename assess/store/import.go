@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"database/sql"
 	"encoding/json"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"rung/assess"
+	"rung/assess/calibrate"
 	"rung/rubric"
 	"rung/rubric/doc"
 	"rung/rubric/lang"
@@ -23,11 +25,11 @@ type Imported struct {
 }
 
 // Import stores what a file of at most assess.MaxFile holds: a bundle, or one
-// assessment, completed. All
-// of it or nothing. An assessment that is here under the same id with other
-// content is refused with an error of kind Conflicting; one whose rubric text is
-// neither here nor in the file nor in known, with one of kind Missing. file is
-// used in messages only; now is when rung first sees the texts.
+// assessment, completed. All of it or nothing. People get the ids that their names
+// have here. An assessment that is here under the same id with other content is
+// refused with an error of kind Conflicting; one whose rubric text is neither here
+// nor in the file nor in known, with one of kind Missing. file is used in messages
+// only; now is when rung first sees the texts.
 func (s *Store) Import(file string, data []byte, now time.Time, known ...RubricText) (done Imported, err error) {
 	p, err := unpack(file, data)
 	if err != nil {
@@ -195,6 +197,9 @@ func (p *parcel) put(tx *sql.Tx, now time.Time, known []RubricText) (done Import
 		}
 		c := cardOf(a, text, max(a.CompletedAt.UnixMilli(), last+1))
 		last = c.place
+		if err := unclaimed(tx, c); err != nil {
+			return done, err
+		}
 		outcome, err := shelve(tx, c, text)
 		if err != nil {
 			return done, err
@@ -258,10 +263,28 @@ func (p *parcel) fits(tx *sql.Tx, a *assess.Assessment) ([]byte, error) {
 		return nil, p.refuse("assessment %s names rubric %s %s, but its digest is that of %s %s",
 			a.ID, a.Rubric.ID, a.Rubric.Version, r.ID, r.Version)
 	}
-	if err := a.Check(r); err != nil {
+	if err := cmp.Or(a.Check(r), identify(a)); err != nil {
 		return nil, p.refuse("assessment %s: %v", a.ID, err)
 	}
 	return assess.Encode(a)
+}
+
+// identify gives the people of an assessment the ids that their names have here,
+// so that whoever is shown can be found, and nobody is called by another's id.
+func identify(a *assess.Assessment) (err error) {
+	if a.Relation != assess.Self || a.Subject != assess.Me || a.Rater != assess.Me {
+		a.Subject, a.Rater, err = calibrate.Related(a.Subject, a.Rater, a.Relation)
+	}
+	return err
+}
+
+// unclaimed refuses what would take the place of a draft of something else.
+func unclaimed(tx *sql.Tx, c card) error {
+	there, found, err := cardByID(tx, drafts(), c.id)
+	if err != nil || !found || !there.sound || there.key() == c.key() {
+		return err
+	}
+	return fail(Conflicting, "there is a draft of another assessment under the id %s; nothing was stored", c.id).about(c.id)
 }
 
 // rubric reads a rubric from the store, once for all that need it.
@@ -284,6 +307,9 @@ func (p *parcel) putDrafts(tx *sql.Tx, done *Imported) error {
 			return err
 		}
 		c := cardOf(a, text, 0)
+		if err := unclaimed(tx, c); err != nil {
+			return err
+		}
 		there, found, err := draftCard(tx, c.key())
 		if err != nil {
 			return err
