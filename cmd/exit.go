@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
+	"os/signal"
+	"syscall"
 
 	"rung/assess/store"
 	"rung/cmd/ask"
@@ -129,4 +132,22 @@ func sayable(err error) error {
 		return advised(err)
 	}
 	return lang.Errorf("%s: %v", path.Path, store.Reason(err))
+}
+
+// quitQuietly has SIGQUIT end the process as SIGTERM does, and not as it ends a
+// program in Go, with everything that the program was at.
+func quitQuietly() (stop func()) {
+	quit := make(chan os.Signal, 1)
+	signal.Notify(quit, syscall.SIGQUIT)
+	go func() {
+		for range quit {
+			if self, err := os.FindProcess(os.Getpid()); err == nil {
+				self.Signal(syscall.SIGTERM)
+			}
+		}
+	}()
+	return func() {
+		signal.Stop(quit)
+		close(quit)
+	}
 }

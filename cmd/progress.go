@@ -97,12 +97,7 @@ func (s aside) Write(b []byte) (int, error) {
 }
 
 // Fd is that of the stream, or of none.
-func (s aside) Fd() uintptr {
-	if f, ok := s.Writer.(interface{ Fd() uintptr }); ok {
-		return f.Fd()
-	}
-	return ^uintptr(0)
-}
+func (s aside) Fd() uintptr { return descriptor(s.Writer) }
 
 // alone ends the progress and returns stderr as it was before.
 func (a *app) alone() io.Writer {

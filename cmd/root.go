@@ -4,6 +4,7 @@
 package cmd
 
 import (
+	"cmp"
 	"crypto/rand"
 	"errors"
 	"io"
@@ -46,6 +47,9 @@ func ThisProcess() Process {
 
 // Main runs rung and returns its exit code.
 func Main(p Process) int {
+	defer quitQuietly()()
+	out := &noted{Writer: p.Stdout}
+	p.Stdout = out
 	a := &app{Process: p, lang: language(p.Args, p.Getenv)}
 	stop := a.watched()
 	root := newRoot(a)
@@ -55,11 +59,30 @@ func Main(p Process) int {
 	root.SetErr(a.Stderr)
 	err := errors.Join(root.Execute(), a.close())
 	stop()
+	if err == nil {
+		err = out.err
+	}
 	if err != nil {
 		a.reportError(p.Stderr, err)
 	}
 	return exitCode(err)
 }
+
+// noted is a stream that keeps the first error of those who write to it and do
+// not look, as cobra does.
+type noted struct {
+	io.Writer
+	err error
+}
+
+func (n *noted) Write(b []byte) (int, error) {
+	written, err := n.Writer.Write(b)
+	n.err = cmp.Or(n.err, err)
+	return written, err
+}
+
+// Fd is that of the stream, or of none.
+func (n *noted) Fd() uintptr { return descriptor(n.Writer) }
 
 // app is what every command is given.
 type app struct {
@@ -241,19 +264,23 @@ func checkLanguage(flags *pflag.FlagSet) error {
 	return usageErrorf("rung does not speak %v; --lang takes en or fr", lang.Quoted(value))
 }
 
+// descriptor is the number by which the system knows a stream, or one that it
+// knows none by.
+func descriptor(stream any) uintptr {
+	if f, ok := stream.(interface{ Fd() uintptr }); ok {
+		return f.Fd()
+	}
+	return ^uintptr(0)
+}
+
 // isTerminal reports whether a stream is a terminal.
 func isTerminal(stream any) bool {
-	f, ok := stream.(interface{ Fd() uintptr })
-	return ok && term.IsTerminal(int(f.Fd()))
+	return term.IsTerminal(int(descriptor(stream)))
 }
 
 // width is the width of the terminal behind stdout, 80 when there is none.
 func (a *app) width() int {
-	f, ok := a.Stdout.(interface{ Fd() uintptr })
-	if !ok {
-		return 80
-	}
-	columns, _, err := term.GetSize(int(f.Fd()))
+	columns, _, err := term.GetSize(int(descriptor(a.Stdout)))
 	if err != nil || columns < 20 {
 		return 80
 	}
