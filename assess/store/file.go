@@ -68,28 +68,44 @@ func place(path string, data []byte, replace bool) error {
 	case err == nil:
 		mode = info.Mode().Perm()
 	}
-	file, err := newTemporary(filepath.Dir(path))
+	folder := filepath.Dir(path)
+	file, err := newTemporary(folder)
 	if err != nil {
 		return err
 	}
-	defer os.Remove(file.Name())
+	name := file.Name()
+	defer func() { os.Remove(name) }()
 	defer file.Close()
 	if err := fill(file, data, mode); err != nil {
 		return err
 	}
-	if err := settle(file, path, replace); err != nil {
+	if name == "" {
+		if name, err = baptize(file, folder); err != nil {
+			return err
+		}
+	}
+	if err := settle(file, name, path, replace); err != nil {
 		return err
 	}
-	if err := syncFolder(filepath.Dir(path)); err != nil {
+	if err := syncFolder(folder); err != nil {
 		return unconfirmed(path, Reason(err)).because(err)
 	}
 	return nil
 }
 
-// newTemporary makes a temporary file and holds a lock on it, which says that
-// its process is alive. A Sweep that comes between the two takes the file; then
-// another is made.
+// newTemporary makes a temporary file, nameless if that can be, and holds a lock
+// on it, which says that its process is alive.
 func newTemporary(folder string) (*os.File, error) {
+	if file := nameless(folder); file != nil {
+		lock(file)
+		return file, nil
+	}
+	return namedTemporary(folder)
+}
+
+// namedTemporary makes one with a name. A Sweep that comes before the lock takes
+// the file; then another is made.
+func namedTemporary(folder string) (*os.File, error) {
 	for {
 		file, err := os.CreateTemp(folder, temporary)
 		if err != nil {
@@ -114,14 +130,14 @@ func fill(file *os.File, data []byte, mode fs.FileMode) error {
 // settle gives a filled temporary file its name. A link never replaces what is
 // there, which a rename would; where links do not exist, the name is reserved
 // by an empty file first.
-func settle(file *os.File, path string, replace bool) error {
+func settle(file *os.File, name, path string, replace bool) error {
 	if runtime.GOOS == "windows" { // where an open file has a fixed name
 		file.Close()
 	}
 	if replace {
-		return os.Rename(file.Name(), path)
+		return os.Rename(name, path)
 	}
-	err := os.Link(file.Name(), path)
+	err := os.Link(name, path)
 	if err == nil || errors.Is(err, fs.ErrExist) {
 		return err
 	}
@@ -130,7 +146,7 @@ func settle(file *os.File, path string, replace bool) error {
 		return err
 	}
 	reserved.Close()
-	if err := os.Rename(file.Name(), path); err != nil {
+	if err := os.Rename(name, path); err != nil {
 		return errors.Join(err, os.Remove(path))
 	}
 	return nil

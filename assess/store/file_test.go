@@ -95,7 +95,7 @@ func TestWriteFileToDevices(t *testing.T) {
 func TestSweepTakesOnlyWhatIsAbandoned(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
-	alive, err := newTemporary(folder)
+	alive, err := namedTemporary(folder)
 	must(t, err)
 	defer alive.Close()
 	keep := []string{filepath.Base(alive.Name()), ".rung-x1.tmp", ".rung-12.tmp.bak", "rung-12.tmp", ".other-12.tmp"}
@@ -115,6 +115,21 @@ func TestSweepTakesOnlyWhatIsAbandoned(t *testing.T) {
 		t.Errorf("the folder holds %v, want %v", got, want)
 	}
 	Sweep(filepath.Join(folder, "nowhere"))
+}
+
+// TestNothingIsLeftOfAFileThatIsNotDone stands for a process that is killed.
+func TestNothingIsLeftOfAFileThatIsNotDone(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	file := nameless(folder)
+	if file == nil {
+		t.Skip("no nameless files here")
+	}
+	must(t, fill(file, []byte("half"), 0o600))
+	must(t, file.Close())
+	if got := names(t, folder); len(got) > 0 {
+		t.Errorf("the folder holds %v", got)
+	}
 }
 
 func TestOpenSweepsBesideTheStore(t *testing.T) {
