@@ -42,6 +42,9 @@ func (o *calibrateReviewOptions) run(id string) error {
 	if err := session.CanDecide(); err != nil {
 		return sessionError(err)
 	}
+	if _, err := o.app.act(o.by); err != nil {
+		return err
+	}
 	how := o.app.face(o.out.plain)
 	if how == ask.None {
 		return usageErrorf("there is no terminal to ask on; use `rung calibrate decide %s`, or --plain to read answers line by line", id)
