@@ -18,6 +18,7 @@ import (
 // Sheet has no answers.
 type Sheet struct {
 	Rubric   string   // id
+	Version  string   // of the rubric; empty when the file does not say
 	Subject  string   // name; empty when the file does not say
 	Rater    string   // name; empty when the file does not say
 	Relation Relation // empty when the file does not say
@@ -38,9 +39,10 @@ func ParseSheet(file string, data []byte) (*Sheet, error) {
 	if !d.Schema(AnswersSchema) {
 		return nil, d.Err()
 	}
-	m := d.Map(d.Root, doc.Keys{"schema", "rubric", "answers"}, "subject", "rater", "relation", "notes")
+	m := d.Map(d.Root, doc.Keys{"schema", "rubric", "answers"}, "version", "subject", "rater", "relation", "notes")
 	s := &Sheet{
 		Rubric:   d.ID(m.Get("rubric")),
+		Version:  d.String(filled(m.Get("version"))),
 		Subject:  personName(d, filled(m.Get("subject"))),
 		Rater:    personName(d, filled(m.Get("rater"))),
 		Relation: relation(d, filled(m.Get("relation"))),

@@ -51,6 +51,7 @@ func (w *templateWriter) head(r *rubric.Rubric, next string) {
 	w.comment(0, "", lang.Sprintf("Then: %s", next).In(w.t))
 	w.line("schema: " + AnswersSchema)
 	w.line("rubric: " + scalar(r.ID))
+	w.line("version: " + scalar(r.Version))
 	w.line("")
 	w.comment(0, "",
 		lang.Text("Whom the answers are about. Somebody else answers? Then say who, and as what: manager, peer or panel.").In(w.t))

@@ -112,7 +112,7 @@ func (o *assessOptions) runGiven() error {
 	if err != nil {
 		return err
 	}
-	answers, err := sheet.Against(r.Rubric)
+	answers, err := o.against(r, sheet)
 	if err != nil {
 		return err
 	}
@@ -154,8 +154,31 @@ func (o *assessOptions) sheet() (source, *assess.Sheet, error) {
 		return source{}, nil, usageErrorf("%q is for the rubric %v, which is not built in; name its file: --rubric FILE", o.answers,
 			lang.Quoted(sheet.Rubric))
 	}
-	r, err := o.app.rubric(cmp.Or(o.rubric, sheet.Rubric, defaultRubric))
+	named := sheet.Rubric
+	if sheet.Version != "" {
+		named += "@" + sheet.Version
+	}
+	r, err := o.app.rubric(cmp.Or(o.rubric, named, defaultRubric))
 	return r, sheet, err
+}
+
+// against reads the answers of a sheet. One that names no version and fits an older
+// one is told so, instead of being wrong in every other line.
+func (o *assessOptions) against(r source, sheet *assess.Sheet) ([]assess.Answer, error) {
+	answers, err := sheet.Against(r.Rubric)
+	if err == nil || o.rubric != "" || sheet.Version != "" {
+		return answers, err
+	}
+	for _, version := range rubrics.Versions(r.ID) {
+		older, broken := o.app.rubric(r.ID + "@" + version)
+		if broken != nil {
+			return nil, broken
+		}
+		if _, wrong := sheet.Against(older.Rubric); wrong == nil {
+			return nil, invalid(lang.Errorf("%q was written for %s %s; score it with --rubric %s@%s", o.answers, r.ID, version, r.ID, version))
+		}
+	}
+	return answers, err
 }
 
 // finish saves a completed assessment and prints its result.

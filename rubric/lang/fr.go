@@ -44,6 +44,7 @@ var french = []entry{
 		"%q est pour le référentiel %v, qui n’est pas fourni ; nommez son fichier : --rubric FICHIER"},
 	{"%q is not a regular file; pass its content on standard input with -",
 		"%q n’est pas un fichier ordinaire ; passez son contenu sur l’entrée standard avec -"},
+	{"%q was written for %s %s; score it with --rubric %s@%s", "%q a été écrit pour %s %s ; évaluez-le avec --rubric %s@%s"},
 	{"%q was written, but the disk did not confirm it (%v), and a power failure may undo it; look before you try again",
 		"l’écriture de %q est faite, mais le disque ne l’a pas confirmée (%v), et une coupure de courant peut l’annuler ; vérifiez avant de recommencer"},
 	{"%s %s: %d simulated people, %s of the questions answered", "%s %s : %d personnes simulées, réponses à %s des questions"},
