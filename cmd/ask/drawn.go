@@ -41,11 +41,13 @@ func newDrawnDialog(ctx context.Context, s Streams) (Dialog, error) {
 		release()
 		return nil, err
 	}
+	d.out.Write([]byte(markPastes))
 	return d, nil
 }
 
 // Close gives the terminal back as it was.
 func (d *drawnDialog) Close() error {
+	d.out.Write([]byte(markNoPastes))
 	d.out.flush()
 	d.release()
 	return d.runes.RestoreTermMode()
@@ -69,7 +71,7 @@ func (d *drawnDialog) Confirm(question string) (bool, error) {
 func (d *drawnDialog) Line(question, present string) (string, error) {
 	f := d.field(question, assess.MaxNote)
 	f.set(present)
-	f.trace = func(typed string) string { return question + " " + typed }
+	f.trace = func(typed string) string { return strings.TrimSpace(question) + " " + typed }
 	typed, err := d.enter(f)
 	return strings.TrimSpace(typed), err
 }

@@ -909,6 +909,47 @@ j~jump~· r~review~· q~quit~· h~help
 	th.ends(130)
 }
 
+// TestPastedTextIsOnlyText pastes lines where keys would choose, enter or
+// interrupt.
+func TestPastedTextIsOnlyText(t *testing.T) {
+	th := play(t, stage{})
+	th.Sees("Question 1 ")
+	th.Pastes("1\r\n2\n")
+	th.Sees("no answer yet: 1 2")
+	th.Types(theatre.KillLine + "12" + theatre.Enter)
+	th.Sees("Question 2 ")
+	th.Pastes("3\r\x1b[B\rs\r\x04?")
+	th.Types("t")
+	th.Sees(">  t  write")
+	th.Pastes("2\n")
+	th.Types(theatre.Enter)
+	th.Sees("Note:")
+	th.Pastes("Led it\r\nin March;\ttwo teams\rsaid \x1b[Aso\x04\x15")
+	th.Sees("Note: Led it in March; two teams said so")
+	th.Types("." + theatre.Enter)
+	th.Sees(">     – no answer yet –")
+	th.Types("r" + theatre.Enter)
+	th.Sees("All answers")
+	th.Pastes("s\r")
+	th.Types(theatre.Down)
+	th.Sees(">  s  submit")
+	th.Types(theatre.CtrlC)
+	th.ends(130)
+	th.hasSaved("teams-led=12 plan-form=skipped (Led it in March; two teams said so.)")
+}
+
+func TestPastedAtASmallQuestion(t *testing.T) {
+	th := play(t, stage{talk: "confirm"})
+	th.Sees("Reprendre")
+	th.Pastes("yes\n")
+	th.Sees("y or n: yes")
+	th.Types(theatre.CtrlD)
+	th.ends(0)
+	if th.result() != `"false EOF"` {
+		t.Errorf("ended with %s", th.result())
+	}
+}
+
 func TestResizedWhileAsked(t *testing.T) {
 	th := toChoice(t, stage{})
 	th.Resize(60, 20)

@@ -56,6 +56,8 @@ func (f *field) run() (string, error) {
 		switch {
 		case err != nil:
 			return "", err
+		case key == terminal.IgnoreKey:
+			continue
 		case key == terminal.KeyEnter || key == '\n':
 			return string(f.text), nil
 		case key == terminal.KeyEscape && f.cancels:

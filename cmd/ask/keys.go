@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/AlecAivazis/survey/v2/terminal"
 	"golang.org/x/sys/unix"
 )
 
@@ -21,15 +22,24 @@ const canDraw = true
 // sequence; every other sequence (Alt with a key, function keys, a late cursor
 // report) is dropped whole. What is typed ahead waits here, whoever reads next.
 type keyReader struct {
-	ctx   context.Context
-	tty   *os.File
-	over  *os.File // readable when ctx is over
-	typed []byte   // read from the terminal and not delivered yet
-	idle  func()   // called before waiting for the person
+	ctx    context.Context
+	tty    *os.File
+	over   *os.File // readable when ctx is over
+	typed  []byte   // read from the terminal and not delivered yet
+	pasted bool     // what is delivered was pasted, not typed
+	idle   func()   // called before waiting for the person
 }
 
 // keyGap is how long the bytes of one key may take to follow each other.
 const keyGap = 50 * time.Millisecond
+
+// What a terminal is told so that it marks what is pasted, and how it does.
+const (
+	markPastes   = "\x1b[?2004h"
+	markNoPastes = "\x1b[?2004l"
+	pasteBegins  = "\x1b[200~"
+	pasteEnds    = "\x1b[201~"
+)
 
 // newKeyReader reads keys until ctx is over; a Read that waits then returns
 // ErrInterrupted. Call release when done.
@@ -53,7 +63,9 @@ func (k *keyReader) Fd() uintptr { return k.tty.Fd() }
 // pending reports whether more was typed than was delivered.
 func (k *keyReader) pending() bool { return len(k.typed) > 0 }
 
-// Read delivers one key.
+// Read delivers one key, or nothing as terminal.IgnoreKey after keys that were
+// dropped at the end of what was typed, so that what was typed before them is
+// drawn.
 func (k *keyReader) Read(p []byte) (int, error) {
 	for {
 		if k.ctx.Err() != nil {
@@ -69,6 +81,12 @@ func (k *keyReader) Read(p []byte) (int, error) {
 		key, err := k.next()
 		if err != nil {
 			return 0, err
+		}
+		if k.pasted && key != nil {
+			key = k.inPaste(key)
+		}
+		if key == nil && !k.pending() {
+			key = []byte{terminal.IgnoreKey}
 		}
 		if key != nil {
 			return copy(p, key), nil
@@ -172,12 +190,40 @@ func (k *keyReader) sequence() ([]byte, error) {
 		switch c := k.typed[end]; {
 		case c == '[' && end == 2: // ESC [ [ A: function keys of the Linux console
 		case 0x40 <= c && c <= 0x7e:
-			return spelled(k.take(end + 1)), nil
+			return k.sequenceRead(k.take(end + 1)), nil
 		case c < 0x20 || c > 0x7e: // not a sequence after all
 			k.take(end)
 			return nil, nil
 		}
 	}
+}
+
+// sequenceRead is a whole sequence as survey spells it, or the beginning or the
+// end of what is pasted.
+func (k *keyReader) sequenceRead(key []byte) []byte {
+	switch string(key) {
+	case pasteBegins:
+		k.pasted = true
+	case pasteEnds:
+		k.pasted = false
+	}
+	return spelled(key)
+}
+
+// inPaste is a key of what is pasted: line breaks and a tab are a space, and no
+// other key does what it does when typed. Ctrl-C does, so that one can always
+// leave.
+func (k *keyReader) inPaste(key []byte) []byte {
+	switch c := key[0]; {
+	case c == '\r' || c == '\n' || c == '\t':
+		for more, _ := k.more(1); more && (k.typed[0] == '\r' || k.typed[0] == '\n'); more, _ = k.more(1) {
+			k.take(1)
+		}
+		return []byte(" ")
+	case c < ' ' && c != terminal.KeyInterrupt || c == terminal.KeyDelete:
+		return nil
+	}
+	return key
 }
 
 // spelled is a key as survey spells it, nil where survey does not know it.

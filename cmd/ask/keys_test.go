@@ -57,8 +57,10 @@ func TestKeyReader(t *testing.T) {
 		"\x1b[1\x03y":                   {theatre.CtrlC, "y"},
 		"\x1b[1é":                       {"é"},
 		"y\x1b[":                        {"y"},
-		"\xc3a\xffb\x80":                {"a", "b"},
-		"\uFFFDy":                       {"y"},
+		"\xc3a\xffb\x80":                {"a", "b", "\x00"},
+		"\x1b[200~a\r\n\rb\t\x1b[A\x04\x7f\x1b[201~\x1b[A\r": {"a", " ", "b", " ", theatre.Up, "\r"},
+		"\x1b[200~a" + theatre.CtrlC:                         {"a", theatre.CtrlC},
+		"\uFFFDy":                                            {"y"},
 	} {
 		keys, err := keysOf(t, []byte(typed))
 		if diff := cmp.Diff(want, keys); diff != "" || !errors.Is(err, io.EOF) {
@@ -70,7 +72,7 @@ func TestKeyReader(t *testing.T) {
 // FuzzKeyReader types any bytes, in two parts: nothing is delivered but whole
 // characters and sequences that survey knows.
 func FuzzKeyReader(f *testing.F) {
-	for _, seed := range []string{"a", theatre.Up, "\x1b[15~", "\x1bx", "\x1b[[A", "\xc3", "\x1b[1;5", "日\x1b"} {
+	for _, seed := range []string{"a", theatre.Up, "\x1b[15~", "\x1bx", "\x1b[[A", "\xc3", "\x1b[1;5", "日\x1b", "\x1b[200~\r\n\x1b[201~"} {
 		f.Add([]byte(seed), 1)
 	}
 	f.Fuzz(func(t *testing.T, typed []byte, at int) {

@@ -89,10 +89,13 @@ func (m *menu) run() (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		if key == terminal.KeyEnter || key == '\n' {
+		switch {
+		case m.d.keys.pasted: // a text that is no answer to a list
+		case key == terminal.KeyEnter || key == '\n':
 			return m.at, nil
+		default:
+			m.move(key)
 		}
-		m.move(key)
 	}
 }
 

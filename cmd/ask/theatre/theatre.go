@@ -197,6 +197,19 @@ func (th *Theatre) Types(keys string) {
 	}
 }
 
+// Pastes sends a text as a terminal does that marks what is pasted.
+func (th *Theatre) Pastes(text string) {
+	th.t.Helper()
+	th.Until("that pastes are marked", func(string) bool { return th.marksPastes() })
+	th.Types("\x1b[200~" + text + "\x1b[201~")
+}
+
+// marksPastes reports whether the program has last asked the terminal to.
+func (th *Theatre) marksPastes() bool {
+	raw := th.Output()
+	return strings.LastIndex(raw, "\x1b[?2004h") > strings.LastIndex(raw, "\x1b[?2004l")
+}
+
 // Signal sends a signal to the program.
 func (th *Theatre) Signal(signal os.Signal) {
 	th.t.Helper()
@@ -246,6 +259,7 @@ func (th *Theatre) Ends(code int) {
 	if raw := th.Output(); strings.Contains(raw, "\x1b[6n") {
 		th.t.Error("the terminal was asked for a cursor report")
 	}
+	th.Until("that pastes are not marked any more", func(string) bool { return !th.marksPastes() })
 }
 
 // Output is everything that was drawn so far.
