@@ -149,6 +149,20 @@ func TestCtrlCAnywhere(t *testing.T) {
 	}
 }
 
+func TestZerosAsAnswersEnd(t *testing.T) {
+	zeros, err := os.Open("/dev/zero")
+	if err != nil {
+		t.Skip(err)
+	}
+	defer zeros.Close()
+	c := newMachine(t, "en").process("assess", "--plain", "--rubric", miniRubric(t))
+	c.Stdin = zeros
+	out, err := c.CombinedOutput()
+	if c.ProcessState.ExitCode() != 2 || !strings.HasSuffix(string(out), "rung: the input does not end; pipe one answer per question, or give --answers FILE\n") {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
 var answersSaved = regexp.MustCompile(`(?m)^(\d+) answers? saved`)
 
 var promptBegins = regexp.MustCompile(`^(\d+) of \d+, `)

@@ -53,9 +53,8 @@ type Dialog interface {
 // It is a context.Canceled.
 var ErrInterrupted error = &ended{lang.Text("interrupted"), context.Canceled}
 
-// ErrEndless says that a pipe goes on after more lines than any script needs.
-var ErrEndless error = &ended{text: lang.Sprintf("the input goes on after %d lines; pipe one answer per question, or give --answers FILE",
-	mostHeard)}
+// ErrEndless says that a pipe goes on after more than any script needs.
+var ErrEndless error = &ended{text: lang.Text("the input does not end; pipe one answer per question, or give --answers FILE")}
 
 // ended is why a conversation is over.
 type ended struct {
@@ -91,7 +90,7 @@ type Streams struct {
 // interrupts or ends the process: whoever waits for an answer then gets
 // ErrInterrupted, and Close gives the terminal back. Close it, whatever happened.
 func Open(ctx context.Context, f Face, s Streams) (Dialog, error) {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	if f != Drawn {
 		return interruptible{newPlainDialog(ctx, s), stop}, nil
 	}

@@ -14,6 +14,10 @@ import (
 // maxLine is the longest line read from the person, in bytes.
 const maxLine = 16 * assess.MaxNote
 
+// mostSkipped is how much of a line is passed over after that, in bytes, before it
+// counts as one that never ends.
+const mostSkipped = 16 << 20
+
 // lineReader reads lines one at a time, and stops waiting when its context is
 // over.
 type lineReader struct {
@@ -49,15 +53,17 @@ func (l *lineReader) read() (string, error) {
 
 func (l *lineReader) next() typedLine {
 	line, err := l.from.ReadSlice('\n')
-	tooLong := false
-	for errors.Is(err, bufio.ErrBufferFull) {
-		tooLong = true
+	skipped := 0
+	for errors.Is(err, bufio.ErrBufferFull) && skipped < mostSkipped {
+		skipped += maxLine
 		_, err = l.from.ReadSlice('\n')
 	}
 	switch {
+	case errors.Is(err, bufio.ErrBufferFull):
+		return typedLine{"", ErrEndless}
 	case err != nil:
 		return typedLine{"", io.EOF}
-	case tooLong:
+	case skipped > 0:
 		return typedLine{"",
 			lang.Errorf("the line is too long; %d bytes are taken at most, and a note has at most %d", maxLine, assess.MaxNote)}
 	}

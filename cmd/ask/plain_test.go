@@ -216,6 +216,23 @@ Vue d’ensemble, 1 à 4 pour modifier une réponse, envoyer, r retour, q quitte
 	}
 }
 
+// zeros is /dev/zero.
+type zeros struct{}
+
+func (zeros) Read(b []byte) (int, error) { clear(b); return len(b), nil }
+
+func TestPlainInputWithoutAnEnd(t *testing.T) {
+	for name, in := range map[string]io.Reader{"zeros": zeros{}, "lines": strings.NewReader(strings.Repeat("\n", mostHeard+1))} {
+		p := newPlainDialog(t.Context(), Streams{In: in, Out: io.Discard, Lang: lang.EN, Echo: true})
+		if _, err := p.Ask(viewOf(t, "teams-led", lang.EN)); name == "zeros" && err != ErrEndless {
+			t.Errorf("%s: %v", name, err)
+		}
+		if _, err := p.Confirm("Resume the draft?"); err != ErrEndless {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 // TestPlainEndOfInput ends the input at every prompt of an interview: it is
 // never an answer, and neither is a line that was not finished.
 func TestPlainEndOfInput(t *testing.T) {
