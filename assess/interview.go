@@ -3,6 +3,7 @@ package assess
 import (
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"rung/rubric"
@@ -16,11 +17,18 @@ import (
 type Interview struct {
 	rubric *rubric.Rubric
 	voice  Voice
-	slots  []slot // one per question, in rubric order
-	stage  Stage
-	at     int // the question asked, or last asked before the review
-	home   int // where the next answer leads, or nowhere: to the question after it
+	order  Order
+	slots  []slot   // one per question, in rubric order
+	last   []Answer // last time's, one per question where offered; the zero Answer where there was none
+	at     int      // the index of the question asked; that after the last is the review
+	way    []int    // the places one came by, the latest last
+	over   Stage    // Submitted or Left, empty before
 }
+
+// Order says which question comes after the one at index from (-1 before the
+// first), by its index, given what was said so far. No index of a question means
+// the review.
+type Order func(said []Answer, from int) int
 
 // slot is what was said to one question. The zero slot was never answered.
 type slot struct {
@@ -37,9 +45,6 @@ func (s slot) recorded() slot {
 	}
 	return s
 }
-
-// nowhere is the home of an interview that goes on in order.
-const nowhere = -1
 
 // Voice is how the questions are put.
 type Voice struct {
@@ -89,13 +94,13 @@ type Action struct {
 // Verb names a kind of Action.
 type Verb string
 
-// The verbs. Give, Mark and Keep lead to the next question; Note stays.
+// The verbs. Give, Mark and Keep lead on; Note stays.
 const (
 	Give   Verb = "give"   // answer the question
 	Mark   Verb = "mark"   // say why there is no answer
-	Keep   Verb = "keep"   // go on with the present answer
+	Keep   Verb = "keep"   // go on with the present answer, or give the one of last time
 	Note   Verb = "note"   // replace the note of the question
-	Back   Verb = "back"   // to the question before, or from the review to the questions
+	Back   Verb = "back"   // to where one was before
 	Jump   Verb = "jump"   // to a question by its number, from 1
 	Review Verb = "review" // to the list of all answers
 	Submit Verb = "submit" // hand in, from the review only
@@ -111,17 +116,41 @@ func (r Refusal) Error() string { return r.In(lang.EN) }
 func refuse(format string, args ...any) error { return Refusal{lang.Sprintf(format, args...)} }
 
 // NewInterview begins an interview, or resumes one at the first question that
-// was never reached; with none left it begins at the review. It fails when a
+// was never answered; with none left it begins at the review. It fails when a
 // given answer does not fit the rubric, or when a question has two.
 func NewInterview(r *rubric.Rubric, v Voice, given []Answer) (*Interview, error) {
-	iv := &Interview{rubric: r, voice: v, slots: make([]slot, len(r.Questions)), home: nowhere}
+	iv := &Interview{rubric: r, voice: v, slots: make([]slot, len(r.Questions))}
 	for _, a := range given {
 		if err := iv.restore(a); err != nil {
 			return nil, err
 		}
 	}
-	iv.goTo(iv.firstOpen())
+	for i, s := range iv.slots {
+		if s.state != "" {
+			iv.way = append(iv.way, i)
+		}
+	}
+	iv.Follow(iv.nextOpen)
 	return iv, nil
+}
+
+// Follow begins or goes on with the question that order gives, and asks in that
+// order. Without it the questions come as they stand in the rubric: after each,
+// the next that is open, and after the last the first.
+func (iv *Interview) Follow(order Order) {
+	iv.order = order
+	iv.at = iv.next(-1)
+}
+
+// Offer shows what was said last time at every question, for Keep to give again.
+// Nothing counts as said by it. The answers are to the same rubric.
+func (iv *Interview) Offer(last []Answer) {
+	iv.last = make([]Answer, len(iv.slots))
+	for _, a := range last {
+		if a.State != Skipped {
+			iv.last[iv.rubric.QuestionIndex(a.Question)] = a
+		}
+	}
 }
 
 func (iv *Interview) restore(a Answer) error {
@@ -129,21 +158,36 @@ func (iv *Interview) restore(a Answer) error {
 	switch {
 	case i < 0:
 		return lang.Errorf("rubric %s has no question %v", iv.rubric.ID, lang.Quoted(a.Question))
-	case iv.slots[i].state != "":
+	case iv.slots[i] != (slot{}):
 		return lang.Errorf("question %v is answered twice", lang.Quoted(a.Question))
 	}
 	if err := iv.checkAnswer(i, a); err != nil {
 		return lang.Errorf("question %v: %v", lang.Quoted(a.Question), err)
 	}
-	iv.slots[i] = slot{state: a.State, note: a.Note}
-	if a.State == Answered {
-		iv.slots[i].value = a.Value
+	switch {
+	case a.State == Answered:
+		iv.slots[i] = slot{a.State, a.Value, a.Note}
+	case a.State == Skipped && a.Note != "": // may be a note and nothing else
+		iv.slots[i] = slot{note: a.Note}
+	default:
+		iv.slots[i] = slot{state: a.State, note: a.Note}
 	}
 	return nil
 }
 
 // Stage says how far the interview has come.
-func (iv *Interview) Stage() Stage { return iv.stage }
+func (iv *Interview) Stage() Stage {
+	switch {
+	case iv.over != "":
+		return iv.over
+	case iv.at == iv.review():
+		return Reviewing
+	}
+	return Asking
+}
+
+// review is the place of the review: after the last question.
+func (iv *Interview) review() int { return len(iv.slots) }
 
 // Answers lists what was said so far, in rubric order. A note to a question
 // that was left without an answer is kept as a skipped answer.
@@ -173,19 +217,18 @@ func (iv *Interview) Open() int {
 
 // Do performs a and reports whether Answers changed. The error is a Refusal.
 //
-// An answer leads to the question after it. After a jump to a question that
-// was answered before, and after a jump from the review, it leads back to where
-// the jump began. The last question leads to the review.
+// An answer leads on in the order of the interview, but what is looked at from
+// the review leads back to the review.
 func (iv *Interview) Do(a Action) (changed bool, err error) {
-	if iv.stage == Submitted || iv.stage == Left {
+	if iv.over != "" {
 		return false, refuse("the interview is over")
 	}
 	switch a.Verb {
 	case Quit:
-		iv.stage = Left
+		iv.over = Left
 		return false, nil
 	case Review:
-		iv.stage, iv.home = Reviewing, nowhere
+		iv.openReview()
 		return false, nil
 	case Submit:
 		return false, iv.submit()
@@ -198,22 +241,27 @@ func (iv *Interview) Do(a Action) (changed bool, err error) {
 }
 
 func (iv *Interview) submit() error {
-	if iv.stage != Reviewing {
+	if iv.Stage() != Reviewing {
 		return refuse("open the review first: answers are submitted from there")
 	}
-	iv.stage = Submitted
+	iv.over = Submitted
 	return nil
 }
 
-func (iv *Interview) back() error {
-	switch {
-	case iv.stage == Reviewing && len(iv.slots) > 0:
-		iv.stage = Asking
-	case iv.stage == Reviewing || iv.at == 0:
-		return refuse("this is the first question; there is none before it")
-	default:
-		iv.at--
+func (iv *Interview) openReview() {
+	if iv.fromReview() {
+		iv.back()
+		return
 	}
+	iv.goTo(iv.review())
+}
+
+func (iv *Interview) back() error {
+	last := len(iv.way) - 1
+	if last < 0 {
+		return refuse("this is the first question; there is none before it")
+	}
+	iv.at, iv.way = iv.way[last], iv.way[:last]
 	return nil
 }
 
@@ -222,23 +270,26 @@ func (iv *Interview) jump(typed string) error {
 	if err != nil || n < 1 || n > len(iv.slots) {
 		return refuse("there is no question %v; give a number from 1 to %d", lang.Quoted(typed), len(iv.slots))
 	}
-	home := iv.home
-	switch {
-	case iv.stage == Reviewing:
-		home = len(iv.slots)
-	case iv.slots[n-1].state == "":
-		home = nowhere
-	case home == nowhere:
-		home = iv.at
-	}
 	iv.goTo(n - 1)
-	iv.home = home
 	return nil
+}
+
+// fromReview reports whether a question is looked at from the review.
+func (iv *Interview) fromReview() bool {
+	return len(iv.way) > 0 && iv.way[len(iv.way)-1] == iv.review()
+}
+
+// goTo moves to a place and remembers the way back.
+func (iv *Interview) goTo(place int) {
+	if place != iv.at && !iv.fromReview() {
+		iv.way = append(iv.way, iv.at)
+	}
+	iv.at = place
 }
 
 // edit performs the verbs that concern the question asked.
 func (iv *Interview) edit(a Action) (changed bool, err error) {
-	if iv.stage != Asking {
+	if iv.Stage() != Asking {
 		return false, refuse("choose the question to change first")
 	}
 	before := iv.slots[iv.at]
@@ -247,8 +298,12 @@ func (iv *Interview) edit(a Action) (changed bool, err error) {
 		return false, err
 	}
 	iv.slots[iv.at] = after
-	if a.Verb != Note {
-		iv.advance()
+	switch {
+	case a.Verb == Note:
+	case iv.fromReview():
+		iv.back()
+	default:
+		iv.goTo(iv.next(iv.at))
 	}
 	return after.recorded() != before.recorded(), nil
 }
@@ -261,6 +316,9 @@ func (iv *Interview) edited(s slot, a Action) (slot, error) {
 		return slot{a.State, Value{}, s.note}, checkMark(a.State)
 	case a.Verb == Note:
 		return slot{s.state, s.value, a.Text}, checkNote(a.Text)
+	case a.Verb == Keep && s.state == "" && iv.lastTime(iv.at).State != "":
+		last := iv.lastTime(iv.at)
+		return slot{last.State, last.Value, s.note}, nil
 	case a.Verb == Keep && s.state == "":
 		return s, refuse("there is no answer yet; give one, or skip the question")
 	case a.Verb == Keep:
@@ -269,30 +327,31 @@ func (iv *Interview) edited(s slot, a Action) (slot, error) {
 	return s, refuse("%v is nothing one can do here", lang.Quoted(a.Verb))
 }
 
-func (iv *Interview) advance() {
-	if iv.home == nowhere || iv.home == iv.at {
-		iv.goTo(iv.at + 1)
-		return
+// lastTime is the answer of last time, the zero Answer if none is offered.
+func (iv *Interview) lastTime(question int) Answer {
+	if iv.last == nil {
+		return Answer{}
 	}
-	iv.goTo(iv.home)
+	return iv.last[question]
 }
 
-// goTo moves to a question by its index; the index after the last is the
-// review.
-func (iv *Interview) goTo(place int) {
-	iv.stage, iv.at, iv.home = Asking, place, nowhere
-	if place >= len(iv.slots) {
-		iv.stage, iv.at = Reviewing, max(0, len(iv.slots)-1)
+// next is the place after the question at from.
+func (iv *Interview) next(from int) int {
+	place := iv.order(iv.Answers(), from)
+	if place < 0 || place > iv.review() {
+		return iv.review()
 	}
+	return place
 }
 
-func (iv *Interview) firstOpen() int {
-	for i, s := range iv.slots {
-		if s.state == "" {
+// nextOpen is the Order of the rubric.
+func (iv *Interview) nextOpen(_ []Answer, from int) int {
+	for i := range iv.slots {
+		if i = (from + 1 + i) % len(iv.slots); iv.slots[i].state == "" {
 			return i
 		}
 	}
-	return len(iv.slots)
+	return iv.review()
 }
 
 func (iv *Interview) checkAnswer(question int, a Answer) error {
@@ -344,10 +403,13 @@ type QuestionView struct {
 	Unit       string       // of a number
 	Options    []OptionView // of a choice, in rubric order
 
-	Present *Answer // nil before an answer
-	Said    string  // Present in words, empty before an answer
-	Note    string  // may be there before an answer
-	Refused error   // why the last action was refused; nil when it was not
+	Present *Answer       // nil before an answer
+	Said    string        // Present in words, empty before an answer
+	Last    string        // what was said last time, in words, while Keep gives it; else empty
+	Note    string        // may be there before an answer
+	Open    int           // how many questions are open, this one included if it is
+	Left    time.Duration // what the open ones will take; 0 while nobody can tell
+	Refused error         // why the last action was refused; nil when it was not
 }
 
 // OptionView is one option of a choice.
@@ -356,7 +418,7 @@ type OptionView struct{ ID, Text string }
 // ReviewView is the list of all questions with what was said to them.
 type ReviewView struct {
 	Questions []QuestionView
-	Open      int   // questions without an answer
+	ToAnswer  []int // while there are too few answers for a level, the questions that would help, by number
 	Refused   error // why the last action was refused; nil when it was not
 }
 
@@ -365,11 +427,24 @@ func (iv *Interview) Question() QuestionView { return iv.view(iv.at) }
 
 // Review is the view of all questions.
 func (iv *Interview) Review() ReviewView {
-	v := ReviewView{Open: iv.Open()}
+	v := ReviewView{ToAnswer: iv.toAnswer()}
 	for i := range iv.slots {
 		v.Questions = append(v.Questions, iv.view(i))
 	}
 	return v
+}
+
+func (iv *Interview) toAnswer() (numbers []int) {
+	res := Brief(iv.rubric, &Assessment{Rubric: Ref(iv.rubric), Answers: iv.Answers()})
+	if len(res.Ranking) > 0 {
+		return nil
+	}
+	for _, missing := range res.ToAnswer {
+		for _, q := range missing.Questions {
+			numbers = append(numbers, 1+iv.rubric.QuestionIndex(q.ID))
+		}
+	}
+	return numbers
 }
 
 func (iv *Interview) view(i int) QuestionView {
@@ -382,6 +457,7 @@ func (iv *Interview) view(i int) QuestionView {
 		Kind:      q.Kind,
 		Unit:      q.Unit.In(iv.voice.Lang),
 		Note:      s.note,
+		Open:      iv.Open(),
 	}
 	for _, o := range q.Options {
 		v.Options = append(v.Options, OptionView{o.ID, o.Text.In(iv.voice.Lang)})
@@ -389,6 +465,8 @@ func (iv *Interview) view(i int) QuestionView {
 	if s.state != "" {
 		v.Present = &Answer{q.ID, s.state, s.value, s.note}
 		v.Said = Said(q, *v.Present, iv.voice.Lang)
+	} else if last := iv.lastTime(i); last.State != "" {
+		v.Last = Said(q, last, iv.voice.Lang)
 	}
 	return v
 }
@@ -396,16 +474,24 @@ func (iv *Interview) view(i int) QuestionView {
 // Said is an answer to q in words: the option's text, a count after its unit, or
 // the reason for having no answer.
 func Said(q *rubric.Question, a Answer, t lang.Tag) string {
-	switch a.State {
-	case Skipped:
-		return lang.Text("skipped").In(t)
-	case Unknown:
-		return lang.Text("I don't know").In(t)
-	case NotApplicable:
-		return lang.Text("not applicable").In(t)
-	}
-	if q.Kind == rubric.Number {
+	switch {
+	case a.State != Answered:
+		return a.State.Reason().In(t)
+	case q.Kind == rubric.Number:
 		return lang.Sprintf("%s: %d", q.Unit.In(t), a.Value.Number).In(t)
 	}
 	return q.Options[q.OptionIndex(a.Value.Option)].Text.In(t)
+}
+
+// Reason is a state in words, as the reason for having no answer.
+func (s State) Reason() lang.Text {
+	switch s {
+	case Skipped:
+		return "skipped"
+	case Unknown:
+		return "I don't know"
+	case NotApplicable:
+		return "not applicable"
+	}
+	return "no answer yet"
 }

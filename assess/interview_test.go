@@ -20,8 +20,8 @@ import (
 // ladder is a rubric of n questions, numbers and choices by turns.
 func ladder(n int) *rubric.Rubric {
 	r := &rubric.Rubric{ID: "tiny", Languages: lang.Tags, Dimensions: []rubric.Dimension{{
-		ID: "teams", Title: rubric.Text{lang.EN: "Teams", lang.FR: "Équipes"},
-	}}}
+		ID: "teams", Title: rubric.Text{lang.EN: "Teams", lang.FR: "Équipes"}, Weight: 1, Steps: make([]rubric.Text, 3),
+	}}, Levels: []rubric.Level{{ID: "pm", Rung: 1, Scope: []rubric.Range{{Lo: 0, Hi: 2}}}}}
 	for i := range n {
 		q := rubric.Question{
 			ID:       fmt.Sprintf("q%d", i+1),
@@ -132,17 +132,21 @@ func TestWhereAnswersLead(t *testing.T) {
 		"a draft resumes at the first open":         {3, nil, "4"},
 		"a whole draft resumes at the review":       {6, nil, "reviewing"},
 		"back, then on":                             {3, []assess.Action{verb(assess.Back), count(1)}, "4"},
-		"back twice, keep, keep":                    {3, []assess.Action{verb(assess.Back), verb(assess.Back), verb(assess.Keep), verb(assess.Keep)}, "4"},
+		"back twice, keep":                          {3, []assess.Action{verb(assess.Back), verb(assess.Back), verb(assess.Keep)}, "4"},
 		"jump to an answered one and return":        {4, []assess.Action{jump("1"), count(5)}, "5"},
-		"jump twice returns to the first origin":    {4, []assess.Action{jump("1"), jump("3"), count(5)}, "5"},
+		"jump twice returns to what is open":        {4, []assess.Action{jump("1"), jump("3"), count(5)}, "5"},
 		"jump and keep returns":                     {4, []assess.Action{jump("2"), verb(assess.Keep)}, "5"},
 		"jump ahead goes on from there":             {1, []assess.Action{jump("4"), choose("o2")}, "5"},
 		"jump to where one is":                      {1, []assess.Action{jump("2"), choose("o2")}, "3"},
-		"ahead and back again to the origin, on":    {6, []assess.Action{verb(assess.Back), verb(assess.Back), jump("6"), verb(assess.Back), verb(assess.Keep)}, "6"},
-		"the review forgets a jump":                 {4, []assess.Action{jump("1"), verb(assess.Review), verb(assess.Back), count(5)}, "2"},
+		"after the last come those left open":       {1, []assess.Action{jump("5"), count(1), choose("o0")}, "2"},
+		"back is where one was":                     {4, []assess.Action{jump("2"), jump("3"), verb(assess.Back), verb(assess.Back)}, "5"},
+		"the review in between forgets nothing":     {4, []assess.Action{jump("1"), verb(assess.Review), verb(assess.Back), count(5)}, "5"},
+		"back from a review to where one came from": {2, []assess.Action{verb(assess.Review), jump("5"), count(1), verb(assess.Back)}, "3"},
+		"the review again, from inside it":          {2, []assess.Action{verb(assess.Review), jump("5"), verb(assess.Review), verb(assess.Back)}, "3"},
 		"from the review and back to it":            {6, []assess.Action{jump("2"), choose("o1")}, "reviewing"},
 		"from the review to an open one and back":   {2, []assess.Action{verb(assess.Review), jump("5"), count(1)}, "reviewing"},
-		"from the review, back inside, to it":       {6, []assess.Action{jump("3"), verb(assess.Back), choose("o1")}, "reviewing"},
+		"from the review and back again":            {6, []assess.Action{jump("3"), verb(assess.Back)}, "reviewing"},
+		"from the review, jump inside, to it":       {6, []assess.Action{jump("3"), jump("2"), choose("o1")}, "reviewing"},
 		"back from a review opened early":           {2, []assess.Action{verb(assess.Review), verb(assess.Back)}, "3"},
 		"back from the review at the end":           {6, []assess.Action{verb(assess.Back)}, "6"},
 		"a note stays":                              {2, []assess.Action{note("why")}, "3"},
@@ -252,6 +256,93 @@ func TestNoteBeforeTheAnswerIsKeptWithoutOne(t *testing.T) {
 	}
 }
 
+// TestADraftWithANoteAndNoAnswerAsksAgain: a draft cannot tell a note from a
+// question skipped with a note.
+func TestADraftWithANoteAndNoAnswerAsksAgain(t *testing.T) {
+	draft := []assess.Answer{{Question: "q1", State: assess.Skipped, Note: "since March"}, {Question: "q2", State: assess.Skipped}}
+	iv := begin(t, 3, draft...)
+	if where(iv) != "1" || iv.Open() != 2 {
+		t.Errorf("at %s, %d open", where(iv), iv.Open())
+	}
+	if diff := cmp.Diff(draft, iv.Answers()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestLastTimesAnswersAreOnlyOffered keeps some of them; what nobody kept is not
+// said.
+func TestLastTimesAnswersAreOnlyOffered(t *testing.T) {
+	iv := begin(t, 5, assess.Answer{Question: "q5", State: assess.Unknown})
+	iv.Offer([]assess.Answer{
+		{Question: "q1", State: assess.Answered, Value: assess.Value{Number: 3}, Note: "of last time"},
+		{Question: "q2", State: assess.NotApplicable},
+		{Question: "q3", State: assess.Skipped},
+		{Question: "q4", State: assess.Answered, Value: assess.Value{Option: "o1"}},
+		{Question: "q5", State: assess.Answered, Value: assess.Value{Number: 1}},
+	})
+	var offered []string
+	for _, q := range iv.Review().Questions {
+		offered = append(offered, q.Last)
+	}
+	if want := []string{"teams: 3", "not applicable", "", "option 1", ""}; !slices.Equal(offered, want) {
+		t.Errorf("offers %q, want %q", offered, want)
+	}
+	if n := len(iv.Answers()); n != 1 {
+		t.Errorf("%d answers before anybody answered", n)
+	}
+	do(t, iv, verb(assess.Keep))
+	do(t, iv, verb(assess.Keep))
+	if _, err := iv.Do(verb(assess.Keep)); err == nil {
+		t.Error("kept what was skipped last time")
+	}
+	want := []assess.Answer{
+		{Question: "q1", State: assess.Answered, Value: assess.Value{Number: 3}},
+		{Question: "q2", State: assess.NotApplicable},
+		{Question: "q5", State: assess.Unknown},
+	}
+	if diff := cmp.Diff(want, iv.Answers()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestFollowingAnotherOrder asks from the last question down, while fewer than
+// three are answered.
+func TestFollowingAnotherOrder(t *testing.T) {
+	iv := begin(t, 6)
+	iv.Follow(func(said []assess.Answer, from int) int {
+		switch {
+		case len(said) == 3:
+			return -1
+		case from < 0:
+			return 5
+		}
+		return from - 1
+	})
+	var asked []string
+	for iv.Stage() == assess.Asking {
+		asked = append(asked, where(iv))
+		do(t, iv, mark(assess.Unknown))
+	}
+	do(t, iv, verb(assess.Back))
+	do(t, iv, verb(assess.Back))
+	asked = append(asked, where(iv))
+	if want := []string{"6", "5", "4", "5"}; !slices.Equal(asked, want) {
+		t.Errorf("asked %q, want %q", asked, want)
+	}
+}
+
+func TestTheReviewNamesWhatIsMissingForALevel(t *testing.T) {
+	iv := begin(t, 3)
+	do(t, iv, mark(assess.Unknown))
+	if got := iv.Review().ToAnswer; !slices.Equal(got, []int{1, 2, 3}) {
+		t.Errorf("to answer: %v", got)
+	}
+	do(t, iv, choose("o1"))
+	if got := iv.Review().ToAnswer; got != nil {
+		t.Errorf("to answer: %v, though there is a level", got)
+	}
+}
+
 func TestViewPutsTheNameInPlaceLiterally(t *testing.T) {
 	iv, err := assess.NewInterview(ladder(1), assess.Voice{Lang: lang.EN, About: "{name} %d {{.X}}"}, nil)
 	if err != nil {
@@ -286,7 +377,7 @@ func TestViewShowsThePresentAnswer(t *testing.T) {
 	want := assess.QuestionView{
 		Number: 2, Of: 4, Dimension: "Équipes", Text: "Combien d’équipes ?", Kind: rubric.Choice,
 		Options: []assess.OptionView{{ID: "o0", Text: "possibilité 0"}, {ID: "o1", Text: "possibilité 1"}, {ID: "o2", Text: "possibilité 2"}},
-		Present: &given[0], Said: "possibilité 2", Note: "n",
+		Present: &given[0], Said: "possibilité 2", Note: "n", Open: 1,
 	}
 	if diff := cmp.Diff(want, iv.Question()); diff != "" {
 		t.Error(diff)

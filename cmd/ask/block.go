@@ -17,6 +17,7 @@ type block struct {
 	survey.Renderer
 	d     *drawnDialog
 	head  []line
+	rows  int // the most that is drawn, where a head stands above; else 0
 	below int // lines from the cursor down to the last one drawn
 }
 
@@ -72,13 +73,23 @@ func (b *block) key() (rune, error) {
 }
 
 // room makes the block fit the screen with least lines under its head: a head
-// that is too tall is printed once above the block instead.
+// that is too tall is printed once above the block instead, which then takes no
+// more than it needs, so that as much of the head as can be stays in sight.
 func (b *block) room(least int) {
-	if _, rows := b.d.out.size(); len(b.head)+least < rows || len(b.head) == 0 {
+	if _, rows := b.d.out.size(); len(b.head)+least < rows {
 		return
 	}
 	fmt.Fprintln(b.d.out, b.d.paint(b.head))
-	b.head = nil
+	b.head, b.rows = nil, least+1
+}
+
+// size is the screen that the block may use: a column and a row are left free.
+func (b *block) size() (columns, rows int) {
+	columns, rows = b.d.out.size()
+	if b.rows > 0 {
+		rows = min(rows, b.rows)
+	}
+	return columns, rows - 1
 }
 
 // prompt is a block as survey asks it.

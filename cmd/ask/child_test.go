@@ -29,6 +29,7 @@ const (
 	childSaves  = "RUNG_TEST_SAVES"  // file that gets one JSON line per save
 	childColor  = "RUNG_TEST_COLOR"  // not empty: in colour
 	childResume = "RUNG_TEST_RESUME" // answers to begin with, as JSON
+	childLast   = "RUNG_TEST_LAST"   // answers of last time, as JSON
 )
 
 func TestPromptChild(t *testing.T) {
@@ -61,18 +62,29 @@ func talk(d Dialog, tag lang.Tag, saves *json.Encoder) (string, error) {
 		text, err := d.Line("Motif\u00a0:", "ancien")
 		return fmt.Sprint(text, " ", err), err
 	}
-	var given []assess.Answer
-	if resume := os.Getenv(childResume); resume != "" {
-		if err := json.Unmarshal([]byte(resume), &given); err != nil {
-			return "", err
-		}
+	given, err := answersIn(childResume)
+	if err != nil {
+		return "", err
+	}
+	last, err := answersIn(childLast)
+	if err != nil {
+		return "", err
 	}
 	iv, err := assess.NewInterview(promptRubric(), assess.Voice{Lang: tag}, given)
 	if err != nil {
 		return "", err
 	}
+	iv.Offer(last)
 	submitted, err := assess.Conduct(iv, d, func(a []assess.Answer) error { return saves.Encode(a) })
 	return fmt.Sprint(submitted, " ", err), err
+}
+
+// answersIn reads the answers that a variable holds, if it does.
+func answersIn(variable string) (answers []assess.Answer, err error) {
+	if text := os.Getenv(variable); text != "" {
+		err = json.Unmarshal([]byte(text), &answers)
+	}
+	return answers, err
 }
 
 // played is a child in a theatre, and what it saves.

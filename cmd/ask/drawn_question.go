@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 
 	"rung/assess"
 	"rung/rubric"
@@ -19,8 +18,11 @@ func (d *drawnDialog) Ask(v assess.QuestionView) (assess.Action, error) {
 	help := false
 	for {
 		a, err := d.askOnce(v, help)
-		if err == nil && a.Verb == askNote {
+		switch {
+		case err == nil && a.Verb == askNote:
 			a, err = d.askNote(v)
+		case err == nil && a.Verb == askJump:
+			a, err = d.askJump(v)
 		}
 		help, v.Refused = a.Verb == askHelp, nil
 		switch {
@@ -30,7 +32,7 @@ func (d *drawnDialog) Ask(v assess.QuestionView) (assess.Action, error) {
 			return a, err
 		case err != nil:
 			v.Refused = err
-		case !help && a.Verb != askNote:
+		case !isOurs(a.Verb):
 			return a, nil
 		}
 	}
@@ -40,25 +42,23 @@ func (d *drawnDialog) askOnce(v assess.QuestionView, help bool) (assess.Action, 
 	if v.Kind == rubric.Number {
 		return d.askNumber(v, help)
 	}
-	return d.choose(d.questionMenu(v))
+	return d.choose(d.questionMenu(v, help))
 }
 
 // askNumber asks for a number or one of the words.
 func (d *drawnDialog) askNumber(v assess.QuestionView, help bool) (assess.Action, error) {
-	head := d.heading(v)
+	said := d.paragraph(dim, "", wordList(d.lang))
 	if help {
-		head = append(head, d.helpLines()...)
+		said = slices.Concat(d.wordLines(), d.paragraph("", "", guidance.In(d.lang)))
 	}
 	f := d.field(lang.Sprintf("%v, %v: ", span(v), now(v)).In(d.lang), assess.MaxNote+100)
-	f.head = append(append(head, line{}), d.paragraph(dim, "", d.wordList())...)
+	f.head = slices.Concat(d.heading(v), []line{{}}, said)
 	f.trace = func(typed string) string {
-		switch a, err := replyTo(v, typed, d.lang); {
-		case err == nil && a.Verb == assess.Give:
-			return d.traced(v, lang.Sprintf("%s: %d", v.Unit, a.Value.Number).In(d.lang))
-		case err == nil && a.Verb == assess.Mark:
-			return d.traced(v, wordFor(a.Verb, a.State).title.In(d.lang))
+		a, err := replyTo(v, typed, d.lang)
+		if err != nil {
+			return ""
 		}
-		return ""
+		return d.traced(v, a)
 	}
 	typed, err := d.enter(f)
 	if err != nil {
@@ -75,8 +75,7 @@ func (d *drawnDialog) askNote(v assess.QuestionView) (assess.Action, error) {
 	f.set(v.Note)
 	f.cancels = true
 	v.Note = ""
-	f.head = append(append(d.heading(v), line{}),
-		d.paragraph(dim, "", lang.Text("Enter keeps this text (none removes the note), Escape leaves it as it was.").In(d.lang))...)
+	f.head = append(d.heading(v), line{})
 	text, err := d.enter(f)
 	if errors.Is(err, errCancelled) {
 		return assess.Action{Verb: askNote}, nil
@@ -84,39 +83,54 @@ func (d *drawnDialog) askNote(v assess.QuestionView) (assess.Action, error) {
 	return assess.Action{Verb: assess.Note, Text: text}, err
 }
 
+// askJump asks for the number of a question; Escape goes back to this one.
+func (d *drawnDialog) askJump(v assess.QuestionView) (assess.Action, error) {
+	v.Refused = nil
+	f := d.field(lang.Sprintf("Question to jump to, 1 to %d: ", v.Of).In(d.lang), 20)
+	f.cancels = true
+	f.head = append(d.heading(v), line{})
+	typed, err := d.enter(f)
+	if errors.Is(err, errCancelled) {
+		return assess.Action{Verb: askJump}, nil
+	}
+	return assess.Action{Verb: assess.Jump, Text: typed}, err
+}
+
 // questionMenu lists the options of a choice and the words. It begins on the
 // present answer, or on an entry that is none.
-func (d *drawnDialog) questionMenu(v assess.QuestionView) *menu {
+func (d *drawnDialog) questionMenu(v assess.QuestionView, help bool) *menu {
 	m := d.menu(d.heading(v))
-	if v.Present == nil {
-		m.add("", lang.Text("– no answer yet –").In(d.lang), assess.Action{})
-	} else {
+	if help {
+		m.head = append(m.head, d.paragraph("", "", guidance.In(d.lang))...)
+	}
+	switch {
+	case v.Present != nil:
 		m.add("", lang.Text("– no change –").In(d.lang), assess.Action{Verb: assess.Keep})
+	case v.Last != "":
+		m.add("", lang.Text("– as last time –").In(d.lang), assess.Action{Verb: assess.Keep})
+	default:
+		m.add("", lang.Text("– no answer yet –").In(d.lang), assess.Action{})
 	}
 	for i, o := range v.Options {
 		m.add(fmt.Sprint(i+1), o.Text, assess.Action{Verb: assess.Give, Value: assess.Value{Option: o.ID}})
 	}
-	m.gap = len(m.entries)
-	for _, w := range words {
-		if slices.Contains(w.where, assess.Asking) && w.action.Verb != assess.Jump && w.action.Verb != askHelp {
-			m.add(w.short(d.lang), w.title.In(d.lang), w.withoutTail())
-		}
+	m.gap, m.words = len(m.entries), wordList(d.lang)
+	for _, w := range wordsAt(assess.Asking) {
+		m.add(w.short(d.lang), w.title.In(d.lang), w.withoutTail())
 	}
 	m.at = m.present(v)
-	m.trace = func(i int) string {
-		if a := m.entries[i].action; a.Verb == assess.Give || a.Verb == assess.Mark {
-			return d.traced(v, m.entries[i].text)
-		}
-		return ""
-	}
+	m.trace = func(i int) string { return d.traced(v, m.entries[i].action) }
 	return m
 }
 
 // heading is the question above its answers: its place, its words, its note,
 // and why the last action was refused.
 func (d *drawnDialog) heading(v assess.QuestionView) []line {
-	lines := d.paragraph(dim, "", lang.Sprintf("Question %d of %d · %s", v.Number, v.Of, v.Dimension).In(d.lang))
+	lines := d.paragraph(dim, "", place(v, d.lang))
 	lines = append(lines, d.paragraph(bold, "", v.Text)...)
+	if lead, said := kept(v, d.lang); said != "" {
+		lines = append(lines, d.paragraph("", lead, said)...)
+	}
 	lines = append(lines, d.note(v)...)
 	return append(lines, d.complaint(v.Refused)...)
 }
@@ -130,28 +144,21 @@ func (d *drawnDialog) note(v assess.QuestionView) []line {
 	return d.paragraph("", lang.Text("Note: ").In(d.lang), d.clip(v.Note, 2*columns-20))
 }
 
-func (d *drawnDialog) helpLines() []line {
-	lines := []line{{}}
-	for _, w := range words {
-		if slices.Contains(w.where, assess.Asking) {
-			lines = append(lines, d.paragraph("", fmt.Sprintf("  %-4s", w.short(d.lang)), w.title.In(d.lang))...)
-		}
+// wordLines explains what can be said at a question, a word a line.
+func (d *drawnDialog) wordLines() []line {
+	var lines []line
+	for _, w := range wordsAt(assess.Asking) {
+		lines = append(lines, d.paragraph("", fmt.Sprintf("  %-4s", w.short(d.lang)), w.title.In(d.lang))...)
 	}
 	return lines
 }
 
-// wordList names what else can be typed, each word on one line with its letter.
-func (d *drawnDialog) wordList() string {
-	var list []string
-	for _, w := range words {
-		if slices.Contains(w.where, assess.Asking) {
-			list = append(list, strings.ReplaceAll(w.short(d.lang)+" "+w.long.In(d.lang), " ", "\u00a0"))
-		}
+// traced is the line that an answered question leaves behind; empty where
+// nothing was said to it.
+func (d *drawnDialog) traced(v assess.QuestionView, a assess.Action) string {
+	said := recorded(v, a, d.lang)
+	if said == "" {
+		return ""
 	}
-	return strings.Join(list, "\u00a0· ")
-}
-
-// traced is the line that an answered question leaves behind.
-func (d *drawnDialog) traced(v assess.QuestionView, said string) string {
 	return fmt.Sprintf("%d/%d %s · %s", v.Number, v.Of, v.Dimension, said)
 }

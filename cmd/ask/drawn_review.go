@@ -14,32 +14,45 @@ import (
 
 // Review lists the answers, to choose one or submit.
 func (d *drawnDialog) Review(v assess.ReviewView) (assess.Action, error) {
+	help := false
 	for {
-		a, err := d.choose(d.reviewMenu(v))
+		a, err := d.choose(d.reviewMenu(v, help))
+		help, v.Refused = a.Verb == askHelp, nil
 		switch {
 		case errors.Is(err, io.EOF):
 			return assess.Action{Verb: assess.Quit}, nil
-		case err == nil || !isComplaint(err):
+		case err != nil && isComplaint(err):
+			v.Refused = err
+		case err != nil || !help:
 			return a, err
 		}
-		v.Refused = err
 	}
 }
 
 // reviewMenu lists what was said to each question; the question itself is shown
 // for the entry one is on.
-func (d *drawnDialog) reviewMenu(v assess.ReviewView) *menu {
-	head := d.paragraph(bold, "", lang.Text("All answers").In(d.lang))
-	head = append(head, d.paragraph("", "", tally(v).In(d.lang))...)
+func (d *drawnDialog) reviewMenu(v assess.ReviewView, help bool) *menu {
+	head := d.paragraph(bold, "", tally(v, d.lang))
+	if lack := lack(v, d.lang); lack != "" {
+		head = append(head, d.paragraph(yellow, "! ", lack)...)
+	}
+	if help {
+		head = append(head, d.paragraph("", "", guidance.In(d.lang))...)
+	}
 	m := d.menu(append(head, d.complaint(v.Refused)...))
 	m.oneLine = true
 	m.add("", lang.Text("– choose an answer to change, or submit –").In(d.lang), assess.Action{})
-	m.add(lang.Text("s # the key to submit").In(d.lang), wordFor(assess.Submit, "").title.In(d.lang), assess.Action{Verb: assess.Submit})
-	for _, verb := range []assess.Verb{assess.Back, assess.Quit} {
+	var short []string
+	for _, verb := range []assess.Verb{assess.Submit, assess.Back, assess.Quit, askHelp} {
 		w := wordFor(verb, "")
-		m.add(w.short(d.lang), w.title.In(d.lang), w.action)
+		key := w.short(d.lang)
+		if verb == assess.Submit {
+			key = lang.Text("s # the key to submit").In(d.lang)
+		}
+		m.add(key, w.title.In(d.lang), w.action)
+		short = append(short, key+" "+w.long.In(d.lang))
 	}
-	m.gap = len(m.entries)
+	m.gap, m.words = len(m.entries), unbroken(short)
 	titles := 0
 	for _, q := range v.Questions {
 		titles = max(titles, columnsOf(d.shown(q.Dimension)))

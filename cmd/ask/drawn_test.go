@@ -24,6 +24,8 @@ How many teams take their priorities from your roadmap?
 
 s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
 r~review~· q~quit~· h~help
+Enter takes the line, Escape leaves it as it was; arrows, Home, End, Ctrl-W and
+Ctrl-U edit; Ctrl-C or Ctrl-D stops.
 0 to 10000 teams, no answer yet:`)
 	th.Types("2,5" + theatre.Enter)
 	th.Shows(`
@@ -33,6 +35,8 @@ How many teams take their priorities from your roadmap?
 
 s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
 r~review~· q~quit~· h~help
+Enter takes the line, Escape leaves it as it was; arrows, Home, End, Ctrl-W and
+Ctrl-U edit; Ctrl-C or Ctrl-D stops.
 0 to 10000 teams, no answer yet:`)
 	th.Types("12" + theatre.Enter)
 	th.Shows(`
@@ -51,10 +55,13 @@ defend in front of the people whose work it orders, whoever they are?
    n  not applicable
    t  write a note (a fact, an example)
    b  back
+   j  jump to a question by its number
    r  review all answers, and submit
    q  save and quit
+   h  this help
 
-Arrows move, Enter chooses, a number or letter goes to its line.`)
+Arrows, Home and End move, Enter chooses, a number or letter goes to its line;
+Ctrl-C or Ctrl-D stops.`)
 	th.Types(theatre.Enter)
 	th.Shows(`
 1/4 Team count · teams: 12
@@ -73,10 +80,13 @@ defend in front of the people whose work it orders, whoever they are?
    n  not applicable
    t  write a note (a fact, an example)
    b  back
+   j  jump to a question by its number
    r  review all answers, and submit
    q  save and quit
+   h  this help
 
-Arrows move, Enter chooses, a number or letter goes to its line.`)
+Arrows, Home and End move, Enter chooses, a number or letter goes to its line;
+Ctrl-C or Ctrl-D stops.`)
 	th.Types("3")
 	th.Shows(`
 1/4 Team count · teams: 12
@@ -95,10 +105,13 @@ defend in front of the people whose work it orders, whoever they are?
    n  not applicable
    t  write a note (a fact, an example)
    b  back
+   j  jump to a question by its number
    r  review all answers, and submit
    q  save and quit
+   h  this help
 
-Arrows move, Enter chooses, a number or letter goes to its line.`)
+Arrows, Home and End move, Enter chooses, a number or letter goes to its line;
+Ctrl-C or Ctrl-D stops.`)
 	th.Types("t" + theatre.Enter)
 	th.Shows(`
 1/4 Team count · teams: 12
@@ -106,7 +119,8 @@ Question 2 of 4 · Strategy horizon
 What is the furthest-reaching document that you write, keep up to date and
 defend in front of the people whose work it orders, whoever they are?
 
-Enter keeps this text (none removes the note), Escape leaves it as it was.
+Enter takes the line, Escape leaves it as it was; arrows, Home, End, Ctrl-W and
+Ctrl-U edit; Ctrl-C or Ctrl-D stops.
 Note:`)
 	th.Types("agreed in March" + theatre.Enter)
 	th.Shows(`
@@ -126,10 +140,13 @@ Note: agreed in March
    n  not applicable
    t  write a note (a fact, an example)
    b  back
+   j  jump to a question by its number
    r  review all answers, and submit
    q  save and quit
+   h  this help
 
-Arrows move, Enter chooses, a number or letter goes to its line.`)
+Arrows, Home and End move, Enter chooses, a number or letter goes to its line;
+Ctrl-C or Ctrl-D stops.`)
 	th.Types("3" + theatre.Enter)
 	th.Shows(`
 1/4 Team count · teams: 12
@@ -139,6 +156,8 @@ How many people report to you?
 
 s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
 r~review~· q~quit~· h~help
+Enter takes the line, Escape leaves it as it was; arrows, Home, End, Ctrl-W and
+Ctrl-U edit; Ctrl-C or Ctrl-D stops.
 0 to 10000 people, no answer yet:`)
 	th.Types("h" + theatre.Enter)
 	th.Shows(`
@@ -156,9 +175,11 @@ How many people report to you?
   r   review all answers, and submit
   q   save and quit
   h   this help
-
-s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
-r~review~· q~quit~· h~help
+There is no right answer: say what is true today. What is skipped, not known or
+not applicable never counts as zero. A note stays with its question. Every
+answer can be changed until you submit.
+Enter takes the line, Escape leaves it as it was; arrows, Home, End, Ctrl-W and
+Ctrl-U edit; Ctrl-C or Ctrl-D stops.
 0 to 10000 people, no answer yet:`)
 	th.Types("n" + theatre.Enter)
 	th.Shows(`
@@ -177,22 +198,25 @@ Who sets your goals?\x1b[2J\u202e
    n  not applicable
    t  write a note (a fact, an example)
    b  back
+   j  jump to a question by its number
    r  review all answers, and submit
    q  save and quit
+   h  this help
 
-Arrows move, Enter chooses, a number or letter goes to its line.`)
+Arrows, Home and End move, Enter chooses, a number or letter goes to its line;
+Ctrl-C or Ctrl-D stops.`)
 	th.Types("r" + theatre.Enter)
 	th.Shows(`
 1/4 Team count · teams: 12
 2/4 Strategy horizon · A strategy with the stages of the next two years, and w…
 3/4 Team count · not applicable
-All answers
-4 questions, 1 still without an answer. You can submit all the same.
+All answers: 2 of 4 answered, 1 not applicable, 1 without an answer yet.
 
 >     – choose an answer to change, or submit –
    s  submit the answers
    b  back
    q  save and quit
+   h  this help
 
    1  Team count        teams: 12
    2  Strategy horizon  A strategy with the stages of the next two years, and…
@@ -202,19 +226,20 @@ All answers
 
 
 
-Arrows move, Enter chooses, a number or letter goes to its line.`)
+Arrows, Home and End move, Enter chooses, a number or letter goes to its line;
+Ctrl-C or Ctrl-D stops.`)
 	th.Types("2")
 	th.Shows(`
 1/4 Team count · teams: 12
 2/4 Strategy horizon · A strategy with the stages of the next two years, and w…
 3/4 Team count · not applicable
-All answers
-4 questions, 1 still without an answer. You can submit all the same.
+All answers: 2 of 4 answered, 1 not applicable, 1 without an answer yet.
 
       – choose an answer to change, or submit –
    s  submit the answers
    b  back
    q  save and quit
+   h  this help
 
    1  Team count        teams: 12
 >  2  Strategy horizon  A strategy with the stages of the next two years, and…
@@ -224,43 +249,46 @@ All answers
 What is the furthest-reaching document that you write, keep up to date and
 defend in front of the people whose work it orders, whoever they are?
 Note: agreed in March
-Arrows move, Enter chooses, a number or letter goes to its line.`)
+Arrows, Home and End move, Enter chooses, a number or letter goes to its line;
+Ctrl-C or Ctrl-D stops.`)
 	th.Types(theatre.Enter)
 	th.Shows(`
-1/4 Team count · teams: 12
 2/4 Strategy horizon · A strategy with the stages of the next two years, and w…
 3/4 Team count · not applicable
 Question 2 of 4 · Strategy horizon
 What is the furthest-reaching document that you write, keep up to date and
 defend in front of the people whose work it orders, whoever they are?
+Present answer: A strategy with the stages of the next two years, and what they
+                rest on (Enter keeps it)
 Note: agreed in March
-
       – no change –
    1  A list of tasks for the current sprint
    2  A roadmap for the next quarter or two
 >  3  A strategy with the stages of the next two years, and what they rest on
-
    s  skip this question
    d  I don't know
    n  not applicable
    t  write a note (a fact, an example)
    b  back
+   j  jump to a question by its number
    r  review all answers, and submit
    q  save and quit
+   h  this help
 
-Arrows move, Enter chooses, a number or letter goes to its line.`)
+Arrows, Home and End move, Enter chooses, a number or letter goes to its line;
+Ctrl-C or Ctrl-D stops.`)
 	th.Types(theatre.Home + theatre.Enter)
 	th.Shows(`
-1/4 Team count · teams: 12
 2/4 Strategy horizon · A strategy with the stages of the next two years, and w…
 3/4 Team count · not applicable
-All answers
-4 questions, 1 still without an answer. You can submit all the same.
+2/4 Strategy horizon · A strategy with the stages of the next two years, and w…
+All answers: 2 of 4 answered, 1 not applicable, 1 without an answer yet.
 
 >     – choose an answer to change, or submit –
    s  submit the answers
    b  back
    q  save and quit
+   h  this help
 
    1  Team count        teams: 12
    2  Strategy horizon  A strategy with the stages of the next two years, and…
@@ -270,13 +298,14 @@ All answers
 
 
 
-Arrows move, Enter chooses, a number or letter goes to its line.`)
+Arrows, Home and End move, Enter chooses, a number or letter goes to its line;
+Ctrl-C or Ctrl-D stops.`)
 	th.Types("s" + theatre.Enter)
 	th.ends(0)
 	th.Shows(`
-1/4 Team count · teams: 12
 2/4 Strategy horizon · A strategy with the stages of the next two years, and w…
-3/4 Team count · not applicable`)
+3/4 Team count · not applicable
+2/4 Strategy horizon · A strategy with the stages of the next two years, and w…`)
 	th.hasSaved("teams-led=12 plan-form=years (agreed in March) reports=not_applicable")
 }
 
@@ -289,6 +318,8 @@ Combien d’équipes tirent leurs priorités de votre roadmap~?
 
 p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~note~· r~retour~· a~aller~·
 v~tout~voir~· q~quitter~· h~aide
+Entrée valide la ligne, Échap la laisse telle quelle~; flèches, Début, Fin,
+Ctrl-W et Ctrl-U~: corriger~; Ctrl-C ou Ctrl-D~: arrêter.
 0 à 10000 équipes, pas encore de réponse~:`)
 	th.Types("3" + theatre.Enter)
 	th.Shows(`
@@ -307,10 +338,13 @@ défendez devant celles et ceux dont il ordonne le travail~?
    n  non applicable
    t  écrire une note (un fait, un exemple)
    r  revenir en arrière
+   a  aller à une question par son numéro
    v  voir toutes les réponses, et envoyer
    q  enregistrer et quitter
+   h  cette aide
 
-Flèches~: se déplacer~; Entrée~: choisir~; chiffre, lettre~: aller à la ligne.`)
+Flèches, Début, Fin~: se déplacer~; Entrée~: choisir~; numéro ou lettre~: sa
+ligne~; Ctrl-C, Ctrl-D~: arrêter.`)
 	th.Types(theatre.Enter)
 	th.Shows(`
 1/4 Nombre d’équipes · équipes~: 3
@@ -329,10 +363,13 @@ défendez devant celles et ceux dont il ordonne le travail~?
    n  non applicable
    t  écrire une note (un fait, un exemple)
    r  revenir en arrière
+   a  aller à une question par son numéro
    v  voir toutes les réponses, et envoyer
    q  enregistrer et quitter
+   h  cette aide
 
-Flèches~: se déplacer~; Entrée~: choisir~; chiffre, lettre~: aller à la ligne.`)
+Flèches, Début, Fin~: se déplacer~; Entrée~: choisir~; numéro ou lettre~: sa
+ligne~; Ctrl-C, Ctrl-D~: arrêter.`)
 	th.Types("t" + theatre.Enter)
 	th.Shows(`
 1/4 Nombre d’équipes · équipes~: 3
@@ -340,7 +377,8 @@ Question 2 sur 4 · Horizon stratégique
 Quel est le document de plus longue portée que vous écrivez, tenez à jour et
 défendez devant celles et ceux dont il ordonne le travail~?
 
-Entrée garde ce texte (vide~: plus de note), Échap laisse la note telle quelle.
+Entrée valide la ligne, Échap la laisse telle quelle~; flèches, Début, Fin,
+Ctrl-W et Ctrl-U~: corriger~; Ctrl-C ou Ctrl-D~: arrêter.
 Note~:`)
 	th.Types("l’été\u00a0: signé" + theatre.Enter)
 	th.Shows(`
@@ -360,10 +398,13 @@ Note~: l’été~: signé
    n  non applicable
    t  écrire une note (un fait, un exemple)
    r  revenir en arrière
+   a  aller à une question par son numéro
    v  voir toutes les réponses, et envoyer
    q  enregistrer et quitter
+   h  cette aide
 
-Flèches~: se déplacer~; Entrée~: choisir~; chiffre, lettre~: aller à la ligne.`)
+Flèches, Début, Fin~: se déplacer~; Entrée~: choisir~; numéro ou lettre~: sa
+ligne~; Ctrl-C, Ctrl-D~: arrêter.`)
 	th.Types("x" + theatre.Enter)
 	th.Shows(`
 1/4 Nombre d’équipes · équipes~: 3
@@ -373,6 +414,8 @@ Combien de personnes vous sont rattachées~?
 
 p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~note~· r~retour~· a~aller~·
 v~tout~voir~· q~quitter~· h~aide
+Entrée valide la ligne, Échap la laisse telle quelle~; flèches, Début, Fin,
+Ctrl-W et Ctrl-U~: corriger~; Ctrl-C ou Ctrl-D~: arrêter.
 0 à 10000 personnes, pas encore de réponse~:`)
 	th.Types("h" + theatre.Enter)
 	th.Shows(`
@@ -390,21 +433,26 @@ Combien de personnes vous sont rattachées~?
   v   voir toutes les réponses, et envoyer
   q   enregistrer et quitter
   h   cette aide
-
-p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~note~· r~retour~· a~aller~·
-v~tout~voir~· q~quitter~· h~aide
+Il n’y a pas de bonne réponse~: dites ce qui est vrai aujourd’hui. Une question
+passée, non applicable ou sans réponse connue ne compte jamais pour zéro. Une
+note reste avec sa question. Toute réponse peut être modifiée tant que vous
+n’avez pas envoyé.
+Entrée valide la ligne, Échap la laisse telle quelle~; flèches, Début, Fin,
+Ctrl-W et Ctrl-U~: corriger~; Ctrl-C ou Ctrl-D~: arrêter.
 0 à 10000 personnes, pas encore de réponse~:`)
 	th.Types("v" + theatre.Enter)
 	th.Shows(`
 1/4 Nombre d’équipes · équipes~: 3
 2/4 Horizon stratégique · je ne sais pas
-Toutes les réponses
-4 questions, dont 2 encore sans réponse. Vous pouvez envoyer malgré tout.
+Toutes les réponses~: 1 sur 4, 1 «~je ne sais pas~», 2 encore sans réponse.
+! trop peu de réponses pour un niveau~; il en faut davantage parmi ces
+  questions~: 2, 4
 
 >     – choisissez une réponse à modifier, ou envoyez –
    e  envoyer les réponses
    r  revenir en arrière
    q  enregistrer et quitter
+   h  cette aide
 
    1  Nombre d’équipes     équipes~: 3
    2  Horizon stratégique  je ne sais pas
@@ -414,18 +462,21 @@ Toutes les réponses
 
 
 
-Flèches~: se déplacer~; Entrée~: choisir~; chiffre, lettre~: aller à la ligne.`)
+Flèches, Début, Fin~: se déplacer~; Entrée~: choisir~; numéro ou lettre~: sa
+ligne~; Ctrl-C, Ctrl-D~: arrêter.`)
 	th.Types("2")
 	th.Shows(`
 1/4 Nombre d’équipes · équipes~: 3
 2/4 Horizon stratégique · je ne sais pas
-Toutes les réponses
-4 questions, dont 2 encore sans réponse. Vous pouvez envoyer malgré tout.
+Toutes les réponses~: 1 sur 4, 1 «~je ne sais pas~», 2 encore sans réponse.
+! trop peu de réponses pour un niveau~; il en faut davantage parmi ces
+  questions~: 2, 4
 
       – choisissez une réponse à modifier, ou envoyez –
    e  envoyer les réponses
    r  revenir en arrière
    q  enregistrer et quitter
+   h  cette aide
 
    1  Nombre d’équipes     équipes~: 3
 >  2  Horizon stratégique  je ne sais pas
@@ -435,7 +486,8 @@ Toutes les réponses
 Quel est le document de plus longue portée que vous écrivez, tenez à jour et
 défendez devant celles et ceux dont il ordonne le travail~?
 Note~: l’été~: signé
-Flèches~: se déplacer~; Entrée~: choisir~; chiffre, lettre~: aller à la ligne.`)
+Flèches, Début, Fin~: se déplacer~; Entrée~: choisir~; numéro ou lettre~: sa
+ligne~; Ctrl-C, Ctrl-D~: arrêter.`)
 	th.Types("e" + theatre.Enter)
 	th.ends(0)
 	th.Shows(`
@@ -675,8 +727,9 @@ What is the furthest-reaching document that you
 write, keep up to date and defend in front of the
 people whose work it orders, whoever they are?
 
-Enter keeps this text (none removes the note),
-Escape leaves it as it was.
+Enter takes the line, Escape leaves it as it was;
+arrows, Home, End, Ctrl-W and Ctrl-U edit; Ctrl-C
+or Ctrl-D stops.
 Note: <234567890123456789012345678901234567890123
 4567890123456789012345678901234567890123456789012
 345678901234567890123456789`)
@@ -711,7 +764,7 @@ func TestEscapeLeavesANoteAsItWas(t *testing.T) {
 	th.Types("whole" + theatre.Enter)
 	th.Sees("Note: whole")
 	th.Types("t" + theatre.Enter)
-	th.Sees("Enter keeps")
+	th.Sees("Enter takes")
 	th.Until("the note once", func(s string) bool { return strings.Count(s, "Note: whole") == 1 })
 	th.Types(theatre.KillLine + theatre.Enter)
 	th.Sees("Arrows")
@@ -789,6 +842,30 @@ func TestColoursOnlyWhenAsked(t *testing.T) {
 	}
 }
 
+func TestPlainLinesFitANarrowTerminal(t *testing.T) {
+	th := play(t, stage{columns: 60, rows: 15, env: []string{"TERM=dumb"}})
+	th.Sees("no answer yet:")
+	th.Types("12" + theatre.Enter)
+	th.Shows(`
+b~back~· j~jump~· r~review~· q~quit~· h~help
+1 of 4, 0 to 10000 teams, no answer yet: 12
+= teams: 12
+
+Question 2 of 4 · Strategy horizon
+What is the furthest-reaching document that you write, keep
+up to date and defend in front of the people whose work it
+orders, whoever they are?
+  1. A list of tasks for the current sprint
+  2. A roadmap for the next quarter or two
+  3. A strategy with the stages of the next two years, and
+     what they rest on
+s~skip~· d~don't~know~· n~not~applicable~· t~note~·
+b~back~· j~jump~· r~review~· q~quit~· h~help
+2 of 4, 1 to 3, no answer yet:`)
+	th.Types(theatre.CtrlC)
+	th.ends(130)
+}
+
 func TestADumbTerminalGetsPlainLines(t *testing.T) {
 	th := play(t, stage{env: []string{"TERM=dumb"}})
 	th.Sees("1 of 4, 0 to 10000 teams, no answer yet:")
@@ -808,7 +885,7 @@ func TestADumbTerminalGetsPlainLines(t *testing.T) {
 // are escape codes.
 func TestTextsFromFilesCannotDriveTheTerminal(t *testing.T) {
 	resume := `[{"Question":"teams-led","State":"skipped"},{"Question":"plan-form","State":"skipped"},` +
-		`{"Question":"reports","State":"skipped","Note":"\u001b[2J\u001b]0;owned\u0007 {{.}}"}]`
+		`{"Question":"reports","State":"unknown","Note":"\u001b[2J\u001b]0;owned\u0007 {{.}}"}]`
 	th := play(t, stage{env: []string{childResume + "=" + resume}})
 	th.Sees(`Who sets your goals?\x1b[2J\u202e`)
 	th.Sees(`Others do \x1b]0;x\x07`)
@@ -819,13 +896,13 @@ func TestTextsFromFilesCannotDriveTheTerminal(t *testing.T) {
 	th.Types(theatre.Enter)
 	th.Sees("Question 3 ")
 	th.Types("t" + theatre.Enter)
-	th.Sees("Enter keeps")
+	th.Sees("Enter takes")
 	th.Sees(`Note: \x1b[2J\x1b]0;owned\x07 {{.}}`)
 	th.Types("!" + theatre.Enter)
 	th.Sees("Question 3 ")
 	th.Types(theatre.CtrlC)
 	th.ends(130)
-	th.hasSaved("teams-led=skipped plan-form=skipped reports=skipped (\x1b[2J\x1b]0;owned\x07 {{.}}!) guidance=others")
+	th.hasSaved("teams-led=skipped plan-form=skipped reports=unknown (\x1b[2J\x1b]0;owned\x07 {{.}}!) guidance=others")
 	if out := th.Output(); strings.Contains(out, "\x1b[2J") || strings.Contains(out, "\x1b]") || strings.Contains(out, "\u202e") {
 		t.Errorf("raw escape codes in %q", out)
 	}
@@ -854,49 +931,48 @@ func TestSmallTerminal(t *testing.T) {
 	th.Sees("Question 1 ")
 	th.Types("12" + theatre.Enter)
 	th.Shows(`
-that you write, keep up to date and
 defend in front of the people whose
 work it orders, whoever they are?
 >     – no answer yet –
    1  A list of tasks for the current
       sprint
-   2  A roadmap for the next quarter or
-      two
-     ↓ 8
-
-Arrows move, Enter chooses, a number or
-letter goes to its line.`)
+     ↓ 11
+s~skip~· d~don't~know~·
+n~not~applicable~· t~note~· b~back~·
+j~jump~· r~review~· q~quit~· h~help
+Arrows, Home and End move, Enter
+chooses, a number or letter goes to its
+line; Ctrl-C or Ctrl-D stops.`)
 	th.Types("3")
 	th.Shows(`
 work it orders, whoever they are?
-     ↑ 2
-   2  A roadmap for the next quarter or
-      two
+     ↑ 3
 >  3  A strategy with the stages of the
       next two years, and what they
       rest on
-   s  skip this question
-     ↓ 6
-
-Arrows move, Enter chooses, a number or
-letter goes to its line.`)
+     ↓ 9
+s~skip~· d~don't~know~·
+n~not~applicable~· t~note~· b~back~·
+j~jump~· r~review~· q~quit~· h~help
+Arrows, Home and End move, Enter
+chooses, a number or letter goes to its
+line; Ctrl-C or Ctrl-D stops.`)
 	th.Types(theatre.Down + theatre.Down + theatre.Down)
 	th.Shows(`
 work it orders, whoever they are?
-     ↑ 4
-   s  skip this question
+     ↑ 5
    d  I don't know
 >  n  not applicable
    t  write a note (a fact, an example)
-   b  back
-   r  review all answers, and submit
-     ↓ 1
-
-Arrows move, Enter chooses, a number or
-letter goes to its line.`)
+     ↓ 5
+s~skip~· d~don't~know~·
+n~not~applicable~· t~note~· b~back~·
+j~jump~· r~review~· q~quit~· h~help
+Arrows, Home and End move, Enter
+chooses, a number or letter goes to its
+line; Ctrl-C or Ctrl-D stops.`)
 	th.Types("2" + theatre.Enter)
 	th.Shows(`
-work it orders, whoever they are?
 2/4 Strategy horizon · A roadmap for t…
 Question 3 of 4 · Team count
 How many people report to you?
@@ -904,6 +980,10 @@ How many people report to you?
 s~skip~· d~don't~know~·
 n~not~applicable~· t~note~· b~back~·
 j~jump~· r~review~· q~quit~· h~help
+Enter takes the line, Escape leaves it
+as it was; arrows, Home, End, Ctrl-W
+and Ctrl-U edit; Ctrl-C or Ctrl-D
+stops.
 0 to 10000 people, no answer yet:`)
 	th.Types(theatre.CtrlC)
 	th.ends(130)
@@ -947,6 +1027,126 @@ func TestPastedAtASmallQuestion(t *testing.T) {
 	th.ends(0)
 	if th.result() != `"false EOF"` {
 		t.Errorf("ended with %s", th.result())
+	}
+}
+
+// TestJumpAsksForTheNumber jumps from a number and from a list.
+func TestJumpAsksForTheNumber(t *testing.T) {
+	th := play(t, stage{})
+	th.Sees("Question 1 ")
+	th.Types("j" + theatre.Enter)
+	th.Sees("Question to jump to, 1 to 4:")
+	th.Types("4" + theatre.Enter)
+	th.Sees("Question 4 ")
+	th.Types("j" + theatre.Enter)
+	th.Sees("Question to jump to, 1 to 4:")
+	th.Types(theatre.Escape)
+	th.Sees("Arrows")
+	th.Types("j" + theatre.Enter)
+	th.Sees("Question to jump to, 1 to 4:")
+	th.Types("12" + theatre.Enter)
+	th.Sees("! there is no question “12”")
+	th.Types("j" + theatre.Enter + "3" + theatre.Enter)
+	th.Sees("Question 3 ")
+	th.Types(theatre.CtrlC)
+	th.ends(130)
+	th.hasSaved("")
+}
+
+func TestAQuestionMarkIsHelp(t *testing.T) {
+	th := play(t, stage{})
+	th.Sees("Question 1 ")
+	th.Types("?" + theatre.Enter)
+	th.Sees("There is no right answer")
+	th.Types("2" + theatre.Enter)
+	th.Sees("Question 2 ")
+	th.Until("no help", func(s string) bool { return !strings.Contains(s, "no right answer") })
+	th.Types("?" + theatre.Enter)
+	th.Sees("There is no right answer")
+	th.Types("r" + theatre.Enter)
+	th.Sees("All answers")
+	th.Until("no help", func(s string) bool { return !strings.Contains(s, "no right answer") })
+	th.Types("?" + theatre.Enter)
+	th.Sees("There is no right answer")
+	th.Types(theatre.CtrlC)
+	th.ends(130)
+	th.hasSaved("teams-led=2")
+}
+
+func TestListsHaveEnds(t *testing.T) {
+	th := toChoice(t, stage{})
+	th.Types(theatre.Up + theatre.Up + theatre.Down)
+	th.Sees(">  1")
+	th.Types(theatre.End + theatre.Down + theatre.Down)
+	th.Sees(">  h")
+	th.Types(theatre.Home + theatre.Up + theatre.Enter)
+	th.Sees("! nothing is chosen yet")
+	th.Types(theatre.CtrlC)
+	th.ends(130)
+	th.hasSaved("teams-led=12")
+}
+
+func TestTheReviewSaysThatTheAnswersAreTooFew(t *testing.T) {
+	th := toChoice(t, stage{})
+	th.Types("d" + theatre.Enter)
+	th.Sees("Question 3 ")
+	th.Types("r" + theatre.Enter)
+	th.Sees("All answers: 1 of 4 answered, 1 not known, 2 without an answer yet.\n" +
+		"! too few answers for a level; more are needed of these questions: 2, 4")
+	th.Types("4" + theatre.Enter + "1" + theatre.Enter)
+	th.Sees("2 of 4 answered")
+	th.Until("no complaint", func(s string) bool { return !strings.Contains(s, "!") })
+	th.Types("b" + theatre.Enter)
+	th.Sees("Question 3 ")
+	th.Types(theatre.CtrlC)
+	th.ends(130)
+}
+
+// TestLastTime keeps an answer of last time in each kind of question, and
+// answers another anew.
+func TestLastTime(t *testing.T) {
+	last := `[{"Question":"teams-led","State":"answered","Value":{"Number":4}},{"Question":"plan-form","State":"answered","Value":{"Option":"quarter"}},` +
+		`{"Question":"reports","State":"answered","Value":{"Number":2}}]`
+	th := play(t, stage{env: []string{childLast + "=" + last}})
+	th.Sees("Last time: teams: 4 (Enter keeps it)")
+	th.Types(theatre.Enter)
+	th.Sees("Last time: A roadmap for the next quarter or two (Enter keeps it)")
+	th.Sees(">     – as last time –")
+	th.Types(theatre.Enter)
+	th.Sees("2/4 Strategy horizon · A roadmap for the next quarter or two")
+	th.Sees("Last time: people: 2")
+	th.Types("3" + theatre.Enter)
+	th.Sees("Question 4 ")
+	th.Types(theatre.Enter)
+	th.Sees("! nothing is chosen yet")
+	th.Types(theatre.CtrlC)
+	th.ends(130)
+	th.hasSaved("teams-led=4 plan-form=quarter reports=3")
+}
+
+// TestNothingIsLostOnALowScreen looks for the first and the last line of what is
+// asked on 60×15, with a note, an answer and a complaint.
+func TestNothingIsLostOnALowScreen(t *testing.T) {
+	for tag, sees := range map[string]struct{ first, words, last string }{
+		"en": {"Question 2 of 4", "h~help", "letter goes to its line; Ctrl-C or Ctrl-D stops."},
+		"fr": {"Question 2 sur 4", "h~aide", "numéro ou lettre~: sa ligne~; Ctrl-C, Ctrl-D~: arrêter."},
+	} {
+		t.Run(tag, func(t *testing.T) {
+			th := play(t, stage{lang: tag, columns: 60, rows: 15})
+			th.Sees("Question 1 ")
+			th.Types("12" + theatre.Enter)
+			for _, keys := range []string{"", "t" + theatre.Enter + "why" + theatre.Enter, theatre.Enter} {
+				th.Types(keys)
+				th.Sees(sees.first)
+				th.Sees(sees.words)
+				th.Sees(sees.last)
+			}
+			th.Types(map[string]string{"en": "r", "fr": "v"}[tag] + theatre.Enter)
+			th.Until("the review", func(s string) bool { return strings.Contains(s, "1 ") && strings.HasSuffix(s, sees.last) })
+			th.Sees(sees.words)
+			th.Types(theatre.CtrlC)
+			th.ends(130)
+		})
 	}
 }
 

@@ -40,7 +40,8 @@ func (f *field) set(text string) {
 
 // enter asks for the text of a field.
 func (d *drawnDialog) enter(f *field) (string, error) {
-	f.room(5)
+	columns, _ := d.out.size()
+	f.room(len(f.keys(columns)) + 4)
 	return ask(prompt[string]{&f.block, f.run, f.trace})
 }
 
@@ -48,7 +49,7 @@ func (d *drawnDialog) enter(f *field) (string, error) {
 func (f *field) run() (string, error) {
 	for {
 		if !f.d.keys.pending() {
-			if err := f.draw(f.lines(f.d.out.size())); err != nil {
+			if err := f.draw(f.lines(f.size())); err != nil {
 				return "", err
 			}
 		}
@@ -133,13 +134,22 @@ func (f *field) insert(key rune) {
 func (f *field) lines(columns, rows int) (lines []line, below, column int) {
 	text, row, column := f.layout(columns)
 	above := f.head
+	if keys := f.keys(columns); len(above)+len(keys)+2 <= rows {
+		above = slices.Concat(above, keys)
+	}
 	if f.full {
 		above = slices.Concat(above, f.d.complaint(lang.Errorf("the text is full: it takes %d bytes at most", f.limit)))
 	}
-	room := max(rows-1-len(above), 1)
+	room := max(rows-len(above), 1)
 	from := min(max(row-room+1, 0), max(len(text)-room, 0))
 	text = text[from:min(from+room, len(text))]
 	return slices.Concat(above, text), len(text) - 1 - (row - from), column
+}
+
+// keys says what the keys do.
+func (f *field) keys(columns int) []line {
+	return f.d.wrapped(dim, "", lang.Text("Enter takes the line, Escape leaves it as it was; arrows, Home, End, Ctrl-W and Ctrl-U edit; "+
+		"Ctrl-C or Ctrl-D stops.").In(f.d.lang), columns)
 }
 
 // layout breaks the label and the text into lines, and finds the cursor.

@@ -19,6 +19,7 @@ type menu struct {
 	entries []entry
 	gap     int // a blank line stands before this entry, where there is room
 	oneLine bool
+	words   string // the entries with letters, in short, for where not all entries fit
 	at      int
 	typed   string // digits typed so far
 	trace   func(i int) string
@@ -53,9 +54,13 @@ func (m *menu) present(v assess.QuestionView) int {
 	}))
 }
 
+// leastEntries is how many lines of entries are drawn on the smallest screen.
+const leastEntries = 5
+
 // pick asks for an entry, by its index.
 func (d *drawnDialog) pick(m *menu) (int, error) {
-	m.room(8)
+	columns, rows := d.out.size()
+	m.room(len(m.foot(columns, rows, m.words)) + leastEntries)
 	return ask(prompt[int]{&m.block, m.run, m.trace})
 }
 
@@ -81,7 +86,7 @@ func (m *menu) run() (int, error) {
 	defer cursor.Show()
 	for {
 		if !m.d.keys.pending() {
-			if err := m.draw(m.lines(m.d.out.size()), 0, 0); err != nil {
+			if err := m.draw(m.lines(m.size()), 0, 0); err != nil {
 				return 0, err
 			}
 		}
@@ -104,14 +109,16 @@ func (m *menu) move(key rune) {
 	typed := m.typed
 	m.typed = ""
 	switch {
-	case key == terminal.KeyArrowUp && m.at == 0, key == terminal.SpecialKeyEnd:
+	case key == terminal.SpecialKeyHome:
+		m.at = 0
+	case key == terminal.SpecialKeyEnd:
 		m.at = last
 	case key == terminal.KeyArrowUp:
-		m.at--
-	case (key == terminal.KeyArrowDown || key == terminal.KeyTab) && m.at == last, key == terminal.SpecialKeyHome:
-		m.at = 0
-	case key == terminal.KeyArrowDown || key == terminal.KeyTab:
-		m.at++
+		m.at = max(m.at-1, 0)
+	case key == terminal.KeyArrowDown:
+		m.at = min(m.at+1, last)
+	case key == '?':
+		m.goTo(wordFor(askHelp, "").short(m.d.lang))
 	case key >= '0' && key <= '9':
 		if !m.goTo(typed + string(key)) {
 			m.goTo(string(key))
@@ -137,20 +144,19 @@ func (m *menu) goTo(key string) bool {
 // lines is the menu on a screen of this size: as many entries around the one
 // one is on as there is room for.
 func (m *menu) lines(columns, rows int) []line {
-	foot := append(m.details(),
-		m.d.paragraph(dim, "", lang.Text("Arrows move, Enter chooses, a number or letter goes to its line.").In(m.d.lang))...)
 	drawn := make([][]line, len(m.entries))
 	for i := range m.entries {
 		drawn[i] = m.entryLines(i, columns)
 	}
-	room := rows - 1 - len(m.head) - len(foot)
-	if height(drawn)+2 <= room {
+	foot := m.foot(columns, rows, "")
+	switch room := rows - len(m.head) - len(foot); {
+	case height(drawn)+2 <= room:
 		drawn[0] = append([]line{{}}, drawn[0]...)
-		if m.gap > 0 {
-			drawn[m.gap] = append([]line{{}}, drawn[m.gap]...)
-		}
+		drawn[m.gap] = append([]line{{}}, drawn[m.gap]...)
+	case height(drawn) > room:
+		foot = m.foot(columns, rows, m.words)
 	}
-	return slices.Concat(m.head, m.window(drawn, room), foot)
+	return slices.Concat(m.head, m.window(drawn, rows-len(m.head)-len(foot)), foot)
 }
 
 func (m *menu) entryLines(i, columns int) []line {
@@ -170,22 +176,30 @@ func (m *menu) entryLines(i, columns int) []line {
 	return lines
 }
 
-// detailLines is how many lines are kept for the question of an entry.
-const detailLines = 3
+// foot is what stands under the entries: the question of the one one is on, the
+// words, and the keys.
+func (m *menu) foot(columns, rows int, words string) []line {
+	top := []line{{}}
+	if words != "" {
+		top = m.d.paragraph(dim, "", words)
+	}
+	keys := m.d.paragraph(dim, "", lang.Text("Arrows, Home and End move, Enter chooses, a number or letter goes to its line; "+
+		"Ctrl-C or Ctrl-D stops.").In(m.d.lang))
+	return slices.Concat(top, m.details(columns, rows), keys)
+}
 
-// details shows the question of the entry one is on.
-func (m *menu) details() []line {
+// details is the question of the entry one is on, on as many lines for every
+// entry: fewer on a low screen.
+func (m *menu) details(columns, rows int) []line {
 	if !m.oneLine {
-		return []line{{}}
+		return nil
 	}
-	lines := []line{{}}
-	if q := m.entries[m.at].detail; q.Number > 0 {
-		lines = append(append(lines, m.d.paragraph("", "", q.Text)...), m.d.note(q)...)
+	q := m.entries[m.at].detail
+	if rows < 20 {
+		return []line{{"", m.d.clip(q.Text, columns)}}
 	}
-	for len(lines) <= detailLines {
-		lines = append(lines, line{})
-	}
-	return lines[:detailLines+1]
+	lines := slices.Concat(m.d.paragraph("", "", q.Text), m.d.note(q), make([]line, 2))
+	return lines[:3]
 }
 
 func height(entries [][]line) int {

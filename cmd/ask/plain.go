@@ -6,29 +6,30 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
+
+	"golang.org/x/term"
 
 	"rung/assess"
 	"rung/assess/report/terminal"
 	"rung/rubric/lang"
 )
 
-// plainWidth is where plain text is wrapped.
+// plainWidth is where plain text is wrapped, or before the edge of a terminal that
+// is narrower.
 const plainWidth = 79
 
 // plainDialog talks in lines of text: it never moves the cursor, erases
 // nothing and sends no escape codes, so that it reads the same on a dumb
 // terminal, through a screen reader and in a log.
 type plainDialog struct {
-	in      *lineReader
-	out     io.Writer
-	lang    lang.Tag
-	ascii   bool
-	echo    bool // write what was read, where no terminal does
-	greeted bool
-	said    bytes.Buffer // since the last line was read
-	heard   int          // lines read where no terminal is
+	in    *lineReader
+	out   io.Writer
+	lang  lang.Tag
+	ascii bool
+	echo  bool         // write what was read, where no terminal does
+	said  bytes.Buffer // since the last line was read
+	heard int          // lines read where no terminal is
 }
 
 // mostHeard is how many lines are read from a pipe: more than any script needs,
@@ -46,21 +47,28 @@ func (p *plainDialog) Close() error { return nil }
 
 // Ask puts a question, or after a refusal only says why and asks again.
 func (p *plainDialog) Ask(v assess.QuestionView) (assess.Action, error) {
-	p.greet()
 	if v.Refused != nil {
 		p.complain(v.Refused)
 	} else {
 		p.question(v)
 	}
 	label := lang.Sprintf("%d of %d, %v, %v: ", v.Number, v.Of, span(v), now(v)).In(p.lang)
-	return p.until(label, atQuestions, func(line string) (assess.Action, error) {
+	a, err := p.until(label, assess.Asking, func(line string) (assess.Action, error) {
 		a, err := replyTo(v, line, p.lang)
-		if err != nil || a.Verb != askNote {
-			return a, err
+		switch {
+		case err == nil && a.Verb == askNote:
+			text, err := p.Line(lang.Text("Note: ").In(p.lang), v.Note)
+			return assess.Action{Verb: assess.Note, Text: text}, err
+		case err == nil && a.Verb == askJump:
+			text, err := p.Line(lang.Sprintf("Question to jump to, 1 to %d: ", v.Of).In(p.lang), "")
+			return assess.Action{Verb: assess.Jump, Text: text}, err
 		}
-		text, err := p.Line(lang.Text("Note: ").In(p.lang), v.Note)
-		return assess.Action{Verb: assess.Note, Text: text}, err
+		return a, err
 	})
+	if said := recorded(v, a, p.lang); err == nil && said != "" {
+		p.say("= ", said)
+	}
+	return a, err
 }
 
 // Review lists all answers.
@@ -70,8 +78,8 @@ func (p *plainDialog) Review(v assess.ReviewView) (assess.Action, error) {
 	} else {
 		p.review(v)
 	}
-	label := lang.Sprintf("Review, 1 to %d to change an answer, submit, b back, q quit: ", len(v.Questions)).In(p.lang)
-	return p.until(label, atReview, func(line string) (assess.Action, error) {
+	label := lang.Sprintf("Review, 1 to %d to change an answer, submit, b back, q quit, h help: ", len(v.Questions)).In(p.lang)
+	return p.until(label, assess.Reviewing, func(line string) (assess.Action, error) {
 		return replyToReview(v, line, p.lang)
 	})
 }
@@ -111,7 +119,7 @@ func (p *plainDialog) Line(question, present string) (string, error) {
 
 // until reads lines until one makes an action; what cannot be understood is
 // said and asked again. The end of the input quits.
-func (p *plainDialog) until(label string, stage []assess.Stage, understand func(string) (assess.Action, error)) (assess.Action, error) {
+func (p *plainDialog) until(label string, stage assess.Stage, understand func(string) (assess.Action, error)) (assess.Action, error) {
 	for {
 		line, err := p.read(label)
 		if err == nil {
@@ -123,7 +131,7 @@ func (p *plainDialog) until(label string, stage []assess.Stage, understand func(
 		}
 		switch {
 		case err == nil:
-			p.help(stage[0])
+			p.help(stage)
 		case errors.Is(err, io.EOF):
 			return assess.Action{Verb: assess.Quit}, nil
 		case !isComplaint(err):
@@ -134,24 +142,18 @@ func (p *plainDialog) until(label string, stage []assess.Stage, understand func(
 	}
 }
 
-func (p *plainDialog) greet() {
-	if !p.greeted {
-		p.say("", lang.Text("Answer each question with a number and Enter; h shows what else can be typed.").In(p.lang))
-	}
-	p.greeted = true
-}
-
 func (p *plainDialog) question(v assess.QuestionView) {
 	p.said.WriteString("\n")
-	p.say("", lang.Sprintf("Question %d of %d: %s", v.Number, v.Of, v.Dimension).In(p.lang))
+	p.say("", place(v, p.lang))
 	p.say("", v.Text)
 	p.options(v)
-	if v.Present != nil {
-		p.say(lang.Text("Present answer: ").In(p.lang), v.Said+lang.Text(" (Enter keeps it)").In(p.lang))
+	if lead, said := kept(v, p.lang); said != "" {
+		p.say(lead, said)
 	}
 	if v.Note != "" {
 		p.say(lang.Text("Note: ").In(p.lang), v.Note)
 	}
+	p.say("", wordList(p.lang))
 }
 
 func (p *plainDialog) options(v assess.QuestionView) {
@@ -162,7 +164,6 @@ func (p *plainDialog) options(v assess.QuestionView) {
 
 func (p *plainDialog) review(v assess.ReviewView) {
 	p.said.WriteString("\n")
-	p.say("", lang.Text("All answers").In(p.lang))
 	for _, q := range v.Questions {
 		p.say(fmt.Sprintf("%3d. ", q.Number), q.Text)
 		p.say("     = ", saidOrOpen(q, p.lang))
@@ -170,14 +171,14 @@ func (p *plainDialog) review(v assess.ReviewView) {
 			p.say(lang.Text("     Note: ").In(p.lang), q.Note)
 		}
 	}
-	p.say("", tally(v).In(p.lang))
+	p.say("", tally(v, p.lang))
+	if lack := lack(v, p.lang); lack != "" {
+		p.say("! ", lack)
+	}
 }
 
 func (p *plainDialog) help(stage assess.Stage) {
-	for _, w := range words {
-		if !slices.Contains(w.where, stage) {
-			continue
-		}
+	for _, w := range wordsAt(stage) {
 		typed := w.short(p.lang)
 		switch w.action.Verb {
 		case assess.Jump:
@@ -187,6 +188,7 @@ func (p *plainDialog) help(stage assess.Stage) {
 		}
 		p.say(fmt.Sprintf("  %-10s", typed), w.title.In(p.lang))
 	}
+	p.say("", guidance.In(p.lang))
 }
 
 func (p *plainDialog) complain(err error) {
@@ -198,14 +200,23 @@ func (p *plainDialog) text(s string) string { return terminal.Text(s, p.ascii) }
 
 // say adds a paragraph to what is written before the next line is read.
 func (p *plainDialog) say(lead, text string) {
-	for _, line := range wrap(p.text(lead), shown(text, p.ascii), plainWidth) {
+	for _, line := range wrap(p.text(lead), shown(text, p.ascii), p.width()) {
 		p.said.WriteString(line + "\n")
 	}
 }
 
+func (p *plainDialog) width() int {
+	if f, ok := p.out.(interface{ Fd() uintptr }); ok {
+		if columns, _, err := term.GetSize(int(f.Fd())); err == nil && columns > 1 {
+			return min(columns-1, plainWidth)
+		}
+	}
+	return plainWidth
+}
+
 // read writes what there is to say and the label, and reads a line.
 func (p *plainDialog) read(label string) (string, error) {
-	p.said.WriteString(p.text(label))
+	p.said.WriteString(strings.Join(wrap("", p.text(label), p.width()), "\n"))
 	_, err := p.out.Write(p.said.Bytes())
 	p.said.Reset()
 	if err != nil {

@@ -42,12 +42,13 @@ func TestPlainTranscript(t *testing.T) {
 		want  string
 	}{{
 		tag: lang.EN,
-		typed: typed("", "b", "2.5", "h", "2", "4", "note two-year plan, agreed in March", "3", "j 9", "j 1", "3", "s", "note",
+		typed: typed("", "b", "2.5", "h", "2", "4", "note two-year plan, agreed in March", "3", "j 9", "j", "1", "3", "s", "note",
 			"Ada sets them\x1b[2J", "d", "2", "", "submit"),
-		want: `Answer each question with a number and Enter; h shows what else can be typed.
-
-Question 1 of 4: Team count
+		want: `
+Question 1 of 4 · Team count
 How many teams take their priorities from your roadmap?
+s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
+r~review~· q~quit~· h~help
 1 of 4, 0 to 10000 teams, no answer yet: 
 ! there is no answer yet; give one, or skip the question
 1 of 4, 0 to 10000 teams, no answer yet: b
@@ -64,57 +65,79 @@ How many teams take their priorities from your roadmap?
   r         review all answers, and submit
   q         save and quit
   h         this help
+There is no right answer: say what is true today. What is skipped, not known or
+not applicable never counts as zero. A note stays with its question. Every
+answer can be changed until you submit.
 1 of 4, 0 to 10000 teams, no answer yet: 2
+= teams: 2
 
-Question 2 of 4: Strategy horizon
+Question 2 of 4 · Strategy horizon
 What is the furthest-reaching document that you write, keep up to date and
 defend in front of the people whose work it orders, whoever they are?
   1. A list of tasks for the current sprint
   2. A roadmap for the next quarter or two
   3. A strategy with the stages of the next two years, and what they rest on
+s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
+r~review~· q~quit~· h~help
 2 of 4, 1 to 3, no answer yet: 4
 ! 4 is out of range; type a number from 1 to 3
 2 of 4, 1 to 3, no answer yet: note two-year plan, agreed in March
 
-Question 2 of 4: Strategy horizon
+Question 2 of 4 · Strategy horizon
 What is the furthest-reaching document that you write, keep up to date and
 defend in front of the people whose work it orders, whoever they are?
   1. A list of tasks for the current sprint
   2. A roadmap for the next quarter or two
   3. A strategy with the stages of the next two years, and what they rest on
 Note: two-year plan, agreed in March
+s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
+r~review~· q~quit~· h~help
 2 of 4, 1 to 3, no answer yet: 3
+= A strategy with the stages of the next two years, and what they rest on
 
-Question 3 of 4: Team count
+Question 3 of 4 · Team count
 How many people report to you?
+s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
+r~review~· q~quit~· h~help
 3 of 4, 0 to 10000 people, no answer yet: j 9
 ! there is no question “9”; give a number from 1 to 4
-3 of 4, 0 to 10000 people, no answer yet: j 1
+3 of 4, 0 to 10000 people, no answer yet: j
+Question to jump to, 1 to 4: 1
 
-Question 1 of 4: Team count
+Question 1 of 4 · Team count
 How many teams take their priorities from your roadmap?
 Present answer: teams: 2 (Enter keeps it)
+s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
+r~review~· q~quit~· h~help
 1 of 4, 0 to 10000 teams, now 2: 3
+= teams: 3
 
-Question 3 of 4: Team count
+Question 3 of 4 · Team count
 How many people report to you?
+s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
+r~review~· q~quit~· h~help
 3 of 4, 0 to 10000 people, no answer yet: s
+= skipped
 
-Question 4 of 4: Strategy horizon
+Question 4 of 4 · Strategy horizon
 Who sets your goals?\x1b[2J\u202e
   1. Others do \x1b]0;x\x07
   2. I do
+s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
+r~review~· q~quit~· h~help
 4 of 4, 1 to 2, no answer yet: note
 Note: Ada sets them\x1b[2J
 
-Question 4 of 4: Strategy horizon
+Question 4 of 4 · Strategy horizon
 Who sets your goals?\x1b[2J\u202e
   1. Others do \x1b]0;x\x07
   2. I do
 Note: Ada sets them\x1b[2J
+s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
+r~review~· q~quit~· h~help
 4 of 4, 1 to 2, no answer yet: d
+= I don't know
 
-All answers
   1. How many teams take their priorities from your roadmap?
      = teams: 3
   2. What is the furthest-reaching document that you write, keep up to date and
@@ -126,10 +149,10 @@ All answers
   4. Who sets your goals?\x1b[2J\u202e
      = I don't know
      Note: Ada sets them\x1b[2J
-4 questions, none left open.
-Review, 1 to 4 to change an answer, submit, b back, q quit: 2
+All answers: 2 of 4 answered, 1 skipped, 1 not known.
+Review, 1 to 4 to change an answer, submit, b back, q quit, h help: 2
 
-Question 2 of 4: Strategy horizon
+Question 2 of 4 · Strategy horizon
 What is the furthest-reaching document that you write, keep up to date and
 defend in front of the people whose work it orders, whoever they are?
   1. A list of tasks for the current sprint
@@ -138,9 +161,11 @@ defend in front of the people whose work it orders, whoever they are?
 Present answer: A strategy with the stages of the next two years, and what they
                 rest on (Enter keeps it)
 Note: two-year plan, agreed in March
+s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
+r~review~· q~quit~· h~help
 2 of 4, 1 to 3, now 3: 
+= A strategy with the stages of the next two years, and what they rest on
 
-All answers
   1. How many teams take their priorities from your roadmap?
      = teams: 3
   2. What is the furthest-reaching document that you write, keep up to date and
@@ -152,39 +177,50 @@ All answers
   4. Who sets your goals?\x1b[2J\u202e
      = I don't know
      Note: Ada sets them\x1b[2J
-4 questions, none left open.
-Review, 1 to 4 to change an answer, submit, b back, q quit: submit
+All answers: 2 of 4 answered, 1 skipped, 1 not known.
+Review, 1 to 4 to change an answer, submit, b back, q quit, h help: submit
 `,
 	}, {
 		tag: lang.FR, about: "Ada",
 		typed: typed("x", "r", "?", "v", "p", "h", "7", "envoyer"),
-		want: `Répondez à chaque question par un numéro puis Entrée~; h montre ce qui peut se
-taper d’autre.
-
-Question 1 sur 4~: Nombre d’équipes
+		want: `
+Question 1 sur 4 · Nombre d’équipes
 Combien d’équipes tirent leurs priorités de la roadmap que tient Ada~?
+p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~note~· r~retour~· a~aller~·
+v~tout~voir~· q~quitter~· h~aide
 1 sur 4, 0 à 10000 équipes, pas encore de réponse~: x
+= je ne sais pas
 
-Question 2 sur 4~: Horizon stratégique
+Question 2 sur 4 · Horizon stratégique
 Qu’écrit Ada~?
   1. Une liste de tâches pour le sprint en cours
   2. Une roadmap pour le ou les deux prochains trimestres
   3. Une stratégie avec les étapes des deux prochaines années, leurs paris
+p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~note~· r~retour~· a~aller~·
+v~tout~voir~· q~quitter~· h~aide
 2 sur 4, 1 à 3, pas encore de réponse~: r
 
-Question 1 sur 4~: Nombre d’équipes
+Question 1 sur 4 · Nombre d’équipes
 Combien d’équipes tirent leurs priorités de la roadmap que tient Ada~?
 Réponse actuelle~: je ne sais pas (Entrée la conserve)
+p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~note~· r~retour~· a~aller~·
+v~tout~voir~· q~quitter~· h~aide
 1 sur 4, 0 à 10000 équipes, actuellement «~je ne sais pas~»~: ?
+  p         passer cette question
+  x         je ne sais pas
+  n         non applicable
+  t TEXTE   écrire une note (un fait, un exemple)
+  r         revenir en arrière
+  a 7       aller à une question par son numéro
+  v         voir toutes les réponses, et envoyer
+  q         enregistrer et quitter
+  h         cette aide
+Il n’y a pas de bonne réponse~: dites ce qui est vrai aujourd’hui. Une question
+passée, non applicable ou sans réponse connue ne compte jamais pour zéro. Une
+note reste avec sa question. Toute réponse peut être modifiée tant que vous
+n’avez pas envoyé.
+1 sur 4, 0 à 10000 équipes, actuellement «~je ne sais pas~»~: v
 
-Question 2 sur 4~: Horizon stratégique
-Qu’écrit Ada~?
-  1. Une liste de tâches pour le sprint en cours
-  2. Une roadmap pour le ou les deux prochains trimestres
-  3. Une stratégie avec les étapes des deux prochaines années, leurs paris
-2 sur 4, 1 à 3, pas encore de réponse~: v
-
-Toutes les réponses
   1. Combien d’équipes tirent leurs priorités de la roadmap que tient Ada~?
      = je ne sais pas
   2. Qu’écrit Ada~?
@@ -193,17 +229,23 @@ Toutes les réponses
      = pas encore de réponse
   4. Qui fixe les objectifs que suit Ada~?
      = pas encore de réponse
-4 questions, dont 3 encore sans réponse. Vous pouvez envoyer malgré tout.
-Vue d’ensemble, 1 à 4 pour modifier une réponse, envoyer, r retour, q quitter~: p
+Toutes les réponses~: 0 sur 4, 1 «~je ne sais pas~», 3 encore sans réponse.
+! trop peu de réponses pour un niveau~; il en faut davantage parmi ces
+  questions~: 1, 3, 2, 4
+Vue d’ensemble, 1 à 4 pour modifier, envoyer, r retour, q quitter, h aide~: p
 ! choisissez d’abord la question à modifier
-Vue d’ensemble, 1 à 4 pour modifier une réponse, envoyer, r retour, q quitter~: h
+Vue d’ensemble, 1 à 4 pour modifier, envoyer, r retour, q quitter, h aide~: h
   r         revenir en arrière
   envoyer   envoyer les réponses
   q         enregistrer et quitter
   h         cette aide
-Vue d’ensemble, 1 à 4 pour modifier une réponse, envoyer, r retour, q quitter~: 7
+Il n’y a pas de bonne réponse~: dites ce qui est vrai aujourd’hui. Une question
+passée, non applicable ou sans réponse connue ne compte jamais pour zéro. Une
+note reste avec sa question. Toute réponse peut être modifiée tant que vous
+n’avez pas envoyé.
+Vue d’ensemble, 1 à 4 pour modifier, envoyer, r retour, q quitter, h aide~: 7
 ! il n’y a pas de question «~7~»~; donnez un numéro de 1 à 4
-Vue d’ensemble, 1 à 4 pour modifier une réponse, envoyer, r retour, q quitter~: envoyer
+Vue d’ensemble, 1 à 4 pour modifier, envoyer, r retour, q quitter, h aide~: envoyer
 `,
 	}} {
 		got, _, submitted := converse(t, c.tag, c.about, c.typed)
@@ -212,6 +254,25 @@ Vue d’ensemble, 1 à 4 pour modifier une réponse, envoyer, r retour, q quitte
 		}
 		if !submitted {
 			t.Errorf("%s: not submitted", c.tag)
+		}
+	}
+}
+
+// TestPlainKeepsAnswersOfLastTime has one to keep and one that was skipped.
+func TestPlainKeepsAnswersOfLastTime(t *testing.T) {
+	iv, err := assess.NewInterview(promptRubric(), assess.Voice{Lang: lang.EN}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	iv.Offer([]assess.Answer{{Question: "teams-led", State: assess.Unknown}, {Question: "plan-form", State: assess.Skipped}})
+	var out bytes.Buffer
+	p := newPlainDialog(t.Context(), Streams{In: strings.NewReader(typed("", "", "q")), Out: &out, Lang: lang.EN})
+	if _, err := assess.Conduct(iv, p, func([]assess.Answer) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"\nLast time: I don't know (Enter keeps it)\n", ": = I don't know\n\nQuestion 2", ": ! there is no answer yet"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("never says %q in\n%s", want, out.String())
 		}
 	}
 }

@@ -1,9 +1,11 @@
 package ask
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"rung/assess"
 	"rung/rubric"
@@ -71,14 +73,11 @@ func now(v assess.QuestionView) lang.Message {
 	case v.Kind == rubric.Number:
 		return lang.Sprintf("now %d", v.Present.Value.Number)
 	}
-	return lang.Sprintf("now %d", 1+chosen(v))
+	return lang.Sprintf("now %d", 1+optionIndex(v, v.Present.Value.Option))
 }
 
-// chosen is the index of the option that is the present answer, -1 if none is.
-func chosen(v assess.QuestionView) int {
-	return slices.IndexFunc(v.Options, func(o assess.OptionView) bool {
-		return v.Present != nil && v.Present.State == assess.Answered && o.ID == v.Present.Value.Option
-	})
+func optionIndex(v assess.QuestionView, id string) int {
+	return slices.IndexFunc(v.Options, func(o assess.OptionView) bool { return o.ID == id })
 }
 
 // replyToReview reads a line typed at the review: the number of a question, or
@@ -88,7 +87,7 @@ func replyToReview(v assess.ReviewView, line string, t lang.Tag) (assess.Action,
 	if isCount(typed) {
 		return assess.Action{Verb: assess.Jump, Text: typed}, nil
 	}
-	if a, ok := heard(typed, t); ok && a.Verb != askNote {
+	if a, ok := heard(typed, t); ok && a.Verb != askNote && a.Verb != askJump {
 		return a, nil
 	}
 	return assess.Action{}, lang.Errorf("type the number of a question from 1 to %d to change it, %v, or h for help",
@@ -107,17 +106,95 @@ func yesOrNo(line string, t lang.Tag) (yes, ok bool) {
 }
 
 func saidOrOpen(q assess.QuestionView, t lang.Tag) string {
-	if q.Present == nil {
-		return lang.Text("no answer yet").In(t)
-	}
-	return q.Said
+	return cmp.Or(q.Said, assess.State("").Reason().In(t))
 }
 
-// tally says how much is answered before it is submitted.
-func tally(v assess.ReviewView) lang.Message {
-	questions := lang.Count(len(v.Questions), "question", "questions")
-	if v.Open == 0 {
-		return lang.Sprintf("%v, none left open.", questions)
+// recorded is what an action says to a question, in words; empty where it says
+// nothing.
+func recorded(v assess.QuestionView, a assess.Action, t lang.Tag) string {
+	switch {
+	case a.Verb == assess.Keep:
+		return cmp.Or(v.Said, v.Last)
+	case a.Verb == assess.Mark:
+		return a.State.Reason().In(t)
+	case a.Verb == assess.Give && v.Kind == rubric.Number:
+		return lang.Sprintf("%s: %d", v.Unit, a.Value.Number).In(t)
+	case a.Verb == assess.Give:
+		return v.Options[optionIndex(v, a.Value.Option)].Text
 	}
-	return lang.Sprintf("%v, %d still without an answer. You can submit all the same.", questions, v.Open)
+	return ""
+}
+
+// kept is the answer that Enter keeps, in words with what it is; empty where
+// there is none.
+func kept(v assess.QuestionView, t lang.Tag) (lead, said string) {
+	switch enter := lang.Text(" (Enter keeps it)").In(t); {
+	case v.Present != nil:
+		return lang.Text("Present answer: ").In(t), v.Said + enter
+	case v.Last != "":
+		return lang.Text("Last time: ").In(t), v.Last + enter
+	}
+	return "", ""
+}
+
+// place is where in the interview a question stands, and how long the rest takes
+// if that can be told.
+func place(v assess.QuestionView, t lang.Tag) string {
+	said := lang.Sprintf("Question %d of %d · %s", v.Number, v.Of, v.Dimension).In(t)
+	if v.Left > 0 {
+		minutes := max(1, int(v.Left.Round(time.Minute).Minutes()))
+		said += " · " + lang.Sprintf("about %v left", lang.Count(minutes, "minute", "minutes")).In(t)
+	}
+	return said
+}
+
+// tally says what became of the questions.
+func tally(v assess.ReviewView, t lang.Tag) string {
+	count := map[assess.State]int{}
+	for _, q := range v.Questions {
+		if q.Present == nil {
+			count[""]++
+		} else {
+			count[q.Present.State]++
+		}
+	}
+	said := []string{lang.Sprintf("All answers: %d of %d answered", count[assess.Answered], len(v.Questions)).In(t)}
+	for _, other := range []struct {
+		state assess.State
+		text  lang.Counted
+	}{
+		{assess.Skipped, lang.Count(count[assess.Skipped], "skipped", "skipped")},
+		{assess.Unknown, lang.Count(count[assess.Unknown], "not known", "not known")},
+		{assess.NotApplicable, lang.Count(count[assess.NotApplicable], "not applicable", "not applicable")},
+		{"", lang.Count(count[""], "without an answer yet", "without an answer yet")},
+	} {
+		if count[other.state] > 0 {
+			said = append(said, other.text.In(t))
+		}
+	}
+	return strings.Join(said, ", ") + "."
+}
+
+// lack says what is missing for a level, empty where nothing is.
+func lack(v assess.ReviewView, t lang.Tag) string {
+	if len(v.ToAnswer) == 0 {
+		return ""
+	}
+	return lang.Sprintf("too few answers for a level; more are needed of these questions: %s", runs(v.ToAnswer)).In(t)
+}
+
+// runs lists numbers, those that follow each other as one run: "3, 7–26".
+func runs(numbers []int) string {
+	var list []string
+	for from, to := 0, 0; from < len(numbers); from = to + 1 {
+		for to = from; to+1 < len(numbers) && numbers[to+1] == numbers[to]+1; {
+			to++
+		}
+		run := strconv.Itoa(numbers[from])
+		if to > from {
+			run += "–" + strconv.Itoa(numbers[to])
+		}
+		list = append(list, run)
+	}
+	return strings.Join(list, ", ")
 }

@@ -15,9 +15,10 @@ func promptRubric() *rubric.Rubric {
 	return &rubric.Rubric{
 		ID: "tiny", Languages: lang.Tags,
 		Dimensions: []rubric.Dimension{
-			{ID: "teams", Title: both("Team count", "Nombre d’équipes")},
-			{ID: "horizon", Title: both("Strategy horizon", "Horizon stratégique")},
+			{ID: "teams", Title: both("Team count", "Nombre d’équipes"), Weight: 1, Steps: make([]rubric.Text, 3)},
+			{ID: "horizon", Title: both("Strategy horizon", "Horizon stratégique"), Weight: 1, Steps: make([]rubric.Text, 3)},
 		},
+		Levels: []rubric.Level{{ID: "pm", Rung: 1, Scope: []rubric.Range{{Hi: 2}, {Hi: 2}}}},
 		Questions: []rubric.Question{
 			{ID: "teams-led", Kind: rubric.Number, Unit: both("teams", "équipes"),
 				Ask:      both("How many teams take their priorities from your roadmap?", "Combien d’équipes tirent leurs priorités de votre roadmap\u00a0?"),

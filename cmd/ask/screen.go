@@ -70,6 +70,10 @@ func (d *drawnDialog) clip(s string, columns int) string {
 
 func (d *drawnDialog) paragraph(style, lead, text string) []line {
 	columns, _ := d.out.size()
+	return d.wrapped(style, lead, text, columns)
+}
+
+func (d *drawnDialog) wrapped(style, lead, text string, columns int) []line {
 	var lines []line
 	for _, text := range wrap(d.text(lead), d.shown(text), columns) {
 		lines = append(lines, line{style, text})

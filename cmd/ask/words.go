@@ -12,7 +12,11 @@ import (
 const (
 	askHelp assess.Verb = "help"
 	askNote assess.Verb = "ask note" // the text of the note is yet to be asked for
+	askJump assess.Verb = "ask jump" // so is the number of the question
 )
+
+// isOurs reports whether the prompters see to a verb themselves.
+func isOurs(v assess.Verb) bool { return v == askHelp || v == askNote || v == askJump }
 
 // word is a thing a person can say instead of an answer.
 type word struct {
@@ -31,7 +35,7 @@ var words = []word{
 		letter: "s", long: "skip",
 		title: "skip this question"},
 	{action: assess.Action{Verb: assess.Mark, State: assess.Unknown}, where: atQuestions,
-		letter: "d", long: "don't know", other: []string{"?", "unknown", "dont know", "i don't know", "ne sait pas", "nsp"},
+		letter: "d", long: "don't know", other: []string{"unknown", "dont know", "i don't know", "ne sait pas", "nsp"},
 		title: "I don't know"},
 	{action: assess.Action{Verb: assess.Mark, State: assess.NotApplicable}, where: atQuestions,
 		letter: "n", long: "not applicable", other: []string{"na", "n/a", "sans objet"},
@@ -55,7 +59,7 @@ var words = []word{
 		letter: "q", long: "quit", other: []string{"exit"},
 		title: "save and quit"},
 	{action: assess.Action{Verb: askHelp}, where: everywhere,
-		letter: "h", long: "help",
+		letter: "h", long: "help", other: []string{"?"},
 		title: "this help"},
 }
 
@@ -64,6 +68,29 @@ var (
 	atReview    = []assess.Stage{assess.Reviewing}
 	everywhere  = []assess.Stage{assess.Asking, assess.Reviewing}
 )
+
+// wordsAt lists what can be said at a stage.
+func wordsAt(stage assess.Stage) []word {
+	return slices.DeleteFunc(slices.Clone(words), func(w word) bool { return !slices.Contains(w.where, stage) })
+}
+
+// wordList names what can be said at a question.
+func wordList(t lang.Tag) string {
+	var list []string
+	for _, w := range wordsAt(assess.Asking) {
+		list = append(list, w.short(t)+" "+w.long.In(t))
+	}
+	return unbroken(list)
+}
+
+// unbroken is a list that breaks between its entries only.
+func unbroken(list []string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(strings.Join(list, "\n"), " ", "\u00a0"), "\n", "\u00a0· ")
+}
+
+// guidance is what help says beside the words.
+const guidance lang.Text = "There is no right answer: say what is true today. What is skipped, not known or not applicable never counts " +
+	"as zero. A note stays with its question. Every answer can be changed until you submit."
 
 // wordFor returns the word for a verb, and for Mark its state.
 func wordFor(v assess.Verb, s assess.State) word {
@@ -111,12 +138,14 @@ func (w word) withoutTail() assess.Action {
 	return w.action
 }
 
-// withTail tells a note that is to be asked for from one that was given, and
-// from one to remove.
+// withTail tells a text that is to be asked for from one that was given, and a
+// note to remove.
 func withTail(a assess.Action) assess.Action {
 	switch {
 	case a.Verb == assess.Note && a.Text == "":
 		a.Verb = askNote
+	case a.Verb == assess.Jump && a.Text == "":
+		a.Verb = askJump
 	case a.Verb == assess.Note && a.Text == "-":
 		a.Text = ""
 	}

@@ -36,7 +36,7 @@ func TestReplies(t *testing.T) {
 		{both, "plan-form", "skip|passer|Passer", mark(assess.Skipped)},
 		{en, "teams-led", "d", mark(assess.Unknown)},
 		{fr, "teams-led", "x", mark(assess.Unknown)},
-		{both, "teams-led", "?|unknown|don't know|Don’t  know|ne sait pas|je ne sais pas|NSP", mark(assess.Unknown)},
+		{both, "teams-led", "unknown|don't know|Don’t  know|ne sait pas|je ne sais pas|NSP", mark(assess.Unknown)},
 		{both, "teams-led", "n|na|n/a|N/A|not applicable|non applicable|sans objet", mark(assess.NotApplicable)},
 		{both, "teams-led", "note Payments: =since March|NOTE   Payments: =since March|t Payments: =since March", text(assess.Note, "Payments: =since March")},
 		{both, "teams-led", "note|t", verb(askNote)},
@@ -47,13 +47,13 @@ func TestReplies(t *testing.T) {
 		{en, "teams-led", "j 7|j7|jump 7|go 7|aller 7", text(assess.Jump, "7")},
 		{fr, "teams-led", "a 7|a7|aller 7|jump 7", text(assess.Jump, "7")},
 		{both, "teams-led", "jump abc", text(assess.Jump, "abc")},
-		{both, "teams-led", "jump", text(assess.Jump, "")},
+		{both, "teams-led", "jump|aller ", verb(askJump)},
 		{en, "teams-led", "r", verb(assess.Review)},
 		{fr, "teams-led", "v", verb(assess.Review)},
 		{both, "teams-led", "review|vue|revue|tout voir", verb(assess.Review)},
 		{both, "teams-led", "submit|envoyer", verb(assess.Submit)},
 		{both, "teams-led", "q|quit|exit|quitter", verb(assess.Quit)},
-		{both, "teams-led", "h|help|aide", verb(askHelp)},
+		{both, "teams-led", "h|help|aide|?", verb(askHelp)},
 	} {
 		for _, tag := range c.tags {
 			for line := range strings.SplitSeq(c.lines, "|") {
