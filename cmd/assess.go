@@ -27,6 +27,7 @@ type assessOptions struct {
 	example string
 	target  string
 	resume  bool
+	retake  bool
 	noInput bool
 	noSave  bool
 	explain bool
@@ -51,6 +52,7 @@ func newAssess(a *app) *cobra.Command {
 	f.StringVar(&o.example, "example", "", a.t("score the bundled persona of a `level`, ask nothing"))
 	f.StringVar(&o.target, "target", "", a.t("say what separates the answers from a `level`"))
 	f.BoolVar(&o.resume, "resume", false, a.t("go on with the draft, without asking"))
+	f.BoolVar(&o.retake, "retake", false, a.t("show last time's answers, to keep or change each, without asking"))
 	f.BoolVar(&o.noInput, "no-input", false, a.t("never ask anything"))
 	f.BoolVar(&o.noSave, "no-save", false, a.t("keep nothing"))
 	f.BoolVar(&o.explain, "explain", false, a.t("show every number"))
@@ -73,11 +75,11 @@ func (o *assessOptions) run() error {
 }
 
 func (o *assessOptions) check() error {
-	if o.example != "" && (o.answers != "" || len(o.given) > 0 || o.resume || o.people != peopleOptions{}) {
+	if o.example != "" && (o.answers != "" || len(o.given) > 0 || o.resume || o.retake || o.people != peopleOptions{}) {
 		return usageErrorf("--example brings its own answers; leave out the other options about answers and people")
 	}
-	if o.resume && (o.answers != "" || len(o.given) > 0 || o.noSave) {
-		return usageErrorf("--resume goes on with a saved draft; leave out --answers, --answer and --no-save")
+	if (o.resume || o.retake) && (o.answers != "" || len(o.given) > 0 || o.noSave) {
+		return usageErrorf("--resume and --retake go on from what is saved; leave out --answers, --answer and --no-save")
 	}
 	if o.answers == "-" && o.rubric == "-" {
 		return usageErrorf("standard input can be read once: give --answers or --rubric as a file")

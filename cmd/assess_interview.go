@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"rung/assess"
@@ -41,12 +42,17 @@ func (o *assessOptions) runInterview() error {
 	}
 	made, submitted, err := o.interview(r, made, talk)
 	if err := errors.Join(err, talk.Close()); err != nil || !submitted {
-		return o.left(made, err)
+		return o.left(r.Rubric, made, err)
 	}
-	if len(assess.Brief(r.Rubric, made).Ranking) == 0 {
+	if !givesLevel(r.Rubric, made) {
 		return o.tooFew(r.Rubric, made)
 	}
 	return o.finish(r, made)
+}
+
+// givesLevel reports whether there are enough answers for a level.
+func givesLevel(r *rubric.Rubric, made *assess.Assessment) bool {
+	return len(assess.Brief(r, made).Ranking) > 0
 }
 
 // tooFew prints what the answers lack for a level. They stay a draft, so that
@@ -56,7 +62,7 @@ func (o *assessOptions) tooFew(r *rubric.Rubric, made *assess.Assessment) error 
 	shown.ID, shown.CompletedAt = "", time.Time{}
 	err := o.print(r, &shown, "")
 	if !o.noSave && len(made.Answers) > 0 {
-		o.tellSaved(made)
+		o.tellSaved(r, made)
 	}
 	return err
 }
@@ -73,12 +79,16 @@ func (o *assessOptions) face() ask.Face {
 // as far as it came.
 func (o *assessOptions) interview(r source, made *assess.Assessment, talk ask.Dialog) (*assess.Assessment, bool, error) {
 	keep := func(*assess.Assessment) error { return nil }
+	var last *assess.Assessment
 	if !o.noSave {
 		s, err := o.app.store()
 		if err != nil {
 			return made, false, err
 		}
 		if made, err = o.draft(s, r, made, talk); err != nil {
+			return made, false, err
+		}
+		if last, err = o.lastTime(s, r, made, talk); err != nil {
 			return made, false, err
 		}
 		if err := o.app.keepRubric(s, r); err != nil {
@@ -93,10 +103,16 @@ func (o *assessOptions) interview(r source, made *assess.Assessment, talk ask.Di
 	if err != nil {
 		return made, false, err
 	}
-	submitted, err := assess.Conduct(iv, talk, func(answers []assess.Answer) error {
+	if last != nil {
+		iv.Offer(last.Answers)
+	}
+	submitted, err := assess.Conduct(iv, ask.Paced(talk, o.app.Now), func(answers []assess.Answer) error {
 		made.Answers = answers
 		return keep(made)
 	})
+	if submitted && givesLevel(r.Rubric, made) {
+		err = o.nameAtTheEnd(made, last, talk)
+	}
 	if submitted {
 		made.CompletedAt = o.app.instant()
 	}
@@ -106,16 +122,15 @@ func (o *assessOptions) interview(r source, made *assess.Assessment, talk ask.Di
 // welcome says what is ahead: how many questions, and that one may stop.
 func (o *assessOptions) welcome(r *rubric.Rubric) {
 	questions := lang.Count(len(r.Questions), "question", "questions")
-	minutes := lang.Count(max(1, 2*len(r.Questions)/5), "minute", "minutes")
 	if o.noSave {
-		o.app.tell("%v, about %v. Nothing is kept.", questions, minutes)
+		o.app.tell("%v. Nothing is kept.", questions)
 		return
 	}
-	o.app.tell("%v, about %v. Every answer is saved at once: stop any time.", questions, minutes)
+	o.app.tell("%v. Every answer is saved at once: stop any time.", questions)
 }
 
 // draft offers the draft of the same assessment, if there is one, and returns
-// it, or made.
+// it, or made. The draft is deleted only for who says so.
 func (o *assessOptions) draft(s *store.Store, r source, made *assess.Assessment, talk ask.Dialog) (*assess.Assessment, error) {
 	old, err := s.Draft(store.KeyOf(made))
 	if err != nil {
@@ -132,22 +147,92 @@ func (o *assessOptions) draft(s *store.Store, r source, made *assess.Assessment,
 			report.Date(old.StartedAt))
 		old = old.Rebased(r.Rubric)
 	}
-	resume := o.resume
-	if !resume {
-		resume, err = talk.Confirm(o.app.t("There is a draft of %v with %v. Go on with it?", report.Date(old.StartedAt),
-			lang.Count(len(old.Answers), "answer", "answers")))
-		if err != nil {
-			return made, err
+	if o.resume {
+		return old, nil
+	}
+	resume, err := talk.Confirm(o.app.t("There is a draft of %v, %d of %d answered. Go on with it?", report.Date(old.StartedAt),
+		answered(old), len(r.Questions)))
+	if err != nil || resume {
+		return old, err
+	}
+	anew, err := talk.Confirm(o.app.t("Delete the draft and start over?"))
+	switch {
+	case err != nil:
+		return old, err
+	case !anew:
+		return old, ask.ErrInterrupted
+	}
+	return made, s.DropDraft(old.ID)
+}
+
+// lastTime offers the last answers of the same rater about the same person to
+// this very rubric, if there are any, and returns them if they are wanted. Who
+// gives no name is taken for who last assessed themself.
+func (o *assessOptions) lastTime(s *store.Store, r source, made *assess.Assessment, talk ask.Dialog) (*assess.Assessment, error) {
+	by := store.Filter{Relation: made.Relation}
+	if o.named() {
+		by.Subject, by.Rater = made.Subject.ID, made.Rater.ID
+	}
+	there, err := s.List(by)
+	if err != nil {
+		return nil, err
+	}
+	there = slices.DeleteFunc(there, func(a *assess.Assessment) bool { return a.Rubric != made.Rubric })
+	switch {
+	case len(there) == 0 && o.retake:
+		return nil, usageErrorf("there are no answers of last time; run `rung assess` without --retake")
+	case len(there) == 0, !o.retake && o.resume, len(made.Answers) == len(r.Questions):
+		return nil, nil
+	}
+	last := there[len(there)-1]
+	if !o.retake {
+		o.retake, err = talk.Confirm(o.app.t("Show last time's answers again (%s%v), to keep or change each?", byName(last.Subject),
+			report.Date(last.CompletedAt)))
+	}
+	if err != nil || !o.retake {
+		return nil, err
+	}
+	return last, nil
+}
+
+// named reports whether the command says who is assessed.
+func (o *assessOptions) named() bool { return o.people.subject != "" || o.people.by != "" }
+
+// byName is the name of a person with a comma; empty without a name.
+func byName(p assess.Person) string {
+	if p.Name == "" {
+		return ""
+	}
+	return p.Name + ", "
+}
+
+// nameAtTheEnd gives an assessment that the command gave no name the one of last
+// time, or asks for one, which can be left out.
+func (o *assessOptions) nameAtTheEnd(made, last *assess.Assessment, talk ask.Dialog) error {
+	switch {
+	case o.named():
+		return nil
+	case last != nil:
+		made.Subject, made.Rater = last.Subject, last.Rater
+		return nil
+	}
+	for {
+		name, err := talk.Line(o.app.t("Your name, for the result (Enter alone leaves it out): "), "")
+		switch {
+		case errors.Is(err, io.EOF), err == nil && name == "":
+			return nil
+		case err != nil:
+			return err
 		}
+		if err = (peopleOptions{subject: name}).name(made); err == nil {
+			return nil
+		}
+		o.app.tell("! %v", err)
 	}
-	if !resume {
-		return made, s.DropDraft(old.ID)
-	}
-	return old, nil
 }
 
 // left ends an interview that was not submitted: what was answered is a draft.
-func (o *assessOptions) left(made *assess.Assessment, err error) error {
+func (o *assessOptions) left(r *rubric.Rubric, made *assess.Assessment, err error) error {
 	if err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, io.EOF) {
 		return err
 	}
@@ -157,19 +242,33 @@ func (o *assessOptions) left(made *assess.Assessment, err error) error {
 	case o.noSave:
 		o.app.tell("Nothing was kept, as --no-save asks.")
 	default:
-		o.tellSaved(made)
+		o.tellSaved(r, made)
 	}
 	return outcome(exitInterrupted)
 }
 
-func (o *assessOptions) tellSaved(made *assess.Assessment) {
-	o.app.tell("%v saved. To go on from here:", lang.Count(len(made.Answers), "answer", "answers # saved"))
+func (o *assessOptions) tellSaved(r *rubric.Rubric, made *assess.Assessment) {
+	o.app.tell("%d of %d answered, and saved. To go on from here:", answered(made), len(r.Questions))
 	fmt.Fprintln(o.app.Stderr, "  "+o.app.shown(o.resumeCommand()))
+}
+
+// answered is how many questions have an answer, not only a reason for having
+// none.
+func answered(made *assess.Assessment) (n int) {
+	for _, a := range made.Answers {
+		if a.State == assess.Answered {
+			n++
+		}
+	}
+	return n
 }
 
 // resumeCommand is what to type to go on with the draft of this interview.
 func (o *assessOptions) resumeCommand() string {
 	command := "rung assess --resume"
+	if o.retake {
+		command += " --retake"
+	}
 	for _, given := range []struct{ option, value string }{
 		{"--rubric", o.rubric}, {"--subject", o.people.subject}, {"--as", o.people.as}, {"--by", o.people.by},
 	} {

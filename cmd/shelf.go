@@ -62,7 +62,7 @@ func (a *app) saveCompleted(r source, made *assess.Assessment) (*assess.Assessme
 	}
 	for _, old := range there {
 		if old.SaysTheSame(made) && old.CompletedAt.Format(time.DateOnly) == made.CompletedAt.Format(time.DateOnly) {
-			return old, nil
+			return old, s.DropDraft(made.ID)
 		}
 	}
 	if err := a.keepRubric(s, r); err != nil {

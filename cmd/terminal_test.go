@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -71,9 +72,9 @@ func keysFor(r *rubric.Rubric, given map[string]assess.Answer, i int, skip strin
 // result, which is what the same answers give without questions.
 func TestTheWholeQuestionnaireOnATerminal(t *testing.T) {
 	r := product(t)
-	for _, c := range []struct{ tag, level, question, skip, review, submit string }{
-		{"en", "senior-pm", "Question %d of %d", "s", "All answers", "s"},
-		{"fr", "gpm", "Question %d sur %d", "p", "Toutes les réponses", "e"},
+	for _, c := range []struct{ tag, level, question, skip, review, submit, name string }{
+		{"en", "senior-pm", "Question %d of %d", "s", "All answers", "s", "Your name"},
+		{"fr", "gpm", "Question %d sur %d", "p", "Toutes les réponses", "e", "Votre nom"},
 	} {
 		t.Run(c.tag, func(t *testing.T) {
 			t.Parallel()
@@ -87,6 +88,8 @@ func TestTheWholeQuestionnaireOnATerminal(t *testing.T) {
 			}
 			th.Sees(c.review)
 			th.Types(c.submit + theatre.Enter)
+			th.Sees(c.name)
+			th.Types(theatre.Enter)
 			th.Ends(0)
 			again := m.must("show")
 			if got := th.Stdout(); got != again || !strings.Contains(got, r.Levels[r.LevelIndex(c.level)].Title.In(lang.Tag(c.tag))) {
@@ -138,14 +141,91 @@ func TestCtrlCAnywhere(t *testing.T) {
 				th.Sees("Nothing was answered.")
 				return
 			}
-			th.Sees(fmt.Sprintf("%d answers saved.", c.given))
+			th.Sees(fmt.Sprintf("%d of 6 answered, and saved.", c.given))
 			back := m.play(args...)
-			back.Sees(fmt.Sprintf("There is a draft of 2 March 2026 with %d answers. Go on with it?", c.given))
+			back.Sees(fmt.Sprintf("There is a draft of 2 March 2026, %d of 6 answered. Go on with it?", c.given))
 			back.Types("y" + theatre.Enter)
 			back.Sees(c.then)
 			back.Types(theatre.CtrlC)
 			back.Ends(130)
 		})
+	}
+}
+
+// TestADraftIsDeletedOnlyForWhoSaysSo says no, no and another word, and at last
+// yes.
+func TestADraftIsDeletedOnlyForWhoSaysSo(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, "en")
+	args := []string{"assess", "--rubric", miniRubric(t)}
+	th := m.play(args...)
+	th.Sees("Question 1 of 6")
+	th.Types("2" + theatre.Enter)
+	th.Sees("Question 2 of 6")
+	th.Types(theatre.CtrlC)
+	th.Ends(130)
+	for _, keys := range []string{"n" + theatre.Enter + "n" + theatre.Enter, "n" + theatre.Enter + "2" + theatre.Enter + theatre.CtrlD, "n" + theatre.Enter + theatre.CtrlC} {
+		th = m.play(args...)
+		th.Sees("Go on with it?")
+		th.Types(keys)
+		th.Ends(130)
+		th.Sees("1 of 6 answered, and saved.")
+	}
+	th = m.play(args...)
+	th.Sees("Go on with it?")
+	th.Types("n" + theatre.Enter)
+	th.Sees("Delete the draft and start over?")
+	th.Types("y" + theatre.Enter)
+	th.Sees("Question 1 of 6")
+	th.Types(theatre.CtrlD)
+	th.Ends(130)
+	th.Sees("Nothing was answered.")
+}
+
+// TestTheNameIsAskedAtTheEnd refuses a name that does not show, and interrupts at
+// the question: the answers stay a draft.
+func TestTheNameIsAskedAtTheEnd(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, "en")
+	args := []string{"assess", "--rubric", miniRubric(t)}
+	th := m.play(args...)
+	for i, answer := range []string{"2", "3", "1", "0", "4", "6"} {
+		th.Sees(fmt.Sprintf("Question %d of 6", i+1))
+		th.Types(answer + theatre.Enter)
+	}
+	th.Sees("All answers")
+	th.Types("s" + theatre.Enter)
+	th.Sees("Your name")
+	th.Types(theatre.CtrlC)
+	th.Ends(130)
+	th.Sees("6 of 6 answered, and saved.")
+	th = m.play(append(args, "--resume")...)
+	th.Sees("All answers")
+	th.Types("s" + theatre.Enter)
+	th.Sees("Your name")
+	th.Types(strings.Repeat("x", assess.MaxName+1) + theatre.Enter)
+	th.Sees("! a name has 101 characters")
+	th.Types("Ada" + theatre.Enter)
+	th.Ends(0)
+	if first, _, _ := strings.Cut(th.Stdout(), "\n"); !strings.Contains(first, "Ada") {
+		t.Errorf("the result does not speak of Ada:\n%s", th.Stdout())
+	}
+}
+
+// TestQuitSignalSavesTheDraft sends SIGQUIT in both faces.
+func TestQuitSignalSavesTheDraft(t *testing.T) {
+	for _, args := range [][]string{nil, {"--plain"}} {
+		m := newMachine(t, "en")
+		th := m.play(append([]string{"assess", "--rubric", miniRubric(t)}, args...)...)
+		th.Sees("Question 1 of 6")
+		th.Types("2" + theatre.Enter)
+		th.Sees("Question 2 of 6")
+		th.Signal(syscall.SIGQUIT)
+		th.Ends(130)
+		th.Sees("1 of 6 answered, and saved.")
+		if strings.Contains(th.Output(), "goroutine") {
+			t.Errorf("a dump:\n%s", th.Output())
+		}
 	}
 }
 
@@ -163,7 +243,7 @@ func TestZerosAsAnswersEnd(t *testing.T) {
 	}
 }
 
-var answersSaved = regexp.MustCompile(`(?m)^(\d+) answers? saved`)
+var answersSaved = regexp.MustCompile(`(?m)^(\d+) of \d+ answered, and saved`)
 
 var promptBegins = regexp.MustCompile(`^(\d+) of \d+, `)
 

@@ -70,6 +70,7 @@ func (d *drawnDialog) Confirm(question string) (bool, error) {
 // Line asks for a line of text, with the present text in the field.
 func (d *drawnDialog) Line(question, present string) (string, error) {
 	f := d.field(question, assess.MaxNote)
+	f.terse = true
 	f.set(present)
 	f.trace = func(typed string) string { return strings.TrimSpace(question) + " " + typed }
 	typed, err := d.enter(f)

@@ -26,6 +26,7 @@ type field struct {
 	limit   int // of the text, in bytes
 	full    bool
 	cancels bool // Escape leaves the field
+	terse   bool // nothing is said of the keys: the caller counts the lines
 	trace   func(text string) string
 }
 
@@ -148,6 +149,9 @@ func (f *field) lines(columns, rows int) (lines []line, below, column int) {
 
 // keys says what the keys do.
 func (f *field) keys(columns int) []line {
+	if f.terse {
+		return nil
+	}
 	return f.d.wrapped(dim, "", lang.Text("Enter takes the line, Escape leaves it as it was; arrows, Home, End, Ctrl-W and Ctrl-U edit; "+
 		"Ctrl-C or Ctrl-D stops.").In(f.d.lang), columns)
 }
