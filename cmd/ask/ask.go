@@ -90,7 +90,7 @@ type Streams struct {
 // interrupts or ends the process: whoever waits for an answer then gets
 // ErrInterrupted, and Close gives the terminal back. Close it, whatever happened.
 func Open(ctx context.Context, f Face, s Streams) (Dialog, error) {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	if f != Drawn {
 		return interruptible{newPlainDialog(ctx, s), stop}, nil
 	}
