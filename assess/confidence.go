@@ -2,14 +2,20 @@ package assess
 
 import (
 	"math"
+	"slices"
+
+	"rung/rubric"
 )
 
-// The wobble behind the confidence, in levels: of one answer, and of the person
-// as a whole. Fewer answers make the first weigh more.
+// The wobble of an answer and of a person, in levels. Fewer answers make the first
+// weigh more.
 const (
 	answerWobble = 1.0
 	personWobble = 0.35
 )
+
+// ways is how many ways of answering the rest a confidence is the mean of.
+const ways = 256
 
 // Confidence is the probability that another equally honest set of the same
 // person's answers would land on the same level.
@@ -47,25 +53,23 @@ func wobble(answers int) float64 {
 	return answerWobble*answerWobble/float64(answers) + personWobble*personWobble
 }
 
-// sharpness is λ of the confidence: how fast probability falls with distance
-// when n of N questions are answered. It is the rubric's temperature when all
-// are, and less when fewer are.
-func sharpness(temperature float64, n, all int) float64 {
-	return temperature * wobble(all) / wobble(n)
-}
-
-// Sharpness is the λ the probabilities of the result were computed with.
-func (res *Result) Sharpness() float64 {
-	return sharpness(res.Rubric.Temperature, res.Answered, res.Questions)
-}
-
-// weigh gives each eligible level of the ranking its probability, exp(−λ·D)/Σ;
-// the ineligible keep 0. The first of the ranking is eligible.
+// weigh gives each eligible level of the ranking its probability: exp(−λ·D)/Σ, and
+// where questions have no answer the mean of that over the ways in which people
+// who answered alike would answer them. The ineligible keep 0. The first of the
+// ranking is eligible.
 func (res *Result) weigh() {
+	r := res.Rubric
+	weights := make([]float64, len(r.Levels))
+	if unanswered := res.unanswered(); len(unanswered) == 0 {
+		addChances(weights, r, res.profile())
+	} else {
+		res.Ways = ways
+		newLookalikes(res).answer(unanswered, ways, func(_ []int, p profile) { addChances(weights, r, p) })
+	}
 	total, standing := 0.0, 0.0
 	for i := range res.Ranking {
 		if k := &res.Ranking[i]; k.Eligible {
-			k.Probability = math.Exp(-res.Sharpness() * (k.Distance - res.Ranking[0].Distance))
+			k.Probability = weights[r.LevelIndex(k.Level.ID)]
 			total += k.Probability
 		}
 	}
@@ -75,19 +79,47 @@ func (res *Result) weigh() {
 		standing += k.Probability * float64(k.Level.Rung)
 	}
 	res.Standing = &standing
-	if len(res.Ranking) > 1 && grid(res.Ranking[1].Probability) >= grid(RunnerUpFloor) {
-		res.RunnerUp = &res.Ranking[1]
+}
+
+// unanswered are the questions without an answer, whatever the reason.
+func (res *Result) unanswered() []int {
+	var all []int
+	behind := res.behind()
+	for i := range res.Rubric.Questions {
+		q := &res.Rubric.Questions[i]
+		dv := &res.Dimensions[q.Dimension]
+		if behind[q.Dimension] < dv.Asked && !slices.ContainsFunc(dv.Steps, func(s AnswerStep) bool { return s.Question == q }) {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+// addChances adds exp(−λ·D)/Σ of each eligible level, in rubric order; of none
+// where none is.
+func addChances(weights []float64, r *rubric.Rubric, p profile) {
+	chances, total, weight := make([]float64, len(r.Levels)), 0.0, p.weight(r)
+	for i := range r.Levels {
+		if l := &r.Levels[i]; p.meetsAll(l) {
+			chances[i] = math.Exp(-r.Temperature * distance(r, l, p, weight))
+			total += chances[i]
+		}
+	}
+	for i := range chances {
+		if total > 0 {
+			weights[i] += chances[i] / total
+		}
 	}
 }
 
 // setConfidence says how sure the closest level is. What is said of it is no
 // surer than what is known: its fit, and the questions that are open.
 func (res *Result) setConfidence() {
-	value, second := res.Ranking[0].Probability, 0.0
-	if len(res.Ranking) > 1 {
-		second = res.Ranking[1].Probability
+	value, second := res.Ranking[0].Probability, res.second()
+	if grid(second.Probability) >= grid(RunnerUpFloor) {
+		res.RunnerUp = second
 	}
-	band := bandOf(value, second)
+	band := bandOf(value, second.Probability)
 	switch {
 	case !res.Rubric.Fitted:
 		band = ""
@@ -95,4 +127,16 @@ func (res *Result) setConfidence() {
 		band = Low
 	}
 	res.Confidence = &Confidence{value, band}
+}
+
+// second is the likeliest level beside the closest, at no probability where there
+// is none.
+func (res *Result) second() *Ranked {
+	second := &Ranked{}
+	for i := range res.Ranking[1:] {
+		if k := &res.Ranking[i+1]; k.Probability > second.Probability {
+			second = k
+		}
+	}
+	return second
 }

@@ -96,21 +96,6 @@ func genQuestion(t *rapid.T, r *rubric.Rubric, d, n int) rubric.Question {
 	return q
 }
 
-// answerAt is the answer to q that gives a step.
-func answerAt(q *rubric.Question, step int) Answer {
-	a := Answer{Question: q.ID, State: Answered}
-	if q.Kind == rubric.Choice {
-		for _, o := range q.Options {
-			if o.Step == step {
-				a.Value.Option = o.ID
-			}
-		}
-	} else if step > 0 {
-		a.Value.Number = int(q.Thresholds[step-1])
-	}
-	return a
-}
-
 // genAnswers draws an assessment with some questions left open in every way.
 func genAnswers(t *rapid.T, r *rubric.Rubric) *Assessment {
 	a := &Assessment{Rubric: Ref(r), Relation: Self}

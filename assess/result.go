@@ -32,6 +32,7 @@ type Result struct {
 	Confidence *Confidence // nil without a level
 	Fit        *Fit        // nil without a ranking, and where the rubric has no spread
 	Standing   *float64    // Σ P·rung, nil without a level
+	Ways       int         // of answering the rest, over which the probabilities are means; 0 when all is answered
 
 	Ranking       []Ranked // every level: the eligible by distance, then the others; empty below the floor
 	Next          []Path   // to each next level, in rubric order, or to the target

@@ -31,13 +31,19 @@ func Score(r *rubric.Rubric, a *Assessment) *Result {
 // Brief is Score without Next, Strengths and TippingPoints, which take most of
 // its time: for comparing many assessments. Toward gives the paths.
 func Brief(r *rubric.Rubric, a *Assessment) *Result {
+	res := place(r, a)
+	res.judge()
+	return res
+}
+
+// place is a result as far as the values of the dimensions.
+func place(r *rubric.Rubric, a *Assessment) *Result {
 	res := &Result{Rubric: r, Assessment: a, Questions: len(r.Questions), Place: Within}
 	for d := range r.Dimensions {
 		dv := dimensionValue(r, a, d)
 		res.Answered += len(dv.Steps)
 		res.Dimensions = append(res.Dimensions, dv)
 	}
-	res.judge()
 	return res
 }
 
@@ -99,12 +105,19 @@ func parts(r *rubric.Rubric, l *rubric.Level, p profile) []float64 {
 	out := make([]float64, len(r.Dimensions))
 	weight := p.weight(r)
 	for d := range r.Dimensions {
-		if p.known[d] {
-			dim := &r.Dimensions[d]
-			out[d] = dim.Weight * l.Scope[d].Gap(p.value[d]) / float64(dim.Top()) / weight
-		}
+		out[d] = part(r, l, p, d, weight)
 	}
 	return out
+}
+
+// part is what dimension d adds to the distance to l, with the weight of all
+// that is known.
+func part(r *rubric.Rubric, l *rubric.Level, p profile, d int, weight float64) float64 {
+	if !p.known[d] {
+		return 0
+	}
+	dim := &r.Dimensions[d]
+	return dim.Weight * l.Scope[d].Gap(p.value[d]) / float64(dim.Top()) / weight
 }
 
 func sum(xs []float64) float64 {
@@ -160,10 +173,47 @@ func rank(r *rubric.Rubric, p profile) []Ranked {
 
 // closest is the level that ranks first, nil when none is eligible.
 func closest(r *rubric.Rubric, p profile) *rubric.Level {
-	if first := rank(r, p)[0]; first.Eligible {
-		return first.Level
+	if i := closestIndex(r, p); i != none {
+		return &r.Levels[i]
 	}
 	return nil
+}
+
+// none is the index of no level.
+const none = -1
+
+// closestIndex is closest without a ranking: it is asked thousands of times.
+func closestIndex(r *rubric.Rubric, p profile) int {
+	best, least, weight := none, 0.0, p.weight(r)
+	for i := range r.Levels {
+		l := &r.Levels[i]
+		if !p.meetsAll(l) {
+			continue
+		}
+		far := grid(distance(r, l, p, weight))
+		if best == none || far < least || far == least && l.Rung < r.Levels[best].Rung {
+			best, least = i, far
+		}
+	}
+	return best
+}
+
+// distance is the sum of the parts.
+func distance(r *rubric.Rubric, l *rubric.Level, p profile, weight float64) float64 {
+	sum := 0.0
+	for d := range r.Dimensions {
+		sum += part(r, l, p, d, weight)
+	}
+	return sum
+}
+
+func (p profile) meetsAll(l *rubric.Level) bool {
+	for _, q := range l.Requires {
+		if at, slack, known := p.stand(q); known && !meets(q, at, slack) {
+			return false
+		}
+	}
+	return true
 }
 
 // grid rounds a figure to six places, in units of the last: what is told from it

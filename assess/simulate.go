@@ -57,33 +57,40 @@ func Simulate(r *rubric.Rubric, people int, answered float64, seed uint64) Simul
 	outcomes := make([]outcome, 0, people)
 	for tries := 0; len(outcomes) < people && tries < maxTries*people; tries++ {
 		home := &r.Levels[len(outcomes)%len(r.Levels)]
-		p, n := person(r, home, unit, answered, rng)
-		if p.coverage(r) < CoverageFloor-tolerance {
+		given, all := person(r, home, unit, answered, rng)
+		found := Brief(r, &Assessment{Answers: given})
+		if found.Level == nil {
 			continue
 		}
-		if ranking := rank(r, p); ranking[0].Eligible {
-			outcomes = append(outcomes, outcome{home, ranking, n})
+		whole := found
+		if len(given) < len(all) {
+			whole = Brief(r, &Assessment{Answers: all})
 		}
+		outcomes = append(outcomes, outcome{home, found, whole})
 	}
-	s := summarize(r, outcomes, r.Temperature)
+	s := summarize(outcomes)
 	s.Answered = answered
-	s.Temperature = fitTemperature(r, outcomes, s.Exact)
+	s.Temperature = fitTemperature(outcomes)
 	s.Spread = spreadOf(outcomes)
 	return s
 }
 
-// outcome is a simulated person: their level, and how they were ranked.
+// outcome is a simulated person: their level, and the results of what they
+// answered and of what they would have answered to everything.
 type outcome struct {
-	home    *rubric.Level
-	ranking []Ranked
-	n       int // questions answered
+	home         *rubric.Level
+	found, whole *Result
 }
 
-func (o outcome) confidence(r *rubric.Rubric, temperature float64) float64 {
-	lambda, total := sharpness(temperature, o.n, len(r.Questions)), 0.0
-	for _, k := range o.ranking {
+// confidence is that of the whole at another temperature; 0 without a level.
+func (o outcome) confidence(temperature float64) float64 {
+	if o.whole.Level == nil {
+		return 0
+	}
+	total := 0.0
+	for _, k := range o.whole.Ranking {
 		if k.Eligible {
-			total += math.Exp(-lambda * (k.Distance - o.ranking[0].Distance))
+			total += math.Exp(-temperature * (k.Distance - o.whole.Ranking[0].Distance))
 		}
 	}
 	return 1 / total
@@ -108,28 +115,33 @@ func spacing(r *rubric.Rubric) []float64 {
 	return unit
 }
 
-func person(r *rubric.Rubric, home *rubric.Level, unit []float64, answered float64, rng *rand.Rand) (profile, int) {
-	p, all := newProfile(len(r.Dimensions)), 0
+// person answers as somebody at home on a level: what is given, and all that would
+// be.
+func person(r *rubric.Rubric, home *rubric.Level, unit []float64, answered float64, rng *rand.Rand) (given, all []Answer) {
+	all = make([]Answer, len(r.Questions))
 	lenient := leniency * rng.NormFloat64()
 	for d := range r.Dimensions {
 		at := home.Scope[d].Mid() + unit[d]*(lenient+unevenProfile*rng.NormFloat64())
-		total, n := 0, 0
-		for _, q := range r.QuestionsOf(d) {
-			step := nearest(r.Questions[q].StepsPossible(), at+unit[d]*answerNoise*rng.NormFloat64())
-			if rng.Float64() >= answered {
-				continue
-			}
-			total, n = total+step, n+1
-			if decides(r, &r.Questions[q]) {
-				p.setFact(&r.Questions[q], float64(step))
+		for _, i := range r.QuestionsOf(d) {
+			q := &r.Questions[i]
+			all[i] = answerAt(q, nearest(q.StepsPossible(), at+unit[d]*answerNoise*rng.NormFloat64()))
+			if rng.Float64() < answered {
+				given = append(given, all[i])
 			}
 		}
-		if n > 0 {
-			p.set(d, float64(total)/float64(n))
-		}
-		all += n
 	}
-	return p, all
+	return given, all
+}
+
+// answerAt is an answer to q that gives a step.
+func answerAt(q *rubric.Question, step int) Answer {
+	a := Answer{Question: q.ID, State: Answered}
+	if q.Kind == rubric.Choice {
+		a.Value.Option = q.Options[slices.IndexFunc(q.Options, func(o rubric.Option) bool { return o.Step == step })].ID
+	} else if step > 0 {
+		a.Value.Number = int(math.Ceil(q.Thresholds[step-1]))
+	}
+	return a
 }
 
 // nearest is the step closest to x; of two, the lower.
@@ -143,11 +155,11 @@ func nearest(steps []int, x float64) int {
 	return best
 }
 
-func summarize(r *rubric.Rubric, outcomes []outcome, temperature float64) Simulation {
+func summarize(outcomes []outcome) Simulation {
 	s := Simulation{People: len(outcomes)}
 	bins := make([]Bin, confidenceBins)
 	for _, o := range outcomes {
-		found, confidence := o.ranking[0].Level, o.confidence(r, temperature)
+		found, confidence := o.found.Level, o.found.Confidence.Value
 		b := &bins[min(int(confidence*confidenceBins), confidenceBins-1)]
 		b.People++
 		b.Claimed += confidence
@@ -174,17 +186,23 @@ func summarize(r *rubric.Rubric, outcomes []outcome, temperature float64) Simula
 	return s
 }
 
-// fitTemperature bisects for the temperature at which the mean confidence,
-// which grows with it, equals the share that is right.
-func fitTemperature(r *rubric.Rubric, outcomes []outcome, exact float64) float64 {
+// fitTemperature bisects for the temperature at which the mean confidence of the
+// whole, which grows with it, equals the share that is right.
+func fitTemperature(outcomes []outcome) float64 {
+	exact := 0.0
+	for _, o := range outcomes {
+		if o.whole.Level == o.home {
+			exact++
+		}
+	}
 	low, high := 0.01, 1000.0
 	for range 40 {
 		mid := math.Sqrt(low * high)
 		claimed := 0.0
 		for _, o := range outcomes {
-			claimed += o.confidence(r, mid)
+			claimed += o.confidence(mid)
 		}
-		if claimed/float64(len(outcomes)) < exact {
+		if claimed < exact {
 			low = mid
 		} else {
 			high = mid
@@ -198,7 +216,7 @@ func fitTemperature(r *rubric.Rubric, outcomes []outcome, exact float64) float64
 func spreadOf(outcomes []outcome) (spread [2]float64) {
 	distances := make([]float64, len(outcomes))
 	for i, o := range outcomes {
-		distances[i] = o.ranking[0].Distance
+		distances[i] = o.whole.Ranking[0].Distance
 	}
 	slices.Sort(distances)
 	for i, share := range [2]float64{0.95, 0.995} {

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"rung/rubric"
 )
 
@@ -165,16 +167,34 @@ func TestALevelIsGivenFromCoverageOfThreeFifths(t *testing.T) {
 	}
 }
 
-// The model of the confidence, with its wobble of 1 for an answer and of 0.35
-// for the person, at figures computed by hand.
-func TestFewerAnswersAreLessSharp(t *testing.T) {
-	for n, want := range map[int]float64{
-		26: 38,
-		13: 38 * (1/26.0 + 0.1225) / (1/13.0 + 0.1225),
-		1:  38 * (1/26.0 + 0.1225) / 1.1225,
-	} {
-		if got := sharpness(38, n, 26); math.Abs(got-want) > 1e-9 {
-			t.Errorf("%d of 26: %v, want %v", n, got, want)
+// Where one answer is missing, the confidence is a mean of those that its
+// possible answers would give.
+func TestTheConfidenceOfSomeAnswersIsAMeanOverTheRest(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := genRubric(t)
+		for i := range r.Levels {
+			r.Levels[i].Requires = nil
 		}
-	}
+		all := make([]Answer, len(r.Questions))
+		for i := range all {
+			all[i] = answerAt(&r.Questions[i], rapid.SampledFrom(r.Questions[i].StepsPossible()).Draw(t, "step"))
+		}
+		missing := rapid.IntRange(0, len(all)-1).Draw(t, "missing")
+		some := Brief(r, &Assessment{Answers: slices.Delete(slices.Clone(all), missing, missing+1)})
+		if some.Level == nil {
+			return
+		}
+		least, most := 1.0, 0.0
+		for _, step := range r.Questions[missing].StepsPossible() {
+			all[missing] = answerAt(&r.Questions[missing], step)
+			for _, k := range Brief(r, &Assessment{Answers: all}).Ranking {
+				if k.Level == some.Level {
+					least, most = min(least, k.Probability), max(most, k.Probability)
+				}
+			}
+		}
+		if p := some.Confidence.Value; p < least-tolerance || p > most+tolerance || some.Ways == 0 {
+			t.Fatalf("%v, over %d ways, is not within %v to %v", p, some.Ways, least, most)
+		}
+	})
 }

@@ -127,12 +127,10 @@ func (v *resultView) probabilities() {
 	}
 	v.part("Confidence", "The chance that another equally honest set of these answers would land on the same level. It says nothing "+
 		"of what anybody else would answer.")
-	lambda, full := lang.Number{Value: res.Sharpness(), Decimals: 2}, lang.Number{Value: res.Rubric.Temperature, Decimals: 2}
-	if res.Answered == res.Questions {
-		v.say("Each eligible level weighs exp(−λ × distance); λ = %v.", lambda)
-	} else {
-		v.say("Each eligible level weighs exp(−λ × distance); λ = %v for %d answers of %d (%v with all of them).", lambda, res.Answered,
-			res.Questions, full)
+	v.say("Each eligible level weighs exp(−λ × distance); λ = %v.", lang.Number{Value: res.Rubric.Temperature, Decimals: 2})
+	if res.Ways > 0 {
+		v.say("The probabilities are means over %d ways of answering the rest (%d of %d questions), as people who answered alike would.",
+			res.Ways, res.Questions-res.Answered, res.Questions)
 	}
 	v.ranking()
 	v.say("Standing, the mean rung by probability: %v.", lang.Number{Value: *res.Standing, Decimals: 2})
