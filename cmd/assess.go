@@ -28,21 +28,27 @@ type assessOptions struct {
 	target  string
 	resume  bool
 	retake  bool
+	from    string // the assessment to go on from: an id, or last
 	noInput bool
 	noSave  bool
 	explain bool
+
+	quick, quickSaid bool
 }
 
 func newAssess(a *app) *cobra.Command {
 	o := assessOptions{app: a}
 	c := &cobra.Command{
-		Use:   "assess",
+		Use:   "assess " + a.t("[--resume ID|last]"),
 		Short: a.t("Find the level that a scope matches, and what separates it from the next"),
 		Long: a.t("Asks the rubric's questions, or takes the answers from a file, and says which level they are closest to, why, " +
 			"and what separates them from the next one. Every answer is saved as it is given."),
-		Example: "  rung assess\n  rung assess --example senior-pm\n  rung template > a.yaml && rung assess --answers a.yaml\n  rung assess --answers a.yaml --subject Ada --as manager --by Grace",
-		Args:    arguments(0, 0),
-		RunE:    func(*cobra.Command, []string) error { return o.run() },
+		Example: "  rung assess\n  rung assess --example senior-pm\n  rung assess --quick\n  rung assess --resume last\n  rung template > a.yaml && rung assess --answers a.yaml\n  rung assess --answers a.yaml --subject Ada --as manager --by Grace",
+		Args:    arguments(0, 1),
+		RunE: func(c *cobra.Command, args []string) error {
+			o.from, o.quickSaid = argument(args, 0, ""), c.Flags().Changed("quick")
+			return o.run()
+		},
 	}
 	f := c.Flags()
 	f.StringVar(&o.rubric, "rubric", "", a.t("the `rubric`: an id, id@version or a file (default product)"))
@@ -51,8 +57,9 @@ func newAssess(a *app) *cobra.Command {
 	o.people.flags(a, c)
 	f.StringVar(&o.example, "example", "", a.t("score the bundled persona of a `level`, ask nothing"))
 	f.StringVar(&o.target, "target", "", a.t("say what separates the answers from a `level`"))
-	f.BoolVar(&o.resume, "resume", false, a.t("go on with the draft, without asking"))
+	f.BoolVar(&o.resume, "resume", false, a.t("go on with the draft, or ask what an assessment left open, without asking first"))
 	f.BoolVar(&o.retake, "retake", false, a.t("show last time's answers, to keep or change each, without asking"))
+	f.BoolVar(&o.quick, "quick", false, a.t("ask only what tells the levels apart"))
 	f.BoolVar(&o.noInput, "no-input", false, a.t("never ask anything"))
 	f.BoolVar(&o.noSave, "no-save", false, a.t("keep nothing"))
 	f.BoolVar(&o.explain, "explain", false, a.t("show every number"))
@@ -80,6 +87,12 @@ func (o *assessOptions) check() error {
 	}
 	if (o.resume || o.retake) && (o.answers != "" || len(o.given) > 0 || o.noSave) {
 		return usageErrorf("--resume and --retake go on from what is saved; leave out --answers, --answer and --no-save")
+	}
+	if o.quick && (o.example != "" || o.answers != "" || len(o.given) > 0) {
+		return usageErrorf("--quick is a way to ask; leave out --example, --answers and --answer")
+	}
+	if o.from != "" && (!o.resume || o.retake || o.rubric != "" || o.people != peopleOptions{}) {
+		return usageErrorf("%v is an assessment to go on from: add --resume, and leave out --retake, --rubric and the options about people", lang.Quoted(o.from))
 	}
 	if o.answers == "-" && o.rubric == "-" {
 		return usageErrorf("standard input can be read once: give --answers or --rubric as a file")

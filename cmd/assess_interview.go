@@ -25,15 +25,11 @@ func (o *assessOptions) runInterview() error {
 		return usageErrorf("there is no terminal to ask on; give --answers FILE (`rung template` writes one), --answer QUESTION=VALUE, " +
 			"--example LEVEL, or --plain to read answers line by line")
 	}
-	r, err := o.app.rubric(cmp.Or(o.rubric, defaultRubric))
+	r, made, err := o.begun()
 	if err != nil {
 		return err
 	}
 	if err := o.checkTarget(r.Rubric); err != nil {
-		return err
-	}
-	made, err := o.assessment(r.Rubric, &assess.Sheet{})
-	if err != nil {
 		return err
 	}
 	talk, err := o.app.dialog(how)
@@ -47,7 +43,48 @@ func (o *assessOptions) runInterview() error {
 	if !givesLevel(r.Rubric, made) {
 		return o.tooFew(r.Rubric, made)
 	}
-	return o.finish(r, made)
+	if err := o.finish(r, made); err != nil {
+		return err
+	}
+	o.tellRest(r.Rubric, made)
+	return nil
+}
+
+// begun is an assessment as it begins, with its rubric: without answers, or with
+// those of the one to go on from.
+func (o *assessOptions) begun() (source, *assess.Assessment, error) {
+	if o.from == "" {
+		r, err := o.app.rubric(cmp.Or(o.rubric, defaultRubric))
+		if err != nil {
+			return r, nil, err
+		}
+		made, err := o.assessment(r.Rubric, &assess.Sheet{})
+		return r, made, err
+	}
+	s, err := o.app.store()
+	if err != nil {
+		return source{}, nil, err
+	}
+	from, err := o.app.stored(s, o.from)
+	if err != nil {
+		return source{}, nil, err
+	}
+	r, err := o.app.rubricOf(from.Rubric)
+	if err != nil {
+		return r, nil, err
+	}
+	made, err := o.assessment(r.Rubric, &assess.Sheet{})
+	return r, made, errors.Join(err, goOnFrom(from, made, r.Rubric))
+}
+
+// goOnFrom has an assessment begin as another one ended, to answer what was left
+// open.
+func goOnFrom(from, made *assess.Assessment, r *rubric.Rubric) error {
+	if len(from.Answers) == len(r.Questions) {
+		return usageErrorf("no question of the assessment of %v is open; to change answers, run `rung assess --retake`", report.Date(from.CompletedAt))
+	}
+	made.Subject, made.Rater, made.Relation, made.Answers = from.Subject, from.Rater, from.Relation, from.Answers
+	return nil
 }
 
 // givesLevel reports whether there are enough answers for a level.
@@ -99,6 +136,9 @@ func (o *assessOptions) interview(r source, made *assess.Assessment, talk ask.Di
 	if len(made.Answers) == 0 {
 		o.welcome(r.Rubric)
 	}
+	if err := o.offerQuick(r.Rubric, made, talk); err != nil {
+		return made, false, err
+	}
 	iv, err := assess.NewInterview(r.Rubric, assess.VoiceOf(made, o.app.lang), made.Answers)
 	if err != nil {
 		return made, false, err
@@ -106,7 +146,7 @@ func (o *assessOptions) interview(r source, made *assess.Assessment, talk ask.Di
 	if last != nil {
 		iv.Offer(last.Answers)
 	}
-	submitted, err := assess.Conduct(iv, ask.Paced(talk, o.app.Now), func(answers []assess.Answer) error {
+	submitted, err := assess.Conduct(iv, o.prompts(r.Rubric, iv, talk), func(answers []assess.Answer) error {
 		made.Answers = answers
 		return keep(made)
 	})
@@ -136,11 +176,14 @@ func (o *assessOptions) draft(s *store.Store, r source, made *assess.Assessment,
 	if err != nil {
 		return made, err
 	}
-	if old == nil {
-		if o.resume {
-			return made, usageErrorf("there is no draft to go on with; run `rung assess` without --resume")
+	if old == nil && o.resume && o.from == "" {
+		if err := o.goOnFromLast(s, r, made); err != nil {
+			return made, err
 		}
-		return made, nil
+		old, err = s.Draft(store.KeyOf(made))
+	}
+	if old == nil || err != nil {
+		return made, err
 	}
 	if old.Rubric.Digest != r.Digest {
 		o.app.tell("The draft of %v was made with another version of the rubric; its answers that still fit are kept.",
@@ -165,19 +208,37 @@ func (o *assessOptions) draft(s *store.Store, r source, made *assess.Assessment,
 	return made, s.DropDraft(old.ID)
 }
 
-// lastTime offers the last answers of the same rater about the same person to
-// this very rubric, if there are any, and returns them if they are wanted. Who
-// gives no name is taken for who last assessed themself.
-func (o *assessOptions) lastTime(s *store.Store, r source, made *assess.Assessment, talk ask.Dialog) (*assess.Assessment, error) {
+// goOnFromLast goes on from the last assessment of the same rater about the same
+// person, where it left questions open.
+func (o *assessOptions) goOnFromLast(s *store.Store, r source, made *assess.Assessment) error {
+	there, err := o.before(s, made)
+	if err != nil {
+		return err
+	}
+	if len(there) == 0 || len(there[len(there)-1].Answers) == len(r.Questions) {
+		return usageErrorf("there is no draft to go on with, and no question left open; run `rung assess` without --resume")
+	}
+	return goOnFrom(there[len(there)-1], made, r.Rubric)
+}
+
+// before are the assessments by the same rater about the same person on the very
+// same rubric. Who gives no name is taken for whoever assessed themself.
+func (o *assessOptions) before(s *store.Store, made *assess.Assessment) ([]*assess.Assessment, error) {
 	by := store.Filter{Relation: made.Relation}
 	if o.named() {
 		by.Subject, by.Rater = made.Subject.ID, made.Rater.ID
 	}
 	there, err := s.List(by)
+	return slices.DeleteFunc(there, func(a *assess.Assessment) bool { return a.Rubric != made.Rubric }), err
+}
+
+// lastTime offers the last answers of the same rater about the same person to
+// this very rubric, if there are any, and returns them if they are wanted.
+func (o *assessOptions) lastTime(s *store.Store, r source, made *assess.Assessment, talk ask.Dialog) (*assess.Assessment, error) {
+	there, err := o.before(s, made)
 	if err != nil {
 		return nil, err
 	}
-	there = slices.DeleteFunc(there, func(a *assess.Assessment) bool { return a.Rubric != made.Rubric })
 	switch {
 	case len(there) == 0 && o.retake:
 		return nil, usageErrorf("there are no answers of last time; run `rung assess` without --retake")
@@ -210,7 +271,7 @@ func byName(p assess.Person) string {
 // time, or asks for one, which can be left out.
 func (o *assessOptions) nameAtTheEnd(made, last *assess.Assessment, talk ask.Dialog) error {
 	switch {
-	case o.named():
+	case o.named(), made.Subject != assess.Me:
 		return nil
 	case last != nil:
 		made.Subject, made.Rater = last.Subject, last.Rater
@@ -266,8 +327,14 @@ func answered(made *assess.Assessment) (n int) {
 // resumeCommand is what to type to go on with the draft of this interview.
 func (o *assessOptions) resumeCommand() string {
 	command := "rung assess --resume"
+	if o.from != "" {
+		command += " " + shellWord(o.from)
+	}
 	if o.retake {
 		command += " --retake"
+	}
+	if o.quick {
+		command += " --quick"
 	}
 	for _, given := range []struct{ option, value string }{
 		{"--rubric", o.rubric}, {"--subject", o.people.subject}, {"--as", o.people.as}, {"--by", o.people.by},

@@ -79,7 +79,7 @@ func TestTheWholeQuestionnaireOnATerminal(t *testing.T) {
 		t.Run(c.tag, func(t *testing.T) {
 			t.Parallel()
 			m := newMachine(t, c.tag)
-			th := m.play("assess")
+			th := m.play("assess", "--quick=false")
 			given := persona(t, r, c.level)
 			for i := range r.Questions {
 				th.Sees(fmt.Sprintf(c.question, i+1, len(r.Questions)) + " ·")
@@ -209,6 +209,27 @@ func TestTheNameIsAskedAtTheEnd(t *testing.T) {
 	th.Ends(0)
 	if first, _, _ := strings.Cut(th.Stdout(), "\n"); !strings.Contains(first, "Ada") {
 		t.Errorf("the result does not speak of Ada:\n%s", th.Stdout())
+	}
+}
+
+// TestAQuickInterviewIsOfferedAtTheStart takes the offer in both faces, and
+// declines it.
+func TestAQuickInterviewIsOfferedAtTheStart(t *testing.T) {
+	for _, c := range []struct {
+		reply string
+		first int
+		args  []string
+	}{
+		{"y", 1 + assess.NextQuestion(product(t), nil), nil},
+		{"y", 1 + assess.NextQuestion(product(t), nil), []string{"--plain"}},
+		{"n", 1, nil},
+	} {
+		th := newMachine(t, "en").play(append([]string{"assess"}, c.args...)...)
+		th.Sees("Answer only what tells the levels apart")
+		th.Types(c.reply + theatre.Enter)
+		th.Sees(fmt.Sprintf("Question %d of ", c.first))
+		th.Types(theatre.CtrlC)
+		th.Ends(130)
 	}
 }
 
