@@ -81,6 +81,14 @@ func openOf(r *rubric.Rubric, a *Assessment) []int {
 	return open
 }
 
+// Open is how many questions have neither an answer nor a reason for having none.
+func (res *Result) Open() int {
+	if res.Assessment == nil {
+		return 0
+	}
+	return len(openOf(res.Rubric, res.Assessment))
+}
+
 // tally counts how often each step of a question comes with each level.
 type tally [][]int
 

@@ -75,6 +75,14 @@ func (v *resultView) separates(p assess.Path, whole bool) {
 // fewer dimensions.
 const lastWords = 1000
 
+// fewAnswers says that the gaps rest on few answers, where more than a quarter of
+// the questions is open.
+func (v *resultView) fewAnswers() {
+	if open := v.res.Open(); 4*open > v.res.Questions {
+		v.say("This rests on few answers: %d of %d questions are open.", open, v.res.Questions)
+	}
+}
+
 // ready says that nothing answered falls short of a level, and whether anything is
 // unknown.
 func (v *resultView) ready(p assess.Path) {
@@ -190,6 +198,7 @@ func (v *resultView) whole(p assess.Path) {
 		v.heading("Towards %s", p.Level.Short)
 	}
 	v.separates(p, true)
+	v.fewAnswers()
 	v.unknown(p)
 }
 

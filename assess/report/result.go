@@ -31,6 +31,7 @@ func Result(res *assess.Result, tag lang.Tag, how Screen) Document {
 	v.add(Break{})
 	if p, ok := v.nearest(); ok {
 		v.separates(p, false)
+		v.fewAnswers()
 	} else if v.names() && v.isTop() {
 		v.say("No level lies above %s on its track.", v.res.Level.Short)
 	}

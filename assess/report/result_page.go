@@ -150,6 +150,7 @@ func (v *resultView) between(p assess.Path) {
 		v.heading("Against what %s expects", p.Level.Short)
 	}
 	v.howFar(p)
+	v.fewAnswers()
 	v.add(Items{Apart: true, Items: v.requirements(p)})
 	v.comparison(v.res.Level, p.Level)
 	v.unknown(p)
