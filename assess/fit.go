@@ -17,9 +17,9 @@ type Fit struct {
 	// Limits are the distances that 95 and 99.5 of 100 simulated people of as many
 	// answers keep from the level they land on.
 	Limits [2]float64
-	// Apart are the dimensions outside the scope of the closest level that sit
-	// highest and lowest on the ladder, the highest first; empty where the grade is
-	// Described, and where all sit on about the same rung.
+	// Apart are the dimensions outside the scope of the closest level that sit on
+	// another, highest and lowest on the ladder, the highest first; empty where the
+	// grade is Described, and where all sit on about the same rung.
 	Apart []Seat
 }
 
@@ -75,16 +75,19 @@ func apart(r *rubric.Rubric, p profile, from Ranked) []Seat {
 	var high, low []Seat
 	outside := map[*rubric.Dimension]float64{}
 	for d := range r.Dimensions {
-		if dim := &r.Dimensions[d]; from.Parts[d] > tolerance {
-			outside[dim] = grid(from.Parts[d])
-			high = append(high, Seat{dim, p.value[d], seat(r, d, p.value[d], from.Level)})
+		if from.Parts[d] <= tolerance {
+			continue
+		}
+		s := Seat{&r.Dimensions[d], p.value[d], seat(r, d, p.value[d], from.Level)}
+		if outside[s.Dimension] = grid(from.Parts[d]); s.Level != from.Level {
+			high = append(high, s)
 		}
 	}
 	farther := func(a, b Seat) int { return cmp.Compare(outside[b.Dimension], outside[a.Dimension]) }
 	low = slices.Clone(high)
 	slices.SortStableFunc(high, func(a, b Seat) int { return cmp.Or(b.Level.Rung-a.Level.Rung, farther(a, b)) })
 	slices.SortStableFunc(low, func(a, b Seat) int { return cmp.Or(a.Level.Rung-b.Level.Rung, farther(a, b)) })
-	if len(high) == 0 || high[0].Level.Rung-low[0].Level.Rung < leastApart {
+	if len(high) == 0 || max(high[0].Level.Rung, from.Level.Rung)-min(low[0].Level.Rung, from.Level.Rung) < leastApart {
 		return nil
 	}
 	ends := slices.Clone(high[:min(mostApart, len(high))])

@@ -294,7 +294,7 @@ func (v *resultView) apart() {
 		}
 		parts = append(parts, v.t("%v: as %s, rung %d", dimensions, l.Short, l.Rung))
 	}
-	v.add(Sentence{Text: v.t("The answers pull apart. %s.", strings.Join(parts, "; ")), Claims: all})
+	v.add(Sentence{Text: v.t("The answers pull apart. %s.", strings.Join(parts, v.in(lang.Text("; ")))), Claims: all})
 }
 
 // caveats says what the verdict rests on that the reader might not expect.

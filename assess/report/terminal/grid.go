@@ -43,7 +43,7 @@ func (p page) once(g report.Grid) string {
 // grid draws a table without lines, or what stands for it where it is too wide.
 func (p page) grid(g report.Grid) string {
 	t := p.table(g)
-	for spare := g.Spare; spare > 0 && !t.fits(p.Width); spare-- {
+	for spare := g.Spare; spare > 0 && sum(t.natural()) > p.Width; spare-- {
 		t.dropColumn()
 	}
 	if g.Narrow != nil && !t.fits(p.Width) {
@@ -193,15 +193,21 @@ func (t *table) config(columns []int) tablewriter.Config {
 	}
 }
 
-// widths gives each column the width of its widest cell, and takes what is too
-// much from the columns that may be narrowed, the widest first.
-func (t *table) widths(width int) []int {
+// natural gives each column the width of its widest cell.
+func (t *table) natural() []int {
 	widths := make([]int, len(t.columns))
 	for _, row := range append([][]string{t.header}, t.rows...) {
 		for c, cell := range row {
 			widths[c] = max(widths[c], lang.Columns(cell))
 		}
 	}
+	return widths
+}
+
+// widths are the natural widths, less what is too much from the columns that may be
+// narrowed, the widest first.
+func (t *table) widths(width int) []int {
+	widths := t.natural()
 	t.narrow(widths, width, func(c int) bool { return t.columns[c].Wraps && widths[c] > minColumn })
 	return widths
 }
