@@ -60,25 +60,33 @@ func wobble(answers int) float64 {
 func (res *Result) weigh() {
 	r := res.Rubric
 	weights := make([]float64, len(r.Levels))
-	if unanswered := res.unanswered(); len(unanswered) == 0 {
-		addChances(weights, r, res.profile())
-	} else {
+	if unanswered := res.unanswered(); len(unanswered) > 0 {
 		res.Ways = ways
 		newLookalikes(res).answer(unanswered, ways, func(_ []int, p profile) { addChances(weights, r, p) })
 	}
-	total, standing := 0.0, 0.0
-	for i := range res.Ranking {
-		if k := &res.Ranking[i]; k.Eligible {
-			k.Probability = weights[r.LevelIndex(k.Level.ID)]
-			total += k.Probability
-		}
+	total := res.open(weights)
+	if total == 0 { // all is answered, or no way leads to a level that is open now
+		addChances(weights, r, res.profile())
+		total = res.open(weights)
 	}
+	standing := 0.0
 	for i := range res.Ranking {
 		k := &res.Ranking[i]
 		k.Probability /= total
 		standing += k.Probability * float64(k.Level.Rung)
 	}
 	res.Standing = &standing
+}
+
+// open gives the eligible levels of the ranking their weights, and returns the sum.
+func (res *Result) open(weights []float64) (total float64) {
+	for i := range res.Ranking {
+		if k := &res.Ranking[i]; k.Eligible {
+			k.Probability = weights[res.Rubric.LevelIndex(k.Level.ID)]
+			total += k.Probability
+		}
+	}
+	return total
 }
 
 // unanswered are the questions without an answer, whatever the reason.
@@ -98,17 +106,24 @@ func (res *Result) unanswered() []int {
 // addChances adds exp(−λ·D)/Σ of each eligible level, in rubric order; of none
 // where none is.
 func addChances(weights []float64, r *rubric.Rubric, p profile) {
-	chances, total, weight := make([]float64, len(r.Levels)), 0.0, p.weight(r)
+	distances, least, weight := make([]float64, len(r.Levels)), math.Inf(1), p.weight(r)
 	for i := range r.Levels {
+		distances[i] = math.Inf(1)
 		if l := &r.Levels[i]; p.meetsAll(l) {
-			chances[i] = math.Exp(-r.Temperature * distance(r, l, p, weight))
-			total += chances[i]
+			distances[i] = distance(r, l, p, weight)
+			least = math.Min(least, distances[i])
 		}
 	}
-	for i := range chances {
-		if total > 0 {
-			weights[i] += chances[i] / total
-		}
+	if math.IsInf(least, 1) {
+		return
+	}
+	total := 0.0
+	for i, d := range distances {
+		distances[i] = math.Exp(-r.Temperature * (d - least))
+		total += distances[i]
+	}
+	for i, chance := range distances {
+		weights[i] += chance / total
 	}
 }
 

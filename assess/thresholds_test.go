@@ -108,6 +108,17 @@ func TestFitIsGradedByTheSpread(t *testing.T) {
 	}
 }
 
+func TestNoTemperatureIsTooHighForAFigure(t *testing.T) {
+	r := twoLevels()
+	r.Temperature = rubric.MaxTemperature
+	for _, steps := range [][]int{{0, 1}, {1, open}, {open, 1}} {
+		res := Score(r, answered(r, steps...))
+		if v := res.Confidence.Value; !(v >= 0 && v <= 1) || !(*res.Standing >= 1 && *res.Standing <= 2) {
+			t.Errorf("%v: confidence %v, standing %v", steps, v, *res.Standing)
+		}
+	}
+}
+
 func TestNoBandWithoutATemperature(t *testing.T) {
 	r := twoLevels()
 	r.Fitted = false
