@@ -7,13 +7,6 @@ import (
 	"rung/rubric"
 )
 
-// The wobble of an answer and of a person, in levels. Fewer answers make the first
-// weigh more.
-const (
-	answerWobble = 1.0
-	personWobble = 0.35
-)
-
 // ways is how many ways of answering the rest a confidence is the mean of.
 const ways = 256
 
@@ -29,7 +22,7 @@ type Band string
 
 // The bands: High from 0.75; Medium from 0.5 and one and a half times the
 // runner-up. It is Low wherever no level describes the answers, and where open
-// questions decide between levels.
+// questions decide between levels; Medium at the most where the answers are uneven.
 const (
 	High   Band = "high"
 	Medium Band = "medium"
@@ -46,11 +39,6 @@ func bandOf(value, runnerUp float64) Band {
 		return Medium
 	}
 	return Low
-}
-
-// wobble is the variance of somebody's mean place after so many answers.
-func wobble(answers int) float64 {
-	return answerWobble*answerWobble/float64(answers) + personWobble*personWobble
 }
 
 // weigh gives each eligible level of the ranking its probability: exp(−λ·D)/Σ, and
@@ -140,6 +128,8 @@ func (res *Result) setConfidence() {
 		band = ""
 	case len(res.Undecided) > 0, res.Fit != nil && res.Fit.Grade == Misfit:
 		band = Low
+	case band == High && res.Fit != nil && res.Fit.Grade == Uneven:
+		band = Medium
 	}
 	res.Confidence = &Confidence{value, band}
 }

@@ -13,13 +13,14 @@ import (
 // Psychological Measurement 25. Confidence says which level; fit, whether one.
 type Fit struct {
 	Grade    Grade
-	Distance float64 // to the closest level, 0..1
-	// Limits are the distances that 95 and 99.5 of 100 simulated people of as many
-	// answers keep from the level they land on.
+	Distance float64 // of the single answers to the closest level, 0..1
+	// Limits are the distances that 95 and 99.5 of 100 simulated people keep from
+	// the level they land on.
 	Limits [2]float64
 	// Apart are the dimensions outside the scope of the closest level that sit on
-	// another, highest and lowest on the ladder, the highest first; empty where the
-	// grade is Described, and where all sit on about the same rung.
+	// another, highest and lowest on the ladder, and those that sit on none; the
+	// highest first. Where none is far, they are those that lie farthest outside. It
+	// is empty where the grade is Described.
 	Apart []Seat
 }
 
@@ -36,11 +37,12 @@ const (
 
 // Seat is the level that a dimension alone sits on: of those whose scope it is
 // nearest to, the one whose middle it is, then the one nearest in height to the
-// closest level.
+// closest level. Where one answer decides a requirement on the dimension, that
+// answer sits there.
 type Seat struct {
 	Dimension *rubric.Dimension
-	Value     float64 // mean step
-	Level     *rubric.Level
+	Value     float64       // mean step, or that of the answer
+	Level     *rubric.Level // nil where no level expects the value, give or take half a step
 }
 
 func (res *Result) setFit(p profile) {
@@ -48,18 +50,39 @@ func (res *Result) setFit(p profile) {
 	if spread[0] == 0 {
 		return
 	}
-	wider := math.Sqrt(wobble(res.Answered) / wobble(res.Questions))
-	fit := &Fit{Grade: Described, Distance: res.Ranking[0].Distance, Limits: [2]float64{spread[0] * wider, spread[1] * wider}}
+	fit := &Fit{Grade: Described, Distance: res.misfit(res.Ranking[0].Level), Limits: spread}
 	switch {
-	case grid(fit.Distance) > grid(fit.Limits[1]):
+	case grid(fit.Distance) > grid(spread[1]):
 		fit.Grade = Misfit
-	case grid(fit.Distance) > grid(fit.Limits[0]):
+	case grid(fit.Distance) > grid(spread[0]):
 		fit.Grade = Uneven
 	}
 	if fit.Grade != Described {
 		fit.Apart = apart(res.Rubric, p, res.Ranking[0])
 	}
 	res.Fit = fit
+}
+
+// misfit is how far the answers lie from the scope of a level: as the distance, but
+// over single answers, so that two that contradict each other do not cancel out. A
+// value that was given directly counts as one answer.
+func (res *Result) misfit(l *rubric.Level) float64 {
+	sum, weight := 0.0, 0.0
+	for d, dv := range res.Dimensions {
+		if dv.Value == nil {
+			continue
+		}
+		gap := l.Scope[d].Gap(*dv.Value)
+		if n := len(dv.Steps); n > 0 {
+			gap = 0
+			for _, given := range dv.Steps {
+				gap += l.Scope[d].Gap(float64(given.Step)) / float64(n)
+			}
+		}
+		sum += dv.Dimension.Weight * gap / float64(dv.Dimension.Top())
+		weight += dv.Dimension.Weight
+	}
+	return sum / weight
 }
 
 // leastApart is how many rungs lie between seats that pull apart, and mostApart
@@ -69,45 +92,64 @@ const (
 	mostApart  = 2
 )
 
-// apart are the seats of the dimensions outside a level's scope that lie highest and
-// lowest, those that lie farthest outside before others.
+// apart are the seats that pull apart, seen from the closest level.
 func apart(r *rubric.Rubric, p profile, from Ranked) []Seat {
-	var high, low []Seat
+	var seats []Seat
 	outside := map[*rubric.Dimension]float64{}
 	for d := range r.Dimensions {
-		if from.Parts[d] <= tolerance {
-			continue
-		}
-		s := Seat{&r.Dimensions[d], p.value[d], seat(r, d, p.value[d], from.Level)}
-		if outside[s.Dimension] = grid(from.Parts[d]); s.Level != from.Level {
-			high = append(high, s)
+		if from.Parts[d] > tolerance {
+			s := seatOf(r, d, p, from.Level)
+			outside[s.Dimension] = grid(from.Parts[d])
+			seats = append(seats, s)
 		}
 	}
 	farther := func(a, b Seat) int { return cmp.Compare(outside[b.Dimension], outside[a.Dimension]) }
-	low = slices.Clone(high)
-	slices.SortStableFunc(high, func(a, b Seat) int { return cmp.Or(b.Level.Rung-a.Level.Rung, farther(a, b)) })
-	slices.SortStableFunc(low, func(a, b Seat) int { return cmp.Or(a.Level.Rung-b.Level.Rung, farther(a, b)) })
-	if len(high) == 0 || max(high[0].Level.Rung, from.Level.Rung)-min(low[0].Level.Rung, from.Level.Rung) < leastApart {
-		return nil
-	}
-	ends := slices.Clone(high[:min(mostApart, len(high))])
-	for _, s := range low[:min(mostApart, len(low))] {
-		if !slices.Contains(ends, s) {
-			ends = append(ends, s)
+	slices.SortStableFunc(seats, farther)
+	height := func(s Seat) int {
+		if s.Level == nil {
+			return from.Level.Rung
 		}
+		return s.Level.Rung
 	}
-	slices.SortStableFunc(ends, func(a, b Seat) int { return b.Level.Rung - a.Level.Rung })
-	return ends
+	far := ends(seats, from.Level, height)
+	if len(far) == 0 {
+		far = slices.Clone(seats[:min(mostApart, len(seats))])
+	}
+	slices.SortStableFunc(far, func(a, b Seat) int { return height(b) - height(a) })
+	return far
 }
 
-// seat is the level that a value on one dimension sits on, as seen from another.
-func seat(r *rubric.Rubric, d int, value float64, from *rubric.Level) *rubric.Level {
+// ends are the highest and the lowest of seats beside a level, and those on none;
+// nothing where all are about as high.
+func ends(seats []Seat, from *rubric.Level, height func(Seat) int) []Seat {
+	beside := slices.DeleteFunc(slices.Clone(seats), func(s Seat) bool { return s.Level == from })
+	high, low := slices.Clone(beside), slices.Clone(beside)
+	slices.SortStableFunc(high, func(a, b Seat) int { return height(b) - height(a) })
+	slices.SortStableFunc(low, func(a, b Seat) int { return height(a) - height(b) })
+	nowhere := slices.ContainsFunc(beside, func(s Seat) bool { return s.Level == nil })
+	if len(beside) == 0 || !nowhere && max(height(high[0]), from.Rung)-min(height(low[0]), from.Rung) < leastApart {
+		return nil
+	}
+	n := min(mostApart, len(beside))
+	return slices.DeleteFunc(beside, func(s Seat) bool {
+		return s.Level != nil && !slices.Contains(high[:n], s) && !slices.Contains(low[:n], s)
+	})
+}
+
+// seatOf is the seat of one dimension, as seen from a level.
+func seatOf(r *rubric.Rubric, d int, p profile, from *rubric.Level) Seat {
+	s := Seat{Dimension: &r.Dimensions[d], Value: p.value[d]}
+	for _, f := range p.facts {
+		if f.question.Dimension == d {
+			s.Value = f.step
+		}
+	}
 	far := func(l *rubric.Level) []float64 {
 		otherTrack := 0.0
 		if l.Track != from.Track {
 			otherTrack = 1
 		}
-		return []float64{grid(l.Scope[d].Gap(value)), grid(math.Abs(l.Scope[d].Mid() - value)), math.Abs(float64(l.Rung - from.Rung)), otherTrack}
+		return []float64{grid(l.Scope[d].Gap(s.Value)), grid(math.Abs(l.Scope[d].Mid() - s.Value)), math.Abs(float64(l.Rung - from.Rung)), otherTrack}
 	}
 	best := &r.Levels[0]
 	for i := range r.Levels {
@@ -115,5 +157,8 @@ func seat(r *rubric.Rubric, d int, value float64, from *rubric.Level) *rubric.Le
 			best = l
 		}
 	}
-	return best
+	if best.Scope[d].Gap(s.Value) <= requirementSlack+tolerance {
+		s.Level = best
+	}
+	return s
 }

@@ -216,7 +216,7 @@ func fitTemperature(outcomes []outcome) float64 {
 func spreadOf(outcomes []outcome) (spread [2]float64) {
 	distances := make([]float64, len(outcomes))
 	for i, o := range outcomes {
-		distances[i] = o.whole.Ranking[0].Distance
+		distances[i] = o.whole.misfit(o.whole.Ranking[0].Level)
 	}
 	slices.Sort(distances)
 	for i, share := range [2]float64{0.95, 0.995} {

@@ -14,8 +14,8 @@ type Undecided struct {
 	Levels    []*rubric.Level    // two or more, in rubric order
 }
 
-// undecidedFloor is the probability under which a level is not in question, where
-// nothing is known of a dimension.
+// undecidedFloor is the probability under which a level is not in question beside
+// two others, where nothing is known of a dimension.
 const undecidedFloor = 0.05
 
 // undecided are the dimensions with a requirement that nothing answered verifies,
@@ -67,17 +67,20 @@ func (res *Result) answering(p profile, d int, open []*rubric.Question, step int
 }
 
 // decided are the levels in question that some answer to the open questions of a
-// dimension makes the closest, in rubric order.
+// dimension makes the closest, in rubric order: the two nearest, and what is likely.
 func (res *Result) decided(p profile, d int, open []*rubric.Question) []*rubric.Level {
 	reached := map[*rubric.Level]bool{}
 	for step := range res.Rubric.Dimensions[d].Steps {
 		reached[closest(res.Rubric, res.answering(p, d, open, step))] = true
 	}
-	var levels []*rubric.Level
+	var likely, levels []*rubric.Level
+	for _, k := range res.Ranking {
+		if reached[k.Level] && (len(likely) < 2 || p.known[d] || k.Probability >= undecidedFloor) {
+			likely = append(likely, k.Level)
+		}
+	}
 	for i := range res.Rubric.Levels {
-		l := &res.Rubric.Levels[i]
-		unlikely := slices.ContainsFunc(res.Ranking, func(k Ranked) bool { return k.Level == l && k.Probability < undecidedFloor })
-		if reached[l] && (p.known[d] || !unlikely) {
+		if l := &res.Rubric.Levels[i]; slices.Contains(likely, l) {
 			levels = append(levels, l)
 		}
 	}

@@ -230,6 +230,7 @@ type resultView struct {
 // where no level can be given.
 func printResult(out *output, r *rubric.Rubric, a *assess.Assessment, v resultView) error {
 	res := assess.Score(r, a)
+	v.screen.Resume = goOn(res, v)
 	if v.target != "" {
 		l, err := level(r, v.target)
 		if err != nil {
@@ -246,6 +247,27 @@ func printResult(out *output, r *rubric.Rubric, a *assess.Assessment, v resultVi
 		return outcome(exitTooFew)
 	}
 	return nil
+}
+
+// goOn is what to type to answer what an assessment that was kept left open, or
+// what decides between levels; nothing where nothing does.
+func goOn(res *assess.Result, v resultView) string {
+	a := res.Assessment
+	if a.ID == "" || v.screen.Redraw == "" || v.made != nil && v.made.Rubric != assess.Ref(res.Rubric) {
+		return ""
+	}
+	if res.Open() > 0 {
+		return (&assessOptions{from: report.ShortID(a.ID)}).again("rung assess --resume")
+	}
+	newest := rubrics.Versions(a.Rubric.ID)
+	if len(res.Undecided)+len(res.ToAnswer) == 0 || len(newest) == 0 || newest[0] != a.Rubric.Version {
+		return ""
+	}
+	next := assessOptions{retake: true, people: peopleOptions{subject: a.Subject.Name}}
+	if a.Relation != assess.Self {
+		next.people.as, next.people.by = string(a.Relation), a.Rater.Name
+	}
+	return next.again("rung assess")
 }
 
 // resultForms are the forms of a result, as it is asked for.

@@ -46,7 +46,6 @@ func (o *assessOptions) runInterview() error {
 	if err := o.finish(r, made); err != nil {
 		return err
 	}
-	o.tellRest(r.Rubric, made)
 	return nil
 }
 
@@ -325,8 +324,10 @@ func answered(made *assess.Assessment) (n int) {
 }
 
 // resumeCommand is what to type to go on with the draft of this interview.
-func (o *assessOptions) resumeCommand() string {
-	command := "rung assess --resume"
+func (o *assessOptions) resumeCommand() string { return o.again("rung assess --resume") }
+
+// again is a command with the options of this interview.
+func (o *assessOptions) again(command string) string {
 	if o.from != "" {
 		command += " " + shellWord(o.from)
 	}

@@ -1,10 +1,7 @@
 package cmd
 
 import (
-	"fmt"
-
 	"rung/assess"
-	"rung/assess/store"
 	"rung/cmd/ask"
 	"rung/rubric"
 )
@@ -30,13 +27,4 @@ func (o *assessOptions) prompts(r *rubric.Rubric, iv *assess.Interview, talk ask
 	}
 	iv.Follow(func(said []assess.Answer, _ int) int { return assess.NextQuestion(r, said) })
 	return talk
-}
-
-// tellRest says how to answer what was left open.
-func (o *assessOptions) tellRest(r *rubric.Rubric, made *assess.Assessment) {
-	if open := len(r.Questions) - len(made.Answers); open > 0 && !o.noSave {
-		o.app.tell("%d of %d questions are open. To answer them:", open, len(r.Questions))
-		rest := assessOptions{from: store.Last}
-		fmt.Fprintln(o.app.Stderr, "  "+o.app.shown(rest.resumeCommand()))
-	}
 }

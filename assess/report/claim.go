@@ -31,6 +31,7 @@ const (
 	Gaps      Assertion = "gaps"      // Count dimensions fall short of Level, those it requires aside
 	Ready     Assertion = "ready"     // nothing falls short of Level, and nothing it expects is open
 	Sits      Assertion = "sits"      // the answers on Dimension are as near to Level as to any other
+	Torn      Assertion = "torn"      // answers on Dimension lie three steps apart or more
 	Decides   Assertion = "decides"   // open questions decide whether Level is the closest
 	Described Assertion = "described" // how far the closest level lies is usual
 	Undone    Assertion = "undone"    // no level describes the answers well

@@ -3,6 +3,7 @@ package report_test
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -95,11 +96,14 @@ func unsaid(c report.Claim, res *assess.Result, tag lang.Tag, text string) strin
 		}
 	case report.Expects, report.UpTo:
 		words = append(words, c.Dimension.Steps[c.Step].In(tag))
+		if c.Question != nil {
+			words = []string{atStep(c.Question, c.Step, tag)}
+		}
 	case report.Gaps, report.Answers:
 		if c.Count > 0 {
 			words = append(words, strconv.Itoa(c.Count))
 		}
-	case report.Short, report.Over, report.Sits, report.Misses:
+	case report.Short, report.Over, report.Sits, report.Torn, report.Misses:
 		words = append(words, c.Dimension.Title.In(tag))
 	case report.Open:
 		if c.Question == nil {
@@ -127,6 +131,16 @@ type world struct {
 
 const near = 1e-6
 
+// atStep is what an answer that gives a step says.
+func atStep(q *rubric.Question, step int, tag lang.Tag) string {
+	for _, o := range q.Options {
+		if o.Step == step {
+			return o.Text.In(tag)
+		}
+	}
+	return strconv.Itoa(int(math.Ceil(q.Thresholds[step-1])))
+}
+
 func (w world) holds(c report.Claim) bool {
 	switch c.Says {
 	case report.Answered:
@@ -148,6 +162,11 @@ func (w world) holds(c report.Claim) bool {
 	case report.Misses:
 		return w.misses(c.Level, w.index(c.Dimension))
 	case report.Expects:
+		if c.Question != nil { // the lowest answer that reaches what is expected
+			given, _ := w.step(c.Question)
+			lo := c.Level.Scope[w.index(c.Dimension)].Lo
+			return given < lo && c.Step >= lo && !slices.ContainsFunc(c.Question.StepsPossible(), func(s int) bool { return lo <= s && s < c.Step })
+		}
 		return c.Level.Scope[w.index(c.Dimension)].Lo == c.Step || w.requires(c, func(q rubric.Requirement) int { return q.Lo })
 	case report.UpTo:
 		return c.Level.Scope[w.index(c.Dimension)].Hi == c.Step || w.requires(c, func(q rubric.Requirement) int { return q.Hi })
@@ -162,12 +181,20 @@ func (w world) holds(c report.Claim) bool {
 		return w.ready(c.Level)
 	case report.Sits:
 		return w.sits(c.Level, w.index(c.Dimension))
+	case report.Torn:
+		least, most := math.Inf(1), math.Inf(-1)
+		for _, i := range w.r.QuestionsOf(w.index(c.Dimension)) {
+			if step, ok := w.step(&w.r.Questions[i]); ok {
+				least, most = math.Min(least, float64(step)), math.Max(most, float64(step))
+			}
+		}
+		return most-least >= 3
 	case report.Decides:
 		return w.decides(c.Level)
 	case report.Described:
-		return w.least() <= w.r.Spread[0]*w.wider()+near
+		return w.misfit() <= w.r.Spread[0]+near
 	case report.Undone:
-		return w.least() > w.r.Spread[1]*w.wider()-near
+		return w.misfit() > w.r.Spread[1]-near
 	case report.Answers:
 		return w.answered() == c.Count
 	case report.Below:
@@ -183,6 +210,9 @@ func (w world) holds(c report.Claim) bool {
 func (w world) index(d *rubric.Dimension) int { return w.r.DimensionIndex(d.ID) }
 
 func (w world) step(q *rubric.Question) (int, bool) {
+	if q == nil {
+		return 0, false
+	}
 	a, ok := w.a.Answer(q.ID)
 	if !ok || a.State != assess.Answered {
 		return 0, false
@@ -306,12 +336,22 @@ func (w world) off(on func(mean float64, scope rubric.Range, top int) bool, l *r
 }
 
 func (w world) sits(l *rubric.Level, d int) bool {
-	mean, _ := w.mean(d)
+	at, _ := w.mean(d)
+	for _, other := range w.r.Levels {
+		for _, must := range other.Requires {
+			if step, ok := w.step(must.By); must.Dimension == d && must.By != nil && ok {
+				at = float64(step)
+			}
+		}
+	}
 	least := math.Inf(1)
 	for _, other := range w.r.Levels {
-		least = math.Min(least, other.Scope[d].Gap(mean))
+		least = math.Min(least, other.Scope[d].Gap(at))
 	}
-	return l.Scope[d].Gap(mean) <= least+near
+	if l == nil {
+		return least > 0.5
+	}
+	return l.Scope[d].Gap(at) <= least+near && least <= 0.5+near
 }
 
 // decides reports whether some answer to all that is open on one dimension makes the
@@ -334,9 +374,38 @@ func (w world) decides(l *rubric.Level) bool {
 	return false
 }
 
-// wider is how much farther people lie from their level who answered fewer
-// questions.
-func (w world) wider() float64 {
-	variance := func(n int) float64 { return 1/float64(n) + 0.35*0.35 }
-	return math.Sqrt(variance(w.answered()) / variance(len(w.r.Questions)))
+// misfit is how far the single answers lie from the closest level.
+func (w world) misfit() float64 {
+	closest, sum, weight := w.closest(), 0.0, 0.0
+	for d, dim := range w.r.Dimensions {
+		gaps, n := 0.0, 0
+		for _, i := range w.r.QuestionsOf(d) {
+			if step, ok := w.step(&w.r.Questions[i]); ok {
+				gaps += closest.Scope[d].Gap(float64(step))
+				n++
+			}
+		}
+		if n > 0 {
+			sum += dim.Weight * gaps / float64(n) / float64(len(dim.Steps)-1)
+			weight += dim.Weight
+		}
+	}
+	return sum / weight
+}
+
+// closest is the closest eligible level, or where there is none, the closest; of
+// several the lowest, then the first.
+func (w world) closest() *rubric.Level {
+	var best *rubric.Level
+	for i := range w.r.Levels {
+		l := &w.r.Levels[i]
+		if w.distance(l) <= w.least()+near && (w.eligible(l) || !w.anyEligible()) && (best == nil || l.Rung < best.Rung) {
+			best = l
+		}
+	}
+	return best
+}
+
+func (w world) anyEligible() bool {
+	return slices.ContainsFunc(w.r.Levels, func(l rubric.Level) bool { return w.eligible(&l) })
 }

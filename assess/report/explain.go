@@ -39,7 +39,19 @@ func Explain(res *assess.Result, tag lang.Tag) Document {
 // numbers are the figures between the answers and the level.
 func (v *resultView) numbers() {
 	v.distances()
+	v.fit()
 	v.probabilities()
+}
+
+// fit shows what the fit is graded by.
+func (v *resultView) fit() {
+	f := v.res.Fit
+	if f == nil {
+		return
+	}
+	v.part("Fit", "The distance of the single answers to the closest level, so that two that contradict each other do not cancel out: %s. "+
+		"Of simulated people, 95 of 100 stay within %s and 995 of 1000 within %s.",
+		v.number(f.Distance, 3), v.number(f.Limits[0], 3), v.number(f.Limits[1], 3))
 }
 
 // answers shows how the answers of each dimension make its value.
@@ -107,7 +119,11 @@ func (v *resultView) distances() {
 	for d, dv := range v.res.Dimensions {
 		row := []Cell{text(v.name(dv.Dimension))}
 		for _, parts := range columns {
-			row = append(row, v.figure(parts[d], 3))
+			part := v.figure(parts[d], 3)
+			if dv.Value == nil {
+				part = absent("–")
+			}
+			row = append(row, part)
 		}
 		g.Rows = append(g.Rows, row)
 	}
@@ -191,7 +207,7 @@ func (v *resultView) robustness() {
 		}
 	}
 	if len(items) > 0 {
-		v.part("How robust this is", "The fewest one-step raises that would tip the result. A measure of how near it is to tipping, not a way to get there.")
+		v.part("How robust this is", "The fewest one-step raises, each of all answers on a dimension, that would tip the result. A measure of how near it is to tipping, not a way to get there.")
 		v.add(Items{Items: items})
 	}
 }
@@ -227,7 +243,7 @@ func (v *resultView) tippingPoints(entry func(q *rubric.Question, said string) I
 	case v.res.Level == nil:
 		return
 	case len(v.res.TippingPoints) == 0:
-		v.part("Tipping points", "No single answer, one step up or down, would change the level.")
+		v.part("Tipping points", "None of these answers, one step up or down, would change the level alone.")
 		return
 	}
 	var items []Item

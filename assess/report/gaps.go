@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,7 +56,7 @@ func (v *resultView) separates(p assess.Path, whole bool) {
 		v.ready(p)
 		return
 	}
-	musts := v.requirements(p)
+	musts := v.requirements(p, whole)
 	list := Items{Apart: v.paper, Items: append(musts, v.gaps(p, whole)...), Claims: []Claim{{Says: Gaps, Level: p.Level, Count: len(p.Gaps)}}}
 	list.Title = func(shown int) string { return v.separation(p, len(musts), max(shown-len(musts), 0)) }
 	if !whole {
@@ -108,15 +109,15 @@ func (v *resultView) separation(p assess.Path, musts, shown int) string {
 	case musts > 0 && shown == len(p.Gaps):
 		return v.t("What %s requires, and %v to it:", p.Level.Short, all)
 	case musts > 0:
-		return v.t("What %s requires, and the widest of %v to it:", p.Level.Short, all)
+		return v.t("What %s requires, and the weightiest of %v to it:", p.Level.Short, all)
 	case shown == len(p.Gaps) && shown == 1:
 		return v.t("%v to %s:", all, p.Level.Short)
 	case shown == len(p.Gaps):
-		return v.t("%v to %s, the widest first:", all, p.Level.Short)
+		return v.t("%v to %s, the weightiest first:", all, p.Level.Short)
 	case shown == 1:
-		return v.t("%v to %s; the widest:", all, p.Level.Short)
+		return v.t("%v to %s; the weightiest:", all, p.Level.Short)
 	}
-	return v.t("%v to %s; the %d widest:", all, p.Level.Short, shown)
+	return v.t("%v to %s; the %d weightiest:", all, p.Level.Short, shown)
 }
 
 // gaps are the gaps to a level, widest first: the answers under what is expected,
@@ -135,7 +136,7 @@ func (v *resultView) gaps(p assess.Path, whole bool) []Item {
 		}
 		items[i] = Item{
 			Text:   v.name(g.Dimension),
-			Sides:  []Side{v.given(answers), v.expected("expected", p.Level, g.Dimension, Expects, g.Need)},
+			Sides:  []Side{v.given(answers), v.wanted(p.Level, g, answers)},
 			Claims: []Claim{{Says: Short, Level: p.Level, Dimension: g.Dimension}},
 		}
 		if whole {
@@ -171,6 +172,32 @@ func (v *resultView) expected(label lang.Text, l *rubric.Level, d *rubric.Dimens
 		Text:   d.Steps[step].In(v.tag),
 		Claims: []Claim{{Says: says, Level: l, Dimension: d, Step: step}},
 	}}}
+}
+
+// wanted is what a level expects where answers fall short: the step in the rubric's
+// words, or where other answers on the dimension have reached it, what these would
+// have to say.
+func (v *resultView) wanted(l *rubric.Level, g assess.Gap, answers []assess.AnswerStep) Side {
+	if len(g.Answers) == len(v.stepsOn(g.Dimension)) {
+		return v.expected("expected", l, g.Dimension, Expects, g.Need)
+	}
+	side := Side{Label: v.t("expected")}
+	for _, s := range answers {
+		step, words := v.reaching(s.Question, g.Need)
+		side.Texts = append(side.Texts, Said{Text: words, Claims: []Claim{{Says: Expects, Level: l, Dimension: g.Dimension, Question: s.Question, Step: step}}})
+	}
+	return side
+}
+
+// reaching is the lowest answer to a question that gives a step or more.
+func (v *resultView) reaching(q *rubric.Question, need int) (step int, words string) {
+	possible := q.StepsPossible()
+	at, _ := slices.BinarySearch(possible, need)
+	step = possible[min(at, len(possible)-1)]
+	if q.Kind == rubric.Number {
+		return step, v.t("%s: %d or more", q.Unit.In(v.tag), int(math.Ceil(q.Thresholds[step-1])))
+	}
+	return step, q.Options[slices.IndexFunc(q.Options, func(o rubric.Option) bool { return o.Step == step })].Text.In(v.tag)
 }
 
 // answer is an answer in words; a count says nothing without its question.
@@ -215,10 +242,10 @@ func (v *resultView) unknown(p assess.Path) {
 	}
 }
 
-// requirements are those of a level that the answers miss; they have been said
-// where they hold the answers back from it.
-func (v *resultView) requirements(p assess.Path) []Item {
-	if h := v.res.HeldBack; h != nil && h.Level == p.Level {
+// requirements are those of a level that the answers miss. A screen has said them
+// where they hold the answers back from the level; whole says them all the same.
+func (v *resultView) requirements(p assess.Path, whole bool) []Item {
+	if h := v.res.HeldBack; h != nil && h.Level == p.Level && !whole {
 		return nil
 	}
 	var items []Item
@@ -292,10 +319,14 @@ func (v *resultView) toAnswer() {
 }
 
 // nextCommand suggests what to type next.
-func (v *resultView) nextCommand(redraw string) {
-	explain, target := " --explain", v.target()
+func (v *resultView) nextCommand(how Screen) {
+	explain, target, redraw := " --explain", v.target(), how.Redraw
 	next := v.t("Next")
 	switch {
+	case how.Resume != "" && redraw != "" && target == "":
+		v.add(Next{next, []string{how.Resume, redraw + explain}})
+	case how.Resume != "" && redraw != "":
+		v.add(Next{next, []string{how.Resume, redraw + " --target " + target, redraw + explain}})
 	case redraw == "" && target == "":
 		v.say("Next: the same command with --explain")
 	case redraw == "":

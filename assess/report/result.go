@@ -12,6 +12,7 @@ import (
 // Screen is how a result is shown on a screen.
 type Screen struct {
 	Redraw string // the command that shows it again; empty: only the one that was typed does
+	Resume string // the command that asks what is open; empty where none does
 	Notes  bool   // with what was noted beside the answers
 }
 
@@ -31,6 +32,7 @@ func Result(res *assess.Result, tag lang.Tag, how Screen) Document {
 	v.add(Break{})
 	if p, ok := v.nearest(); ok {
 		v.separates(p, false)
+		v.unknown(p)
 		v.fewAnswers()
 	} else if v.names() && v.isTop() {
 		v.say("No level lies above %s on its track.", v.res.Level.Short)
@@ -38,7 +40,7 @@ func Result(res *assess.Result, tag lang.Tag, how Screen) Document {
 	if how.Notes {
 		v.notes()
 	}
-	v.nextCommand(how.Redraw)
+	v.nextCommand(how)
 	return v.document()
 }
 
@@ -241,9 +243,12 @@ func (v *resultView) sure() string {
 	case !v.names():
 		return v.t("Confidence: low until they are answered.")
 	}
-	s := v.t("Confidence: %s", v.number(c.Value, 2))
+	s := v.t("Confidence: %s", v.chance(c.Value))
 	if c.Band != "" {
-		s = v.t("Confidence: %v (%s)", bandNames[c.Band], v.number(c.Value, 2))
+		s = v.t("Confidence: %v (%s)", bandNames[c.Band], v.chance(c.Value))
+	}
+	if v.res.HeldBack != nil {
+		s += v.t(" among the levels whose requirements are met")
 	}
 	if next, ok := v.runnerUp(); ok {
 		s += v.t(", then %s (%s)", next.Level.Short, v.number(next.Probability, 2))
@@ -252,6 +257,17 @@ func (v *resultView) sure() string {
 		s += v.t("; this rubric was never fitted, so nobody knows what that is worth")
 	}
 	return s + "."
+}
+
+// surest is the greatest chance that is shown as a figure; none is a certainty.
+const surest = 0.99
+
+// chance is a probability as a figure.
+func (v *resultView) chance(p float64) string {
+	if p > surest+barely {
+		return v.t("over %s", v.number(surest, 2))
+	}
+	return v.number(p, 2)
 }
 
 func (v *resultView) confidenceClaims() []Claim {
@@ -276,9 +292,14 @@ func (v *resultView) runnerUp() (next assess.Ranked, ok bool) {
 	return v.res.Ranking[1], true
 }
 
-// apart names the dimensions that pull apart, with the levels they sit on.
+// apart names what does not fit: the dimensions that pull apart, with the levels
+// they sit on, and those whose own answers do.
 func (v *resultView) apart() {
-	if v.res.Fit == nil || len(v.res.Fit.Apart) == 0 || v.res.Place != assess.Within {
+	if v.res.Fit == nil || v.res.Fit.Grade == assess.Described || v.res.Place != assess.Within {
+		return
+	}
+	v.torn()
+	if len(v.res.Fit.Apart) == 0 {
 		return
 	}
 	var parts []string
@@ -292,9 +313,35 @@ func (v *resultView) apart() {
 			all = append(all, Claim{Says: Sits, Dimension: seats[0].Dimension, Level: l})
 			seats = seats[1:]
 		}
+		if l == nil {
+			parts = append(parts, v.t("%v: as no level expects", dimensions))
+			continue
+		}
 		parts = append(parts, v.t("%v: as %s, rung %d", dimensions, l.Short, l.Rung))
 	}
 	v.add(Sentence{Text: v.t("The answers pull apart. %s.", strings.Join(parts, v.in(lang.Text("; ")))), Claims: all})
+}
+
+// farApart is how many steps lie between answers that contradict each other.
+const farApart = 3
+
+// torn names the dimensions whose answers contradict each other.
+func (v *resultView) torn() {
+	var names lang.List
+	var all []Claim
+	for _, dv := range v.res.Dimensions {
+		least, most := dv.Dimension.Top(), 0
+		for _, s := range dv.Steps {
+			least, most = min(least, s.Step), max(most, s.Step)
+		}
+		if most-least >= farApart {
+			names = append(names, lang.Verbatim(v.name(dv.Dimension)))
+			all = append(all, Claim{Says: Torn, Dimension: dv.Dimension})
+		}
+	}
+	if len(names) > 0 {
+		v.add(Sentence{Text: v.t("Answers contradict each other on %v.", names), Claims: all})
+	}
 }
 
 // caveats says what the verdict rests on that the reader might not expect.
@@ -385,6 +432,9 @@ func (v *resultView) columns() []*rubric.Level {
 	if v.res.RunnerUp != nil {
 		levels = append(levels, v.res.RunnerUp.Level)
 	}
+	if v.res.HeldBack != nil {
+		levels = append(levels, v.res.HeldBack.Level)
+	}
 	if v.names() {
 		levels = append(levels, v.upward()...)
 	}
@@ -411,7 +461,7 @@ func (v *resultView) dimensions(others []*rubric.Level) {
 	for d, dv := range v.res.Dimensions {
 		row := []Cell{text(v.name(dv.Dimension)), v.position(dv)}
 		for _, l := range levels {
-			row = append(row, v.gapTo(dv, l.Scope[d]))
+			row = append(row, v.gapAt(dv, l, d))
 		}
 		g.Rows = append(g.Rows, row)
 	}
@@ -423,6 +473,19 @@ func (v *resultView) you() lang.Text {
 		return "Now"
 	}
 	return "You"
+}
+
+// gapAt is how the answers on a dimension lie to a level, or that they do not meet
+// what it requires there.
+func (v *resultView) gapAt(dv assess.DimensionValue, l *rubric.Level, d int) Cell {
+	gap := v.gapTo(dv, l.Scope[d])
+	for _, k := range v.res.Ranking {
+		missed := k.Level == l && slices.ContainsFunc(k.Unmet, func(m assess.Must) bool { return m.Dimension == dv.Dimension })
+		if missed && dv.Value != nil {
+			gap.Text, gap.Words = v.t("not met"), v.t("requirement not met")
+		}
+	}
+	return gap
 }
 
 // position is where the answers stand.

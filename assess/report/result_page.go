@@ -74,15 +74,15 @@ func (v *resultView) opening() {
 func (v *resultView) facts() []Fact {
 	var facts []Fact
 	if c := v.res.Confidence; c != nil && v.res.Place == assess.Within {
-		value := v.number(c.Value, 2)
+		value := v.chance(c.Value)
 		if c.Band != "" {
 			value = v.t("%v, %s", bandNames[c.Band], value)
 		}
 		if !v.names() {
-			value = v.t("%s for %s", value, v.res.Level.Short)
+			value = v.in(bandNames[assess.Low])
 		}
 		facts = append(facts, Fact{v.t("Confidence"), value})
-		if next, ok := v.runnerUp(); ok {
+		if next, ok := v.runnerUp(); ok && v.names() {
 			facts = append(facts, Fact{v.t("Runner-up"), v.t("%s, %v", next.Level.Short, lang.Number{Value: next.Probability, Decimals: 2})})
 		}
 		if f := v.res.Fit; f != nil {
@@ -94,14 +94,14 @@ func (v *resultView) facts() []Fact {
 
 // ladder is the ladder with the chance of each level that is open to the answers.
 func (v *resultView) ladder() {
-	if v.res.Confidence == nil {
+	if v.res.Confidence == nil || !v.names() {
 		return
 	}
 	l := ladderOf(v.res.Rubric, v.tag)
 	l.Caption = v.t("A larger mark is a likelier level, were the same questions answered as honestly once more.")
 	for _, k := range v.res.Ranking {
 		at := &l.Levels[slices.IndexFunc(l.Levels, func(r Rung) bool { return r.ID == k.Level.ID })]
-		at.Here = k.Level == v.res.Level && v.names()
+		at.Here = k.Level == v.res.Level
 		if k.Eligible {
 			at.Chance = &k.Probability
 		}
@@ -151,7 +151,7 @@ func (v *resultView) between(p assess.Path) {
 	}
 	v.howFar(p)
 	v.fewAnswers()
-	v.add(Items{Apart: true, Items: v.requirements(p)})
+	v.add(Items{Apart: true, Items: v.requirements(p, true)})
 	v.comparison(v.res.Level, p.Level)
 	v.unknown(p)
 	if len(p.Gaps) > 0 {
@@ -191,7 +191,7 @@ func (v *resultView) comparison(at, next *rubric.Level) {
 		here.Drawing = Steps{dv.Value, dv.Dimension.Top(), scopeOf(at, d), scopeOf(next, d)}
 		row := []Cell{text(v.name(dv.Dimension)), here}
 		if to != nil {
-			gap := v.gapTo(dv, to.Scope[d])
+			gap := v.gapAt(dv, to, d)
 			gap.Text = cmp.Or(gap.Words, gap.Text)
 			row = append(row, gap)
 		}

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"math"
+
 	"rung/assess"
 	"rung/rubric"
 	"rung/rubric/lang"
@@ -55,6 +57,10 @@ func (w *writing) bins(s assess.Simulation) Grid {
 // enough is how many people make the error of chance small beside the bar.
 const enough = 10_000
 
+// astray reports whether a figure of the rubric is off by a tenth of the one that
+// fits.
+func astray(figure, fits float64) bool { return math.Abs(figure-fits) > fits/10 }
+
 // calibrated says whether the confidence is what it claims, under the model, and
 // what the rubric would have to say.
 func (w *writing) calibrated(r *rubric.Rubric, s assess.Simulation, bar float64) string {
@@ -67,6 +73,8 @@ func (w *writing) calibrated(r *rubric.Rubric, s assess.Simulation, bar float64)
 		return w.t("The confidence is not what it claims, even under the model: error not below %v; %s", shown, fit)
 	case !r.Fitted || r.Spread[0] == 0:
 		return w.t("The rubric is not fitted; %s", fit)
+	case astray(r.Spread[0], s.Spread[0]) || astray(r.Spread[1], s.Spread[1]):
+		return w.t("The spread is not that of the simulated people; %s", fit)
 	}
 	return w.t("Under the stated model of people, the confidence is what it claims: error below %v.", shown)
 }

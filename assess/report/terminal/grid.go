@@ -54,7 +54,7 @@ func (p page) grid(g report.Grid) string {
 
 // marks are what the dots mean.
 func (p page) marks() string {
-	return p.text(lang.Text("● a step reached  ◐ part of it").In(p.tag))
+	return p.text(lang.Text("● a step, on average  ◐ part").In(p.tag))
 }
 
 // legend says what the dots of a table mean: behind its header where there is room,

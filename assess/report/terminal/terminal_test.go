@@ -63,7 +63,7 @@ sion
 Teams  ●◐○         7   1 ■
 Équip  no answer  12  12 ■■■■■■■■■■■■
 e
-● a step reached  ◐ part of it
+● a step, on average  ◐ part
 !!
    9%  one
   91%  two

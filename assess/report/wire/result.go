@@ -24,7 +24,7 @@ type (
 		Schema     string        `json:"schema"`
 		Rubric     rubricRef     `json:"rubric"`
 		Assessment assessmentRef `json:"assessment"`
-		Level      *closest      `json:"level"`
+		Level      *closest      `json:"level"`            // Null also where open questions decide.
 		Place      string        `json:"place" is:"place"` // Where the answers lie on the ladder as a whole.
 		Confidence *confidence   `json:"confidence"`
 		Fit        *fit          `json:"fit"`                // Null where the rubric has no spread.
@@ -75,17 +75,17 @@ type (
 	// How well any level describes the answers.
 	fit struct {
 		Grade    string `json:"grade" is:"grade"`
-		Distance figure `json:"distance" is:"share"` // To the closest level.
+		Distance figure `json:"distance" is:"share"` // Of the single answers to the closest level.
 		Uneven   figure `json:"uneven" is:"size"`    // The distance beyond which the answers are uneven.
 		Misfit   figure `json:"misfit" is:"size"`    // The distance beyond which no level describes them well.
 		Apart    []seat `json:"apart"`               // Empty when described.
 	}
-	// The level that a dimension alone sits on.
+	// The level that a dimension alone sits on; null where no level expects the value.
 	seat struct {
-		Dimension string `json:"dimension" is:"id"`
-		Value     figure `json:"value" is:"size"`
-		Level     string `json:"level" is:"id"`
-		Rung      int    `json:"rung" is:"rung"`
+		Dimension string  `json:"dimension" is:"id"`
+		Value     figure  `json:"value" is:"size"`
+		Level     *string `json:"level" is:"id"`
+		Rung      *int    `json:"rung" is:"rung"`
 	}
 	undecided struct {
 		Dimension string   `json:"dimension" is:"id"`
@@ -235,15 +235,15 @@ func newResult(res *assess.Result) result {
 	}
 	for d, dv := range res.Dimensions {
 		dim := dimension{ID: dv.Dimension.ID, Value: figureOf(dv.Value), Answered: len(dv.Steps), Asked: dv.Asked}
-		if res.Level != nil {
+		if res.Level != nil && len(res.Undecided) == 0 {
 			dim.Expected = &expected{res.Level.Scope[d].Lo, res.Level.Scope[d].Hi}
 		}
 		out.Dimensions = append(out.Dimensions, dim)
 	}
-	if l := res.Level; l != nil {
+	if l := res.Level; l != nil && len(res.Undecided) == 0 {
 		out.Level = &closest{l.ID, l.Rung, l.Track}
 	}
-	if c := res.Confidence; c != nil {
+	if c := res.Confidence; c != nil && len(res.Undecided) == 0 {
 		out.Confidence = &confidence{Value: figure(c.Value)}
 		if band := string(c.Band); band != "" {
 			out.Confidence.Band = &band
@@ -277,7 +277,11 @@ func newAssessmentRef(a *assess.Assessment) assessmentRef {
 }
 
 func newSeat(s assess.Seat) seat {
-	return seat{s.Dimension.ID, figure(s.Value), s.Level.ID, s.Level.Rung}
+	out := seat{Dimension: s.Dimension.ID, Value: figure(s.Value)}
+	if s.Level != nil {
+		out.Level, out.Rung = &s.Level.ID, &s.Level.Rung
+	}
+	return out
 }
 
 func newRequirement(m assess.Must) requirement {
