@@ -10,7 +10,7 @@ import (
 // Trend compares the first and the last of one rater's dated results on one
 // subject.
 type Trend struct {
-	First, Last *Result // both with a level
+	First, Last *Result // both name a level
 	Change      float64 // of standing, in rungs
 	// Wobble is how far the standing of two such sets of answers moves by
 	// chance: one standard deviation, in rungs.
@@ -21,11 +21,11 @@ type Trend struct {
 func (t Trend) Clear() bool { return math.Abs(t.Change) > 2*t.Wobble }
 
 // NewTrend makes the trend of results in order of time. It is absent when fewer
-// than two of them have a level.
+// than two of them name a level.
 func NewTrend(results []*Result) (Trend, bool) {
 	var placed []*Result
 	for _, r := range results {
-		if r.Level != nil {
+		if r.Named() != nil {
 			placed = append(placed, r)
 		}
 	}

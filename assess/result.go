@@ -40,6 +40,15 @@ type Result struct {
 	TippingPoints []TippingPoint
 }
 
+// Named is the level that the answers name: Level, but nil where open questions
+// decide and where no level describes the answers.
+func (res *Result) Named() *rubric.Level {
+	if len(res.Undecided) > 0 || res.Fit != nil && res.Fit.Grade == Misfit {
+		return nil
+	}
+	return res.Level
+}
+
 // Place says where the answers lie on the ladder as a whole.
 type Place string
 

@@ -96,7 +96,10 @@ func (w *writing) dated(results []*assess.Result) Grid {
 func (w *writing) outcome(res *assess.Result) []Cell {
 	a := res.Assessment
 	row := []Cell{text(w.day(a.CompletedAt)), text(w.who(a)), text(w.t("none")), absent("–"), absent("–")}
-	if res.Level != nil {
+	switch {
+	case len(res.Undecided) > 0:
+		row[2] = text(w.t("open: %v", w.levels(res.Undecided[0].Levels)))
+	case res.Named() != nil:
 		row[2] = text(res.Level.Short)
 		row[3], row[4] = w.figure(res.Confidence.Value, 2), w.figure(*res.Standing, 2)
 	}

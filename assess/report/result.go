@@ -134,7 +134,7 @@ func (v *resultView) described() {
 
 // names reports whether the answers say which level it is.
 func (v *resultView) names() bool {
-	return v.res.Level != nil && v.res.Place == assess.Within && len(v.res.Undecided) == 0 && !v.misfit()
+	return v.res.Named() != nil && v.res.Place == assess.Within
 }
 
 func (v *resultView) misfit() bool {
@@ -189,14 +189,6 @@ func (v *resultView) rung() string {
 	}
 	_, top := v.res.Rubric.Ends()
 	return v.t(" (rung %d of %d)", v.res.Level.Rung, top.Rung)
-}
-
-func (v *resultView) levels(levels []*rubric.Level) lang.List {
-	var names lang.List
-	for _, l := range levels {
-		names = append(names, lang.Verbatim(l.Short))
-	}
-	return names
 }
 
 func (v *resultView) titles(levels []*rubric.Level) lang.List {

@@ -149,6 +149,15 @@ func (w *writing) reply(q *rubric.Question, a assess.Answer) string {
 	return assess.Said(q, a, w.tag)
 }
 
+// levels are levels by their short titles.
+func (w *writing) levels(levels []*rubric.Level) lang.List {
+	var names lang.List
+	for _, l := range levels {
+		names = append(names, lang.Verbatim(l.Short))
+	}
+	return names
+}
+
 // over is a title that stands over items, however many.
 func over(title string) func(int) string {
 	return func(shown int) string {
