@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"rung/rubric"
 	"rung/rubric/doc"
@@ -107,14 +106,27 @@ func answer(d *doc.Document, q *rubric.Question, n *doc.Node) Answer {
 		d.Report(n.Pos, "answer", lang.Sprintf("%v takes one value", doc.Quote(q.ID)), lang.Message{})
 	case n.Kind == doc.String && none:
 		a.State = state
-	case q.Kind == rubric.Number && !isWord(n):
-		a.Value.Number, _ = d.Int(bare(q, n), 0, MaxNumber)
 	case q.Kind == rubric.Number:
-		d.Report(n.Pos, "answer", lang.Sprintf("%v is not a whole number", doc.Quote(n.Text)), doc.DidYouMean(n.Text, rubric.NoAnswer()))
+		a.Value.Number = count(d, q, n)
 	default:
 		a.Value.Option = option(d, q, n)
 	}
 	return a
+}
+
+// count is the number that a text means.
+func count(d *doc.Document, q *rubric.Question, n *doc.Node) int {
+	number := bare(q, n)
+	if number.Kind != doc.String || !strings.ContainsFunc(n.Text, unicode.IsLetter) {
+		v, _ := d.Int(number, 0, MaxNumber)
+		return v
+	}
+	hint := lang.Sprintf("allowed here: %v", allowed{q})
+	if doc.Near(n.Text, rubric.NoAnswer()) != "" {
+		hint = doc.DidYouMean(n.Text, rubric.NoAnswer())
+	}
+	d.Report(n.Pos, "answer", lang.Sprintf("%v is no answer to %v", doc.Quote(n.Text), doc.Quote(q.ID)), hint)
+	return 0
 }
 
 // option is the id of the option that a text means.
@@ -142,13 +154,16 @@ func optionsMeant(q *rubric.Question, text string) []string {
 	numbered := !slices.ContainsFunc(optionIDs(q), isCount)
 	var meant []string
 	for i, o := range q.Options {
-		said := slices.ContainsFunc(slices.Collect(maps.Values(o.Text)), func(wording string) bool { return lang.Fold(wording) == lang.Fold(text) })
+		said := slices.ContainsFunc(slices.Collect(maps.Values(o.Text)), func(wording string) bool { return worded(wording) == worded(text) })
 		if said || numbered && strconv.Itoa(i+1) == text {
 			meant = append(meant, o.ID)
 		}
 	}
 	return meant
 }
+
+// worded is the text of an option as it is compared, without a full stop.
+func worded(text string) string { return strings.TrimSuffix(lang.Fold(text), ".") }
 
 func isCount(text string) bool {
 	n, err := strconv.Atoi(text)
@@ -176,12 +191,6 @@ func withoutUnit(q *rubric.Question, text string) (count string, ok bool) {
 		}
 	}
 	return text, false
-}
-
-// isWord reports whether a text begins like a word, not like a number.
-func isWord(n *doc.Node) bool {
-	first, _ := utf8.DecodeRuneInString(n.Text)
-	return n.Kind == doc.String && unicode.IsLetter(first)
 }
 
 // noAnswer returns the state that a word stands for.

@@ -152,7 +152,7 @@ func goodSheets() map[string]struct {
 		"JSON":                       {`{"schema": "rung.answers/v1", "rubric": "small", "answers": {"teams-led": 2, "reports": "no"}}`, []assess.Answer{two, no}},
 		"BOM and CRLF":               {"\ufeff" + strings.ReplaceAll(sheetHead+"answers: {reports: no, teams-led: 2}\n", "\n", "\r\n"), []assess.Answer{two, no}},
 		"blanks":                     {sheetHead + "rater:\nrelation:\nanswers:\n  teams-led:\n  reports: no\nnotes:\n  teams-led:\n", []assess.Answer{no}},
-		"in the words of a language": {sheetHead + "answers: {reports: \" PERSONNE\", teams-led: 2\u202fÉquipes}\n", []assess.Answer{two, no}},
+		"in the words of a language": {sheetHead + "answers: {reports: \" PERSONNE.\", teams-led: 2\u202fÉquipes}\n", []assess.Answer{two, no}},
 		"by its number in the list":  {sheetHead + "answers: {reports: 1, teams-led: 2 team}\n", []assess.Answer{two, no}},
 		"nothing at all":             {"schema: rung.answers/v1\nrubric: small\nsubject:\nanswers:\nnotes:\n", nil},
 		"why there is none":          {sheetHead + "answers: {teams-led: skip, reports: na}\n", []assess.Answer{{Question: "teams-led", State: assess.Skipped}, {Question: "reports", State: assess.NotApplicable}}},
@@ -224,7 +224,7 @@ func TestParseAnswer(t *testing.T) {
 			t.Errorf("%s: %+v, %v", text, got, err)
 		}
 	}
-	number := "“teams-led”, which takes a whole number from 0 to 10000, or one of skip, unknown and na for no answer"
+	number := "“teams-led”, which takes a whole number from 0 to 10000 (teams), or one of skip, unknown and na for no answer"
 	choice := "“reports”, which takes one of no and yes, or one of skip, unknown and na for no answer"
 	for text, want := range map[string]string{
 		"teams-led":                      "“teams-led” is no answer; write question=value",

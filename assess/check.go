@@ -80,11 +80,19 @@ type allowed struct{ q *rubric.Question }
 func (a allowed) In(t lang.Tag) string {
 	either := lang.Text("%v, or one of %v for no answer")
 	if a.q.Kind == rubric.Number {
-		number := lang.Sprintf("a whole number from 0 to %d", MaxNumber)
+		number := lang.Sprintf("a whole number from 0 to %d%s", MaxNumber, unit(a.q, t))
 		return lang.Sprintf(string(either), number, doc.Words(rubric.NoAnswer())).In(t)
 	}
 	options := lang.Sprintf("one of %v", doc.Words(optionIDs(a.q)))
 	return lang.Sprintf(string(either), options, doc.Words(rubric.NoAnswer())).In(t)
+}
+
+// unit is what a number counts, in brackets; empty where that goes without saying.
+func unit(q *rubric.Question, t lang.Tag) string {
+	if q.Unit == nil {
+		return ""
+	}
+	return " (" + q.Unit.In(t) + ")"
 }
 
 func questionIDs(r *rubric.Rubric) []string {
