@@ -20,7 +20,11 @@ func History(results []*assess.Result, tag lang.Tag) Document {
 		}
 	}
 	w.acrossRubrics(results)
-	w.add(Break{}, Next{w.t("Next"), []string{w.t("rung show ID"), w.t("rung compare ID ID")}})
+	next := []string{w.t("rung show ID")}
+	if len(results) > 1 {
+		next = append(next, w.t("rung compare ID ID"))
+	}
+	w.add(Break{}, Next{w.t("Next"), next})
 	w.rubricFooter(results)
 	return Document{Lang: tag, Title: w.assessmentsOf(results), Main: assessmentsGrid, Blocks: w.blocks}
 }

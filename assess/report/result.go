@@ -446,7 +446,7 @@ func (v *resultView) dimensions(others []*rubric.Level) {
 	if at := v.res.Level; at != nil && !slices.Contains(others, at) {
 		levels = append([]*rubric.Level{at}, others...)
 	}
-	g := Grid{Name: comparisonGrid, Columns: []Column{v.wide("Dimension"), v.column(v.you())}, Spare: max(len(levels)-1, 0)}
+	g := Grid{Name: comparisonGrid, Columns: []Column{v.wide("Dimension"), {Title: v.in(v.you())}}, Spare: max(len(levels)-1, 0)}
 	for _, l := range levels {
 		g.Columns = append(g.Columns, Column{Title: l.Short, Wraps: true})
 	}
@@ -460,11 +460,16 @@ func (v *resultView) dimensions(others []*rubric.Level) {
 	v.add(g)
 }
 
-func (v *resultView) you() lang.Text {
-	if v.subject() != "" {
-		return "Now"
+// you heads the column of the answers: whose they are, where that is short.
+func (v *resultView) you() lang.Localized {
+	const room = 12 // columns
+	switch name := v.subject(); {
+	case name == "":
+		return lang.Text("You")
+	case lang.Columns(name) <= room:
+		return lang.Verbatim(name)
 	}
-	return "You"
+	return lang.Text("Now")
 }
 
 // gapAt is how the answers on a dimension lie to a level, or that they do not meet

@@ -34,11 +34,13 @@ func (p *page) grid(g report.Grid) {
 	}
 }
 
-// row begins with what its first cell names; an empty cell is not told.
+// row begins with what its first cell names; an empty cell is not told, nor one
+// that only has a sign for what another one says.
 func (p *page) row(columns []report.Column, row []report.Cell) string {
 	var told []string
 	for i, c := range row {
-		if said := c.Said(); i > 0 && said != "" {
+		again := c.None && c.Words != "" && slices.ContainsFunc(row[:i], func(other report.Cell) bool { return other.Said() == c.Words })
+		if said := c.Said(); i > 0 && said != "" && !again {
 			told = append(told, strings.TrimSpace(columns[i].Title+" "+said))
 		}
 	}
