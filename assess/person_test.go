@@ -19,6 +19,11 @@ func TestOnePersonHoweverTheNameIsSpacedAndCased(t *testing.T) {
 			t.Errorf("PersonID(%q) = %s", typed, got)
 		}
 	}
+	for _, typed := range []string{"Élodie d’Arc", "e\u0301lodie dʼarc"} {
+		if got, want := assess.PersonID(typed), assess.PersonID("Élodie d'Arc"); got != want {
+			t.Errorf("PersonID(%q) = %s, want %s", typed, got, want)
+		}
+	}
 	for _, typed := range []string{"Ada\nLovelace", "Ada\u200bLovelace", "\u00a0", "Ada\xff"} {
 		if got, err := assess.NewPerson(typed); err == nil {
 			t.Errorf("NewPerson(%q) = %v", typed, got)

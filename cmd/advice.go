@@ -76,10 +76,6 @@ func advisedOfMissing(err error, shelf *store.Error) error {
 	switch {
 	case shelf.Of == store.Assessment && shelf.None:
 		return lang.Errorf("%v; run `rung assess`", err)
-	case shelf.Of == store.Assessment:
-		return lang.Errorf("%v; `rung history` lists them", err)
-	case shelf.Of == store.Person:
-		return lang.Errorf("%v; `rung history` lists the people it knows", err)
 	case shelf.Of == store.Rubric:
 		return lang.Errorf("%v; `rung import` an export that holds it", err)
 	case shelf.Of == store.Session && shelf.None:

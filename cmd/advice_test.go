@@ -34,8 +34,6 @@ func TestErrorsEndWithWhatToType(t *testing.T) {
 		{lack(calibrate.NoEnd), "so; finish it with `rung assess`"},
 		{lack(calibrate.NoReason), "so; say why with --why"},
 		{shelf(store.Missing, store.Assessment, true), "so; run `rung assess`"},
-		{shelf(store.Missing, store.Assessment, false), "so; `rung history` lists them"},
-		{shelf(store.Missing, store.Person, false), "so; `rung history` lists the people it knows"},
 		{shelf(store.Missing, store.Rubric, false), "so; `rung import` an export that holds it"},
 		{shelf(store.Missing, store.Session, true), "so; run `rung calibrate new 'a b'` to begin one"},
 		{shelf(store.Missing, store.Session, false), "so"},

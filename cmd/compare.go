@@ -22,11 +22,11 @@ type compareOptions struct {
 func newCompare(a *app) *cobra.Command {
 	o := compareOptions{app: a}
 	c := &cobra.Command{
-		Use:   "compare " + a.t("[ID|FILE]…"),
+		Use:   "compare " + a.t("[ID|FILE|NAME]…"),
 		Short: a.t("Self against manager and peers, or then against now"),
-		Long: a.t("Sets two or more assessments of one person side by side. With --subject alone, or with one exported file, the " +
+		Long: a.t("Sets two or more assessments of one person side by side. With a name alone, or with one exported file, the " +
 			"latest of each rater; where there is one rater only, then and now: the last two."),
-		Example: "  rung compare --subject Ada\n  rung compare then.json now.json",
+		Example: "  rung compare Ada\n  rung compare then.json now.json",
 		Args:    arguments(0, -1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args) },
 	}
@@ -73,8 +73,8 @@ func (o *compareOptions) chosen(refs []string) ([]*assess.Assessment, error) {
 	if o.subject != "" {
 		return nil, usageErrorf("give ids or --subject, not both")
 	}
-	if len(refs) == 1 && isFile(refs[0]) {
-		list, err := o.app.assessmentsIn(refs[0])
+	if len(refs) == 1 {
+		list, err := o.app.assessments(refs[0])
 		return sides(list), err
 	}
 	var chosen []*assess.Assessment

@@ -47,17 +47,18 @@ type offer func(c *cobra.Command, args []string) []cobra.Completion
 // setCompletion gives every command below root what to offer for its arguments
 // and options.
 func (a *app) setCompletion(root *cobra.Command) {
-	levels, people, rubrics, ids := alone(a.levels), alone(a.people), orFiles(a.rubrics), orFiles(a.ids)
+	levels, subjects, everybody := alone(a.levels), alone(a.namesOf(a.subjects)), alone(a.namesOf(a.people))
+	rubrics, shown := orFiles(a.rubrics), orFiles(all(a.last, a.ids, a.namesOf(a.subjects)))
 	options := map[string]cobra.CompletionFunc{
 		"target": levels, "level": levels, "example": levels,
-		"subject": people, "for": people, "by": people,
+		"subject": subjects, "for": subjects, "by": everybody,
 		"rubric": rubrics, "assessment": alone(a.ids),
 		"as": completions(relationWords()), "lang": completions([]string{string(lang.EN), string(lang.FR)}),
 	}
 	arguments := map[string]cobra.CompletionFunc{
 		"rung levels":  levels,
-		"rung history": people, "rung export": people, "rung erase": people,
-		"rung show": ids, "rung compare": ids,
+		"rung history": subjects, "rung export": subjects, "rung erase": everybody,
+		"rung show": shown, "rung compare": shown, "rung assess": alone(whileSet("resume", all(a.last, a.ids))),
 		"rung rubric show": rubrics, "rung rubric test": rubrics, "rung rubric lint": rubrics,
 	}
 	for _, c := range append(descendants(root), root) {
@@ -107,6 +108,26 @@ func whileTaken(offered cobra.CompletionFunc) cobra.CompletionFunc {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
 		return offered(c, args, typed)
+	}
+}
+
+// all offers what each of offers does.
+func all(offers ...offer) offer {
+	return func(c *cobra.Command, args []string) (offered []cobra.Completion) {
+		for _, o := range offers {
+			offered = append(offered, o(c, args)...)
+		}
+		return offered
+	}
+}
+
+// whileSet offers nothing without an option.
+func whileSet(option string, o offer) offer {
+	return func(c *cobra.Command, args []string) []cobra.Completion {
+		if !c.Flags().Changed(option) {
+			return nil
+		}
+		return o(c, args)
 	}
 }
 
@@ -179,24 +200,29 @@ func (a *app) rubrics(*cobra.Command, []string) (all []cobra.Completion) {
 	return all
 }
 
-// people are the subjects of the session that the command names, else everybody on
-// the shelf.
-func (a *app) people(c *cobra.Command, args []string) (all []cobra.Completion) {
-	var people []assess.Person
-	if session := a.sessionAbout(c, args); session != nil {
-		people = session.Subjects()
-	} else {
-		for _, one := range a.saved() {
-			people = append(people, one.Subject, one.Rater)
+// namesOf offers the subjects of the session that the command names, else those who
+// are on the shelf.
+func (a *app) namesOf(shelf func() []assess.Person) offer {
+	return func(c *cobra.Command, args []string) (all []cobra.Completion) {
+		people := shelf()
+		if session := a.sessionAbout(c, args); session != nil {
+			people = session.Subjects()
 		}
-	}
-	for _, p := range people {
-		if name := report.NameOf(p); !slices.Contains(all, name) {
-			all = append(all, name)
+		for _, p := range people {
+			all = append(all, report.NameOf(p))
 		}
+		slices.Sort(all)
+		return slices.Compact(all)
 	}
-	slices.Sort(all)
-	return all
+}
+
+// last is the word for the newest assessment.
+func (a *app) last(*cobra.Command, []string) []cobra.Completion {
+	saved := a.saved()
+	if len(saved) == 0 {
+		return nil
+	}
+	return []cobra.Completion{cobra.CompletionWithDesc(store.Last, described(saved[len(saved)-1]).In(a.lang))}
 }
 
 // ids are those of the assessments on the shelf, the newest first.

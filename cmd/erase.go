@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rung/assess"
+	"rung/assess/calibrate"
 	"rung/assess/report"
 	"rung/assess/store"
 	"rung/rubric/lang"
@@ -63,13 +64,7 @@ func (o *eraseOptions) eraseAssessment(s *store.Store) error {
 }
 
 func (o *eraseOptions) erasePerson(s *store.Store, name string) error {
-	who := assess.Person{ID: idOf(name), Name: name}
-	if who.ID == assess.Me.ID {
-		who = assess.Me
-	}
-	if agreed, err := o.app.confirm(o.yes, "Erase everything about %v for good?", called(who)); err != nil || !agreed {
-		return err
-	}
+	who, _ := meant(o.app.people(), name)
 	alias, err := store.Alias(o.app.Random)
 	if err != nil {
 		return err
@@ -78,15 +73,41 @@ func (o *eraseOptions) erasePerson(s *store.Store, name string) error {
 	if err != nil {
 		return err
 	}
-	done, err := s.Erase(who.ID, alias, act)
-	if store.Is(err, store.Missing) {
-		return lang.Errorf("there is nothing about %v; `rung history` lists the people it knows", lang.Quoted(name))
+	if agreed, err := o.confirmed(s, who, alias, act); err != nil || !agreed {
+		return o.orID(s, name, err)
 	}
+	done, err := s.Erase(who.ID, alias, act)
 	if err != nil {
-		return err
+		return o.orID(s, name, err)
 	}
 	o.tell(who, done)
 	return nil
+}
+
+// confirmed asks, unless that is not wanted, whether what there is about a person
+// shall go.
+func (o *eraseOptions) confirmed(s *store.Store, who, alias assess.Person, act calibrate.Act) (bool, error) {
+	if o.yes {
+		return true, nil
+	}
+	would, err := s.Erasable(who.ID, alias, act)
+	if err != nil {
+		return false, err
+	}
+	return o.app.confirm(false, "Erase everything about %v for good (%v, %v)?", called(who),
+		lang.Count(would.Assessments, "assessment", "assessments"), lang.Count(would.Drafts, "draft", "drafts"))
+}
+
+// orID says, of a name that nobody has, who there is, or that it is an
+// assessment's id.
+func (o *eraseOptions) orID(s *store.Store, name string, err error) error {
+	if !store.Is(err, store.Missing) {
+		return err
+	}
+	if _, missing := s.Find(name); !store.Is(missing, store.Missing) {
+		return usageErrorf("%v is no name, but an assessment: `rung erase --assessment %s`", lang.Quoted(name), shellWord(name))
+	}
+	return nobody(o.app.subjects(), name)
 }
 
 func (o *eraseOptions) tell(who assess.Person, done store.Erased) {

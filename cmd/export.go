@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rung/assess"
+	"rung/assess/store"
 )
 
 type exportOptions struct {
@@ -33,13 +34,16 @@ func (o *exportOptions) run(names []string) error {
 	if err != nil {
 		return err
 	}
-	person := idOf(argument(names, 0, ""))
+	who, _ := meant(o.app.subjects(), argument(names, 0, ""))
 	if len(names) == 0 {
-		if person, err = o.app.person(s, ""); err != nil {
+		if who.ID, err = o.app.person(s, ""); err != nil {
 			return err
 		}
 	}
-	bundle, err := s.Export(person)
+	bundle, err := s.Export(who.ID)
+	if store.Is(err, store.Missing) {
+		return nobody(o.app.subjects(), names[0])
+	}
 	if err != nil {
 		return err
 	}

@@ -110,29 +110,89 @@ func (a *app) person(s *store.Store, name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	people := map[string]lang.Localized{}
-	for _, one := range saved {
-		people[one.Subject.ID] = called(one.Subject)
-	}
-	wanted := idOf(name)
+	people := subjectsOf(saved)
+	who, known := assess.Me, slices.Contains(people, assess.Me)
 	switch {
-	case name == "" && people[assess.Me.ID] != nil:
-		return assess.Me.ID, nil
-	case name == "" && len(people) == 1:
-		return saved[0].Subject.ID, nil
-	case name != "" && people[wanted] != nil:
-		return wanted, nil
+	case name != "":
+		who, known = meant(people, name)
+	case !known && len(people) == 1:
+		who, known = people[0], true
+	}
+	if !known {
+		return "", nobody(people, name)
+	}
+	return who.ID, nil
+}
+
+// nobody says that none of people is called name, or, without a name, that one is
+// needed.
+func nobody(people []assess.Person, name string) error {
+	switch {
 	case len(people) == 0:
-		return "", lang.Errorf("there is no assessment yet; run `rung assess`")
+		return lang.Errorf("there is no assessment yet; run `rung assess`")
+	case name == "":
+		return usageErrorf("whose? name one of these: %v", names(people))
 	}
-	var names lang.List
-	for _, id := range slices.Sorted(maps.Keys(people)) {
-		names = append(names, people[id])
+	return lang.Errorf("there is no assessment of %v; there are those of %v", lang.Quoted(name), names(people))
+}
+
+// meant is who of people, each there once, is called name, exactly or, where that
+// is one person only, but for the accents; and whether anybody is. Else it is
+// somebody new.
+func meant(people []assess.Person, name string) (assess.Person, bool) {
+	if isSelf(name) {
+		return assess.Me, slices.Contains(people, assess.Me)
 	}
-	if name == "" {
-		return "", usageErrorf("whose? name one of these: %v", names)
+	for _, fits := range []func(assess.Person) bool{
+		func(p assess.Person) bool { return p.ID == assess.PersonID(name) },
+		func(p assess.Person) bool { return p.Name != "" && lang.Fold(p.Name) == lang.Fold(name) },
+		func(p assess.Person) bool { return p.Name != "" && lang.Unaccented(p.Name) == lang.Unaccented(name) },
+	} {
+		i := slices.IndexFunc(people, fits)
+		if i >= 0 && !slices.ContainsFunc(people[i+1:], fits) {
+			return people[i], true
+		}
 	}
-	return "", lang.Errorf("there is no assessment of %v; there are those of %v", lang.Quoted(name), names)
+	return assess.Person{ID: assess.PersonID(name), Name: name}, false
+}
+
+// subjectsOf are the people whom assessments are about.
+func subjectsOf(saved []*assess.Assessment) (people []assess.Person) {
+	for _, one := range saved {
+		people = append(people, one.Subject)
+	}
+	return byID(people)
+}
+
+// byID are people in the order of their ids, each once, with the last name of
+// each.
+func byID(people []assess.Person) []assess.Person {
+	each := map[string]assess.Person{}
+	for _, p := range people {
+		each[p.ID] = p
+	}
+	return slices.SortedFunc(maps.Values(each), func(a, b assess.Person) int { return cmp.Compare(a.ID, b.ID) })
+}
+
+// subjects are the people whom the assessments on the shelf are about, as far as
+// they can be read.
+func (a *app) subjects() []assess.Person { return subjectsOf(a.saved()) }
+
+// people are the subjects, and who rated them.
+func (a *app) people() []assess.Person {
+	people := a.subjects()
+	for _, one := range a.saved() {
+		people = append(people, one.Rater)
+	}
+	return byID(people)
+}
+
+// names are what people are called, as far as there is room.
+func names(people []assess.Person) (all lang.List) {
+	for _, p := range people[:min(len(people), shownMeant)] {
+		all = append(all, called(p))
+	}
+	return outOf(len(people), all)
 }
 
 func relationOf(word string) (assess.Relation, error) {

@@ -1,8 +1,12 @@
 package cmd
 
 import (
+	"os"
 	"runtime"
+	"strings"
 	"time"
+
+	"github.com/spf13/cobra"
 
 	"rung/assess"
 	"rung/assess/store"
@@ -26,7 +30,7 @@ func (s *shelf) close() error {
 	return err
 }
 
-// store opens the shelf.
+// store opens the shelf. Completion only looks: it makes none.
 func (a *app) store() (*store.Store, error) {
 	if a.shelf.open != nil {
 		return a.shelf.open, nil
@@ -34,6 +38,11 @@ func (a *app) store() (*store.Store, error) {
 	path, err := store.DefaultPath(a.Getenv, runtime.GOOS)
 	if err != nil {
 		return nil, err
+	}
+	if completes := len(a.Args) > 0 && strings.HasPrefix(a.Args[0], cobra.ShellCompRequestCmd); completes {
+		if _, err := os.Stat(path); err != nil {
+			return nil, err
+		}
 	}
 	a.shelf.open, err = store.Open(path, store.OnWait(func(waited time.Duration) error {
 		a.tell("another rung is using the store; waiting (%v)…", waited.Round(time.Second))

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"errors"
 	"os"
 	"strings"
@@ -25,11 +26,11 @@ type showOptions struct {
 func newShow(a *app) *cobra.Command {
 	o := showOptions{app: a}
 	c := &cobra.Command{
-		Use:   "show " + a.t("[ID|FILE|last]"),
+		Use:   "show " + a.t("[ID|FILE|NAME|last]"),
 		Short: a.t("Draw a saved assessment again"),
-		Long: a.t("Draws the last assessment, one by id or by the beginning of its id, or the last one in an exported file. The " +
-			"result is computed anew, with the rubric the assessment was made with unless another is named."),
-		Example: "  rung show last --explain\n  rung show --subject Ada\n  rung show --target staff-pm\n  rung show last -o result.html\n  rung show ada.json --format json",
+		Long: a.t("Draws the last assessment that was saved, whoever it is about; one by id or by the beginning of its id; the last one of a " +
+			"person; or the last one in an exported file. The result is computed anew, with the rubric the assessment was made with unless another is named."),
+		Example: "  rung show last --explain\n  rung show Ada\n  rung show --target staff-pm\n  rung show last -o result.html\n  rung show ada.json --format json",
 		Args:    arguments(0, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(argument(args, 0, store.Last)) },
 	}
@@ -44,10 +45,11 @@ func newShow(a *app) *cobra.Command {
 }
 
 func (o *showOptions) run(ref string) error {
-	shown, err := o.chosen(ref)
+	list, err := o.chosen(ref)
 	if err != nil {
 		return err
 	}
+	shown := list[len(list)-1]
 	named, err := o.app.named(o.rubric)
 	if err != nil {
 		return err
@@ -57,22 +59,34 @@ func (o *showOptions) run(ref string) error {
 		return err
 	}
 	o.view.screen, o.view.made = report.Screen{Redraw: o.command(ref), Notes: true}, shown
-	return printResult(o.out, r.Rubric, scored, o.view)
+	err = printResult(o.out, r.Rubric, scored, o.view)
+	o.tellOthers(list, ref)
+	return err
 }
 
-// chosen is the assessment that ref means, or the last of a person.
-func (o *showOptions) chosen(ref string) (*assess.Assessment, error) {
-	if o.subject == "" {
-		return o.app.assessment(ref)
-	}
-	if ref != store.Last {
+// chosen are the assessments of which the last is meant.
+func (o *showOptions) chosen(ref string) ([]*assess.Assessment, error) {
+	switch {
+	case o.subject == "":
+		return o.app.assessments(ref)
+	case ref != store.Last:
 		return nil, usageErrorf("give ids or --subject, not both")
 	}
-	list, err := o.app.assessmentsOf(o.subject, "")
-	if err != nil {
-		return nil, err
+	return o.app.assessmentsOf(o.subject, "")
+}
+
+// tellOthers says who else has assessed the person that is shown.
+func (o *showOptions) tellOthers(list []*assess.Assessment, ref string) {
+	shown := list[len(list)-1]
+	var others []assess.Person
+	for _, one := range list {
+		if one.Subject.ID == shown.Subject.ID && one.Rater.ID != shown.Rater.ID {
+			others = append(others, one.Rater)
+		}
 	}
-	return list[len(list)-1], nil
+	if len(others) > 0 && ref != "-" {
+		o.app.tell("Also assessed by %v: rung compare %s", names(byID(others)), shellWord(cmp.Or(o.subject, ref)))
+	}
 }
 
 // command is what to type to draw the same again; nothing where it was read from
@@ -94,20 +108,30 @@ func (o *showOptions) command(ref string) string {
 	return command
 }
 
-// assessment finds what ref means: the last one in a file, or one on the shelf.
+// assessment is what ref means; the last one where that is several.
 func (a *app) assessment(ref string) (*assess.Assessment, error) {
+	list, err := a.assessments(ref)
+	if err != nil {
+		return nil, err
+	}
+	return list[len(list)-1], nil
+}
+
+// assessments are what ref means, the oldest first: those in a file, one on the
+// shelf by its id, or those of a person. There is at least one.
+func (a *app) assessments(ref string) ([]*assess.Assessment, error) {
 	if isFile(ref) {
-		list, err := a.assessmentsIn(ref)
-		if err != nil {
-			return nil, err
-		}
-		return list[len(list)-1], nil
+		return a.assessmentsIn(ref)
 	}
 	s, err := a.store()
 	if err != nil {
 		return nil, err
 	}
-	return a.stored(s, ref)
+	found, err := a.stored(s, ref)
+	if _, known := meant(a.subjects(), ref); known && store.Is(err, store.Missing) {
+		return a.assessmentsOf(ref, "")
+	}
+	return []*assess.Assessment{found}, err
 }
 
 // stored finds the assessment on the shelf that ref means. Where it means
@@ -115,6 +139,9 @@ func (a *app) assessment(ref string) (*assess.Assessment, error) {
 func (a *app) stored(s *store.Store, ref string) (*assess.Assessment, error) {
 	found, err := s.Find(ref)
 	var several *store.Error
+	if store.Is(err, store.Missing) && len(a.subjects()) > 0 {
+		return nil, lang.Errorf("%v; `rung history NAME` lists those of %v", err, names(a.subjects()))
+	}
 	if !errors.As(err, &several) || several.Kind != store.Ambiguous {
 		return found, err
 	}
@@ -126,14 +153,19 @@ func (a *app) stored(s *store.Store, ref string) (*assess.Assessment, error) {
 		}
 		meant = append(meant, lang.Sprintf("%s (%v)", id[:telling(several.IDs, i)], described(one)))
 	}
-	if more := len(several.IDs) - len(meant); more > 0 {
-		meant = append(meant, lang.Sprintf("%d more", more))
-	}
-	return nil, lang.Errorf("%v is the beginning of %d assessments: %v", lang.Quoted(ref), len(several.IDs), meant)
+	return nil, lang.Errorf("%v is the beginning of %d assessments: %v", lang.Quoted(ref), len(several.IDs), outOf(len(several.IDs), meant))
 }
 
-// shownMeant is how many of the assessments that may be meant are listed.
+// shownMeant is how many of the assessments, or people, that may be meant are listed.
 const shownMeant = 8
+
+// outOf is a list that ends with how many more there are.
+func outOf(all int, shown lang.List) lang.List {
+	if more := all - len(shown); more > 0 {
+		return append(shown, lang.Sprintf("%d more", more))
+	}
+	return shown
+}
 
 // telling is how many characters tell the i-th id from the others.
 func telling(ids []string, i int) int {

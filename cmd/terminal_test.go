@@ -182,6 +182,22 @@ func TestADraftIsDeletedOnlyForWhoSaysSo(t *testing.T) {
 	th.Sees("Nothing was answered.")
 }
 
+// TestEraseSaysHowMuchGoes asks without a word on how to edit a line.
+func TestEraseSaysHowMuchGoes(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, "en")
+	m.rung("", "assess", "--rubric", miniRubric(t), "--answer", "teams-led=2")
+	th := m.play("erase", "me")
+	th.Sees("Erase everything about you for good (1 assessment, 0 drafts)?")
+	th.Sees("Ctrl-C or Ctrl-D stops.")
+	th.Types("y" + theatre.Enter)
+	th.Ends(0)
+	th.Sees("Erased 1 assessment")
+	if strings.Contains(th.Output(), "Home") {
+		t.Errorf("a yes or a no is not edited:\n%s", th.Output())
+	}
+}
+
 // TestTheNameIsAskedAtTheEnd refuses a name that does not show, and interrupts at
 // the question: the answers stay a draft.
 func TestTheNameIsAskedAtTheEnd(t *testing.T) {

@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"encoding/hex"
+	"errors"
 	"io"
 	"regexp"
 	"slices"
@@ -39,10 +40,10 @@ func Alias(random io.Reader) (assess.Person, error) {
 // person are removed, and so are the person's drafts about others. Completed
 // assessments about others belong to those others and are kept, with alias as
 // their rater, so that their agreement can still be computed. In the notes that
-// remain, the person's name is replaced by asterisks, in any case and with any
-// space between its words; a first name alone or a nickname is not found. Then the file is rewritten, and no byte of
-// it holds the name any more. Copies elsewhere, such as exports and backups,
-// are out of reach.
+// remain, the person's name is replaced by asterisks, in any case, with any
+// space between its words and any apostrophe; a first name alone or a nickname
+// is not found. Then the file is rewritten, and no byte of it holds the name any
+// more. Copies elsewhere, such as exports and backups, are out of reach.
 //
 // Calibration sessions keep their logs, which name nobody; see
 // calibrate.Session.Erase for what goes. act says who erases, and when.
@@ -58,6 +59,21 @@ func (s *Store) Erase(person string, alias assess.Person, act calibrate.Act) (do
 		return Erased{}, err
 	}
 	return done, s.finishChores()
+}
+
+// Erasable says what Erase would do, and changes nothing. An error of kind Missing
+// says that there is nothing to erase.
+func (s *Store) Erasable(person string, alias assess.Person, act calibrate.Act) (would Erased, err error) {
+	err = s.update(func(tx *sql.Tx) error {
+		if would, err = erase(tx, person, alias, act); err != nil {
+			return err
+		}
+		return sql.ErrTxDone // takes all back
+	})
+	if errors.Is(err, sql.ErrTxDone) {
+		return would, nil
+	}
+	return Erased{}, err
 }
 
 func erase(tx *sql.Tx, person string, alias assess.Person, act calibrate.Act) (done Erased, err error) {
@@ -222,10 +238,13 @@ func blot(text string, names []string) string {
 // does not show, also as JSON escapes it.
 const gap = `(?:[\s\x{85}\p{Z}\p{Cf}]|\\(?:[nrt]|u[0-9a-f]{4}))+`
 
+// apostrophe is one of those that lang.Fold takes for the same.
+var apostrophe = regexp.MustCompile("['’ʼ]")
+
 func blotOne(text string, words []string) string {
 	quoted := make([]string, len(words))
 	for i, word := range words {
-		quoted[i] = regexp.QuoteMeta(word)
+		quoted[i] = apostrophe.ReplaceAllString(regexp.QuoteMeta(word), apostrophe.String())
 	}
 	pattern := regexp.MustCompile(`(?i)` + strings.Join(quoted, gap))
 	var b strings.Builder

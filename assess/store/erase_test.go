@@ -62,10 +62,18 @@ func TestEraseLeavesNoByte(t *testing.T) {
 	if len(traces(read(t, s.Path()))) == 0 {
 		t.Fatal("the name is not in the store to begin with")
 	}
+	before := read(t, s.Path())
+	would, err := s.Erasable("grace-hopper", alias(t), eraserAct())
+	must(t, err)
+	if !bytes.Equal(read(t, s.Path()), before) {
+		t.Error("asking what would be erased changed the store")
+	}
 	got, err := s.Erase("grace-hopper", alias(t), eraserAct())
 	must(t, err)
-	if diff := cmp.Diff(Erased{Assessments: 40, Drafts: 2, Rated: 1, Notes: 21}, got); diff != "" {
-		t.Error(diff)
+	for _, erased := range []Erased{would, got} {
+		if diff := cmp.Diff(Erased{Assessments: 40, Drafts: 2, Rated: 1, Notes: 21}, erased); diff != "" {
+			t.Error(diff)
+		}
 	}
 	files, err := filepath.Glob(filepath.Join(filepath.Dir(s.Path()), "*"))
 	must(t, err)
@@ -99,6 +107,8 @@ func TestEraseLeavesNoByte(t *testing.T) {
 	if len(begun) != 1 || begun[0].Answers[0].Note != "with ***, and ***s team" {
 		t.Errorf("drafts %+v", begun)
 	}
+	_, err = s.Erasable("grace-hopper", alias(t), eraserAct())
+	wantKind(t, err, Missing)
 	_, err = s.Erase("grace-hopper", alias(t), eraserAct())
 	wantKind(t, err, Missing)
 }
@@ -158,7 +168,7 @@ func TestBlot(t *testing.T) {
 		{"A.*", "A.* and Abc", "*** and Abc"},
 		{"李雷", "我和李雷一起", "我和***一起"},
 		{"Ada Lovelace", "Ada Lovelaces team", "***s team"},
-		{"O’Neil", "O’Neil’s team", "***’s team"},
+		{"O’Neil", "O’Neil’s, O'Neil's team", "***’s, ***'s team"},
 	} {
 		if got := blot(c.text, []string{c.name}); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)

@@ -57,6 +57,7 @@ func (d *drawnDialog) Close() error {
 func (d *drawnDialog) Confirm(question string) (bool, error) {
 	f := d.field(lang.Text("y or n: ").In(d.lang), 20)
 	f.head = d.paragraph(bold, "", question)
+	f.keysDo = "Enter takes the answer; Ctrl-C or Ctrl-D stops."
 	f.trace = func(typed string) string { return question + " " + typed }
 	for {
 		f.set("")
@@ -70,7 +71,7 @@ func (d *drawnDialog) Confirm(question string) (bool, error) {
 // Line asks for a line of text, with the present text in the field.
 func (d *drawnDialog) Line(question, present string) (string, error) {
 	f := d.field(question, assess.MaxNote)
-	f.terse = true
+	f.keysDo = ""
 	f.set(present)
 	f.trace = func(typed string) string { return strings.TrimSpace(question) + " " + typed }
 	typed, err := d.enter(f)

@@ -25,13 +25,16 @@ type field struct {
 	at      int // the cursor, in characters
 	limit   int // of the text, in bytes
 	full    bool
-	cancels bool // Escape leaves the field
-	terse   bool // nothing is said of the keys: the caller counts the lines
+	cancels bool      // Escape leaves the field
+	keysDo  lang.Text // what is said of the keys; nothing where the caller counts the lines
 	trace   func(text string) string
 }
 
+const editing lang.Text = "Enter takes the line, Escape leaves it as it was; arrows, Home, End, Ctrl-W and Ctrl-U edit; " +
+	"Ctrl-C or Ctrl-D stops."
+
 func (d *drawnDialog) field(label string, limit int) *field {
-	return &field{block: block{d: d}, label: d.shown(label) + " ", limit: limit, trace: func(string) string { return "" }}
+	return &field{block: block{d: d}, label: d.shown(label) + " ", limit: limit, keysDo: editing, trace: func(string) string { return "" }}
 }
 
 func (f *field) set(text string) {
@@ -149,11 +152,10 @@ func (f *field) lines(columns, rows int) (lines []line, below, column int) {
 
 // keys says what the keys do.
 func (f *field) keys(columns int) []line {
-	if f.terse {
+	if f.keysDo == "" {
 		return nil
 	}
-	return f.d.wrapped(dim, "", lang.Text("Enter takes the line, Escape leaves it as it was; arrows, Home, End, Ctrl-W and Ctrl-U edit; "+
-		"Ctrl-C or Ctrl-D stops.").In(f.d.lang), columns)
+	return f.d.wrapped(dim, "", f.keysDo.In(f.d.lang), columns)
 }
 
 // layout breaks the label and the text into lines, and finds the cursor.
