@@ -3,6 +3,7 @@ package assess
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -53,7 +54,7 @@ func plainSpace(c rune) rune {
 
 // PersonID derives the id of a person from their name: lower-case ASCII letters,
 // digits and single hyphens, at most 64 characters. Names that differ by more
-// than case and spacing get different ids: what the id cannot show is kept as
+// than case, spacing and the kind of apostrophe get different ids: what the id cannot show is kept as
 // eight digits of a hash behind it.
 func PersonID(name string) string {
 	folded := lang.Fold(name)
@@ -63,6 +64,22 @@ func PersonID(name string) string {
 	}
 	sum := sha256.Sum256([]byte(folded))
 	return strings.TrimPrefix(slug[:min(len(slug), 55)]+"-"+hex.EncodeToString(sum[:4]), "-")
+}
+
+// Called is who of people, each there once, has the name, or has it but for the
+// accents, where that is one person only; and whether anybody has.
+func Called(people []Person, name string) (Person, bool) {
+	for _, fits := range []func(Person) bool{
+		func(p Person) bool { return p.ID == PersonID(name) },
+		func(p Person) bool { return p.Name != "" && lang.Fold(p.Name) == lang.Fold(name) },
+		func(p Person) bool { return p.Name != "" && lang.Unaccented(p.Name) == lang.Unaccented(name) },
+	} {
+		i := slices.IndexFunc(people, fits)
+		if i >= 0 && !slices.ContainsFunc(people[i+1:], fits) {
+			return people[i], true
+		}
+	}
+	return Person{}, false
 }
 
 func slugOf(s string) string {

@@ -30,3 +30,19 @@ func TestOnePersonHoweverTheNameIsSpacedAndCased(t *testing.T) {
 		}
 	}
 }
+
+func TestCalled(t *testing.T) {
+	t.Parallel()
+	elodie, _ := assess.NewPerson("Élodie d'Arc")
+	zoe, _ := assess.NewPerson("Zoe")
+	zoé, _ := assess.NewPerson("Zoé")
+	people := []assess.Person{elodie, assess.Me, zoe, zoé, {ID: "old", Name: "Ada"}}
+	for name, want := range map[string]assess.Person{
+		"élodie d’arc": elodie, "Elodie dʼArc": elodie, "ZOE": zoe, "zoé": zoé, "Zoë": {}, "ada": people[4],
+		"Élodie": {}, "": {}, " ": {},
+	} {
+		if got, known := assess.Called(people, name); got != want || known != (want != assess.Person{}) {
+			t.Errorf("Called(%q) = %v, %v; want %v", name, got, known, want)
+		}
+	}
+}

@@ -136,22 +136,14 @@ func nobody(people []assess.Person, name string) error {
 	return lang.Errorf("there is no assessment of %v; there are those of %v", lang.Quoted(name), names(people))
 }
 
-// meant is who of people, each there once, is called name, exactly or, where that
-// is one person only, but for the accents; and whether anybody is. Else it is
-// somebody new.
+// meant is who of people is called name, and whether anybody is; else somebody
+// new.
 func meant(people []assess.Person, name string) (assess.Person, bool) {
 	if isSelf(name) {
 		return assess.Me, slices.Contains(people, assess.Me)
 	}
-	for _, fits := range []func(assess.Person) bool{
-		func(p assess.Person) bool { return p.ID == assess.PersonID(name) },
-		func(p assess.Person) bool { return p.Name != "" && lang.Fold(p.Name) == lang.Fold(name) },
-		func(p assess.Person) bool { return p.Name != "" && lang.Unaccented(p.Name) == lang.Unaccented(name) },
-	} {
-		i := slices.IndexFunc(people, fits)
-		if i >= 0 && !slices.ContainsFunc(people[i+1:], fits) {
-			return people[i], true
-		}
+	if who, known := assess.Called(people, name); known {
+		return who, true
 	}
 	return assess.Person{ID: assess.PersonID(name), Name: name}, false
 }

@@ -76,8 +76,12 @@ func noRubric(ref string) error {
 		lang.Quoted(ref), strings.Join(rubrics.IDs(), ", "), id)
 }
 
+// looksLikeFile reports whether ref has a folder or an ending; the full stop of an
+// initial, as in J. Smith, makes none.
 func looksLikeFile(ref string) bool {
-	return ref == "-" || strings.ContainsRune(ref, filepath.Separator) || strings.Contains(ref, "/") || filepath.Ext(ref) != ""
+	_, afterStop, _ := strings.Cut(filepath.Ext(ref), ".")
+	return ref == "-" || strings.ContainsRune(ref, filepath.Separator) || strings.Contains(ref, "/") ||
+		afterStop != "" && !strings.Contains(afterStop, " ")
 }
 
 // source is a rubric with the text it was read from, which is what is stored.

@@ -92,10 +92,9 @@ func needsRationale(p assess.Person, level, proposed string) error {
 
 // subject finds a subject by name.
 func (s *Session) subject(name string) (*member, error) {
-	m := s.ids[assess.PersonID(name)]
 	subjects := s.Subjects()
-	if m != nil && slices.ContainsFunc(subjects, func(p assess.Person) bool { return p.ID == m.id }) {
-		return m, nil
+	if p, known := assess.Called(subjects, name); known {
+		return s.ids[p.ID], nil
 	}
 	var names []string
 	for _, p := range subjects {
