@@ -147,7 +147,8 @@ func (v *resultView) headline(rung string) Headline {
 	lowest, highest := res.Rubric.Ends()
 	switch {
 	case len(res.Ranking) == 0:
-		return Headline{Text: v.t("Too few answers for a level: %s of the rubric's weight is answered, %s is needed.",
+		return Headline{Text: v.about("Too few answers for a level: %s of the rubric's weight is answered, %s is needed.",
+			"Too few answers about %s for a level: %s of the rubric's weight is answered, %s is needed.",
 			v.percent(res.Coverage), v.percent(assess.CoverageFloor))}
 	case res.Level == nil:
 		return Headline{Text: v.about("No level fits your answers: each requires what they do not meet.",
@@ -165,7 +166,7 @@ func (v *resultView) headline(rung string) Headline {
 			Claims: []Claim{{Says: Undone}}}
 	case len(res.Undecided) > 0:
 		levels := res.Undecided[0].Levels
-		return Headline{Text: v.t("Open questions decide between %v.", v.titles(levels)), Claims: claims(Decides, levels)}
+		return Headline{Text: v.about("Open questions decide between %v.", "For %s, open questions decide between %v.", v.titles(levels)), Claims: claims(Decides, levels)}
 	}
 	closest := v.about("You are closest to %s%s", "%s is closest to %s%s", v.title(res.Level), rung)
 	if len(res.TiedWith) > 0 {
