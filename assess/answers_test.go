@@ -224,7 +224,7 @@ func TestParseAnswer(t *testing.T) {
 			t.Errorf("%s: %+v, %v", text, got, err)
 		}
 	}
-	number := "“teams-led”, which takes a whole number from 0 to 10000 (teams), or one of skip, unknown and na for no answer"
+	number := "“teams-led”, which takes a whole number from 0 to 10,000 (teams), or one of skip, unknown and na for no answer"
 	choice := "“reports”, which takes one of no and yes, or one of skip, unknown and na for no answer"
 	for text, want := range map[string]string{
 		"teams-led":                      "“teams-led” is no answer; write question=value",
@@ -255,7 +255,7 @@ func TestParseAnswer(t *testing.T) {
 			t.Errorf("%s:\ngot  %v\nwant %s", text, err, want)
 		}
 	}
-	const french = "« oui » n’est pas une réponse à « reports », qui attend l’un de no et yes, ou l’un de skip, unknown et na pour une absence de réponse"
+	const french = "« oui » n’est pas une réponse à « reports », qui attend un des mots no et yes, ou un des mots skip, unknown et na pour ne pas répondre"
 	_, err := assess.ParseAnswer(r, "reports=oui")
 	if got := strings.ReplaceAll(lang.In(err, lang.FR), "\u00a0", " "); got != french {
 		t.Errorf("in French: %s", got)

@@ -74,7 +74,7 @@ func TestTheWholeQuestionnaireOnATerminal(t *testing.T) {
 	r := product(t)
 	for _, c := range []struct{ tag, level, question, skip, review, submit, name string }{
 		{"en", "senior-pm", "Question %d of %d", "s", "All answers", "s", "Your name"},
-		{"fr", "gpm", "Question %d sur %d", "p", "Toutes les réponses", "e", "Votre nom"},
+		{"fr", "gpm", "Question %d sur %d", "p", "Toutes les réponses", "v", "Votre nom"},
 	} {
 		t.Run(c.tag, func(t *testing.T) {
 			t.Parallel()

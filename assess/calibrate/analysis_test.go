@@ -220,7 +220,7 @@ func TestAgendaIsAsItWasRecorded(t *testing.T) {
 	if s.Head().Seq != seq {
 		t.Error("the same plan is logged twice")
 	}
-	if err := s.RecordAgenda(act(), 1, -1); err == nil || err.Error() != "an agenda has 0 to 10000 minutes, not -1" {
+	if err := s.RecordAgenda(act(), 1, -1); err == nil || err.Error() != "an agenda has 0 to 10,000 minutes, not −1" {
 		t.Errorf("-1 minutes: %v", err)
 	}
 }

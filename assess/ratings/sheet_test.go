@@ -20,9 +20,9 @@ func TestNewSheetRefuses(t *testing.T) {
 		ratings []Rating
 		en, fr  string
 	}{
-		{"no subject", []Rating{{Rater: "bo", Value: 3}}, `a rating by “bo” has no subject`, "une évaluation de «\u00a0bo\u00a0» n’a pas de sujet"},
-		{"no rater", []Rating{{Subject: "ada", Value: 3}}, `a rating of “ada” has no rater`, "une évaluation au sujet de «\u00a0ada\u00a0» n’a pas d’auteur"},
-		{"self in disguise", []Rating{{Subject: "ada", Rater: "ada", Value: 3}}, "ada rated themself, but not as self", "ada s’est évalué, mais pas en tant que soi-même"},
+		{"no subject", []Rating{{Rater: "bo", Value: 3}}, `a rating by “bo” has no subject`, "une évaluation faite par «\u00a0bo\u00a0» ne dit pas qui est évalué"},
+		{"no rater", []Rating{{Subject: "ada", Value: 3}}, `a rating of “ada” has no rater`, "une évaluation au sujet de «\u00a0ada\u00a0» ne dit pas qui l’a faite"},
+		{"self in disguise", []Rating{{Subject: "ada", Rater: "ada", Value: 3}}, "ada rated themself, but not as self", "ada\u00a0: une auto-évaluation, mais pas en tant que self"},
 		{"not a number", []Rating{{Subject: "ada", Rater: "bo", Value: math.NaN()}}, "the rating of ada by bo is not a usable number", "l’évaluation de ada par bo n’est pas un nombre utilisable"},
 		{"infinite", []Rating{{Subject: "ada", Rater: "bo", Value: math.Inf(-1)}}, "the rating of ada by bo is not a usable number", "l’évaluation de ada par bo n’est pas un nombre utilisable"},
 		{"too large", []Rating{{Subject: "ada", Rater: "bo", Value: -2 * MaxValue}}, "the rating of ada by bo is not a usable number", "l’évaluation de ada par bo n’est pas un nombre utilisable"},

@@ -312,7 +312,7 @@ func (v *resultView) apart() {
 		}
 		parts = append(parts, v.t("%v: as %s, rung %d", dimensions, l.Short, l.Rung))
 	}
-	v.add(Sentence{Text: v.t("The answers pull apart. %s.", strings.Join(parts, v.in(lang.Text("; ")))), Claims: all})
+	v.add(Sentence{Text: v.t("The answers pull apart. %s.", strings.Join(parts, v.t("; "))), Claims: all})
 }
 
 // farApart is how many steps lie between answers that contradict each other.

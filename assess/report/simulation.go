@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"strconv"
 
 	"rung/assess"
 	"rung/rubric"
@@ -68,7 +69,7 @@ func (w *writing) calibrated(r *rubric.Rubric, s assess.Simulation, bar float64)
 	fit := w.t("write temperature: %.1f and spread: [%.3f, %.3f].", s.Temperature, s.Spread[0], s.Spread[1])
 	switch {
 	case s.ECE >= bar && s.People < enough:
-		return w.t("The error is not below %v, but with so few people chance alone can do that: --people %d tells.", shown, 2*enough)
+		return w.t("The error is not below %v, but with so few people chance alone can do that: --people %s tells.", shown, strconv.Itoa(2*enough))
 	case s.ECE >= bar:
 		return w.t("The confidence is not what it claims, even under the model: error not below %v; %s", shown, fit)
 	case !r.Fitted || r.Spread[0] == 0:

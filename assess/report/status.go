@@ -20,7 +20,7 @@ func Status(s *calibrate.Session, tag lang.Tag) Document {
 }
 
 func (w *writing) handed(status calibrate.Status) Grid {
-	g := Grid{Name: "handed", Title: w.t("Handed in # a date"), Columns: []Column{
+	g := Grid{Name: "handed", Title: w.t("Handed in"), Columns: []Column{
 		w.wide("Person"), w.column("As"), w.wide("By"), w.column("Handed in # a date"),
 	}}
 	for _, h := range status.Handed {

@@ -37,7 +37,7 @@ func TestWordsOfErrors(t *testing.T) {
 			"«\u00a001\u00a0» est le début de 2 évaluations\u00a0; ajoutez des caractères\u00a0: 01a, 01b"},
 		{changed("01a", "01b\x1b"),
 			"changed outside rung and therefore not used: 01a, 01b\x1b",
-			"modifié hors de rung et donc inutilisable\u00a0: 01a, 01b\x1b"},
+			"modifié hors de rung et donc laissé de côté\u00a0: 01a, 01b\x1b"},
 		{unusable("/a.db", Reason(syscall.EDQUOT)),
 			`the store "/a.db" cannot be used: the disk quota is used up; nothing was changed; see to that, or set RUNG_STORE to another file`,
 			"la base \"/a.db\" est inutilisable\u00a0: le quota du disque est épuisé\u00a0; rien n’a été modifié\u00a0; remédiez-y, ou indiquez un autre fichier dans RUNG_STORE"},

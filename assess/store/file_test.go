@@ -33,7 +33,7 @@ func TestWriteFile(t *testing.T) {
 	if want := fmt.Sprintf(`the file %q exists`, path); err.Error() != want {
 		t.Errorf("says %q, want %q", err, want)
 	}
-	if want := fmt.Sprintf("le fichier %q existe", path); lang.In(err, lang.FR) != want {
+	if want := fmt.Sprintf("le fichier %q existe déjà", path); lang.In(err, lang.FR) != want {
 		t.Errorf("says %q, want %q", lang.In(err, lang.FR), want)
 	}
 	if got := string(read(t, path)); got != "one" {

@@ -26,18 +26,18 @@ s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
 r~review~· q~quit~· h~help
 Enter takes the line, Escape leaves it as it was; arrows, Home, End, Ctrl-W and
 Ctrl-U edit; Ctrl-C or Ctrl-D stops.
-0 to 10000 teams, no answer yet:`)
+0 to 10,000 teams, no answer yet:`)
 	th.Types("2,5" + theatre.Enter)
 	th.Shows(`
 Question 1 of 4 · Team count
 How many teams take their priorities from your roadmap?
-! “2,5” is not understood; type a whole number from 0 to 10000, or h for help
+! “2,5” is not understood; type a whole number from 0 to 10,000, or h for help
 
 s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
 r~review~· q~quit~· h~help
 Enter takes the line, Escape leaves it as it was; arrows, Home, End, Ctrl-W and
 Ctrl-U edit; Ctrl-C or Ctrl-D stops.
-0 to 10000 teams, no answer yet:`)
+0 to 10,000 teams, no answer yet:`)
 	th.Types("12" + theatre.Enter)
 	th.Shows(`
 1/4 Team count · teams: 12
@@ -158,7 +158,7 @@ s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
 r~review~· q~quit~· h~help
 Enter takes the line, Escape leaves it as it was; arrows, Home, End, Ctrl-W and
 Ctrl-U edit; Ctrl-C or Ctrl-D stops.
-0 to 10000 people, no answer yet:`)
+0 to 10,000 people, no answer yet:`)
 	th.Types("h" + theatre.Enter)
 	th.Shows(`
 1/4 Team count · teams: 12
@@ -180,7 +180,7 @@ not applicable never counts as zero. A note stays with its question. Every
 answer can be changed until you submit.
 Enter takes the line, Escape leaves it as it was; arrows, Home, End, Ctrl-W and
 Ctrl-U edit; Ctrl-C or Ctrl-D stops.
-0 to 10000 people, no answer yet:`)
+0 to 10,000 people, no answer yet:`)
 	th.Types("n" + theatre.Enter)
 	th.Shows(`
 1/4 Team count · teams: 12
@@ -320,7 +320,7 @@ p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~note~· r~retour~· a~alle
 v~tout~voir~· q~quitter~· h~aide
 Entrée valide la ligne, Échap la laisse telle quelle~; flèches, Début, Fin,
 Ctrl-W et Ctrl-U~: corriger~; Ctrl-C ou Ctrl-D~: arrêter.
-0 à 10000 équipes, pas encore de réponse~:`)
+0 à 10 000 équipes, pas encore de réponse~:`)
 	th.Types("3" + theatre.Enter)
 	th.Shows(`
 1/4 Nombre d’équipes · équipes~: 3
@@ -339,7 +339,7 @@ défendez devant celles et ceux dont il ordonne le travail~?
    t  écrire une note (un fait, un exemple)
    r  revenir en arrière
    a  aller à une question par son numéro
-   v  voir toutes les réponses, et envoyer
+   v  voir toutes les réponses, et valider
    q  enregistrer et quitter
    h  cette aide
 
@@ -364,7 +364,7 @@ défendez devant celles et ceux dont il ordonne le travail~?
    t  écrire une note (un fait, un exemple)
    r  revenir en arrière
    a  aller à une question par son numéro
-   v  voir toutes les réponses, et envoyer
+   v  voir toutes les réponses, et valider
    q  enregistrer et quitter
    h  cette aide
 
@@ -399,7 +399,7 @@ Note~: l’été~: signé
    t  écrire une note (un fait, un exemple)
    r  revenir en arrière
    a  aller à une question par son numéro
-   v  voir toutes les réponses, et envoyer
+   v  voir toutes les réponses, et valider
    q  enregistrer et quitter
    h  cette aide
 
@@ -416,7 +416,7 @@ p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~note~· r~retour~· a~alle
 v~tout~voir~· q~quitter~· h~aide
 Entrée valide la ligne, Échap la laisse telle quelle~; flèches, Début, Fin,
 Ctrl-W et Ctrl-U~: corriger~; Ctrl-C ou Ctrl-D~: arrêter.
-0 à 10000 personnes, pas encore de réponse~:`)
+0 à 10 000 personnes, pas encore de réponse~:`)
 	th.Types("h" + theatre.Enter)
 	th.Shows(`
 1/4 Nombre d’équipes · équipes~: 3
@@ -430,26 +430,26 @@ Combien de personnes vous sont rattachées~?
   t   écrire une note (un fait, un exemple)
   r   revenir en arrière
   a   aller à une question par son numéro
-  v   voir toutes les réponses, et envoyer
+  v   voir toutes les réponses, et valider
   q   enregistrer et quitter
   h   cette aide
 Il n’y a pas de bonne réponse~: dites ce qui est vrai aujourd’hui. Une question
 passée, non applicable ou sans réponse connue ne compte jamais pour zéro. Une
 note reste avec sa question. Toute réponse peut être modifiée tant que vous
-n’avez pas envoyé.
+n’avez pas validé.
 Entrée valide la ligne, Échap la laisse telle quelle~; flèches, Début, Fin,
 Ctrl-W et Ctrl-U~: corriger~; Ctrl-C ou Ctrl-D~: arrêter.
-0 à 10000 personnes, pas encore de réponse~:`)
+0 à 10 000 personnes, pas encore de réponse~:`)
 	th.Types("v" + theatre.Enter)
 	th.Shows(`
 1/4 Nombre d’équipes · équipes~: 3
 2/4 Horizon stratégique · je ne sais pas
 Toutes les réponses~: 1 sur 4, 1 «~je ne sais pas~», 2 encore sans réponse.
-! trop peu de réponses pour un niveau~; il en faut davantage parmi ces
+! trop peu de réponses pour proposer un niveau~; il en faut davantage parmi ces
   questions~: 2, 4
 
->     – choisissez une réponse à modifier, ou envoyez –
-   e  envoyer les réponses
+>     – choisissez une réponse à modifier, ou validez –
+   v  valider les réponses
    r  revenir en arrière
    q  enregistrer et quitter
    h  cette aide
@@ -469,11 +469,11 @@ ligne~; Ctrl-C, Ctrl-D~: arrêter.`)
 1/4 Nombre d’équipes · équipes~: 3
 2/4 Horizon stratégique · je ne sais pas
 Toutes les réponses~: 1 sur 4, 1 «~je ne sais pas~», 2 encore sans réponse.
-! trop peu de réponses pour un niveau~; il en faut davantage parmi ces
+! trop peu de réponses pour proposer un niveau~; il en faut davantage parmi ces
   questions~: 2, 4
 
-      – choisissez une réponse à modifier, ou envoyez –
-   e  envoyer les réponses
+      – choisissez une réponse à modifier, ou validez –
+   v  valider les réponses
    r  revenir en arrière
    q  enregistrer et quitter
    h  cette aide
@@ -488,7 +488,7 @@ défendez devant celles et ceux dont il ordonne le travail~?
 Note~: l’été~: signé
 Flèches, Début, Fin~: se déplacer~; Entrée~: choisir~; numéro ou lettre~: sa
 ligne~; Ctrl-C, Ctrl-D~: arrêter.`)
-	th.Types("e" + theatre.Enter)
+	th.Types("v" + theatre.Enter)
 	th.ends(0)
 	th.Shows(`
 1/4 Nombre d’équipes · équipes~: 3
@@ -607,7 +607,7 @@ func TestSignalsGiveTheTerminalBack(t *testing.T) {
 				th := play(t, stage{})
 				th.Sees("Question 1 ")
 				th.Types(keys)
-				th.Sees(map[string]string{"a number": "0 to 10000", "a list": "Arrows", "a note": "Note:"}[name])
+				th.Sees(map[string]string{"a number": "0 to 10,000", "a list": "Arrows", "a note": "Note:"}[name])
 				th.Signal(signal)
 				th.ends(130)
 				th.hasSaved(map[bool]string{true: "", false: "teams-led=12"}[keys == ""])
@@ -848,7 +848,7 @@ func TestPlainLinesFitANarrowTerminal(t *testing.T) {
 	th.Types("12" + theatre.Enter)
 	th.Shows(`
 b~back~· j~jump~· r~review~· q~quit~· h~help
-1 of 4, 0 to 10000 teams, no answer yet: 12
+1 of 4, 0 to 10,000 teams, no answer yet: 12
 = teams: 12
 
 Question 2 of 4 · Strategy horizon
@@ -868,11 +868,11 @@ b~back~· j~jump~· r~review~· q~quit~· h~help
 
 func TestADumbTerminalGetsPlainLines(t *testing.T) {
 	th := play(t, stage{env: []string{"TERM=dumb"}})
-	th.Sees("1 of 4, 0 to 10000 teams, no answer yet:")
+	th.Sees("1 of 4, 0 to 10,000 teams, no answer yet:")
 	th.Types("12" + theatre.Enter)
 	th.Sees("2 of 4, 1 to 3, no answer yet:")
 	th.Types("2" + theatre.Enter)
-	th.Sees("3 of 4, 0 to 10000 people, no answer yet:")
+	th.Sees("3 of 4, 0 to 10,000 people, no answer yet:")
 	th.Types(theatre.CtrlC)
 	th.ends(130)
 	th.hasSaved("teams-led=12 plan-form=quarter")
@@ -984,7 +984,7 @@ Enter takes the line, Escape leaves it
 as it was; arrows, Home, End, Ctrl-W
 and Ctrl-U edit; Ctrl-C or Ctrl-D
 stops.
-0 to 10000 people, no answer yet:`)
+0 to 10,000 people, no answer yet:`)
 	th.Types(theatre.CtrlC)
 	th.ends(130)
 }

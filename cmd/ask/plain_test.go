@@ -49,13 +49,13 @@ Question 1 of 4 · Team count
 How many teams take their priorities from your roadmap?
 s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
 r~review~· q~quit~· h~help
-1 of 4, 0 to 10000 teams, no answer yet: 
+1 of 4, 0 to 10,000 teams, no answer yet: 
 ! there is no answer yet; give one, or skip the question
-1 of 4, 0 to 10000 teams, no answer yet: b
+1 of 4, 0 to 10,000 teams, no answer yet: b
 ! this is the first question; there is none before it
-1 of 4, 0 to 10000 teams, no answer yet: 2.5
-! “2.5” is not understood; type a whole number from 0 to 10000, or h for help
-1 of 4, 0 to 10000 teams, no answer yet: h
+1 of 4, 0 to 10,000 teams, no answer yet: 2.5
+! “2.5” is not understood; type a whole number from 0 to 10,000, or h for help
+1 of 4, 0 to 10,000 teams, no answer yet: h
   s         skip this question
   d         I don't know
   n         not applicable
@@ -68,7 +68,7 @@ r~review~· q~quit~· h~help
 There is no right answer: say what is true today. What is skipped, not known or
 not applicable never counts as zero. A note stays with its question. Every
 answer can be changed until you submit.
-1 of 4, 0 to 10000 teams, no answer yet: 2
+1 of 4, 0 to 10,000 teams, no answer yet: 2
 = teams: 2
 
 Question 2 of 4 · Strategy horizon
@@ -99,9 +99,9 @@ Question 3 of 4 · Team count
 How many people report to you?
 s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
 r~review~· q~quit~· h~help
-3 of 4, 0 to 10000 people, no answer yet: j 9
+3 of 4, 0 to 10,000 people, no answer yet: j 9
 ! there is no question “9”; give a number from 1 to 4
-3 of 4, 0 to 10000 people, no answer yet: j
+3 of 4, 0 to 10,000 people, no answer yet: j
 Question to jump to, 1 to 4: 1
 
 Question 1 of 4 · Team count
@@ -109,14 +109,14 @@ How many teams take their priorities from your roadmap?
 Present answer: teams: 2 (Enter keeps it)
 s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
 r~review~· q~quit~· h~help
-1 of 4, 0 to 10000 teams, now 2: 3
+1 of 4, 0 to 10,000 teams, now 2: 3
 = teams: 3
 
 Question 3 of 4 · Team count
 How many people report to you?
 s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
 r~review~· q~quit~· h~help
-3 of 4, 0 to 10000 people, no answer yet: s
+3 of 4, 0 to 10,000 people, no answer yet: s
 = skipped
 
 Question 4 of 4 · Strategy horizon
@@ -182,13 +182,13 @@ Review, 1 to 4 to change an answer, submit, b back, q quit, h help: submit
 `,
 	}, {
 		tag: lang.FR, about: "Ada",
-		typed: typed("x", "r", "?", "v", "p", "h", "7", "envoyer"),
+		typed: typed("x", "r", "?", "v", "p", "h", "7", "valider"),
 		want: `
 Question 1 sur 4 · Nombre d’équipes
 Combien d’équipes tirent leurs priorités de la roadmap que tient Ada~?
 p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~note~· r~retour~· a~aller~·
 v~tout~voir~· q~quitter~· h~aide
-1 sur 4, 0 à 10000 équipes, pas encore de réponse~: x
+1 sur 4, 0 à 10 000 équipes, pas encore de réponse~: x
 = je ne sais pas
 
 Question 2 sur 4 · Horizon stratégique
@@ -205,21 +205,21 @@ Combien d’équipes tirent leurs priorités de la roadmap que tient Ada~?
 Réponse actuelle~: je ne sais pas (Entrée la conserve)
 p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~note~· r~retour~· a~aller~·
 v~tout~voir~· q~quitter~· h~aide
-1 sur 4, 0 à 10000 équipes, actuellement «~je ne sais pas~»~: ?
+1 sur 4, 0 à 10 000 équipes, actuellement «~je ne sais pas~»~: ?
   p         passer cette question
   x         je ne sais pas
   n         non applicable
   t TEXTE   écrire une note (un fait, un exemple)
   r         revenir en arrière
   a 7       aller à une question par son numéro
-  v         voir toutes les réponses, et envoyer
+  v         voir toutes les réponses, et valider
   q         enregistrer et quitter
   h         cette aide
 Il n’y a pas de bonne réponse~: dites ce qui est vrai aujourd’hui. Une question
 passée, non applicable ou sans réponse connue ne compte jamais pour zéro. Une
 note reste avec sa question. Toute réponse peut être modifiée tant que vous
-n’avez pas envoyé.
-1 sur 4, 0 à 10000 équipes, actuellement «~je ne sais pas~»~: v
+n’avez pas validé.
+1 sur 4, 0 à 10 000 équipes, actuellement «~je ne sais pas~»~: v
 
   1. Combien d’équipes tirent leurs priorités de la roadmap que tient Ada~?
      = je ne sais pas
@@ -230,22 +230,22 @@ n’avez pas envoyé.
   4. Qui fixe les objectifs que suit Ada~?
      = pas encore de réponse
 Toutes les réponses~: 0 sur 4, 1 «~je ne sais pas~», 3 encore sans réponse.
-! trop peu de réponses pour un niveau~; il en faut davantage parmi ces
+! trop peu de réponses pour proposer un niveau~; il en faut davantage parmi ces
   questions~: 1, 3, 2, 4
-Vue d’ensemble, 1 à 4 pour modifier, envoyer, r retour, q quitter, h aide~: p
+Vue d’ensemble, 1 à 4 pour modifier, valider, r retour, q quitter, h aide~: p
 ! choisissez d’abord la question à modifier
-Vue d’ensemble, 1 à 4 pour modifier, envoyer, r retour, q quitter, h aide~: h
+Vue d’ensemble, 1 à 4 pour modifier, valider, r retour, q quitter, h aide~: h
   r         revenir en arrière
-  envoyer   envoyer les réponses
+  valider   valider les réponses
   q         enregistrer et quitter
   h         cette aide
 Il n’y a pas de bonne réponse~: dites ce qui est vrai aujourd’hui. Une question
 passée, non applicable ou sans réponse connue ne compte jamais pour zéro. Une
 note reste avec sa question. Toute réponse peut être modifiée tant que vous
-n’avez pas envoyé.
-Vue d’ensemble, 1 à 4 pour modifier, envoyer, r retour, q quitter, h aide~: 7
+n’avez pas validé.
+Vue d’ensemble, 1 à 4 pour modifier, valider, r retour, q quitter, h aide~: 7
 ! il n’y a pas de question «~7~»~; donnez un numéro de 1 à 4
-Vue d’ensemble, 1 à 4 pour modifier, envoyer, r retour, q quitter, h aide~: envoyer
+Vue d’ensemble, 1 à 4 pour modifier, valider, r retour, q quitter, h aide~: valider
 `,
 	}} {
 		got, _, submitted := converse(t, c.tag, c.about, c.typed)
@@ -321,7 +321,7 @@ func TestPlainLongLines(t *testing.T) {
 	transcript, answers, _ := converse(t, lang.EN, "", typed("note "+long+"x", "note "+strings.Repeat("x", 1_000_000), "note "+long, "q"))
 	for _, want := range []string{
 		"! the note has 4097 bytes; 4096 are kept at most; shorten it\n",
-		"! the line is too long; 65536 bytes are taken at most, and a note has at most\n  4096\n",
+		"! the line is too long; 65,536 bytes are taken at most, and a note has at most\n  4096\n",
 	} {
 		if !strings.Contains(transcript, want) {
 			t.Errorf("the transcript does not say %q", want)

@@ -51,7 +51,7 @@ func TestReplies(t *testing.T) {
 		{en, "teams-led", "r", verb(assess.Review)},
 		{fr, "teams-led", "v", verb(assess.Review)},
 		{both, "teams-led", "review|vue|revue|tout voir", verb(assess.Review)},
-		{both, "teams-led", "submit|envoyer", verb(assess.Submit)},
+		{both, "teams-led", "submit|valider", verb(assess.Submit)},
 		{both, "teams-led", "q|quit|exit|quitter", verb(assess.Quit)},
 		{both, "teams-led", "h|help|aide|?", verb(askHelp)},
 	} {
@@ -68,14 +68,14 @@ func TestReplies(t *testing.T) {
 
 func TestRepliesNotUnderstood(t *testing.T) {
 	for _, c := range []struct{ question, line, en, fr string }{
-		{"teams-led", "10001", "10001 is out of range; type a whole number from 0 to 10000", "10001 est hors limites\u00a0; tapez un nombre entier de 0 à 10000"},
-		{"teams-led", "99999999999999999999", "99999999999999999999 is out of range; type a whole number from 0 to 10000", "99999999999999999999 est hors limites\u00a0; tapez un nombre entier de 0 à 10000"},
-		{"teams-led", "-1", `“-1” is not understood; type a whole number from 0 to 10000, or h for help`, "«\u00a0-1\u00a0» n’est pas compris\u00a0; tapez un nombre entier de 0 à 10000, ou h pour l’aide"},
-		{"teams-led", "2,5", `“2,5” is not understood; type a whole number from 0 to 10000, or h for help`, "«\u00a02,5\u00a0» n’est pas compris\u00a0; tapez un nombre entier de 0 à 10000, ou h pour l’aide"},
-		{"teams-led", "\x1b[A", "“\x1b[A” is not understood; type a whole number from 0 to 10000, or h for help", "«\u00a0\x1b[A\u00a0» n’est pas compris\u00a0; tapez un nombre entier de 0 à 10000, ou h pour l’aide"},
+		{"teams-led", "10001", "10001 is out of range; type a whole number from 0 to 10,000", "10001 est hors limites\u00a0; tapez un nombre entier de 0 à 10 000"},
+		{"teams-led", "99999999999999999999", "99999999999999999999 is out of range; type a whole number from 0 to 10,000", "99999999999999999999 est hors limites\u00a0; tapez un nombre entier de 0 à 10 000"},
+		{"teams-led", "-1", `“-1” is not understood; type a whole number from 0 to 10,000, or h for help`, "«\u00a0-1\u00a0» n’est pas reconnu\u00a0; tapez un nombre entier de 0 à 10 000, ou h pour l’aide"},
+		{"teams-led", "2,5", `“2,5” is not understood; type a whole number from 0 to 10,000, or h for help`, "«\u00a02,5\u00a0» n’est pas reconnu\u00a0; tapez un nombre entier de 0 à 10 000, ou h pour l’aide"},
+		{"teams-led", "\x1b[A", "“\x1b[A” is not understood; type a whole number from 0 to 10,000, or h for help", "«\u00a0\x1b[A\u00a0» n’est pas reconnu\u00a0; tapez un nombre entier de 0 à 10 000, ou h pour l’aide"},
 		{"plan-form", "0", "0 is out of range; type a number from 1 to 3", "0 est hors limites\u00a0; tapez un numéro de 1 à 3"},
 		{"plan-form", "4", "4 is out of range; type a number from 1 to 3", "4 est hors limites\u00a0; tapez un numéro de 1 à 3"},
-		{"plan-form", "quarter", `“quarter” is not understood; type a number from 1 to 3, or h for help`, "«\u00a0quarter\u00a0» n’est pas compris\u00a0; tapez un numéro de 1 à 3, ou h pour l’aide"},
+		{"plan-form", "quarter", `“quarter” is not understood; type a number from 1 to 3, or h for help`, "«\u00a0quarter\u00a0» n’est pas reconnu\u00a0; tapez un numéro de 1 à 3, ou h pour l’aide"},
 	} {
 		a, err := replyTo(viewOf(t, c.question, lang.EN), c.line, lang.EN)
 		if err == nil {

@@ -320,7 +320,7 @@ func TestProblemsAreSortedAndCounted(t *testing.T) {
 		}
 	}
 	lines := strings.Split(lang.In(d.Err(), lang.FR), "\n")
-	if lines[0] != "f:1:1: t [c]" || lines[len(lines)-1] != "… et 50 autres dans f" {
+	if lines[0] != "f:1:1: t [c]" || lines[len(lines)-1] != "… et 50 de plus dans f" {
 		t.Errorf("%s … %s", lines[0], lines[len(lines)-1])
 	}
 }

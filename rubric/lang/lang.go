@@ -17,6 +17,8 @@ package lang
 import (
 	"errors"
 	"fmt"
+	"io"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -79,7 +81,8 @@ func inFrench(key string) (fr string, ok bool) {
 
 // Message is a sentence with its arguments. Localized arguments and errors
 // among Args are themselves put into the language when the message is; print
-// them with %v.
+// them with %v. An int is written as Whole is, so a number that a person is to
+// type, as in --people 20000, is handed in as a string.
 type Message struct {
 	Format Text
 	Args   []any
@@ -109,6 +112,8 @@ func localize(a any, t Tag) any {
 	switch a := a.(type) {
 	case Localized:
 		return a.In(t)
+	case int:
+		return digits(Whole(a).In(t))
 	case error:
 		return In(a, t)
 	}
@@ -146,7 +151,8 @@ func In(err error, t Tag) string {
 }
 
 // Number is a figure printed with a fixed number of decimals, with the decimal
-// mark of the language and a minus sign, not a hyphen.
+// mark of the language, its thousands set apart from 10,000 on, and a minus sign,
+// not a hyphen.
 type Number struct {
 	Value    float64
 	Decimals int
@@ -158,11 +164,32 @@ func (n Number) In(t Tag) string {
 	if strings.Trim(s, "-0.") == "" {
 		s = strings.TrimPrefix(s, "-")
 	}
+	point, thousands := ".", ","
 	if t == FR {
-		s = strings.Replace(s, ".", ",", 1)
+		point, thousands = ",", "\u202f"
 	}
-	return strings.Replace(s, "-", "−", 1)
+	whole, decimals, has := strings.Cut(s, ".")
+	if math.Abs(n.Value) >= 10_000 {
+		for i := len(whole) - 3; i > 0 && whole[i-1] != '-'; i -= 3 {
+			whole = whole[:i] + thousands + whole[i:]
+		}
+	}
+	if has {
+		whole += point + decimals
+	}
+	return strings.Replace(whole, "-", "−", 1)
 }
+
+// Whole is a whole number.
+type Whole int
+
+// In renders the number in t.
+func (n Whole) In(t Tag) string { return Number{Value: float64(n)}.In(t) }
+
+// digits is a number that is written out already, and printed so by any verb.
+type digits string
+
+func (d digits) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, string(d)) }
 
 // Short renders the number in t without needless decimals: 1, 0.5, 0.67. There
 // must be decimals.
@@ -190,7 +217,7 @@ func (c Counted) In(t Tag) string {
 	if !one {
 		noun = many
 	}
-	return strconv.Itoa(c.N) + " " + noun
+	return Whole(c.N).In(t) + " " + noun
 }
 
 // List joins parts in each language: "a, b and c".

@@ -48,10 +48,17 @@ func TestNumber(t *testing.T) {
 		value    float64
 		decimals int
 		want     string
-	}{{-0.001, 2, "0,00"}, {-1.5, 1, "−1,5"}, {12, 0, "12"}} {
+	}{{-0.001, 2, "0,00"}, {-1.5, 1, "−1,5"}, {12, 0, "12"}, {9999, 0, "9999"}, {10000, 0, "10\u202f000"}, {-123456.5, 1, "−123\u202f456,5"}} {
 		if got := (lang.Number{Value: c.value, Decimals: c.decimals}).In(lang.FR); got != c.want {
 			t.Errorf("%v: got %q, want %q", c.value, got, c.want)
 		}
+	}
+}
+
+func TestIntegersOfAMessage(t *testing.T) {
+	m := lang.Sprintf("%d to %d", -20000, 20000)
+	if en, fr := m.In(lang.EN), m.In(lang.FR); en != "−20,000 to 20,000" || fr != "−20\u202f000 à 20\u202f000" {
+		t.Errorf("got %q and %q", en, fr)
 	}
 }
 
@@ -59,7 +66,7 @@ func TestCount(t *testing.T) {
 	for _, c := range []struct {
 		n      int
 		en, fr string
-	}{{0, "0 levels", "0 niveau"}, {1, "1 level", "1 niveau"}, {2, "2 levels", "2 niveaux"}} {
+	}{{0, "0 levels", "0 niveau"}, {1, "1 level", "1 niveau"}, {2, "2 levels", "2 niveaux"}, {1234567, "1,234,567 levels", "1\u202f234\u202f567 niveaux"}} {
 		count := lang.Count(c.n, "level", "levels")
 		if en, fr := count.In(lang.EN), count.In(lang.FR); en != c.en || fr != c.fr {
 			t.Errorf("%d: got %q and %q", c.n, en, fr)
