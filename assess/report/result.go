@@ -115,7 +115,7 @@ func (v *resultView) about(you, they string, args ...any) string {
 func (v *resultView) verdict() {
 	v.add(v.headline(v.rung()))
 	v.described()
-	v.add(Sentence{Text: v.confidence(), Claims: v.confidenceClaims()})
+	v.add(v.confidence())
 	v.apart()
 	v.caveats()
 }
@@ -213,17 +213,22 @@ var gradeNames = map[assess.Grade]lang.Text{
 }
 
 // confidence says how sure the level is, how well it fits, and on how many answers
-// both rest. Off the ladder there is no level to be sure of.
-func (v *resultView) confidence() string {
+// both rest, where some are missing. Off the ladder there is no level to be sure of.
+func (v *resultView) confidence() Sentence {
 	res := v.res
 	var said []string
+	var all []Claim
 	if c := res.Confidence; c != nil && res.Place == assess.Within {
 		said = append(said, v.sure())
 		if res.Fit != nil && !v.misfit() {
 			said = append(said, v.t("Fit: %v.", gradeNames[res.Fit.Grade]))
 		}
 	}
-	return strings.Join(append(said, v.t("%d of %d answered", res.Answered, res.Questions)+"."), " ")
+	if res.Answered < res.Questions || len(said) == 0 {
+		said = append(said, v.t("%d of %d answered", res.Answered, res.Questions)+".")
+		all = append(all, Claim{Says: Answers, Count: res.Answered})
+	}
+	return Sentence{Text: strings.Join(said, " "), Claims: append(all, v.confidenceClaims()...)}
 }
 
 // sure is the confidence in the closest level, and in the runner-up where it has
@@ -264,7 +269,7 @@ func (v *resultView) chance(p float64) string {
 }
 
 func (v *resultView) confidenceClaims() []Claim {
-	all := []Claim{{Says: Answers, Count: v.res.Answered}}
+	var all []Claim
 	if f := v.res.Fit; f != nil && f.Grade == assess.Described && v.res.Place == assess.Within {
 		all = append(all, Claim{Says: Described})
 	}
