@@ -105,7 +105,10 @@ func (a *app) reportError(w io.Writer, err error) {
 		switch {
 		case errors.As(one, &problems):
 			fmt.Fprintln(w, a.problems(problems))
-		case !errors.As(one, &coded) || coded.err != nil:
+		case errors.As(one, &coded) && coded.err == nil:
+		case isTerminal(w):
+			a.wrapped(w, a.t("rung: %v", sayable(one)))
+		default:
 			fmt.Fprintln(w, a.shown(a.t("rung: %v", sayable(one))))
 		}
 	}

@@ -54,5 +54,5 @@ func (a *app) formatsPage() string {
 	}
 	about := a.t("rung rubric schema NAME prints the JSON Schema (draft-07) of rung.NAME/v1. Times are UTC, texts UTF-8; JSON never " +
 		"changes with the language.")
-	return page.String() + "\n" + strings.Join(lang.Wrap(about, toldWidth), "\n")
+	return page.String() + "\n" + strings.Join(lang.Wrap(about, 79), "\n")
 }

@@ -101,13 +101,20 @@ func (a *app) t(format string, args ...any) string {
 // instant is now as records keep it: UTC, whole seconds.
 func (a *app) instant() time.Time { return a.Now().UTC().Truncate(time.Second) }
 
-// toldWidth is where sentences for the person are wrapped.
-const toldWidth = 79
-
 // tell writes a line of raw texts for the person at the terminal.
 func (a *app) tell(format string, args ...any) {
-	for _, line := range lang.Wrap(a.shown(a.t(format, args...)), toldWidth) {
-		io.WriteString(a.Stderr, line+"\n")
+	a.wrapped(a.Stderr, a.t(format, args...))
+}
+
+// wrapped writes a raw text as sentences are for the person: broken before the edge
+// of the terminal.
+func (a *app) wrapped(w io.Writer, text string) {
+	width := 79
+	if columns, _, err := term.GetSize(int(descriptor(w))); err == nil && columns > 1 {
+		width = min(columns-1, width)
+	}
+	for _, line := range lang.Wrap(a.shown(text), width) {
+		io.WriteString(w, line+"\n")
 	}
 }
 

@@ -249,6 +249,20 @@ func TestAQuickInterviewIsOfferedAtTheStart(t *testing.T) {
 	}
 }
 
+// TestSentencesFitANarrowTerminal looks at what is told and at an error on 40
+// columns.
+func TestSentencesFitANarrowTerminal(t *testing.T) {
+	for _, c := range []struct{ shows, option string }{
+		{"It goes to the review once more answers\nwould hardly change the level.\n", "--quick"},
+		{"rung: --resume and --retake go on from\nwhat is saved;", "--resume"},
+	} {
+		m := newMachine(t, "en")
+		p := m.process("assess", "--no-save", c.option)
+		p.Env = m.env()
+		theatre.Play(t, p, 40, 24).Sees(c.shows)
+	}
+}
+
 // TestQuitSignalSavesTheDraft sends SIGQUIT in both faces.
 func TestQuitSignalSavesTheDraft(t *testing.T) {
 	for _, args := range [][]string{nil, {"--plain"}} {
