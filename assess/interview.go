@@ -1,6 +1,8 @@
 package assess
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,9 +19,10 @@ import (
 type Interview struct {
 	rubric *rubric.Rubric
 	voice  Voice
-	order  Order
+	order  Order    // nil: that of the rubric
 	slots  []slot   // one per question, in rubric order
 	last   []Answer // last time's, one per question where offered; the zero Answer where there was none
+	turns  []int    // the questions in the order in which they were first asked
 	at     int      // the index of the question asked; that after the last is the review
 	way    []int    // the places one came by, the latest last
 	over   Stage    // Submitted or Left, empty before
@@ -103,6 +106,7 @@ const (
 	Back   Verb = "back"   // to where one was before
 	Jump   Verb = "jump"   // to a question by its number, from 1
 	Review Verb = "review" // to the list of all answers
+	Rest   Verb = "rest"   // from here on the open questions, in the order of the rubric
 	Submit Verb = "submit" // hand in, from the review only
 	Quit   Verb = "quit"   // leave; what was answered stays
 )
@@ -130,16 +134,17 @@ func NewInterview(r *rubric.Rubric, v Voice, given []Answer) (*Interview, error)
 			iv.way = append(iv.way, i)
 		}
 	}
-	iv.Follow(iv.nextOpen)
+	iv.Follow(nil)
 	return iv, nil
 }
 
 // Follow begins or goes on with the question that order gives, and asks in that
-// order. Without it the questions come as they stand in the rubric: after each,
-// the next that is open, and after the last the first.
+// order. With nil the questions come as they stand in the rubric: after each, the
+// next that is open, and after the last the first.
 func (iv *Interview) Follow(order Order) {
 	iv.order = order
-	iv.at = iv.next(-1)
+	iv.turns = slices.Clone(iv.way)
+	iv.arrive(iv.next(-1))
 }
 
 // Offer shows what was said last time at every question, for Keep to give again.
@@ -147,9 +152,7 @@ func (iv *Interview) Follow(order Order) {
 func (iv *Interview) Offer(last []Answer) {
 	iv.last = make([]Answer, len(iv.slots))
 	for _, a := range last {
-		if a.State != Skipped {
-			iv.last[iv.rubric.QuestionIndex(a.Question)] = a
-		}
+		iv.last[iv.rubric.QuestionIndex(a.Question)] = a
 	}
 }
 
@@ -230,6 +233,8 @@ func (iv *Interview) Do(a Action) (changed bool, err error) {
 	case Review:
 		iv.openReview()
 		return false, nil
+	case Rest:
+		return false, iv.rest()
 	case Submit:
 		return false, iv.submit()
 	case Back:
@@ -245,6 +250,15 @@ func (iv *Interview) submit() error {
 		return refuse("open the review first: answers are submitted from there")
 	}
 	iv.over = Submitted
+	return nil
+}
+
+func (iv *Interview) rest() error {
+	if iv.Open() == 0 {
+		return refuse("no question is open")
+	}
+	iv.order = nil
+	iv.arrive(iv.next(-1))
 	return nil
 }
 
@@ -284,7 +298,15 @@ func (iv *Interview) goTo(place int) {
 	if place != iv.at && !iv.fromReview() {
 		iv.way = append(iv.way, iv.at)
 	}
+	iv.arrive(place)
+}
+
+// arrive is at a place, and counts a question that was not asked before.
+func (iv *Interview) arrive(place int) {
 	iv.at = place
+	if place != iv.review() && !slices.Contains(iv.turns, place) {
+		iv.turns = append(iv.turns, place)
+	}
 }
 
 // edit performs the verbs that concern the question asked.
@@ -318,7 +340,7 @@ func (iv *Interview) edited(s slot, a Action) (slot, error) {
 		return slot{s.state, s.value, a.Text}, checkNote(a.Text)
 	case a.Verb == Keep && s.state == "" && iv.lastTime(iv.at).State != "":
 		last := iv.lastTime(iv.at)
-		return slot{last.State, last.Value, s.note}, nil
+		return slot{last.State, last.Value, cmp.Or(s.note, last.Note)}, nil
 	case a.Verb == Keep && s.state == "":
 		return s, refuse("there is no answer yet; give one, or skip the question")
 	case a.Verb == Keep:
@@ -337,6 +359,9 @@ func (iv *Interview) lastTime(question int) Answer {
 
 // next is the place after the question at from.
 func (iv *Interview) next(from int) int {
+	if iv.order == nil {
+		return iv.nextOpen(from)
+	}
 	place := iv.order(iv.Answers(), from)
 	if place < 0 || place > iv.review() {
 		return iv.review()
@@ -344,8 +369,8 @@ func (iv *Interview) next(from int) int {
 	return place
 }
 
-// nextOpen is the Order of the rubric.
-func (iv *Interview) nextOpen(_ []Answer, from int) int {
+// nextOpen is the place after from in the order of the rubric.
+func (iv *Interview) nextOpen(from int) int {
 	for i := range iv.slots {
 		if i = (from + 1 + i) % len(iv.slots); iv.slots[i].state == "" {
 			return i
@@ -396,7 +421,8 @@ func checkNote(text string) error {
 // QuestionView is a question as it is put to the person, in their language. Its
 // texts come from the rubric as they are, and are not safe to print raw.
 type QuestionView struct {
-	Number, Of int    // its place, from 1
+	Number, Of int    // its place in the rubric, from 1
+	Turn       int    // its place among those asked, from 1; 0 in the order of the rubric
 	Dimension  string // title
 	Text       string // the question, in the wording for the person
 	Kind       rubric.Kind
@@ -405,7 +431,8 @@ type QuestionView struct {
 
 	Present *Answer       // nil before an answer
 	Said    string        // Present in words, empty before an answer
-	Last    string        // what was said last time, in words, while Keep gives it; else empty
+	Last    *Answer       // of last time, while Keep gives it; else nil
+	Before  string        // Last in words
 	Note    string        // may be there before an answer
 	Open    int           // how many questions are open, this one included if it is
 	Left    time.Duration // what the open ones will take; 0 while nobody can tell
@@ -418,7 +445,9 @@ type OptionView struct{ ID, Text string }
 // ReviewView is the list of all questions with what was said to them.
 type ReviewView struct {
 	Questions []QuestionView
-	ToAnswer  []int // while there are too few answers for a level, the questions that would help, by number
+	Open      int   // how many are open
+	Enough    bool  // some are, and the order of the interview asks none of them
+	ToAnswer  []int // while there are too few answers for a level, the questions that would help, by number, in order
 	Refused   error // why the last action was refused; nil when it was not
 }
 
@@ -427,7 +456,8 @@ func (iv *Interview) Question() QuestionView { return iv.view(iv.at) }
 
 // Review is the view of all questions.
 func (iv *Interview) Review() ReviewView {
-	v := ReviewView{ToAnswer: iv.toAnswer()}
+	v := ReviewView{ToAnswer: iv.toAnswer(), Open: iv.Open()}
+	v.Enough = v.Open > 0 && len(v.ToAnswer) == 0 && iv.next(-1) == iv.review()
 	for i := range iv.slots {
 		v.Questions = append(v.Questions, iv.view(i))
 	}
@@ -444,7 +474,8 @@ func (iv *Interview) toAnswer() (numbers []int) {
 			numbers = append(numbers, 1+iv.rubric.QuestionIndex(q.ID))
 		}
 	}
-	return numbers
+	slices.Sort(numbers)
+	return slices.Compact(numbers)
 }
 
 func (iv *Interview) view(i int) QuestionView {
@@ -459,6 +490,9 @@ func (iv *Interview) view(i int) QuestionView {
 		Note:      s.note,
 		Open:      iv.Open(),
 	}
+	if iv.order != nil {
+		v.Turn = 1 + slices.Index(iv.turns, i)
+	}
 	for _, o := range q.Options {
 		v.Options = append(v.Options, OptionView{o.ID, o.Text.In(iv.voice.Lang)})
 	}
@@ -466,7 +500,7 @@ func (iv *Interview) view(i int) QuestionView {
 		v.Present = &Answer{q.ID, s.state, s.value, s.note}
 		v.Said = Said(q, *v.Present, iv.voice.Lang)
 	} else if last := iv.lastTime(i); last.State != "" {
-		v.Last = Said(q, last, iv.voice.Lang)
+		v.Last, v.Before = &last, Said(q, last, iv.voice.Lang)
 	}
 	return v
 }

@@ -282,9 +282,9 @@ func TestLastTimesAnswersAreOnlyOffered(t *testing.T) {
 	})
 	var offered []string
 	for _, q := range iv.Review().Questions {
-		offered = append(offered, q.Last)
+		offered = append(offered, q.Before)
 	}
-	if want := []string{"teams: 3", "not applicable", "", "option 1", ""}; !slices.Equal(offered, want) {
+	if want := []string{"teams: 3", "not applicable", "skipped", "option 1", ""}; !slices.Equal(offered, want) {
 		t.Errorf("offers %q, want %q", offered, want)
 	}
 	if n := len(iv.Answers()); n != 1 {
@@ -292,12 +292,11 @@ func TestLastTimesAnswersAreOnlyOffered(t *testing.T) {
 	}
 	do(t, iv, verb(assess.Keep))
 	do(t, iv, verb(assess.Keep))
-	if _, err := iv.Do(verb(assess.Keep)); err == nil {
-		t.Error("kept what was skipped last time")
-	}
+	do(t, iv, verb(assess.Keep))
 	want := []assess.Answer{
-		{Question: "q1", State: assess.Answered, Value: assess.Value{Number: 3}},
+		{Question: "q1", State: assess.Answered, Value: assess.Value{Number: 3}, Note: "of last time"},
 		{Question: "q2", State: assess.NotApplicable},
+		{Question: "q3", State: assess.Skipped},
 		{Question: "q5", State: assess.Unknown},
 	}
 	if diff := cmp.Diff(want, iv.Answers()); diff != "" {
@@ -328,6 +327,33 @@ func TestFollowingAnotherOrder(t *testing.T) {
 	asked = append(asked, where(iv))
 	if want := []string{"6", "5", "4", "5"}; !slices.Equal(asked, want) {
 		t.Errorf("asked %q, want %q", asked, want)
+	}
+	if turn := iv.Question().Turn; turn != 2 {
+		t.Errorf("question 5 came as number %d", turn)
+	}
+}
+
+// TestTheRestComesInTheOrderOfTheRubric goes on after an order that asked the third
+// question only.
+func TestTheRestComesInTheOrderOfTheRubric(t *testing.T) {
+	iv := begin(t, 4)
+	iv.Follow(func(said []assess.Answer, _ int) int { return 2 - 3*len(said) })
+	do(t, iv, count(1))
+	if v := iv.Review(); where(iv) != string(assess.Reviewing) || !v.Enough || v.Open != 3 {
+		t.Fatalf("at %s: %+v", where(iv), v)
+	}
+	var asked []string
+	for do(t, iv, verb(assess.Rest)); iv.Stage() == assess.Asking; do(t, iv, mark(assess.Unknown)) {
+		asked = append(asked, where(iv))
+		if turn := iv.Question().Turn; turn != 0 {
+			t.Errorf("question %s came as number %d", where(iv), turn)
+		}
+	}
+	if want := []string{"1", "2", "4"}; !slices.Equal(asked, want) {
+		t.Errorf("asked %q, want %q", asked, want)
+	}
+	if _, err := iv.Do(verb(assess.Rest)); err == nil || iv.Review().Enough {
+		t.Error("there is something to go on with, though nothing is open")
 	}
 }
 

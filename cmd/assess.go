@@ -34,6 +34,8 @@ type assessOptions struct {
 	explain bool
 
 	quick, quickSaid bool
+	goesOn           bool // from a draft or an assessment that there is
+	stays            bool // the person is who they were, and is not asked for a name
 }
 
 func newAssess(a *app) *cobra.Command {
@@ -230,7 +232,7 @@ type resultView struct {
 // where no level can be given.
 func printResult(out *output, r *rubric.Rubric, a *assess.Assessment, v resultView) error {
 	res := assess.Score(r, a)
-	v.screen.Resume = goOn(res, v)
+	v.screen.Resume = goOn(out, res, v)
 	if v.target != "" {
 		l, err := level(r, v.target)
 		if err != nil {
@@ -251,19 +253,19 @@ func printResult(out *output, r *rubric.Rubric, a *assess.Assessment, v resultVi
 
 // goOn is what to type to answer what an assessment that was kept left open, or
 // what decides between levels; nothing where nothing does.
-func goOn(res *assess.Result, v resultView) string {
+func goOn(out *output, res *assess.Result, v resultView) string {
 	a := res.Assessment
 	if a.ID == "" || v.screen.Redraw == "" || v.made != nil && v.made.Rubric != assess.Ref(res.Rubric) {
 		return ""
 	}
 	if res.Open() > 0 {
-		return (&assessOptions{from: report.ShortID(a.ID)}).again("rung assess --resume")
+		return (&assessOptions{out: out, from: report.ShortID(a.ID)}).again("rung assess --resume")
 	}
 	newest := rubrics.Versions(a.Rubric.ID)
 	if len(res.Undecided)+len(res.ToAnswer) == 0 || len(newest) == 0 || newest[0] != a.Rubric.Version {
 		return ""
 	}
-	next := assessOptions{retake: true, people: peopleOptions{subject: a.Subject.Name}}
+	next := assessOptions{out: out, retake: true, people: peopleOptions{subject: a.Subject.Name}}
 	if a.Relation != assess.Self {
 		next.people.as, next.people.by = string(a.Relation), a.Rater.Name
 	}

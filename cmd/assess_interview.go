@@ -73,15 +73,16 @@ func (o *assessOptions) begun() (source, *assess.Assessment, error) {
 		return r, nil, err
 	}
 	made, err := o.assessment(r.Rubric, &assess.Sheet{})
-	return r, made, errors.Join(err, goOnFrom(from, made, r.Rubric))
+	return r, made, errors.Join(err, o.goOnFrom(from, made, r.Rubric))
 }
 
 // goOnFrom has an assessment begin as another one ended, to answer what was left
 // open.
-func goOnFrom(from, made *assess.Assessment, r *rubric.Rubric) error {
+func (o *assessOptions) goOnFrom(from, made *assess.Assessment, r *rubric.Rubric) error {
 	if len(from.Answers) == len(r.Questions) {
 		return usageErrorf("no question of the assessment of %v is open; to change answers, run `rung assess --retake`", report.Date(from.CompletedAt))
 	}
+	o.goesOn, o.stays = true, true
 	made.Subject, made.Rater, made.Relation, made.Answers = from.Subject, from.Rater, from.Relation, from.Answers
 	return nil
 }
@@ -150,7 +151,7 @@ func (o *assessOptions) interview(r source, made *assess.Assessment, talk ask.Di
 		return keep(made)
 	})
 	if submitted && givesLevel(r.Rubric, made) {
-		err = o.nameAtTheEnd(made, last, talk)
+		err = o.nameAtTheEnd(made, talk)
 	}
 	if submitted {
 		made.CompletedAt = o.app.instant()
@@ -171,29 +172,35 @@ func (o *assessOptions) welcome(r *rubric.Rubric) {
 // draft offers the draft of the same assessment, if there is one, and returns
 // it, or made. The draft is deleted only for who says so.
 func (o *assessOptions) draft(s *store.Store, r source, made *assess.Assessment, talk ask.Dialog) (*assess.Assessment, error) {
+	there, err := o.before(s, made)
+	if err != nil {
+		return made, err
+	}
 	old, err := s.Draft(store.KeyOf(made))
+	if old == nil && err == nil && len(there) > 0 && !o.named() && o.from == "" {
+		old, err = s.Draft(store.KeyOf(there[len(there)-1]))
+	}
 	if err != nil {
 		return made, err
 	}
 	if old == nil && o.resume && o.from == "" {
-		if err := o.goOnFromLast(s, r, made); err != nil {
-			return made, err
-		}
-		old, err = s.Draft(store.KeyOf(made))
+		return made, o.goOnFromLast(there, r, made)
 	}
-	if old == nil || err != nil {
-		return made, err
+	if old == nil {
+		return made, nil
 	}
 	if old.Rubric.Digest != r.Digest {
 		o.app.tell("The draft of %v was made with another version of the rubric; its answers that still fit are kept.",
 			report.Date(old.StartedAt))
 		old = old.Rebased(r.Rubric)
 	}
+	o.goesOn = true
+	o.stays = o.stays || len(there) > 0 && there[len(there)-1].Subject == old.Subject
 	if o.resume {
 		return old, nil
 	}
-	resume, err := talk.Confirm(o.app.t("There is a draft of %v, %d of %d answered. Go on with it?", report.Date(old.StartedAt),
-		answered(old), len(r.Questions)))
+	resume, err := talk.Confirm(o.app.t("There is a draft (%s%v), %d of %d answered. Go on with it?", byName(old.Subject),
+		report.Date(old.StartedAt), answered(old), len(r.Questions)))
 	if err != nil || resume {
 		return old, err
 	}
@@ -204,20 +211,17 @@ func (o *assessOptions) draft(s *store.Store, r source, made *assess.Assessment,
 	case !anew:
 		return old, ask.ErrInterrupted
 	}
+	o.goesOn, o.stays = false, false
 	return made, s.DropDraft(old.ID)
 }
 
 // goOnFromLast goes on from the last assessment of the same rater about the same
 // person, where it left questions open.
-func (o *assessOptions) goOnFromLast(s *store.Store, r source, made *assess.Assessment) error {
-	there, err := o.before(s, made)
-	if err != nil {
-		return err
-	}
+func (o *assessOptions) goOnFromLast(there []*assess.Assessment, r source, made *assess.Assessment) error {
 	if len(there) == 0 || len(there[len(there)-1].Answers) == len(r.Questions) {
 		return usageErrorf("there is no draft to go on with, and no question left open; run `rung assess` without --resume")
 	}
-	return goOnFrom(there[len(there)-1], made, r.Rubric)
+	return o.goOnFrom(there[len(there)-1], made, r.Rubric)
 }
 
 // before are the assessments by the same rater about the same person on the very
@@ -241,7 +245,7 @@ func (o *assessOptions) lastTime(s *store.Store, r source, made *assess.Assessme
 	switch {
 	case len(there) == 0 && o.retake:
 		return nil, usageErrorf("there are no answers of last time; run `rung assess` without --retake")
-	case len(there) == 0, !o.retake && o.resume, len(made.Answers) == len(r.Questions):
+	case len(there) == 0, !o.retake && o.goesOn, len(made.Answers) == len(r.Questions):
 		return nil, nil
 	}
 	last := there[len(there)-1]
@@ -251,6 +255,10 @@ func (o *assessOptions) lastTime(s *store.Store, r source, made *assess.Assessme
 	}
 	if err != nil || !o.retake {
 		return nil, err
+	}
+	o.stays = true
+	if !o.named() && !o.goesOn {
+		made.Subject, made.Rater = last.Subject, last.Rater
 	}
 	return last, nil
 }
@@ -266,14 +274,9 @@ func byName(p assess.Person) string {
 	return p.Name + ", "
 }
 
-// nameAtTheEnd gives an assessment that the command gave no name the one of last
-// time, or asks for one, which can be left out.
-func (o *assessOptions) nameAtTheEnd(made, last *assess.Assessment, talk ask.Dialog) error {
-	switch {
-	case o.named(), made.Subject != assess.Me:
-		return nil
-	case last != nil:
-		made.Subject, made.Rater = last.Subject, last.Rater
+// nameAtTheEnd asks who gave no name for one, which can be left out.
+func (o *assessOptions) nameAtTheEnd(made *assess.Assessment, talk ask.Dialog) error {
+	if o.stays || o.named() || made.Subject != assess.Me {
 		return nil
 	}
 	for {
@@ -337,7 +340,11 @@ func (o *assessOptions) again(command string) string {
 	if o.quick {
 		command += " --quick"
 	}
+	if o.out.plain {
+		command += " --plain"
+	}
 	for _, given := range []struct{ option, value string }{
+		{"--lang", o.out.lang},
 		{"--rubric", o.rubric}, {"--subject", o.people.subject}, {"--as", o.people.as}, {"--by", o.people.by},
 	} {
 		if given.value != "" {

@@ -7,16 +7,25 @@ import (
 )
 
 // offerQuick asks whether the interview shall be quick: of somebody at a terminal
-// who begins and has not said, where it leaves out much.
+// who has not said, and begins where that leaves out much, or goes on with what
+// may have been quick.
 func (o *assessOptions) offerQuick(r *rubric.Rubric, made *assess.Assessment, talk ask.Dialog) (err error) {
-	begins := len(made.Answers) == 0 && !o.retake
-	if begins && !o.quickSaid && isTerminal(o.app.Stdin) && len(r.Questions) > 2*len(r.Dimensions) {
+	offers := len(r.Questions) > 2*len(r.Dimensions)
+	if len(made.Answers) > 0 {
+		offers = leapt(r, made) && assess.NextQuestion(r, made.Answers) >= 0
+	}
+	if offers && !o.retake && o.from == "" && !o.quickSaid && isTerminal(o.app.Stdin) {
 		o.quick, err = talk.Confirm(o.app.t("Answer only what tells the levels apart, about half of the questions? The rest can come later."))
 	}
 	if o.quick && err == nil {
 		o.app.tell("It goes to the review once more answers would hardly change the level.")
 	}
 	return err
+}
+
+// leapt reports whether a question was answered with one open before it.
+func leapt(r *rubric.Rubric, made *assess.Assessment) bool {
+	return len(made.Answers) > 0 && made.Answers[len(made.Answers)-1].Question != r.Questions[len(made.Answers)-1].ID
 }
 
 // prompts puts the questions in their order, and tells the time left where it

@@ -19,7 +19,7 @@ func (a *app) face(plain bool) ask.Face {
 func (a *app) dialog(how ask.Face) (ask.Dialog, error) {
 	return ask.Open(context.Background(), how, ask.Streams{
 		In: a.Stdin, Out: a.alone(), Lang: a.lang, Color: a.color(how == ask.Drawn), ASCII: a.ascii(),
-		Echo: !isTerminal(a.Stdin),
+		Echo: !isTerminal(a.Stdin), Dumb: a.Getenv("TERM") == "dumb",
 	})
 }
 

@@ -45,6 +45,7 @@ type output struct {
 
 	format string // empty: by the ending of file
 	plain  bool
+	lang   string // as --lang says; empty where it does not
 	table  string // of a format that holds one
 	csv    string // dialect
 }
@@ -61,7 +62,12 @@ func newOutput(a *app, c *cobra.Command, extra ...string) *output {
 	f.StringVar(&o.csv, "csv", "", a.t("csv in a `dialect`: %s", strings.Join(csvDialects(), ", ")))
 	c.RegisterFlagCompletionFunc("format", completions(o.formats())) // fails only for a flag that is not there
 	c.RegisterFlagCompletionFunc("csv", completions(csvDialects()))
-	c.PreRunE = func(_ *cobra.Command, args []string) error { return o.check(args) }
+	c.PreRunE = func(c *cobra.Command, args []string) error {
+		if c.Flags().Changed("lang") {
+			o.lang = string(a.lang)
+		}
+		return o.check(args)
+	}
 	return o
 }
 

@@ -143,7 +143,7 @@ func TestCtrlCAnywhere(t *testing.T) {
 			}
 			th.Sees(fmt.Sprintf("%d of 6 answered, and saved.", c.given))
 			back := m.play(args...)
-			back.Sees(fmt.Sprintf("There is a draft of 2 March 2026, %d of 6 answered. Go on with it?", c.given))
+			back.Sees(fmt.Sprintf("There is a draft (2 March 2026), %d of 6 answered. Go on with it?", c.given))
 			back.Types("y" + theatre.Enter)
 			back.Sees(c.then)
 			back.Types(theatre.CtrlC)
@@ -232,21 +232,42 @@ func TestTheNameIsAskedAtTheEnd(t *testing.T) {
 // declines it.
 func TestAQuickInterviewIsOfferedAtTheStart(t *testing.T) {
 	for _, c := range []struct {
-		reply string
-		first int
-		args  []string
+		reply, first string
+		args         []string
 	}{
-		{"y", 1 + assess.NextQuestion(product(t), nil), nil},
-		{"y", 1 + assess.NextQuestion(product(t), nil), []string{"--plain"}},
-		{"n", 1, nil},
+		{"y", "Question 1, at most 24 ·", nil},
+		{"y", "Question 1, at most 24 ·", []string{"--plain"}},
+		{"n", "Question 1 of 24 ·", nil},
 	} {
 		th := newMachine(t, "en").play(append([]string{"assess"}, c.args...)...)
 		th.Sees("Answer only what tells the levels apart")
 		th.Types(c.reply + theatre.Enter)
-		th.Sees(fmt.Sprintf("Question %d of ", c.first))
+		th.Sees(c.first)
 		th.Types(theatre.CtrlC)
 		th.Ends(130)
 	}
+}
+
+// TestAQuickDraftGoesOnQuick leaves a quick interview at its second question, and
+// goes on as it is told to, and without being told.
+func TestAQuickDraftGoesOnQuick(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, "en")
+	th := m.play("assess", "--quick", "--lang", "en")
+	th.Sees("Question 1, at most 24")
+	th.Types("d" + theatre.Enter)
+	th.Sees("Question 2, at most 24")
+	th.Types(theatre.CtrlC)
+	th.Ends(130)
+	th.Sees("rung assess --resume --quick --lang en")
+	th = m.play("assess")
+	th.Sees("Go on with it?")
+	th.Types("y" + theatre.Enter)
+	th.Sees("Answer only what tells the levels apart")
+	th.Types("y" + theatre.Enter)
+	th.Sees("Question 2, at most 24")
+	th.Types(theatre.CtrlC)
+	th.Ends(130)
 }
 
 // TestSentencesFitANarrowTerminal looks at what is told and at an error on 40

@@ -84,6 +84,7 @@ type Streams struct {
 	Color bool // for the drawn face; plain lines have none
 	ASCII bool // write in ASCII, for locales that are not UTF-8
 	Echo  bool // for plain lines: write what was read, where no terminal does
+	Dumb  bool // for plain lines: the terminal takes no escape code, not even to mark what is pasted
 }
 
 // Open begins a conversation that ends when ctx does, and when the system
@@ -91,26 +92,49 @@ type Streams struct {
 // ErrInterrupted, and Close gives the terminal back. Close it, whatever happened.
 func Open(ctx context.Context, f Face, s Streams) (Dialog, error) {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	open := newDrawnDialog
 	if f != Drawn {
-		return interruptible{newPlainDialog(ctx, s), stop}, nil
+		open = newLinesDialog
 	}
-	d, err := newDrawnDialog(ctx, s)
+	d, err := open(ctx, s)
 	if err != nil {
 		stop()
 		return nil, err
 	}
-	return interruptible{d, stop}, nil
+	return interruptible{d, s, stop}, nil
 }
 
 // interruptible is a dialog that takes the signals of the process until it is
 // closed.
 type interruptible struct {
 	Dialog
-	stop func()
+	streams Streams
+	stop    func()
 }
 
-// Close gives the terminal back first, so that no signal finds it changed.
+// Review asks somebody at a terminal once more before too few answers are handed
+// in.
+func (i interruptible) Review(v assess.ReviewView) (assess.Action, error) {
+	for {
+		a, err := i.Dialog.Review(v)
+		if err != nil || a.Verb != assess.Submit || len(v.ToAnswer) == 0 || i.streams.Echo {
+			return a, err
+		}
+		sure, err := i.Confirm(lang.Text("These answers are too few for a level. Submit anyway?").In(i.streams.Lang))
+		switch {
+		case errors.Is(err, io.EOF):
+			return assess.Action{Verb: assess.Quit}, nil
+		case sure || err != nil:
+			return a, err
+		}
+		v.Refused = nil
+	}
+}
+
+// Close gives the terminal back first, so that no signal finds it changed. What
+// was typed and not read is for nobody: the shell would run it.
 func (i interruptible) Close() error {
 	defer i.stop()
+	defer discardTyped(i.streams.In)
 	return i.Dialog.Close()
 }

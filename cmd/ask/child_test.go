@@ -40,9 +40,10 @@ func TestPromptChild(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := Surroundings{Term: os.Getenv("TERM"), Stdin: term.IsTerminal(0), Stderr: term.IsTerminal(2)}.Face()
+	f := Surroundings{RungPlain: os.Getenv("RUNG_PLAIN"), Term: os.Getenv("TERM"), Stdin: term.IsTerminal(0), Stderr: term.IsTerminal(2)}.Face()
 	tag := lang.Tag(os.Getenv(childLang))
-	d, err := Open(context.Background(), f, Streams{In: os.Stdin, Out: os.Stderr, Lang: tag, Color: os.Getenv(childColor) != ""})
+	d, err := Open(context.Background(), f, Streams{In: os.Stdin, Out: os.Stderr, Lang: tag, Color: os.Getenv(childColor) != "",
+		Dumb: os.Getenv("TERM") == "dumb"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ package ask
 import (
 	"context"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/AlecAivazis/survey/v2/terminal"
@@ -24,12 +25,16 @@ type drawnDialog struct {
 	lang    lang.Tag
 	color   bool
 	ascii   bool
+	dumb    bool
 	release func()
 }
 
-// newDrawnDialog takes the terminal until Close: keys are not echoed and come
-// one by one.
-func newDrawnDialog(ctx context.Context, s Streams) (Dialog, error) {
+// newDrawnDialog draws on the terminal.
+func newDrawnDialog(ctx context.Context, s Streams) (Dialog, error) { return takeTerminal(ctx, s) }
+
+// takeTerminal takes the terminal until Close: keys are not echoed and come one by
+// one.
+func takeTerminal(ctx context.Context, s Streams) (*drawnDialog, error) {
 	d := &drawnDialog{out: &ttyWriter{tty: s.Out.(*os.File)}, lang: s.Lang, color: s.Color, ascii: s.ASCII}
 	keys, release, err := newKeyReader(ctx, s.In.(*os.File), d.out.flush)
 	if err != nil {
@@ -41,13 +46,17 @@ func newDrawnDialog(ctx context.Context, s Streams) (Dialog, error) {
 		release()
 		return nil, err
 	}
-	d.out.Write([]byte(markPastes))
+	if d.dumb = s.Dumb; !d.dumb {
+		d.out.Write([]byte(markPastes))
+	}
 	return d, nil
 }
 
 // Close gives the terminal back as it was.
 func (d *drawnDialog) Close() error {
-	d.out.Write([]byte(markNoPastes))
+	if !d.dumb {
+		d.out.Write([]byte(markNoPastes))
+	}
 	d.out.flush()
 	d.release()
 	return d.runes.RestoreTermMode()
@@ -57,14 +66,21 @@ func (d *drawnDialog) Close() error {
 func (d *drawnDialog) Confirm(question string) (bool, error) {
 	f := d.field(lang.Text("y or n: ").In(d.lang), 20)
 	f.head = d.paragraph(bold, "", question)
-	f.keysDo = "Enter takes the answer; Ctrl-C or Ctrl-D stops."
-	f.trace = func(typed string) string { return question + " " + typed }
+	f.keysDo, f.deaf = "Enter takes the answer; Ctrl-C or Ctrl-D stops.", true
+	f.trace = func(typed string) string {
+		if _, ok := yesOrNo(typed, d.lang); !ok {
+			return ""
+		}
+		columns, _ := d.out.size()
+		return d.clip(question, columns-len(typed)-1) + " " + typed
+	}
 	for {
 		f.set("")
 		typed, err := d.enter(f)
 		if yes, ok := yesOrNo(typed, d.lang); ok || err != nil {
 			return yes, err
 		}
+		f.head = slices.Concat(d.paragraph(bold, "", question), d.paragraph(yellow, "! ", typeYesOrNo.In(d.lang)))
 	}
 }
 

@@ -2,7 +2,10 @@
 
 package ask
 
-import "context"
+import (
+	"context"
+	"io"
+)
 
 // canDraw is false: lists are drawn only where their keys were tried.
 const canDraw = false
@@ -10,3 +13,9 @@ const canDraw = false
 func newDrawnDialog(ctx context.Context, s Streams) (Dialog, error) {
 	return newPlainDialog(ctx, s), nil
 }
+
+func newLinesDialog(ctx context.Context, s Streams) (Dialog, error) {
+	return newPlainDialog(ctx, s), nil
+}
+
+func discardTyped(io.Reader) {}

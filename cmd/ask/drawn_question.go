@@ -47,7 +47,7 @@ func (d *drawnDialog) askOnce(v assess.QuestionView, help bool) (assess.Action, 
 
 // askNumber asks for a number or one of the words.
 func (d *drawnDialog) askNumber(v assess.QuestionView, help bool) (assess.Action, error) {
-	said := d.paragraph(dim, "", wordList(d.lang))
+	said := d.paragraph(dim, "", wordList(wordsAt(assess.Asking), d.lang, word.typed))
 	if help {
 		said = slices.Concat(d.wordLines(), d.paragraph("", "", guidance.In(d.lang)))
 	}
@@ -106,19 +106,22 @@ func (d *drawnDialog) questionMenu(v assess.QuestionView, help bool) *menu {
 	switch {
 	case v.Present != nil:
 		m.add("", lang.Text("– no change –").In(d.lang), assess.Action{Verb: assess.Keep})
-	case v.Last != "":
-		m.add("", lang.Text("– as last time –").In(d.lang), assess.Action{Verb: assess.Keep})
 	default:
 		m.add("", lang.Text("– no answer yet –").In(d.lang), assess.Action{})
 	}
 	for i, o := range v.Options {
 		m.add(fmt.Sprint(i+1), o.Text, assess.Action{Verb: assess.Give, Value: assess.Value{Option: o.ID}})
 	}
-	m.gap, m.words = len(m.entries), wordList(d.lang)
-	for _, w := range wordsAt(assess.Asking) {
+	words := wordsAt(assess.Asking)
+	m.gap, m.words = len(m.entries), wordList(words, d.lang, word.short)
+	for _, w := range words {
 		m.add(w.short(d.lang), w.title.In(d.lang), w.withoutTail())
 	}
-	m.at = m.present(v)
+	if m.at = m.entryOf(v.Present); v.Last != nil {
+		m.at = m.entryOf(v.Last)
+		m.entries[m.at].text += d.text(lang.Text(" (last time)").In(d.lang))
+		m.entries[m.at].action = assess.Action{Verb: assess.Keep}
+	}
 	m.trace = func(i int) string { return d.traced(v, m.entries[i].action) }
 	return m
 }
@@ -137,18 +140,19 @@ func (d *drawnDialog) heading(v assess.QuestionView) []line {
 
 // note is the beginning of a note, on two lines at most.
 func (d *drawnDialog) note(v assess.QuestionView) []line {
-	if v.Note == "" {
+	lead, note := noteOf(v, d.lang)
+	if note == "" {
 		return nil
 	}
 	columns, _ := d.out.size()
-	return d.paragraph("", lang.Text("Note: ").In(d.lang), d.clip(v.Note, 2*columns-20))
+	return d.paragraph("", lead, d.clip(note, 2*columns-20-columnsOf(lead)))
 }
 
 // wordLines explains what can be said at a question, a word a line.
 func (d *drawnDialog) wordLines() []line {
 	var lines []line
 	for _, w := range wordsAt(assess.Asking) {
-		lines = append(lines, d.paragraph("", fmt.Sprintf("  %-4s", w.short(d.lang)), w.title.In(d.lang))...)
+		lines = append(lines, d.paragraph("", fmt.Sprintf("  %-10s", w.typed(d.lang)), w.title.In(d.lang))...)
 	}
 	return lines
 }
@@ -159,6 +163,9 @@ func (d *drawnDialog) traced(v assess.QuestionView, a assess.Action) string {
 	said := recorded(v, a, d.lang)
 	if said == "" {
 		return ""
+	}
+	if v.Turn > 0 {
+		return fmt.Sprintf("%d %s · %s", v.Turn, v.Dimension, said)
 	}
 	return fmt.Sprintf("%d/%d %s · %s", v.Number, v.Of, v.Dimension, said)
 }

@@ -36,23 +36,20 @@ func (d *drawnDialog) reviewMenu(v assess.ReviewView, help bool) *menu {
 	if lack := lack(v, d.lang); lack != "" {
 		head = append(head, d.paragraph(yellow, "! ", lack)...)
 	}
+	if v.Enough {
+		head = append(head, d.paragraph("", "", enough.In(d.lang))...)
+	}
 	if help {
 		head = append(head, d.paragraph("", "", guidance.In(d.lang))...)
 	}
 	m := d.menu(append(head, d.complaint(v.Refused)...))
 	m.oneLine = true
 	m.add("", lang.Text("– choose an answer to change, or submit –").In(d.lang), assess.Action{})
-	var short []string
-	for _, verb := range []assess.Verb{assess.Submit, assess.Back, assess.Quit, askHelp} {
-		w := wordFor(verb, "")
-		key := w.short(d.lang)
-		if verb == assess.Submit {
-			key = lang.Text("s # the key to submit").In(d.lang)
-		}
-		m.add(key, w.title.In(d.lang), w.action)
-		short = append(short, key+" "+w.long.In(d.lang))
+	words := reviewWords(v)
+	for _, w := range words {
+		m.add(w.short(d.lang), w.title.In(d.lang), w.action)
 	}
-	m.gap, m.words = len(m.entries), unbroken(short)
+	m.gap, m.words = len(m.entries), wordList(words, d.lang, word.short)
 	titles := 0
 	for _, q := range v.Questions {
 		titles = max(titles, columnsOf(d.shown(q.Dimension)))
@@ -60,8 +57,20 @@ func (d *drawnDialog) reviewMenu(v assess.ReviewView, help bool) *menu {
 	for _, q := range v.Questions {
 		title := d.shown(q.Dimension)
 		title += strings.Repeat(" ", titles-columnsOf(title)+2)
-		m.add(fmt.Sprint(q.Number), title+saidOrOpen(q, d.lang), assess.Action{Verb: assess.Jump, Text: fmt.Sprint(q.Number)})
+		m.add(fmt.Sprint(q.Number), title+marks(q)+saidOrOpen(q, d.lang), assess.Action{Verb: assess.Jump, Text: fmt.Sprint(q.Number)})
 		m.entries[len(m.entries)-1].detail = q
 	}
 	return m
+}
+
+// marks shows in the list what has no answer and what has a note.
+func marks(q assess.QuestionView) string {
+	open, note := " ", " "
+	if q.Present == nil {
+		open = "–"
+	}
+	if q.Note != "" {
+		note = "*"
+	}
+	return open + note + " "
 }

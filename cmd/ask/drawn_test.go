@@ -8,6 +8,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"rung/assess"
 	"rung/cmd/ask/theatre"
@@ -22,8 +23,8 @@ func TestDrawnScreens(t *testing.T) {
 Question 1 of 4 · Team count
 How many teams take their priorities from your roadmap?
 
-s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
-r~review~· q~quit~· h~help
+s~skip~· d~don't~know~· n~not~applicable~· t~TEXT~note~· b~back~· j~7~jump~·
+r~review~· q~quit~· ?~help
 Enter takes the line, Escape leaves it as it was; arrows, Home, End, Ctrl-W and
 Ctrl-U edit; Ctrl-C or Ctrl-D stops.
 0 to 10,000 teams, no answer yet:`)
@@ -31,10 +32,10 @@ Ctrl-U edit; Ctrl-C or Ctrl-D stops.
 	th.Shows(`
 Question 1 of 4 · Team count
 How many teams take their priorities from your roadmap?
-! “2,5” is not understood; type a whole number from 0 to 10,000, or h for help
+! “2,5” is not understood; type a whole number from 0 to 10,000, or ? for help
 
-s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
-r~review~· q~quit~· h~help
+s~skip~· d~don't~know~· n~not~applicable~· t~TEXT~note~· b~back~· j~7~jump~·
+r~review~· q~quit~· ?~help
 Enter takes the line, Escape leaves it as it was; arrows, Home, End, Ctrl-W and
 Ctrl-U edit; Ctrl-C or Ctrl-D stops.
 0 to 10,000 teams, no answer yet:`)
@@ -58,7 +59,7 @@ defend in front of the people whose work it orders, whoever they are?
    j  jump to a question by its number
    r  review all answers, and submit
    q  save and quit
-   h  this help
+   ?  this help
 
 Arrows, Home and End move, Enter chooses, a number or letter goes to its line;
 Ctrl-C or Ctrl-D stops.`)
@@ -83,7 +84,7 @@ defend in front of the people whose work it orders, whoever they are?
    j  jump to a question by its number
    r  review all answers, and submit
    q  save and quit
-   h  this help
+   ?  this help
 
 Arrows, Home and End move, Enter chooses, a number or letter goes to its line;
 Ctrl-C or Ctrl-D stops.`)
@@ -108,7 +109,7 @@ defend in front of the people whose work it orders, whoever they are?
    j  jump to a question by its number
    r  review all answers, and submit
    q  save and quit
-   h  this help
+   ?  this help
 
 Arrows, Home and End move, Enter chooses, a number or letter goes to its line;
 Ctrl-C or Ctrl-D stops.`)
@@ -143,7 +144,7 @@ Note: agreed in March
    j  jump to a question by its number
    r  review all answers, and submit
    q  save and quit
-   h  this help
+   ?  this help
 
 Arrows, Home and End move, Enter chooses, a number or letter goes to its line;
 Ctrl-C or Ctrl-D stops.`)
@@ -154,8 +155,8 @@ Ctrl-C or Ctrl-D stops.`)
 Question 3 of 4 · Team count
 How many people report to you?
 
-s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
-r~review~· q~quit~· h~help
+s~skip~· d~don't~know~· n~not~applicable~· t~TEXT~note~· b~back~· j~7~jump~·
+r~review~· q~quit~· ?~help
 Enter takes the line, Escape leaves it as it was; arrows, Home, End, Ctrl-W and
 Ctrl-U edit; Ctrl-C or Ctrl-D stops.
 0 to 10,000 people, no answer yet:`)
@@ -166,15 +167,15 @@ Ctrl-U edit; Ctrl-C or Ctrl-D stops.
 Question 3 of 4 · Team count
 How many people report to you?
 
-  s   skip this question
-  d   I don't know
-  n   not applicable
-  t   write a note (a fact, an example)
-  b   back
-  j   jump to a question by its number
-  r   review all answers, and submit
-  q   save and quit
-  h   this help
+  s         skip this question
+  d         I don't know
+  n         not applicable
+  t TEXT    write a note (a fact, an example)
+  b         back
+  j 7       jump to a question by its number
+  r         review all answers, and submit
+  q         save and quit
+  ?         this help
 There is no right answer: say what is true today. What is skipped, not known or
 not applicable never counts as zero. A note stays with its question. Every
 answer can be changed until you submit.
@@ -201,7 +202,7 @@ Who sets your goals?\x1b[2J\u202e
    j  jump to a question by its number
    r  review all answers, and submit
    q  save and quit
-   h  this help
+   ?  this help
 
 Arrows, Home and End move, Enter chooses, a number or letter goes to its line;
 Ctrl-C or Ctrl-D stops.`)
@@ -214,17 +215,15 @@ All answers: 2 of 4 answered, 1 not applicable, 1 without an answer yet.
 
 >     – choose an answer to change, or submit –
    s  submit the answers
+   g  go on with the open questions, in order
    b  back
    q  save and quit
-   h  this help
+   ?  this help
 
-   1  Team count        teams: 12
-   2  Strategy horizon  A strategy with the stages of the next two years, and…
-   3  Team count        not applicable
-   4  Strategy horizon  no answer yet
-
-
-
+   1  Team count           teams: 12
+   2  Strategy horizon   * A strategy with the stages of the next two years, a…
+   3  Team count           not applicable
+   4  Strategy horizon  –  no answer yet
 
 Arrows, Home and End move, Enter chooses, a number or letter goes to its line;
 Ctrl-C or Ctrl-D stops.`)
@@ -237,14 +236,15 @@ All answers: 2 of 4 answered, 1 not applicable, 1 without an answer yet.
 
       – choose an answer to change, or submit –
    s  submit the answers
+   g  go on with the open questions, in order
    b  back
    q  save and quit
-   h  this help
+   ?  this help
 
-   1  Team count        teams: 12
->  2  Strategy horizon  A strategy with the stages of the next two years, and…
-   3  Team count        not applicable
-   4  Strategy horizon  no answer yet
+   1  Team count           teams: 12
+>  2  Strategy horizon   * A strategy with the stages of the next two years, a…
+   3  Team count           not applicable
+   4  Strategy horizon  –  no answer yet
 
 What is the furthest-reaching document that you write, keep up to date and
 defend in front of the people whose work it orders, whoever they are?
@@ -273,7 +273,7 @@ Note: agreed in March
    j  jump to a question by its number
    r  review all answers, and submit
    q  save and quit
-   h  this help
+   ?  this help
 
 Arrows, Home and End move, Enter chooses, a number or letter goes to its line;
 Ctrl-C or Ctrl-D stops.`)
@@ -286,17 +286,15 @@ All answers: 2 of 4 answered, 1 not applicable, 1 without an answer yet.
 
 >     – choose an answer to change, or submit –
    s  submit the answers
+   g  go on with the open questions, in order
    b  back
    q  save and quit
-   h  this help
+   ?  this help
 
-   1  Team count        teams: 12
-   2  Strategy horizon  A strategy with the stages of the next two years, and…
-   3  Team count        not applicable
-   4  Strategy horizon  no answer yet
-
-
-
+   1  Team count           teams: 12
+   2  Strategy horizon   * A strategy with the stages of the next two years, a…
+   3  Team count           not applicable
+   4  Strategy horizon  –  no answer yet
 
 Arrows, Home and End move, Enter chooses, a number or letter goes to its line;
 Ctrl-C or Ctrl-D stops.`)
@@ -316,8 +314,8 @@ func TestDrawnScreensInFrench(t *testing.T) {
 Question 1 sur 4 · Nombre d’équipes
 Combien d’équipes tirent leurs priorités de votre roadmap~?
 
-p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~note~· r~retour~· a~aller~·
-v~tout~voir~· q~quitter~· h~aide
+p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~TEXTE~note~· r~retour~·
+a~7~aller~· v~tout~voir~· q~quitter~· ?~aide
 Entrée valide la ligne, Échap la laisse telle quelle~; flèches, Début, Fin,
 Ctrl-W et Ctrl-U~: corriger~; Ctrl-C ou Ctrl-D~: arrêter.
 0 à 10 000 équipes, pas encore de réponse~:`)
@@ -341,7 +339,7 @@ défendez devant celles et ceux dont il ordonne le travail~?
    a  aller à une question par son numéro
    v  voir toutes les réponses, et valider
    q  enregistrer et quitter
-   h  cette aide
+   ?  cette aide
 
 Flèches, Début, Fin~: se déplacer~; Entrée~: choisir~; numéro ou lettre~: sa
 ligne~; Ctrl-C, Ctrl-D~: arrêter.`)
@@ -366,7 +364,7 @@ défendez devant celles et ceux dont il ordonne le travail~?
    a  aller à une question par son numéro
    v  voir toutes les réponses, et valider
    q  enregistrer et quitter
-   h  cette aide
+   ?  cette aide
 
 Flèches, Début, Fin~: se déplacer~; Entrée~: choisir~; numéro ou lettre~: sa
 ligne~; Ctrl-C, Ctrl-D~: arrêter.`)
@@ -401,7 +399,7 @@ Note~: l’été~: signé
    a  aller à une question par son numéro
    v  voir toutes les réponses, et valider
    q  enregistrer et quitter
-   h  cette aide
+   ?  cette aide
 
 Flèches, Début, Fin~: se déplacer~; Entrée~: choisir~; numéro ou lettre~: sa
 ligne~; Ctrl-C, Ctrl-D~: arrêter.`)
@@ -412,8 +410,8 @@ ligne~; Ctrl-C, Ctrl-D~: arrêter.`)
 Question 3 sur 4 · Nombre d’équipes
 Combien de personnes vous sont rattachées~?
 
-p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~note~· r~retour~· a~aller~·
-v~tout~voir~· q~quitter~· h~aide
+p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~TEXTE~note~· r~retour~·
+a~7~aller~· v~tout~voir~· q~quitter~· ?~aide
 Entrée valide la ligne, Échap la laisse telle quelle~; flèches, Début, Fin,
 Ctrl-W et Ctrl-U~: corriger~; Ctrl-C ou Ctrl-D~: arrêter.
 0 à 10 000 personnes, pas encore de réponse~:`)
@@ -424,15 +422,15 @@ Ctrl-W et Ctrl-U~: corriger~; Ctrl-C ou Ctrl-D~: arrêter.
 Question 3 sur 4 · Nombre d’équipes
 Combien de personnes vous sont rattachées~?
 
-  p   passer cette question
-  x   je ne sais pas
-  n   non applicable
-  t   écrire une note (un fait, un exemple)
-  r   revenir en arrière
-  a   aller à une question par son numéro
-  v   voir toutes les réponses, et valider
-  q   enregistrer et quitter
-  h   cette aide
+  p         passer cette question
+  x         je ne sais pas
+  n         non applicable
+  t TEXTE   écrire une note (un fait, un exemple)
+  r         revenir en arrière
+  a 7       aller à une question par son numéro
+  v         voir toutes les réponses, et valider
+  q         enregistrer et quitter
+  ?         cette aide
 Il n’y a pas de bonne réponse~: dites ce qui est vrai aujourd’hui. Une question
 passée, non applicable ou sans réponse connue ne compte jamais pour zéro. Une
 note reste avec sa question. Toute réponse peut être modifiée tant que vous
@@ -450,17 +448,15 @@ Toutes les réponses~: 1 sur 4, 1 «~je ne sais pas~», 2 encore sans réponse.
 
 >     – choisissez une réponse à modifier, ou validez –
    v  valider les réponses
+   c  continuer avec les questions ouvertes, dans l’ordre
    r  revenir en arrière
    q  enregistrer et quitter
-   h  cette aide
+   ?  cette aide
 
-   1  Nombre d’équipes     équipes~: 3
-   2  Horizon stratégique  je ne sais pas
-   3  Nombre d’équipes     pas encore de réponse
-   4  Horizon stratégique  pas encore de réponse
-
-
-
+   1  Nombre d’équipes        équipes~: 3
+   2  Horizon stratégique   * je ne sais pas
+   3  Nombre d’équipes     –  pas encore de réponse
+   4  Horizon stratégique  –  pas encore de réponse
 
 Flèches, Début, Fin~: se déplacer~; Entrée~: choisir~; numéro ou lettre~: sa
 ligne~; Ctrl-C, Ctrl-D~: arrêter.`)
@@ -474,14 +470,15 @@ Toutes les réponses~: 1 sur 4, 1 «~je ne sais pas~», 2 encore sans réponse.
 
       – choisissez une réponse à modifier, ou validez –
    v  valider les réponses
+   c  continuer avec les questions ouvertes, dans l’ordre
    r  revenir en arrière
    q  enregistrer et quitter
-   h  cette aide
+   ?  cette aide
 
-   1  Nombre d’équipes     équipes~: 3
->  2  Horizon stratégique  je ne sais pas
-   3  Nombre d’équipes     pas encore de réponse
-   4  Horizon stratégique  pas encore de réponse
+   1  Nombre d’équipes        équipes~: 3
+>  2  Horizon stratégique   * je ne sais pas
+   3  Nombre d’équipes     –  pas encore de réponse
+   4  Horizon stratégique  –  pas encore de réponse
 
 Quel est le document de plus longue portée que vous écrivez, tenez à jour et
 défendez devant celles et ceux dont il ordonne le travail~?
@@ -489,10 +486,13 @@ Note~: l’été~: signé
 Flèches, Début, Fin~: se déplacer~; Entrée~: choisir~; numéro ou lettre~: sa
 ligne~; Ctrl-C, Ctrl-D~: arrêter.`)
 	th.Types("v" + theatre.Enter)
+	th.Sees("Les valider quand même~?")
+	th.Types("o" + theatre.Enter)
 	th.ends(0)
 	th.Shows(`
 1/4 Nombre d’équipes · équipes~: 3
-2/4 Horizon stratégique · je ne sais pas`)
+2/4 Horizon stratégique · je ne sais pas
+Ces réponses ne suffisent pas pour proposer un niveau. Les valider quand mêm… o`)
 	th.hasSaved("teams-led=3 plan-form=unknown (l’été\u00a0: signé)")
 }
 
@@ -847,7 +847,7 @@ func TestPlainLinesFitANarrowTerminal(t *testing.T) {
 	th.Sees("no answer yet:")
 	th.Types("12" + theatre.Enter)
 	th.Shows(`
-b~back~· j~jump~· r~review~· q~quit~· h~help
+b~back~· j~7~jump~· r~review~· q~quit~· ?~help
 1 of 4, 0 to 10,000 teams, no answer yet: 12
 = teams: 12
 
@@ -859,8 +859,8 @@ orders, whoever they are?
   2. A roadmap for the next quarter or two
   3. A strategy with the stages of the next two years, and
      what they rest on
-s~skip~· d~don't~know~· n~not~applicable~· t~note~·
-b~back~· j~jump~· r~review~· q~quit~· h~help
+s~skip~· d~don't~know~· n~not~applicable~· t~TEXT~note~·
+b~back~· j~7~jump~· r~review~· q~quit~· ?~help
 2 of 4, 1 to 3, no answer yet:`)
 	th.Types(theatre.CtrlC)
 	th.ends(130)
@@ -928,7 +928,7 @@ func TestANoteHasALimit(t *testing.T) {
 // old list may stay.
 func TestSmallTerminal(t *testing.T) {
 	th := play(t, stage{columns: 40, rows: 12})
-	th.Sees("Question 1 ")
+	th.Sees("no answer yet")
 	th.Types("12" + theatre.Enter)
 	th.Shows(`
 defend in front of the people whose
@@ -939,7 +939,7 @@ work it orders, whoever they are?
      ↓ 11
 s~skip~· d~don't~know~·
 n~not~applicable~· t~note~· b~back~·
-j~jump~· r~review~· q~quit~· h~help
+j~jump~· r~review~· q~quit~· ?~help
 Arrows, Home and End move, Enter
 chooses, a number or letter goes to its
 line; Ctrl-C or Ctrl-D stops.`)
@@ -953,7 +953,7 @@ work it orders, whoever they are?
      ↓ 9
 s~skip~· d~don't~know~·
 n~not~applicable~· t~note~· b~back~·
-j~jump~· r~review~· q~quit~· h~help
+j~jump~· r~review~· q~quit~· ?~help
 Arrows, Home and End move, Enter
 chooses, a number or letter goes to its
 line; Ctrl-C or Ctrl-D stops.`)
@@ -967,19 +967,19 @@ work it orders, whoever they are?
      ↓ 5
 s~skip~· d~don't~know~·
 n~not~applicable~· t~note~· b~back~·
-j~jump~· r~review~· q~quit~· h~help
+j~jump~· r~review~· q~quit~· ?~help
 Arrows, Home and End move, Enter
 chooses, a number or letter goes to its
 line; Ctrl-C or Ctrl-D stops.`)
 	th.Types("2" + theatre.Enter)
 	th.Shows(`
-2/4 Strategy horizon · A roadmap for t…
 Question 3 of 4 · Team count
 How many people report to you?
 
 s~skip~· d~don't~know~·
-n~not~applicable~· t~note~· b~back~·
-j~jump~· r~review~· q~quit~· h~help
+n~not~applicable~· t~TEXT~note~·
+b~back~· j~7~jump~· r~review~· q~quit~·
+?~help
 Enter takes the line, Escape leaves it
 as it was; arrows, Home, End, Ctrl-W
 and Ctrl-U edit; Ctrl-C or Ctrl-D
@@ -1022,11 +1022,77 @@ func TestPastedAtASmallQuestion(t *testing.T) {
 	th := play(t, stage{talk: "confirm"})
 	th.Sees("Reprendre")
 	th.Pastes("yes\n")
-	th.Sees("y or n: yes")
-	th.Types(theatre.CtrlD)
+	th.Types("?" + theatre.Enter)
+	th.Sees("Reprendre le brouillon~?\n! Type y for yes or n for no.\nEnter takes the answer; Ctrl-C or Ctrl-D stops.\ny or n:")
+	th.Pastes("yes\n")
+	th.Types(theatre.Enter + theatre.CtrlD)
 	th.ends(0)
 	if th.result() != `"false EOF"` {
 		t.Errorf("ended with %s", th.result())
+	}
+}
+
+// TestPastedIntoPlainLinesIsOneLine pastes what would answer, submit and go on in
+// the shell, and corrects what it typed.
+func TestPastedIntoPlainLinesIsOneLine(t *testing.T) {
+	th := play(t, stage{env: []string{"RUNG_PLAIN=1"}})
+	th.Sees("no answer yet:")
+	th.Pastes("3\n2\n4\n1\nsubmit\ntouch /tmp/x\n")
+	th.Sees("no answer yet: 3 2 4 1 submit touch /tmp/x")
+	th.Types(theatre.Enter)
+	th.Sees("! “3 2 4 1 submit touch /tmp/x” is not understood")
+	th.Types("é3" + theatre.Rubout + theatre.Rubout + "12" + theatre.Left + theatre.Up + theatre.Enter)
+	th.Sees("no answer yet: 12\n= teams: 12\n")
+	th.Types(theatre.CtrlC)
+	th.ends(130)
+	th.hasSaved("teams-led=12")
+	if out := th.Output(); !strings.HasSuffix(out, markNoPastes) {
+		t.Errorf("pastes are still marked after %q", out)
+	}
+}
+
+// TestWhatWasNotReadIsForNobody types ahead of the end of an interview, and looks
+// for it where the shell would.
+func TestWhatWasNotReadIsForNobody(t *testing.T) {
+	for _, face := range []string{"", "RUNG_PLAIN=1"} {
+		t.Run(face, func(t *testing.T) {
+			th := play(t, stage{talk: "line", env: []string{face}})
+			th.Sees("Motif")
+			th.Signal(syscall.SIGSTOP)
+			th.Types("x" + theatre.Enter + strings.Repeat("touch /tmp/x"+theatre.Enter, 200))
+			time.Sleep(100 * time.Millisecond) // the terminal takes what was typed in its own time
+			th.Signal(syscall.SIGCONT)
+			th.ends(0)
+			if left := th.Unread(); left != "" {
+				t.Errorf("left for the shell: %q", left)
+			}
+		})
+	}
+}
+
+// TestTooFewAnswersAreSubmittedOnlyForWhoSaysSo says no, and yes, in each face.
+func TestTooFewAnswersAreSubmittedOnlyForWhoSaysSo(t *testing.T) {
+	for _, face := range []string{"", "RUNG_PLAIN=1"} {
+		t.Run(face, func(t *testing.T) {
+			th := play(t, stage{env: []string{face}})
+			th.Sees("Question 1 ")
+			th.Types("12" + theatre.Enter)
+			th.Sees("Question 2 ")
+			th.Types("r" + theatre.Enter)
+			th.Sees("All answers")
+			th.Types("s" + theatre.Enter)
+			th.Sees("Submit anyway?")
+			th.Types("n" + theatre.Enter)
+			th.Until("the review again", func(s string) bool {
+				return strings.LastIndex(s, "All answers") > strings.LastIndex(s, "Submit anyway?")
+			})
+			th.Types("g" + theatre.Enter)
+			th.Sees("Question 2 ")
+			th.Types("r" + theatre.Enter)
+			th.Types("s" + theatre.Enter)
+			th.Types("y" + theatre.Enter)
+			th.ends(0)
+		})
 	}
 }
 
@@ -1061,12 +1127,12 @@ func TestAQuestionMarkIsHelp(t *testing.T) {
 	th.Types("2" + theatre.Enter)
 	th.Sees("Question 2 ")
 	th.Until("no help", func(s string) bool { return !strings.Contains(s, "no right answer") })
-	th.Types("?" + theatre.Enter)
+	th.Types("?")
 	th.Sees("There is no right answer")
 	th.Types("r" + theatre.Enter)
 	th.Sees("All answers")
 	th.Until("no help", func(s string) bool { return !strings.Contains(s, "no right answer") })
-	th.Types("?" + theatre.Enter)
+	th.Types("?")
 	th.Sees("There is no right answer")
 	th.Types(theatre.CtrlC)
 	th.ends(130)
@@ -1078,7 +1144,7 @@ func TestListsHaveEnds(t *testing.T) {
 	th.Types(theatre.Up + theatre.Up + theatre.Down)
 	th.Sees(">  1")
 	th.Types(theatre.End + theatre.Down + theatre.Down)
-	th.Sees(">  h")
+	th.Sees(">  ?")
 	th.Types(theatre.Home + theatre.Up + theatre.Enter)
 	th.Sees("! nothing is chosen yet")
 	th.Types(theatre.CtrlC)
@@ -1106,30 +1172,31 @@ func TestTheReviewSaysThatTheAnswersAreTooFew(t *testing.T) {
 // answers another anew.
 func TestLastTime(t *testing.T) {
 	last := `[{"Question":"teams-led","State":"answered","Value":{"Number":4}},{"Question":"plan-form","State":"answered","Value":{"Option":"quarter"}},` +
-		`{"Question":"reports","State":"answered","Value":{"Number":2}}]`
+		`{"Question":"reports","State":"answered","Value":{"Number":2}},{"Question":"guidance","State":"skipped","Note":"ask Grace"}]`
 	th := play(t, stage{env: []string{childLast + "=" + last}})
 	th.Sees("Last time: teams: 4 (Enter keeps it)")
 	th.Types(theatre.Enter)
 	th.Sees("Last time: A roadmap for the next quarter or two (Enter keeps it)")
-	th.Sees(">     – as last time –")
+	th.Sees(">  2  A roadmap for the next quarter or two (last time)")
 	th.Types(theatre.Enter)
 	th.Sees("2/4 Strategy horizon · A roadmap for the next quarter or two")
 	th.Sees("Last time: people: 2")
 	th.Types("3" + theatre.Enter)
-	th.Sees("Question 4 ")
+	th.Sees("Note of last time: ask Grace")
+	th.Sees(">  s  skip this question (last time)")
 	th.Types(theatre.Enter)
-	th.Sees("! nothing is chosen yet")
+	th.Sees("All answers")
 	th.Types(theatre.CtrlC)
 	th.ends(130)
-	th.hasSaved("teams-led=4 plan-form=quarter reports=3")
+	th.hasSaved("teams-led=4 plan-form=quarter reports=3 guidance=skipped (ask Grace)")
 }
 
 // TestNothingIsLostOnALowScreen looks for the first and the last line of what is
 // asked on 60×15, with a note, an answer and a complaint.
 func TestNothingIsLostOnALowScreen(t *testing.T) {
 	for tag, sees := range map[string]struct{ first, words, last string }{
-		"en": {"Question 2 of 4", "h~help", "letter goes to its line; Ctrl-C or Ctrl-D stops."},
-		"fr": {"Question 2 sur 4", "h~aide", "numéro ou lettre~: sa ligne~; Ctrl-C, Ctrl-D~: arrêter."},
+		"en": {"Question 2 of 4", "?~help", "letter goes to its line; Ctrl-C or Ctrl-D stops."},
+		"fr": {"Question 2 sur 4", "?~aide", "numéro ou lettre~: sa ligne~; Ctrl-C, Ctrl-D~: arrêter."},
 	} {
 		t.Run(tag, func(t *testing.T) {
 			th := play(t, stage{lang: tag, columns: 60, rows: 15})

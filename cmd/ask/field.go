@@ -26,6 +26,7 @@ type field struct {
 	limit   int // of the text, in bytes
 	full    bool
 	cancels bool      // Escape leaves the field
+	deaf    bool      // what is pasted is no text for it
 	keysDo  lang.Text // what is said of the keys; nothing where the caller counts the lines
 	trace   func(text string) string
 }
@@ -61,7 +62,7 @@ func (f *field) run() (string, error) {
 		switch {
 		case err != nil:
 			return "", err
-		case key == terminal.IgnoreKey:
+		case key == terminal.IgnoreKey || f.deaf && f.d.keys.pasted:
 			continue
 		case key == terminal.KeyEnter || key == '\n':
 			return string(f.text), nil

@@ -41,16 +41,16 @@ func (m *menu) add(key, text string, a assess.Action) {
 	m.entries = append(m.entries, entry{key: key, text: m.d.shown(text), action: a})
 }
 
-// present is the entry of the present answer, or the first.
-func (m *menu) present(v assess.QuestionView) int {
+// entryOf is the entry of an answer, or the first where there is none.
+func (m *menu) entryOf(a *assess.Answer) int {
 	return max(0, slices.IndexFunc(m.entries, func(e entry) bool {
 		switch {
-		case v.Present == nil:
+		case a == nil:
 			return false
-		case v.Present.State == assess.Answered:
-			return e.action.Verb == assess.Give && e.action.Value == v.Present.Value
+		case a.State == assess.Answered:
+			return e.action.Verb == assess.Give && e.action.Value == a.Value
 		}
-		return e.action.Verb == assess.Mark && e.action.State == v.Present.State
+		return e.action.Verb == assess.Mark && e.action.State == a.State
 	}))
 }
 
@@ -96,6 +96,8 @@ func (m *menu) run() (int, error) {
 		}
 		switch {
 		case m.d.keys.pasted: // a text that is no answer to a list
+		case key == '?':
+			return m.indexOf("?"), nil
 		case key == terminal.KeyEnter || key == '\n':
 			return m.at, nil
 		default:
@@ -117,8 +119,6 @@ func (m *menu) move(key rune) {
 		m.at = max(m.at-1, 0)
 	case key == terminal.KeyArrowDown:
 		m.at = min(m.at+1, last)
-	case key == '?':
-		m.goTo(wordFor(askHelp, "").short(m.d.lang))
 	case key >= '0' && key <= '9':
 		if !m.goTo(typed + string(key)) {
 			m.goTo(string(key))
@@ -130,7 +130,7 @@ func (m *menu) move(key rune) {
 
 // goTo moves to the entry with this key, if there is one.
 func (m *menu) goTo(key string) bool {
-	i := slices.IndexFunc(m.entries, func(e entry) bool { return e.key == key })
+	i := m.indexOf(key)
 	if i < 0 {
 		return false
 	}
@@ -139,6 +139,11 @@ func (m *menu) goTo(key string) bool {
 		m.typed = key
 	}
 	return true
+}
+
+// indexOf is the entry with this key, -1 if there is none.
+func (m *menu) indexOf(key string) int {
+	return slices.IndexFunc(m.entries, func(e entry) bool { return e.key == key })
 }
 
 // lines is the menu on a screen of this size: as many entries around the one
@@ -188,18 +193,18 @@ func (m *menu) foot(columns, rows int, words string) []line {
 	return slices.Concat(top, m.details(columns, rows), keys)
 }
 
-// details is the question of the entry one is on, on as many lines for every
-// entry: fewer on a low screen.
+// details is the question of the entry one is on, if it has one: on three lines at
+// most, and on one of a low screen.
 func (m *menu) details(columns, rows int) []line {
-	if !m.oneLine {
+	q := m.entries[m.at].detail
+	if q.Text == "" {
 		return nil
 	}
-	q := m.entries[m.at].detail
 	if rows < 20 {
 		return []line{{"", m.d.clip(q.Text, columns)}}
 	}
-	lines := slices.Concat(m.d.paragraph("", "", q.Text), m.d.note(q), make([]line, 2))
-	return lines[:3]
+	lines := slices.Concat(m.d.paragraph("", "", q.Text), m.d.note(q))
+	return lines[:min(len(lines), 3)]
 }
 
 func height(entries [][]line) int {

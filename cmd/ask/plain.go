@@ -23,14 +23,18 @@ const plainWidth = 79
 // nothing and sends no escape codes, so that it reads the same on a dumb
 // terminal, through a screen reader and in a log.
 type plainDialog struct {
-	in    *lineReader
+	in    lines
 	out   io.Writer
 	lang  lang.Tag
 	ascii bool
 	echo  bool         // write what was read, where no terminal does
 	said  bytes.Buffer // since the last line was read
 	heard int          // lines read where no terminal is
+	close func() error
 }
+
+// lines are what the person types, one at a time, without their ends.
+type lines interface{ read() (string, error) }
 
 // mostHeard is how many lines are read from a pipe: more than any script needs,
 // so that one that never ends (yes | rung assess --plain) does not run for ever.
@@ -39,11 +43,12 @@ const mostHeard = 5000
 // newPlainDialog talks over any two streams. With Echo the lines read are
 // written out as well, so that the transcript of a pipe is whole.
 func newPlainDialog(ctx context.Context, s Streams) *plainDialog {
-	return &plainDialog{in: newLineReader(ctx, s.In), out: s.Out, lang: s.Lang, ascii: s.ASCII, echo: s.Echo}
+	return &plainDialog{in: newLineReader(ctx, s.In), out: s.Out, lang: s.Lang, ascii: s.ASCII, echo: s.Echo,
+		close: func() error { return nil }}
 }
 
-// Close has nothing to give back.
-func (p *plainDialog) Close() error { return nil }
+// Close gives the terminal back, where one was taken.
+func (p *plainDialog) Close() error { return p.close() }
 
 // Ask puts a question, or after a refusal only says why and asks again.
 func (p *plainDialog) Ask(v assess.QuestionView) (assess.Action, error) {
@@ -52,7 +57,10 @@ func (p *plainDialog) Ask(v assess.QuestionView) (assess.Action, error) {
 	} else {
 		p.question(v)
 	}
-	label := lang.Sprintf("%d of %d, %v, %v: ", v.Number, v.Of, span(v), now(v)).In(p.lang)
+	label := lang.Sprintf("%v, %v: ", span(v), now(v)).In(p.lang)
+	if v.Turn == 0 {
+		label = lang.Sprintf("%d of %d, ", v.Number, v.Of).In(p.lang) + label
+	}
 	a, err := p.until(label, assess.Asking, func(line string) (assess.Action, error) {
 		a, err := replyTo(v, line, p.lang)
 		switch {
@@ -78,7 +86,7 @@ func (p *plainDialog) Review(v assess.ReviewView) (assess.Action, error) {
 	} else {
 		p.review(v)
 	}
-	label := lang.Sprintf("Review, 1 to %d to change an answer, submit, b back, q quit, h help: ", len(v.Questions)).In(p.lang)
+	label := lang.Sprintf("Review, 1 to %d to change an answer: ", len(v.Questions)).In(p.lang)
 	return p.until(label, assess.Reviewing, func(line string) (assess.Action, error) {
 		return replyToReview(v, line, p.lang)
 	})
@@ -95,7 +103,7 @@ func (p *plainDialog) Confirm(question string) (bool, error) {
 		if yes, ok := yesOrNo(line, p.lang); ok {
 			return yes, nil
 		}
-		p.say("", lang.Text("Type y for yes or n for no.").In(p.lang))
+		p.say("", typeYesOrNo.In(p.lang))
 	}
 }
 
@@ -150,10 +158,10 @@ func (p *plainDialog) question(v assess.QuestionView) {
 	if lead, said := kept(v, p.lang); said != "" {
 		p.say(lead, said)
 	}
-	if v.Note != "" {
-		p.say(lang.Text("Note: ").In(p.lang), v.Note)
+	if lead, note := noteOf(v, p.lang); note != "" {
+		p.say(lead, note)
 	}
-	p.say("", wordList(p.lang))
+	p.say("", wordList(wordsAt(assess.Asking), p.lang, word.typed))
 }
 
 func (p *plainDialog) options(v assess.QuestionView) {
@@ -175,18 +183,15 @@ func (p *plainDialog) review(v assess.ReviewView) {
 	if lack := lack(v, p.lang); lack != "" {
 		p.say("! ", lack)
 	}
+	if v.Enough {
+		p.say("", enough.In(p.lang))
+	}
+	p.say("", wordList(reviewWords(v), p.lang, word.typed))
 }
 
 func (p *plainDialog) help(stage assess.Stage) {
 	for _, w := range wordsAt(stage) {
-		typed := w.short(p.lang)
-		switch w.action.Verb {
-		case assess.Jump:
-			typed += " 7"
-		case assess.Note:
-			typed += lang.Text(" TEXT").In(p.lang)
-		}
-		p.say(fmt.Sprintf("  %-10s", typed), w.title.In(p.lang))
+		p.say(fmt.Sprintf("  %-10s", w.typed(p.lang)), w.title.In(p.lang))
 	}
 	p.say("", guidance.In(p.lang))
 }

@@ -47,14 +47,14 @@ func TestPlainTranscript(t *testing.T) {
 		want: `
 Question 1 of 4 · Team count
 How many teams take their priorities from your roadmap?
-s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
-r~review~· q~quit~· h~help
+s~skip~· d~don't~know~· n~not~applicable~· t~TEXT~note~· b~back~· j~7~jump~·
+r~review~· q~quit~· ?~help
 1 of 4, 0 to 10,000 teams, no answer yet: 
 ! there is no answer yet; give one, or skip the question
 1 of 4, 0 to 10,000 teams, no answer yet: b
 ! this is the first question; there is none before it
 1 of 4, 0 to 10,000 teams, no answer yet: 2.5
-! “2.5” is not understood; type a whole number from 0 to 10,000, or h for help
+! “2.5” is not understood; type a whole number from 0 to 10,000, or ? for help
 1 of 4, 0 to 10,000 teams, no answer yet: h
   s         skip this question
   d         I don't know
@@ -64,7 +64,7 @@ r~review~· q~quit~· h~help
   j 7       jump to a question by its number
   r         review all answers, and submit
   q         save and quit
-  h         this help
+  ?         this help
 There is no right answer: say what is true today. What is skipped, not known or
 not applicable never counts as zero. A note stays with its question. Every
 answer can be changed until you submit.
@@ -77,8 +77,8 @@ defend in front of the people whose work it orders, whoever they are?
   1. A list of tasks for the current sprint
   2. A roadmap for the next quarter or two
   3. A strategy with the stages of the next two years, and what they rest on
-s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
-r~review~· q~quit~· h~help
+s~skip~· d~don't~know~· n~not~applicable~· t~TEXT~note~· b~back~· j~7~jump~·
+r~review~· q~quit~· ?~help
 2 of 4, 1 to 3, no answer yet: 4
 ! 4 is out of range; type a number from 1 to 3
 2 of 4, 1 to 3, no answer yet: note two-year plan, agreed in March
@@ -90,15 +90,15 @@ defend in front of the people whose work it orders, whoever they are?
   2. A roadmap for the next quarter or two
   3. A strategy with the stages of the next two years, and what they rest on
 Note: two-year plan, agreed in March
-s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
-r~review~· q~quit~· h~help
+s~skip~· d~don't~know~· n~not~applicable~· t~TEXT~note~· b~back~· j~7~jump~·
+r~review~· q~quit~· ?~help
 2 of 4, 1 to 3, no answer yet: 3
 = A strategy with the stages of the next two years, and what they rest on
 
 Question 3 of 4 · Team count
 How many people report to you?
-s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
-r~review~· q~quit~· h~help
+s~skip~· d~don't~know~· n~not~applicable~· t~TEXT~note~· b~back~· j~7~jump~·
+r~review~· q~quit~· ?~help
 3 of 4, 0 to 10,000 people, no answer yet: j 9
 ! there is no question “9”; give a number from 1 to 4
 3 of 4, 0 to 10,000 people, no answer yet: j
@@ -107,15 +107,15 @@ Question to jump to, 1 to 4: 1
 Question 1 of 4 · Team count
 How many teams take their priorities from your roadmap?
 Present answer: teams: 2 (Enter keeps it)
-s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
-r~review~· q~quit~· h~help
+s~skip~· d~don't~know~· n~not~applicable~· t~TEXT~note~· b~back~· j~7~jump~·
+r~review~· q~quit~· ?~help
 1 of 4, 0 to 10,000 teams, now 2: 3
 = teams: 3
 
 Question 3 of 4 · Team count
 How many people report to you?
-s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
-r~review~· q~quit~· h~help
+s~skip~· d~don't~know~· n~not~applicable~· t~TEXT~note~· b~back~· j~7~jump~·
+r~review~· q~quit~· ?~help
 3 of 4, 0 to 10,000 people, no answer yet: s
 = skipped
 
@@ -123,8 +123,8 @@ Question 4 of 4 · Strategy horizon
 Who sets your goals?\x1b[2J\u202e
   1. Others do \x1b]0;x\x07
   2. I do
-s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
-r~review~· q~quit~· h~help
+s~skip~· d~don't~know~· n~not~applicable~· t~TEXT~note~· b~back~· j~7~jump~·
+r~review~· q~quit~· ?~help
 4 of 4, 1 to 2, no answer yet: note
 Note: Ada sets them\x1b[2J
 
@@ -133,8 +133,8 @@ Who sets your goals?\x1b[2J\u202e
   1. Others do \x1b]0;x\x07
   2. I do
 Note: Ada sets them\x1b[2J
-s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
-r~review~· q~quit~· h~help
+s~skip~· d~don't~know~· n~not~applicable~· t~TEXT~note~· b~back~· j~7~jump~·
+r~review~· q~quit~· ?~help
 4 of 4, 1 to 2, no answer yet: d
 = I don't know
 
@@ -150,7 +150,8 @@ r~review~· q~quit~· h~help
      = I don't know
      Note: Ada sets them\x1b[2J
 All answers: 2 of 4 answered, 1 skipped, 1 not known.
-Review, 1 to 4 to change an answer, submit, b back, q quit, h help: 2
+s~submit~· b~back~· q~quit~· ?~help
+Review, 1 to 4 to change an answer: 2
 
 Question 2 of 4 · Strategy horizon
 What is the furthest-reaching document that you write, keep up to date and
@@ -161,8 +162,8 @@ defend in front of the people whose work it orders, whoever they are?
 Present answer: A strategy with the stages of the next two years, and what they
                 rest on (Enter keeps it)
 Note: two-year plan, agreed in March
-s~skip~· d~don't~know~· n~not~applicable~· t~note~· b~back~· j~jump~·
-r~review~· q~quit~· h~help
+s~skip~· d~don't~know~· n~not~applicable~· t~TEXT~note~· b~back~· j~7~jump~·
+r~review~· q~quit~· ?~help
 2 of 4, 1 to 3, now 3: 
 = A strategy with the stages of the next two years, and what they rest on
 
@@ -178,7 +179,8 @@ r~review~· q~quit~· h~help
      = I don't know
      Note: Ada sets them\x1b[2J
 All answers: 2 of 4 answered, 1 skipped, 1 not known.
-Review, 1 to 4 to change an answer, submit, b back, q quit, h help: submit
+s~submit~· b~back~· q~quit~· ?~help
+Review, 1 to 4 to change an answer: submit
 `,
 	}, {
 		tag: lang.FR, about: "Ada",
@@ -186,8 +188,8 @@ Review, 1 to 4 to change an answer, submit, b back, q quit, h help: submit
 		want: `
 Question 1 sur 4 · Nombre d’équipes
 Combien d’équipes tirent leurs priorités de la roadmap que tient Ada~?
-p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~note~· r~retour~· a~aller~·
-v~tout~voir~· q~quitter~· h~aide
+p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~TEXTE~note~· r~retour~·
+a~7~aller~· v~tout~voir~· q~quitter~· ?~aide
 1 sur 4, 0 à 10 000 équipes, pas encore de réponse~: x
 = je ne sais pas
 
@@ -196,15 +198,15 @@ Qu’écrit Ada~?
   1. Une liste de tâches pour le sprint en cours
   2. Une roadmap pour le ou les deux prochains trimestres
   3. Une stratégie avec les étapes des deux prochaines années, leurs paris
-p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~note~· r~retour~· a~aller~·
-v~tout~voir~· q~quitter~· h~aide
+p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~TEXTE~note~· r~retour~·
+a~7~aller~· v~tout~voir~· q~quitter~· ?~aide
 2 sur 4, 1 à 3, pas encore de réponse~: r
 
 Question 1 sur 4 · Nombre d’équipes
 Combien d’équipes tirent leurs priorités de la roadmap que tient Ada~?
 Réponse actuelle~: je ne sais pas (Entrée la conserve)
-p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~note~· r~retour~· a~aller~·
-v~tout~voir~· q~quitter~· h~aide
+p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~TEXTE~note~· r~retour~·
+a~7~aller~· v~tout~voir~· q~quitter~· ?~aide
 1 sur 4, 0 à 10 000 équipes, actuellement «~je ne sais pas~»~: ?
   p         passer cette question
   x         je ne sais pas
@@ -214,7 +216,7 @@ v~tout~voir~· q~quitter~· h~aide
   a 7       aller à une question par son numéro
   v         voir toutes les réponses, et valider
   q         enregistrer et quitter
-  h         cette aide
+  ?         cette aide
 Il n’y a pas de bonne réponse~: dites ce qui est vrai aujourd’hui. Une question
 passée, non applicable ou sans réponse connue ne compte jamais pour zéro. Une
 note reste avec sa question. Toute réponse peut être modifiée tant que vous
@@ -231,21 +233,24 @@ n’avez pas validé.
      = pas encore de réponse
 Toutes les réponses~: 0 sur 4, 1 «~je ne sais pas~», 3 encore sans réponse.
 ! trop peu de réponses pour proposer un niveau~; il en faut davantage parmi ces
-  questions~: 1, 3, 2, 4
-Vue d’ensemble, 1 à 4 pour modifier, valider, r retour, q quitter, h aide~: p
-! choisissez d’abord la question à modifier
-Vue d’ensemble, 1 à 4 pour modifier, valider, r retour, q quitter, h aide~: h
+  questions~: 1–4
+v~valider~· c~continuer~· r~retour~· q~quitter~· ?~aide
+Vue d’ensemble, 1 à 4 pour modifier~: p
+! tapez le numéro d’une question de 1 à 4 pour la modifier, v pour valider,
+  ou~? pour l’aide
+Vue d’ensemble, 1 à 4 pour modifier~: h
+  v         valider les réponses
+  c         continuer avec les questions ouvertes, dans l’ordre
   r         revenir en arrière
-  valider   valider les réponses
   q         enregistrer et quitter
-  h         cette aide
+  ?         cette aide
 Il n’y a pas de bonne réponse~: dites ce qui est vrai aujourd’hui. Une question
 passée, non applicable ou sans réponse connue ne compte jamais pour zéro. Une
 note reste avec sa question. Toute réponse peut être modifiée tant que vous
 n’avez pas validé.
-Vue d’ensemble, 1 à 4 pour modifier, valider, r retour, q quitter, h aide~: 7
+Vue d’ensemble, 1 à 4 pour modifier~: 7
 ! il n’y a pas de question «~7~»~; donnez un numéro de 1 à 4
-Vue d’ensemble, 1 à 4 pour modifier, valider, r retour, q quitter, h aide~: valider
+Vue d’ensemble, 1 à 4 pour modifier~: valider
 `,
 	}} {
 		got, _, submitted := converse(t, c.tag, c.about, c.typed)
@@ -258,19 +263,20 @@ Vue d’ensemble, 1 à 4 pour modifier, valider, r retour, q quitter, h aide~: v
 	}
 }
 
-// TestPlainKeepsAnswersOfLastTime has one to keep and one that was skipped.
+// TestPlainKeepsAnswersOfLastTime has one that was not known, and one that was
+// skipped with a note.
 func TestPlainKeepsAnswersOfLastTime(t *testing.T) {
 	iv, err := assess.NewInterview(promptRubric(), assess.Voice{Lang: lang.EN}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	iv.Offer([]assess.Answer{{Question: "teams-led", State: assess.Unknown}, {Question: "plan-form", State: assess.Skipped}})
+	iv.Offer([]assess.Answer{{Question: "teams-led", State: assess.Unknown}, {Question: "plan-form", State: assess.Skipped, Note: "none yet"}})
 	var out bytes.Buffer
 	p := newPlainDialog(t.Context(), Streams{In: strings.NewReader(typed("", "", "q")), Out: &out, Lang: lang.EN})
 	if _, err := assess.Conduct(iv, p, func([]assess.Answer) error { return nil }); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"\nLast time: I don't know (Enter keeps it)\n", ": = I don't know\n\nQuestion 2", ": ! there is no answer yet"} {
+	for _, want := range []string{"\nLast time: I don't know (Enter keeps it)\n", ": = I don't know\n\nQuestion 2", ": = skipped\n", "\nNote of last time: none yet\n"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("never says %q in\n%s", want, out.String())
 		}

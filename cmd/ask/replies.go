@@ -26,10 +26,10 @@ func replyTo(v assess.QuestionView, line string, t lang.Tag) (assess.Action, err
 	if isCount(typed) {
 		return counted(v, typed)
 	}
-	if a, ok := heard(typed, t); ok {
+	if a, ok := heard(typed, t, assess.Asking); ok {
 		return a, nil
 	}
-	return assess.Action{}, lang.Errorf("%v is not understood; type %v, or h for help", lang.Quoted(typed), allowed(v))
+	return assess.Action{}, lang.Errorf("%v is not understood; type %v, or ? for help", lang.Quoted(typed), allowed(v))
 }
 
 // counted reads a number: the answer itself, or the place of an option.
@@ -87,12 +87,15 @@ func replyToReview(v assess.ReviewView, line string, t lang.Tag) (assess.Action,
 	if isCount(typed) {
 		return assess.Action{Verb: assess.Jump, Text: typed}, nil
 	}
-	if a, ok := heard(typed, t); ok && a.Verb != askNote && a.Verb != askJump {
+	if a, ok := heard(typed, t, assess.Reviewing); ok && a.Verb != askNote && a.Verb != askJump {
 		return a, nil
 	}
-	return assess.Action{}, lang.Errorf("type the number of a question from 1 to %d to change it, %v, or h for help",
-		len(v.Questions), wordFor(assess.Submit, "").long)
+	return assess.Action{}, lang.Errorf("type the number of a question from 1 to %d to change it, %s to submit, or ? for help",
+		len(v.Questions), wordFor(assess.Submit, "").short(t))
 }
+
+// typeYesOrNo is said where a reply is neither.
+const typeYesOrNo lang.Text = "Type y for yes or n for no."
 
 // yesOrNo reads a confirmation; ok is false for anything else.
 func yesOrNo(line string, t lang.Tag) (yes, ok bool) {
@@ -114,7 +117,7 @@ func saidOrOpen(q assess.QuestionView, t lang.Tag) string {
 func recorded(v assess.QuestionView, a assess.Action, t lang.Tag) string {
 	switch {
 	case a.Verb == assess.Keep:
-		return cmp.Or(v.Said, v.Last)
+		return cmp.Or(v.Said, v.Before)
 	case a.Verb == assess.Mark:
 		return a.State.Reason().In(t)
 	case a.Verb == assess.Give && v.Kind == rubric.Number:
@@ -131,16 +134,28 @@ func kept(v assess.QuestionView, t lang.Tag) (lead, said string) {
 	switch enter := lang.Text(" (Enter keeps it)").In(t); {
 	case v.Present != nil:
 		return lang.Text("Present answer: ").In(t), v.Said + enter
-	case v.Last != "":
-		return lang.Text("Last time: ").In(t), v.Last + enter
+	case v.Last != nil:
+		return lang.Text("Last time: ").In(t), v.Before + enter
 	}
 	return "", ""
+}
+
+// noteOf is the note of a question, or else that of last time, which the answer of
+// last time brings along; empty where there is none.
+func noteOf(v assess.QuestionView, t lang.Tag) (lead, note string) {
+	if v.Note == "" && v.Last != nil && v.Last.Note != "" {
+		return lang.Text("Note of last time: ").In(t), v.Last.Note
+	}
+	return lang.Text("Note: ").In(t), v.Note
 }
 
 // place is where in the interview a question stands, and how long the rest takes
 // if that can be told.
 func place(v assess.QuestionView, t lang.Tag) string {
 	said := lang.Sprintf("Question %d of %d · %s", v.Number, v.Of, v.Dimension).In(t)
+	if v.Turn > 0 {
+		said = lang.Sprintf("Question %d, at most %d · %s", v.Turn, v.Of, v.Dimension).In(t)
+	}
 	if v.Left > 0 {
 		minutes := max(1, int(v.Left.Round(time.Minute).Minutes()))
 		said += " · " + lang.Sprintf("about %v left", lang.Count(minutes, "minute", "minutes")).In(t)
@@ -181,6 +196,14 @@ func lack(v assess.ReviewView, t lang.Tag) string {
 		return ""
 	}
 	return lang.Sprintf("too few answers for a level; more are needed of these questions: %s", runs(v.ToAnswer)).In(t)
+}
+
+// enough is said where an interview asks no more, though questions are open.
+const enough lang.Text = "These answers are enough for a level: submit, or go on."
+
+// reviewWords is what can be said at a review.
+func reviewWords(v assess.ReviewView) []word {
+	return slices.DeleteFunc(wordsAt(assess.Reviewing), func(w word) bool { return w.action.Verb == assess.Rest && v.Open == 0 })
 }
 
 // runs lists numbers, those that follow each other as one run: "3, 7–26".

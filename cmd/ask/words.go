@@ -43,6 +43,12 @@ var words = []word{
 	{action: assess.Action{Verb: assess.Note}, where: atQuestions, tail: true,
 		letter: "t", long: "note",
 		title: "write a note (a fact, an example)"},
+	{action: assess.Action{Verb: assess.Submit}, where: atReview,
+		letter: "s # the key to submit", long: "submit",
+		title: "submit the answers"},
+	{action: assess.Action{Verb: assess.Rest}, where: atReview,
+		letter: "g", long: "go on",
+		title: "go on with the open questions, in order"},
 	{action: assess.Action{Verb: assess.Back}, where: everywhere,
 		letter: "b", long: "back",
 		title: "back # what the key does"},
@@ -52,14 +58,11 @@ var words = []word{
 	{action: assess.Action{Verb: assess.Review}, where: atQuestions,
 		letter: "r", long: "review", other: []string{"revue", "vue"},
 		title: "review all answers, and submit"},
-	{action: assess.Action{Verb: assess.Submit}, where: atReview,
-		long:  "submit",
-		title: "submit the answers"},
 	{action: assess.Action{Verb: assess.Quit}, where: everywhere,
 		letter: "q", long: "quit", other: []string{"exit"},
 		title: "save and quit"},
 	{action: assess.Action{Verb: askHelp}, where: everywhere,
-		letter: "h", long: "help", other: []string{"?"},
+		letter: "?", long: "help", other: []string{"h"},
 		title: "this help"},
 }
 
@@ -74,11 +77,11 @@ func wordsAt(stage assess.Stage) []word {
 	return slices.DeleteFunc(slices.Clone(words), func(w word) bool { return !slices.Contains(w.where, stage) })
 }
 
-// wordList names what can be said at a question.
-func wordList(t lang.Tag) string {
+// wordList names what can be said, each by what leads to it.
+func wordList(words []word, t lang.Tag, leads func(word, lang.Tag) string) string {
 	var list []string
-	for _, w := range wordsAt(assess.Asking) {
-		list = append(list, w.short(t)+" "+w.long.In(t))
+	for _, w := range words {
+		list = append(list, leads(w, t)+" "+w.long.In(t))
 	}
 	return unbroken(list)
 }
@@ -106,24 +109,36 @@ func (w word) short(t lang.Tag) string {
 	return w.long.In(t)
 }
 
-// is reports whether said names the word: in either language, or by its letter
-// in t.
-func (w word) is(said string, t lang.Tag) bool {
-	return said == w.short(t) || said == w.long.In(lang.EN) || said == w.long.In(lang.FR) || slices.Contains(w.other, said)
+// typed is what to type for the word in t, with what may follow it.
+func (w word) typed(t lang.Tag) string {
+	switch w.action.Verb {
+	case assess.Jump:
+		return w.short(t) + " 7"
+	case assess.Note:
+		return w.short(t) + lang.Text(" TEXT").In(t)
+	}
+	return w.short(t)
 }
 
-// heard returns the action that a line names, if it names one. A word may be
-// said in either language, a letter in t only.
-func heard(line string, t lang.Tag) (assess.Action, bool) {
+// is reports whether said names the word at a stage: in either language, or where
+// it can be said by its letter in t.
+func (w word) is(said string, t lang.Tag, stage assess.Stage) bool {
+	return said == w.short(t) && slices.Contains(w.where, stage) ||
+		said == w.long.In(lang.EN) || said == w.long.In(lang.FR) || slices.Contains(w.other, said)
+}
+
+// heard returns the action that a line names at a stage, if it names one. A word
+// may be said in either language, a letter in t only.
+func heard(line string, t lang.Tag, stage assess.Stage) (assess.Action, bool) {
 	said := simply(line)
 	first, tail, _ := strings.Cut(strings.TrimSpace(line), " ")
 	for _, w := range words {
 		a := w.action
 		switch {
-		case w.tail && w.is(simply(first), t):
+		case w.tail && w.is(simply(first), t, stage):
 			a.Text = strings.TrimSpace(tail)
 			return withTail(a), true
-		case w.is(said, t):
+		case w.is(said, t, stage):
 			return a, true
 		}
 	}

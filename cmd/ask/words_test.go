@@ -70,12 +70,12 @@ func TestRepliesNotUnderstood(t *testing.T) {
 	for _, c := range []struct{ question, line, en, fr string }{
 		{"teams-led", "10001", "10001 is out of range; type a whole number from 0 to 10,000", "10001 est hors limites\u00a0; tapez un nombre entier de 0 à 10 000"},
 		{"teams-led", "99999999999999999999", "99999999999999999999 is out of range; type a whole number from 0 to 10,000", "99999999999999999999 est hors limites\u00a0; tapez un nombre entier de 0 à 10 000"},
-		{"teams-led", "-1", `“-1” is not understood; type a whole number from 0 to 10,000, or h for help`, "«\u00a0-1\u00a0» n’est pas reconnu\u00a0; tapez un nombre entier de 0 à 10 000, ou h pour l’aide"},
-		{"teams-led", "2,5", `“2,5” is not understood; type a whole number from 0 to 10,000, or h for help`, "«\u00a02,5\u00a0» n’est pas reconnu\u00a0; tapez un nombre entier de 0 à 10 000, ou h pour l’aide"},
-		{"teams-led", "\x1b[A", "“\x1b[A” is not understood; type a whole number from 0 to 10,000, or h for help", "«\u00a0\x1b[A\u00a0» n’est pas reconnu\u00a0; tapez un nombre entier de 0 à 10 000, ou h pour l’aide"},
+		{"teams-led", "-1", `“-1” is not understood; type a whole number from 0 to 10,000, or ? for help`, "«\u00a0-1\u00a0» n’est pas reconnu\u00a0; tapez un nombre entier de 0 à 10 000, ou\u00a0? pour l’aide"},
+		{"teams-led", "2,5", `“2,5” is not understood; type a whole number from 0 to 10,000, or ? for help`, "«\u00a02,5\u00a0» n’est pas reconnu\u00a0; tapez un nombre entier de 0 à 10 000, ou\u00a0? pour l’aide"},
+		{"teams-led", "\x1b[A", "“\x1b[A” is not understood; type a whole number from 0 to 10,000, or ? for help", "«\u00a0\x1b[A\u00a0» n’est pas reconnu\u00a0; tapez un nombre entier de 0 à 10 000, ou\u00a0? pour l’aide"},
 		{"plan-form", "0", "0 is out of range; type a number from 1 to 3", "0 est hors limites\u00a0; tapez un numéro de 1 à 3"},
 		{"plan-form", "4", "4 is out of range; type a number from 1 to 3", "4 est hors limites\u00a0; tapez un numéro de 1 à 3"},
-		{"plan-form", "quarter", `“quarter” is not understood; type a number from 1 to 3, or h for help`, "«\u00a0quarter\u00a0» n’est pas reconnu\u00a0; tapez un numéro de 1 à 3, ou h pour l’aide"},
+		{"plan-form", "quarter", `“quarter” is not understood; type a number from 1 to 3, or ? for help`, "«\u00a0quarter\u00a0» n’est pas reconnu\u00a0; tapez un numéro de 1 à 3, ou\u00a0? pour l’aide"},
 	} {
 		a, err := replyTo(viewOf(t, c.question, lang.EN), c.line, lang.EN)
 		if err == nil {
@@ -92,15 +92,17 @@ func TestRepliesNotUnderstood(t *testing.T) {
 // where both can be said.
 func TestNoTwoWordsSoundAlike(t *testing.T) {
 	for _, tag := range lang.Tags {
-		for i, w := range words {
-			for _, said := range append([]string{w.short(tag), simply(w.long.In(lang.EN)), simply(w.long.In(lang.FR))}, w.other...) {
-				for _, other := range words[:i] {
-					if other.is(said, tag) {
-						t.Errorf("%s: %q is both %s and %s", tag, said, other.long.In(tag), w.long.In(tag))
+		for _, stage := range everywhere {
+			for _, w := range wordsAt(stage) {
+				for _, said := range append([]string{w.short(tag), simply(w.long.In(lang.EN)), simply(w.long.In(lang.FR))}, w.other...) {
+					for _, other := range words {
+						if other.action != w.action && other.is(said, tag, stage) {
+							t.Errorf("%s: %q is both %s and %s", tag, said, other.long.In(tag), w.long.In(tag))
+						}
 					}
-				}
-				if a, ok := heard(said, tag); !ok || a.Verb != withTail(w.action).Verb && w.tail || a.State != w.action.State {
-					t.Errorf("%s: %q is heard as %+v", tag, said, a)
+					if a, ok := heard(said, tag, stage); !ok || a.Verb != withTail(w.action).Verb && w.tail || a.State != w.action.State {
+						t.Errorf("%s: %q is heard as %+v", tag, said, a)
+					}
 				}
 			}
 		}

@@ -262,6 +262,19 @@ func (th *Theatre) Ends(code int) {
 	th.Until("that pastes are not marked any more", func(string) bool { return !th.marksPastes() })
 }
 
+// Unread is what was typed and the program did not read, as whoever has the
+// terminal after it would.
+func (th *Theatre) Unread() string {
+	th.t.Helper()
+	fd := int(th.slave.Fd())
+	if err := syscall.SetNonblock(fd, true); err != nil {
+		th.t.Fatal(err)
+	}
+	b := make([]byte, 4096)
+	n, _ := syscall.Read(fd, b)
+	return string(b[:max(n, 0)])
+}
+
 // Output is everything that was drawn so far.
 func (th *Theatre) Output() string {
 	th.mu.Lock()
