@@ -2,6 +2,7 @@ package ask
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,12 +17,21 @@ func isCount(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == ""
 }
 
+// thousands is a count whose thousands are set apart, as some prompt shows it.
+var (
+	thousands = regexp.MustCompile(`^\d{1,3}([ ,\x{a0}\x{202f}]\d{3})+$`)
+	notDigit  = regexp.MustCompile(`\D`)
+)
+
 // replyTo reads a line typed at a question: an answer, a word, or nothing,
 // which keeps the present answer.
 func replyTo(v assess.QuestionView, line string, t lang.Tag) (assess.Action, error) {
 	typed := strings.TrimSpace(line)
 	if typed == "" {
 		return assess.Action{Verb: assess.Keep}, nil
+	}
+	if thousands.MatchString(typed) {
+		typed = notDigit.ReplaceAllString(typed, "")
 	}
 	if isCount(typed) {
 		return counted(v, typed)

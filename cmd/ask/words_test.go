@@ -28,7 +28,7 @@ func TestReplies(t *testing.T) {
 	}{
 		{both, "teams-led", "3| 3 |03", give(3)},
 		{both, "teams-led", "0", give(0)},
-		{both, "teams-led", "10000", give(10_000)},
+		{both, "teams-led", "10000|10 000|10,000|10\u202f000", give(10_000)},
 		{both, "plan-form", "2", option("quarter")},
 		{both, "plan-form", "|  ", verb(assess.Keep)},
 		{en, "plan-form", "s|S", mark(assess.Skipped)},
