@@ -240,7 +240,7 @@ func (v *resultView) raise(r assess.Raise) string {
 // question with what is said of it.
 func (v *resultView) tippingPoints(entry func(q *rubric.Question, said string) Item) {
 	switch {
-	case v.res.Level == nil:
+	case !v.names():
 		return
 	case len(v.res.TippingPoints) == 0:
 		v.part("Tipping points", "None of these answers, one step up or down, would change the level alone.")

@@ -52,8 +52,8 @@ func Page(res *assess.Result, tag lang.Tag, explain bool) Document {
 // pageTitle names the page: who, and which level.
 func (v *resultView) pageTitle() string {
 	level := v.t("no level")
-	if v.res.Level != nil {
-		level = v.title(v.res.Level)
+	if l := v.res.Named(); l != nil {
+		level = v.title(l)
 	}
 	return cmp.Or(v.subject(), v.in(relationKinds[v.res.Assessment.Relation])) + " · " + level
 }
