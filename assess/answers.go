@@ -118,7 +118,7 @@ func answer(d *doc.Document, q *rubric.Question, n *doc.Node) Answer {
 func count(d *doc.Document, q *rubric.Question, n *doc.Node) int {
 	number := bare(q, n)
 	if number.Kind != doc.String || !strings.ContainsFunc(n.Text, unicode.IsLetter) {
-		v, _ := d.Int(number, 0, MaxNumber)
+		v, _ := d.Int(number, 0, q.Largest())
 		return v
 	}
 	hint := lang.Sprintf("allowed here: %v", allowed{q})

@@ -37,7 +37,7 @@ func (a Answer) check(r *rubric.Rubric) error {
 	switch {
 	case a.State != Answered:
 		return nil
-	case q.Kind == rubric.Number && (a.Value.Option != "" || a.Value.Number < 0 || a.Value.Number > MaxNumber),
+	case q.Kind == rubric.Number && (a.Value.Option != "" || a.Value.Number < 0 || a.Value.Number > q.Largest()),
 		q.Kind == rubric.Choice && q.OptionIndex(a.Value.Option) < 0:
 		return notAnAnswer(q, a.Value.said())
 	}
@@ -80,7 +80,7 @@ type allowed struct{ q *rubric.Question }
 func (a allowed) In(t lang.Tag) string {
 	either := lang.Text("%v, or one of %v for no answer")
 	if a.q.Kind == rubric.Number {
-		number := lang.Sprintf("a whole number from 0 to %d%s", MaxNumber, unit(a.q, t))
+		number := lang.Sprintf("a whole number from 0 to %d%s", a.q.Largest(), unit(a.q, t))
 		return lang.Sprintf(string(either), number, doc.Words(rubric.NoAnswer())).In(t)
 	}
 	options := lang.Sprintf("one of %v", doc.Words(optionIDs(a.q)))

@@ -392,8 +392,8 @@ func (iv *Interview) checkAnswer(question int, a Answer) error {
 func (iv *Interview) checkValue(question int, v Value) error {
 	q := &iv.rubric.Questions[question]
 	switch {
-	case q.Kind == rubric.Number && (v.Option != "" || v.Number < 0 || v.Number > MaxNumber):
-		return refuse("give a whole number from 0 to %d", MaxNumber)
+	case q.Kind == rubric.Number && (v.Option != "" || v.Number < 0 || v.Number > q.Largest()):
+		return refuse("give a whole number from 0 to %d", q.Largest())
 	case q.Kind == rubric.Choice && (v.Number != 0 || q.OptionIndex(v.Option) < 0):
 		return refuse("choose one of the %d options", len(q.Options))
 	}
@@ -427,6 +427,7 @@ type QuestionView struct {
 	Text       string // the question, in the wording for the person
 	Kind       rubric.Kind
 	Unit       string       // of a number
+	Largest    int          // of a number, that is taken
 	Options    []OptionView // of a choice, in rubric order
 
 	Present *Answer       // nil before an answer
@@ -492,6 +493,9 @@ func (iv *Interview) view(i int) QuestionView {
 	}
 	if iv.order != nil {
 		v.Turn = 1 + slices.Index(iv.turns, i)
+	}
+	if q.Kind == rubric.Number {
+		v.Largest = q.Largest()
 	}
 	for _, o := range q.Options {
 		v.Options = append(v.Options, OptionView{o.ID, o.Text.In(iv.voice.Lang)})

@@ -218,7 +218,7 @@ func (c *checker) meets(l fileLevel, must fileRange, scope Range, required Requi
 
 func (c *checker) question(q fileQuestion) Question {
 	dimension := c.lookUp(q.dimension, c.dimensions, "dimension")
-	question := Question{ID: q.id.text, Dimension: dimension, Kind: q.kind, Ask: q.ask, AskAbout: q.askAbout, Unit: q.unit, Thresholds: q.thresholds}
+	question := Question{ID: q.id.text, Dimension: dimension, Kind: q.kind, Ask: q.ask, AskAbout: q.askAbout, Unit: q.unit, Thresholds: q.thresholds, Most: q.most}
 	c.placeholder(q)
 	top := -1
 	if dimension >= 0 {
@@ -239,6 +239,9 @@ func (c *checker) thresholds(q fileQuestion, top int) {
 			c.report(q.thresholdsAt, "thresholds", "the thresholds are not ascending: %v after %v", q.thresholds[i], q.thresholds[i-1])
 			break
 		}
+	}
+	if n := len(q.thresholds); n > 0 && q.most > 0 && q.thresholds[n-1] > float64(q.most) {
+		c.report(q.mostAt, "thresholds", "no count of at most %d reaches the threshold %v", q.most, q.thresholds[n-1])
 	}
 	if top >= 1 && len(q.thresholds) > top {
 		c.report(q.thresholdsAt, "thresholds", "%d thresholds give the steps 0 to %d, but the steps of %v are 0 to %d",

@@ -81,6 +81,8 @@ type (
 		unit          Text
 		thresholds    []float64
 		thresholdsAt  *doc.Node
+		most          int
+		mostAt        *doc.Node
 		options       []fileOption
 	}
 	fileOption struct {
@@ -206,7 +208,7 @@ func (r *reader) step(n *doc.Node) int {
 }
 
 func (r *reader) question(n *doc.Node) fileQuestion {
-	m := r.d.Map(n, doc.Keys{"id", "dimension", "kind", "ask", "ask_about"}, "unit", "thresholds", "options")
+	m := r.d.Map(n, doc.Keys{"id", "dimension", "kind", "ask", "ask_about"}, "unit", "thresholds", "most", "options")
 	q := fileQuestion{
 		at: n, id: r.id(m.Get("id")), dimension: r.id(m.Get("dimension")),
 		kind: Kind(r.d.Word(m.Get("kind"), string(Number), string(Choice))),
@@ -217,12 +219,17 @@ func (r *reader) question(n *doc.Node) fileQuestion {
 		m.Need("unit", "thresholds")
 		q.unit = r.text(m.Get("unit"))
 		q.thresholds, q.thresholdsAt = r.thresholds(m.Get("thresholds")), m.Get("thresholds")
+		q.mostAt = m.Get("most")
+		if most, ok := r.d.Int(q.mostAt, 1, MaxThreshold); ok {
+			q.most = most
+		}
 		r.foreign(m.Get("options"), "options", Choice)
 	case Choice:
 		m.Need("options")
 		q.options = each(r, m.Get("options"), 2, r.option)
 		r.foreign(m.Get("unit"), "unit", Number)
 		r.foreign(m.Get("thresholds"), "thresholds", Number)
+		r.foreign(m.Get("most"), "most", Number)
 	}
 	return q
 }

@@ -6,7 +6,11 @@
 // rubric declares. The other packages rely on that and do not check again.
 package rubric
 
-import "rung/rubric/lang"
+import (
+	"cmp"
+
+	"rung/rubric/lang"
+)
 
 // Schema is the value of the `schema` key this version of rung reads.
 const Schema = "rung.rubric/v1"
@@ -123,8 +127,12 @@ type Question struct {
 
 	Unit       Text      // number only
 	Thresholds []float64 // number only, ascending; step = how many the number reaches
+	Most       int       // number only, the largest count there can be; 0 where the file does not say
 	Options    []Option  // choice only, in the order of the file
 }
+
+// Largest is the largest count taken as an answer.
+func (q *Question) Largest() int { return cmp.Or(q.Most, MaxThreshold) }
 
 // Option is one possible answer to a choice.
 type Option struct {

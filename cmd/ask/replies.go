@@ -47,7 +47,7 @@ func counted(v assess.QuestionView, typed string) (assess.Action, error) {
 	n, err := strconv.Atoi(typed)
 	a := assess.Action{Verb: assess.Give}
 	switch {
-	case v.Kind == rubric.Number && err == nil && n <= assess.MaxNumber:
+	case v.Kind == rubric.Number && err == nil && n <= v.Largest:
 		a.Value.Number = n
 	case v.Kind == rubric.Choice && err == nil && n >= 1 && n <= len(v.Options):
 		a.Value.Option = v.Options[n-1].ID
@@ -60,7 +60,7 @@ func counted(v assess.QuestionView, typed string) (assess.Action, error) {
 // allowed says what answers a question takes.
 func allowed(v assess.QuestionView) lang.Message {
 	if v.Kind == rubric.Number {
-		return lang.Sprintf("a whole number from 0 to %d", assess.MaxNumber)
+		return lang.Sprintf("a whole number from 0 to %d", v.Largest)
 	}
 	return lang.Sprintf("a number from 1 to %d", len(v.Options))
 }
@@ -68,7 +68,7 @@ func allowed(v assess.QuestionView) lang.Message {
 // span is allowed in its shortest form.
 func span(v assess.QuestionView) lang.Message {
 	if v.Kind == rubric.Number {
-		return lang.Sprintf("0 to %d %s", assess.MaxNumber, v.Unit)
+		return lang.Sprintf("0 to %d %s", v.Largest, v.Unit)
 	}
 	return lang.Sprintf("1 to %d", len(v.Options))
 }

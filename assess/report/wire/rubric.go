@@ -31,6 +31,7 @@ type (
 		AskAbout   rubric.Text `json:"ask_about"`                      // Put to somebody else; {name} stands for the subject.
 		Unit       rubric.Text `json:"unit,omitempty"`                 // Of a number.
 		Thresholds []float64   `json:"thresholds,omitempty" is:"size"` // Of a number; the step is how many it reaches.
+		Most       int         `json:"most,omitempty"`                 // Of a number; the largest there can be.
 		Options    []option    `json:"options,omitempty"`              // Of a choice.
 	}
 	option struct {
@@ -67,7 +68,7 @@ func Rubric(w io.Writer, r *rubric.Rubric) error {
 }
 
 func newQuestion(r *rubric.Rubric, q rubric.Question) question {
-	out := question{q.ID, r.Dimensions[q.Dimension].ID, string(q.Kind), q.Ask, q.AskAbout, q.Unit, q.Thresholds, nil}
+	out := question{q.ID, r.Dimensions[q.Dimension].ID, string(q.Kind), q.Ask, q.AskAbout, q.Unit, q.Thresholds, q.Most, nil}
 	for _, o := range q.Options {
 		out.Options = append(out.Options, option{o.ID, o.Step, o.Text})
 	}
