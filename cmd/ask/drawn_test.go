@@ -315,7 +315,7 @@ Question 1 sur 4 · Nombre d’équipes
 Combien d’équipes tirent leurs priorités de votre roadmap~?
 
 p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~TEXTE~note~· r~retour~·
-a~7~aller~· v~tout~voir~· q~quitter~· ?~aide
+a~7~aller~· l~liste~· q~quitter~· ?~aide
 Entrée valide la ligne, Échap la laisse telle quelle~; flèches, Début, Fin,
 Ctrl-W et Ctrl-U~: corriger~; Ctrl-C ou Ctrl-D~: arrêter.
 0 à 10 000 équipes, pas encore de réponse~:`)
@@ -337,7 +337,7 @@ défendez devant celles et ceux dont il ordonne le travail~?
    t  écrire une note (un fait, un exemple)
    r  revenir en arrière
    a  aller à une question par son numéro
-   v  voir toutes les réponses, et valider
+   l  voir toutes les réponses, et valider
    q  enregistrer et quitter
    ?  cette aide
 
@@ -362,7 +362,7 @@ défendez devant celles et ceux dont il ordonne le travail~?
    t  écrire une note (un fait, un exemple)
    r  revenir en arrière
    a  aller à une question par son numéro
-   v  voir toutes les réponses, et valider
+   l  voir toutes les réponses, et valider
    q  enregistrer et quitter
    ?  cette aide
 
@@ -397,7 +397,7 @@ Note~: l’été~: signé
    t  écrire une note (un fait, un exemple)
    r  revenir en arrière
    a  aller à une question par son numéro
-   v  voir toutes les réponses, et valider
+   l  voir toutes les réponses, et valider
    q  enregistrer et quitter
    ?  cette aide
 
@@ -411,7 +411,7 @@ Question 3 sur 4 · Nombre d’équipes
 Combien de personnes vous sont rattachées~?
 
 p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~TEXTE~note~· r~retour~·
-a~7~aller~· v~tout~voir~· q~quitter~· ?~aide
+a~7~aller~· l~liste~· q~quitter~· ?~aide
 Entrée valide la ligne, Échap la laisse telle quelle~; flèches, Début, Fin,
 Ctrl-W et Ctrl-U~: corriger~; Ctrl-C ou Ctrl-D~: arrêter.
 0 à 10 000 personnes, pas encore de réponse~:`)
@@ -428,7 +428,7 @@ Combien de personnes vous sont rattachées~?
   t TEXTE   écrire une note (un fait, un exemple)
   r         revenir en arrière
   a 7       aller à une question par son numéro
-  v         voir toutes les réponses, et valider
+  l         voir toutes les réponses, et valider
   q         enregistrer et quitter
   ?         cette aide
 Il n’y a pas de bonne réponse~: dites ce qui est vrai aujourd’hui. Une question
@@ -438,7 +438,7 @@ n’avez pas validé.
 Entrée valide la ligne, Échap la laisse telle quelle~; flèches, Début, Fin,
 Ctrl-W et Ctrl-U~: corriger~; Ctrl-C ou Ctrl-D~: arrêter.
 0 à 10 000 personnes, pas encore de réponse~:`)
-	th.Types("v" + theatre.Enter)
+	th.Types("l" + theatre.Enter)
 	th.Shows(`
 1/4 Nombre d’équipes · équipes~: 3
 2/4 Horizon stratégique · je ne sais pas
@@ -1208,7 +1208,7 @@ func TestNothingIsLostOnALowScreen(t *testing.T) {
 				th.Sees(sees.words)
 				th.Sees(sees.last)
 			}
-			th.Types(map[string]string{"en": "r", "fr": "v"}[tag] + theatre.Enter)
+			th.Types(map[string]string{"en": "r", "fr": "l"}[tag] + theatre.Enter)
 			th.Until("the review", func(s string) bool { return strings.Contains(s, "1 ") && strings.HasSuffix(s, sees.last) })
 			th.Sees(sees.words)
 			th.Types(theatre.CtrlC)

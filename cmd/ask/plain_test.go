@@ -184,12 +184,12 @@ Review, 1 to 4 to change an answer: submit
 `,
 	}, {
 		tag: lang.FR, about: "Ada",
-		typed: typed("x", "r", "?", "v", "p", "h", "7", "valider"),
+		typed: typed("x", "r", "?", "l", "p", "h", "7", "valider"),
 		want: `
 Question 1 sur 4 · Nombre d’équipes
 Combien d’équipes tirent leurs priorités de la roadmap que tient Ada~?
 p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~TEXTE~note~· r~retour~·
-a~7~aller~· v~tout~voir~· q~quitter~· ?~aide
+a~7~aller~· l~liste~· q~quitter~· ?~aide
 1 sur 4, 0 à 10 000 équipes, pas encore de réponse~: x
 = je ne sais pas
 
@@ -199,14 +199,14 @@ Qu’écrit Ada~?
   2. Une roadmap pour le ou les deux prochains trimestres
   3. Une stratégie avec les étapes des deux prochaines années, leurs paris
 p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~TEXTE~note~· r~retour~·
-a~7~aller~· v~tout~voir~· q~quitter~· ?~aide
+a~7~aller~· l~liste~· q~quitter~· ?~aide
 2 sur 4, 1 à 3, pas encore de réponse~: r
 
 Question 1 sur 4 · Nombre d’équipes
 Combien d’équipes tirent leurs priorités de la roadmap que tient Ada~?
 Réponse actuelle~: je ne sais pas (Entrée la conserve)
 p~passer~· x~je~ne~sais~pas~· n~non~applicable~· t~TEXTE~note~· r~retour~·
-a~7~aller~· v~tout~voir~· q~quitter~· ?~aide
+a~7~aller~· l~liste~· q~quitter~· ?~aide
 1 sur 4, 0 à 10 000 équipes, actuellement «~je ne sais pas~»~: ?
   p         passer cette question
   x         je ne sais pas
@@ -214,14 +214,14 @@ a~7~aller~· v~tout~voir~· q~quitter~· ?~aide
   t TEXTE   écrire une note (un fait, un exemple)
   r         revenir en arrière
   a 7       aller à une question par son numéro
-  v         voir toutes les réponses, et valider
+  l         voir toutes les réponses, et valider
   q         enregistrer et quitter
   ?         cette aide
 Il n’y a pas de bonne réponse~: dites ce qui est vrai aujourd’hui. Une question
 passée, non applicable ou sans réponse connue ne compte jamais pour zéro. Une
 note reste avec sa question. Toute réponse peut être modifiée tant que vous
 n’avez pas validé.
-1 sur 4, 0 à 10 000 équipes, actuellement «~je ne sais pas~»~: v
+1 sur 4, 0 à 10 000 équipes, actuellement «~je ne sais pas~»~: l
 
   1. Combien d’équipes tirent leurs priorités de la roadmap que tient Ada~?
      = je ne sais pas

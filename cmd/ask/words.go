@@ -56,7 +56,7 @@ var words = []word{
 		letter: "j", long: "jump", other: []string{"go"},
 		title: "jump to a question by its number"},
 	{action: assess.Action{Verb: assess.Review}, where: atQuestions,
-		letter: "r", long: "review", other: []string{"revue", "vue"},
+		letter: "r", long: "review", other: []string{"revue", "vue", "tout voir"},
 		title: "review all answers, and submit"},
 	{action: assess.Action{Verb: assess.Quit}, where: everywhere,
 		letter: "q", long: "quit", other: []string{"exit"},
