@@ -86,7 +86,7 @@ func (res *Result) misfit(l *rubric.Level) float64 {
 }
 
 // leastApart is how many rungs lie between seats that pull apart, and mostApart
-// how many seats are named from either end.
+// how many seats are named from either end, or as on no level.
 const (
 	leastApart = 2
 	mostApart  = 2
@@ -119,21 +119,23 @@ func apart(r *rubric.Rubric, p profile, from Ranked) []Seat {
 	return far
 }
 
-// ends are the highest and the lowest of seats beside a level, and those on none;
-// nothing where all are about as high.
+// ends are the highest and the lowest of seats beside a level, and the farthest on
+// none; nothing where all are about as high.
 func ends(seats []Seat, from *rubric.Level, height func(Seat) int) []Seat {
 	beside := slices.DeleteFunc(slices.Clone(seats), func(s Seat) bool { return s.Level == from })
 	high, low := slices.Clone(beside), slices.Clone(beside)
 	slices.SortStableFunc(high, func(a, b Seat) int { return height(b) - height(a) })
 	slices.SortStableFunc(low, func(a, b Seat) int { return height(a) - height(b) })
-	nowhere := slices.ContainsFunc(beside, func(s Seat) bool { return s.Level == nil })
-	if len(beside) == 0 || !nowhere && max(height(high[0]), from.Rung)-min(height(low[0]), from.Rung) < leastApart {
+	nowhere := slices.DeleteFunc(slices.Clone(beside), func(s Seat) bool { return s.Level != nil })
+	if len(beside) == 0 || len(nowhere) == 0 && max(height(high[0]), from.Rung)-min(height(low[0]), from.Rung) < leastApart {
 		return nil
 	}
 	n := min(mostApart, len(beside))
-	return slices.DeleteFunc(beside, func(s Seat) bool {
-		return s.Level != nil && !slices.Contains(high[:n], s) && !slices.Contains(low[:n], s)
-	})
+	if len(nowhere) > 0 {
+		n = min(n, 1)
+	}
+	named := slices.Concat(high[:n], low[:n], nowhere[:min(mostApart, len(nowhere))])
+	return slices.DeleteFunc(beside, func(s Seat) bool { return !slices.Contains(named, s) })
 }
 
 // seatOf is the seat of one dimension, as seen from a level.

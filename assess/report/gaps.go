@@ -58,13 +58,13 @@ func (v *resultView) separates(p assess.Path, whole bool) {
 	}
 	musts := v.requirements(p, whole)
 	list := Items{Apart: v.paper, Items: append(musts, v.gaps(p, whole)...), Claims: []Claim{{Says: Gaps, Level: p.Level, Count: len(p.Gaps)}}}
-	list.Title = func(shown int) string { return v.separation(p, len(musts), max(shown-len(musts), 0)) }
+	list.Title = func(shown int) string { return v.separation(p, min(len(musts), shown), max(shown-len(musts), 0)) }
 	if !whole {
 		list.Terse = lastWords - 1
 	}
-	for left := 1; left <= len(p.Gaps) && !whole; left++ {
+	for left := 1; left <= len(list.Items) && len(p.Gaps) > 0 && !whole; left++ {
 		rank := left
-		if left == len(p.Gaps) {
+		if left >= len(p.Gaps) {
 			rank += lastWords
 		}
 		list.Yields = append(list.Yields, Yield{Rank: rank, Keep: len(list.Items) - left})

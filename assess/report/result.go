@@ -320,8 +320,12 @@ func (v *resultView) apart() {
 	v.add(Sentence{Text: v.t("The answers pull apart. %s.", strings.Join(parts, v.t("; "))), Claims: all})
 }
 
-// farApart is how many steps lie between answers that contradict each other.
-const farApart = 3
+// farApart is how many steps lie between answers that contradict each other, and
+// fewTorn how many dimensions are named on which they do.
+const (
+	farApart = 3
+	fewTorn  = 3
+)
 
 // torn names the dimensions whose answers contradict each other.
 func (v *resultView) torn() {
@@ -332,7 +336,7 @@ func (v *resultView) torn() {
 		for _, s := range dv.Steps {
 			least, most = min(least, s.Step), max(most, s.Step)
 		}
-		if most-least >= farApart {
+		if most-least >= farApart && len(names) < fewTorn {
 			names = append(names, lang.Verbatim(v.name(dv.Dimension)))
 			all = append(all, Claim{Says: Torn, Dimension: dv.Dimension})
 		}
