@@ -85,9 +85,10 @@ func reads(root *xhtml.Node, s string) (n int) {
 }
 
 // flat is a text with its line breaks as escapes, none at its end: some places
-// keep its lines, others are one line.
+// keep its lines, others are one line. A carriage return is part of a break or an
+// escape, by what follows it.
 func flat(s string) string {
-	s = strings.ReplaceAll(s, `\r\n`, `\n`)
+	s = strings.ReplaceAll(s, `\r`, "")
 	for strings.HasSuffix(s, `\n`) {
 		s = strings.TrimSuffix(s, `\n`)
 	}
@@ -120,7 +121,7 @@ func whole(n *xhtml.Node) string {
 
 var hostile = []string{
 	"plain", "<script>alert(1)</script>", `"><img src=x onerror=alert(1)>`, "javascript:alert(1)", "</style><script>x</script>", "</title><b>",
-	"]]>", "<!--", "-->", "&lt;&amp;&#x3c;", "\u202eevil\u2066", "a\x00b\x1b[2J\r\n\t", "caf\xe9 \xff", "שלום עולם", "see https://example.com/?a=<b>, mailto:a@b.c",
+	"]]>", "<!--", "-->", "&lt;&amp;&#x3c;", "\u202eevil\u2066", "a\x00b\x1b[2J\r\n\t", "a\r\r\n\t", "caf\xe9 \xff", "שלום עולם", "see https://example.com/?a=<b>, mailto:a@b.c",
 	"https://example.com/" + strings.Repeat("long/", 60), strings.Repeat("name ", 200), " leading and trailing ", "</table><p>", "<svg/onload=x>", "\ufeff",
 }
 
