@@ -8,13 +8,12 @@ import (
 
 	"rung/assess"
 	"rung/rubric"
-	"rung/rubrics"
 )
 
 // TestField scores the levels of public ladders, from the facts they state
 // alone, and holds the README to the figures. `make field` prints them.
 func TestField(t *testing.T) {
-	r := product(t)
+	r := assess.BuiltIn(t)
 	var entries []fieldEntry
 	readJSON(t, "testdata/field.json", &entries)
 	var exact, either, near, named, covered, misfits int
@@ -64,19 +63,6 @@ func one(b bool) int {
 }
 
 func abs(n int) int { return max(n, -n) }
-
-func product(t testing.TB) *rubric.Rubric {
-	t.Helper()
-	name, data, err := rubrics.Read("product")
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := rubric.Parse(name, data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
-}
 
 // fieldAnswers are the coded answers of an entry, checked like anybody's.
 func fieldAnswers(t *testing.T, r *rubric.Rubric, e fieldEntry) []assess.Answer {

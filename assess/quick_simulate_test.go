@@ -124,6 +124,25 @@ func figuresOf(all []interviewed) (f quickFigures) {
 	return f
 }
 
+// TestSimulatedStaff counts the people at home on Staff PM whom their answers place
+// one level up: the README says how many.
+func TestSimulatedStaff(t *testing.T) {
+	r, people := builtIn(t), 4000
+	home, up := &r.Levels[r.LevelIndex("staff-pm")], &r.Levels[r.LevelIndex("principal-pm")]
+	unit, rng, above := spacing(r), rand.New(rand.NewPCG(1, 0)), 0
+	for range people {
+		_, all := person(r, home, unit, 1, rng)
+		if Brief(r, &Assessment{Answers: all}).Level == up {
+			above++
+		}
+	}
+	share := float64(above) / float64(people)
+	t.Logf("of %d simulated Staff PMs, %.3f land on Principal PM", people, share)
+	if math.Abs(share-0.4) > 0.05 {
+		t.Error("the README says four in ten")
+	}
+}
+
 func builtIn(t testing.TB) *rubric.Rubric {
 	t.Helper()
 	name, data, err := rubrics.Read("product")
