@@ -115,11 +115,15 @@ func addChances(weights []float64, r *rubric.Rubric, p profile) {
 	}
 }
 
+// runnerUpFloor is the probability from which the runner-up is shown beside the
+// closest level.
+const runnerUpFloor = 0.25
+
 // setConfidence says how sure the closest level is. What is said of it is no
 // surer than what is known: its fit, and the questions that are open.
 func (res *Result) setConfidence() {
 	value, second := res.Ranking[0].Probability, res.second()
-	if grid(second.Probability) >= grid(RunnerUpFloor) {
+	if grid(second.Probability) >= grid(runnerUpFloor) {
 		res.RunnerUp = second
 	}
 	band := bandOf(value, second.Probability)

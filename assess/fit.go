@@ -22,6 +22,9 @@ type Fit struct {
 	// highest first. Where none is far, they are those that lie farthest outside. It
 	// is empty where the grade is Described.
 	Apart []Seat
+	// Torn are dimensions with answers three steps apart or more; empty where the
+	// grade is Described.
+	Torn []*rubric.Dimension
 }
 
 // Grade is a fit in one word.
@@ -59,6 +62,7 @@ func (res *Result) setFit(p profile) {
 	}
 	if fit.Grade != Described {
 		fit.Apart = apart(res.Rubric, p, res.Ranking[0])
+		fit.Torn = res.torn()
 	}
 	res.Fit = fit
 }
@@ -83,6 +87,23 @@ func (res *Result) misfit(l *rubric.Level) float64 {
 		weight += dv.Dimension.Weight
 	}
 	return sum / weight
+}
+
+// tornBy is how many steps lie between answers that contradict each other.
+const tornBy = 3
+
+func (res *Result) torn() []*rubric.Dimension {
+	var torn []*rubric.Dimension
+	for _, dv := range res.Dimensions {
+		least, most := dv.Dimension.Top(), 0
+		for _, given := range dv.Steps {
+			least, most = min(least, given.Step), max(most, given.Step)
+		}
+		if most-least >= tornBy {
+			torn = append(torn, dv.Dimension)
+		}
+	}
+	return torn
 }
 
 // leastApart is how many rungs lie between seats that pull apart, and mostApart

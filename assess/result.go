@@ -5,10 +5,6 @@ import "rung/rubric"
 // CoverageFloor is the share of weight below which no level is given.
 const CoverageFloor = 0.6
 
-// RunnerUpFloor is the probability from which the runner-up is shown beside the
-// closest level.
-const RunnerUpFloor = 0.25
-
 // Result is what scoring makes of an assessment. Pointers are nil where there is
 // nothing to say; no number in it is ever NaN or infinite.
 type Result struct {

@@ -43,10 +43,7 @@ func (o *assessOptions) runInterview() error {
 	if !givesLevel(r.Rubric, made) {
 		return o.tooFew(r.Rubric, made)
 	}
-	if err := o.finish(r, made); err != nil {
-		return err
-	}
-	return nil
+	return o.finish(r, made)
 }
 
 // begun is an assessment as it begins, with its rubric: without answers, or with

@@ -320,26 +320,16 @@ func (v *resultView) apart() {
 	v.add(Sentence{Text: v.t("The answers pull apart. %s.", strings.Join(parts, v.t("; "))), Claims: all})
 }
 
-// farApart is how many steps lie between answers that contradict each other, and
-// fewTorn how many dimensions are named on which they do.
-const (
-	farApart = 3
-	fewTorn  = 3
-)
+// fewTorn is how many dimensions are named on which answers contradict each other.
+const fewTorn = 3
 
 // torn names the dimensions whose answers contradict each other.
 func (v *resultView) torn() {
 	var names lang.List
 	var all []Claim
-	for _, dv := range v.res.Dimensions {
-		least, most := dv.Dimension.Top(), 0
-		for _, s := range dv.Steps {
-			least, most = min(least, s.Step), max(most, s.Step)
-		}
-		if most-least >= farApart && len(names) < fewTorn {
-			names = append(names, lang.Verbatim(v.name(dv.Dimension)))
-			all = append(all, Claim{Says: Torn, Dimension: dv.Dimension})
-		}
+	for _, d := range v.res.Fit.Torn[:min(fewTorn, len(v.res.Fit.Torn))] {
+		names = append(names, lang.Verbatim(v.name(d)))
+		all = append(all, Claim{Says: Torn, Dimension: d})
 	}
 	if len(names) > 0 {
 		v.add(Sentence{Text: v.t("Answers contradict each other on %v.", names), Claims: all})
