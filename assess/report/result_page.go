@@ -65,9 +65,9 @@ func (v *resultView) opening() {
 	head.Text = strings.TrimSuffix(head.Text, ".")
 	v.add(head)
 	v.described()
-	v.add(Facts{v.facts()})
 	v.apart()
 	v.caveats()
+	v.add(Facts{v.facts()})
 	v.ladder()
 }
 
@@ -81,7 +81,11 @@ func (v *resultView) facts() []Fact {
 		if !v.names() {
 			value = v.in(bandNames[assess.Low])
 		}
-		facts = append(facts, Fact{v.t("Confidence"), value})
+		label := v.t("Confidence")
+		if v.res.HeldBack != nil && v.names() {
+			label += v.t(" among the levels whose requirements are met")
+		}
+		facts = append(facts, Fact{label, value})
 		if next, ok := v.runnerUp(); ok && v.names() {
 			facts = append(facts, Fact{v.t("Runner-up"), v.t("%s, %v", next.Level.Short, lang.Number{Value: next.Probability, Decimals: 2})})
 		}
