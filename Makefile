@@ -9,7 +9,7 @@ build: ## Build a static binary in bin/rung.
 test: ## Run all tests that are quick, in under two minutes.
 	go test -short ./...
 
-test-long: ## Run all tests in full, kill loops and sweeps of damage with them, and each fuzz target for five seconds.
+test-long: ## Run all tests in full, kill loops and sweeps of damage with them, and each fuzz target with three thousand inputs.
 	go test ./...
 	.ci/fuzz
 
