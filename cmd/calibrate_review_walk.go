@@ -182,13 +182,13 @@ func (w *walk) decide(person assess.Person, c *calibrate.Case, l *rubric.Level) 
 		why = c.Agreed.Rationale
 	}
 	question := w.app.t("Reason (may be left empty): ")
-	if l != c.Proposed {
+	if !c.Proposed.Has(l) {
 		question = w.app.t("Reason, as it is not the proposed level: ")
 	}
 	if why, err = w.talk.Line(question, why); err != nil {
 		return false, err
 	}
-	if why == "" && l != c.Proposed {
+	if why == "" && !c.Proposed.Has(l) {
 		w.app.tell("! a level that is not the proposed one needs a reason; nothing was recorded")
 		return false, nil
 	}

@@ -35,6 +35,7 @@ type Analysis struct {
 	Dimensions []DimensionAgreement // on whole steps, in rubric order
 	Levels     []LevelCount         // in rubric order
 	Unproposed int                  // subjects without a proposed level
+	Several    int                  // subjects with several
 	Undecided  int                  // subjects without an agreed level
 	Check      ratings.SelfCheck    // on the decisions that had a proposal; people by id
 	Selves     ratings.SelfOthers   // on standings; people by id
@@ -56,15 +57,18 @@ type PersonRow struct {
 	// Fair is the fair standing, on what stands in Others and Peers. Peers count
 	// as one rater.
 	Fair     ratings.FairStanding
-	Proposed *rubric.Level // nil if nobody but the subject and too few peers gave a standing
-	Agreed   *AgreedLevel  // nil while undecided
+	Proposed Proposal     // empty if nobody but the subject and too few peers gave a standing
+	Agreed   *AgreedLevel // nil while undecided
 }
 
 // View is what one submission comes to.
 type View struct {
-	// Level is nil if the answers meet the requirements of none; Standing is
-	// then missing.
+	// Level is nil if the answers name none: they leave it open between several,
+	// or no level describes them, and then Standing is missing.
 	Level    *rubric.Level
+	Open     []*rubric.Level
+	Misfit   bool
+	NotRated bool // the rater said that they cannot rate the subject
 	Standing ratings.Figure
 	Values   []ratings.Figure // mean steps by dimension; nil if a level was given
 }
@@ -90,7 +94,7 @@ type DimensionAgreement struct {
 	ratings.Agreement // of the steps nearest to their means; halfway, the higher
 }
 
-// LevelCount is how many subjects a level was proposed and agreed for.
+// LevelCount is how many subjects a level was proposed for alone, and agreed.
 type LevelCount struct {
 	Level            *rubric.Level
 	Proposed, Agreed int
@@ -171,7 +175,7 @@ func (v *voice) view() *View {
 	if v == nil {
 		return nil
 	}
-	return &View{v.level, v.standing, v.values}
+	return &View{v.level, v.open, v.misfit, v.notRated, v.standing, v.values}
 }
 
 // sheet gathers one value of each named rating.
@@ -242,7 +246,7 @@ func (a *Analysis) count() {
 	for i := range a.Rubric.Levels {
 		count := LevelCount{Level: &a.Rubric.Levels[i]}
 		for _, p := range a.People {
-			if p.Proposed == count.Level {
+			if p.Proposed.Level() == count.Level {
 				count.Proposed++
 			}
 			if p.Agreed != nil && p.Agreed.Level == count.Level {
@@ -252,21 +256,26 @@ func (a *Analysis) count() {
 		a.Levels = append(a.Levels, count)
 	}
 	for _, p := range a.People {
-		if p.Proposed == nil {
+		switch len(p.Proposed.Levels) {
+		case 0:
 			a.Unproposed++
+		case 1:
+		default:
+			a.Several++
 		}
 	}
 }
 
 // decisionsOf is what the self-check looks at: the rungs of the levels proposed
-// and agreed.
+// and agreed; of several proposed, the rung nearest to the one agreed.
 func decisionsOf(people []PersonRow) []ratings.Decision {
 	var decisions []ratings.Decision
 	for _, p := range people {
-		if p.Agreed == nil || p.Proposed == nil {
+		if p.Agreed == nil || len(p.Proposed.Levels) == 0 {
 			continue
 		}
-		d := ratings.Decision{Subject: p.Person.ID, Before: float64(p.Proposed.Rung), Agreed: float64(p.Agreed.Level.Rung)}
+		d := ratings.Decision{Subject: p.Person.ID, Agreed: float64(p.Agreed.Level.Rung)}
+		d.Before = p.Proposed.rungs().Nearest(d.Agreed)
 		for _, v := range p.Others {
 			if v.Relation == assess.Manager {
 				d.Managers = append(d.Managers, v.Rater.ID)
@@ -302,7 +311,8 @@ type Case struct {
 // first, then managers, then panel. Peers are in the PersonRow alone.
 type CaseVoice struct {
 	RaterView
-	Result *assess.Result // brief; nil if a level was given
+	Result   *assess.Result    // brief; nil if a level was given, or nothing
+	Comments map[string]string // as in Submission
 }
 
 // Case gathers what there is about a subject, meant by name.
@@ -345,10 +355,10 @@ func (o *Opened) voicesOf(r *row) []CaseVoice {
 }
 
 func (o *Opened) caseVoice(r *row, v *voice) CaseVoice {
-	c := CaseVoice{RaterView: v.raterView()}
 	var body submittedBody
 	o.session.read(v.seq, &body)
-	if body.Level != "" {
+	c := CaseVoice{RaterView: v.raterView(), Comments: body.Comments}
+	if body.Level != "" || body.NotRated {
 		return c
 	}
 	c.Result = o.score(v, body)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -14,47 +15,58 @@ import (
 
 	"rung/assess"
 	"rung/assess/ratings"
+	"rung/rubric"
 	"rung/rubric/lang"
 )
 
 func TestProposal(t *testing.T) {
 	r := product(t)
-	says := func(levels ...string) (chances [][]float64) {
+	says := func(levels ...string) (all []opinion) {
 		for _, id := range levels {
 			c := make([]float64, len(r.Levels))
 			c[r.LevelIndex(id)] = 1
-			chances = append(chances, c)
+			all = append(all, opinion{[]*rubric.Level{levelCalled(t, id)}, c})
 		}
-		return chances
+		return all
 	}
 	torn := make([]float64, len(r.Levels)) // a Sr. PM who leans to GPM more than to Staff PM
 	torn[r.LevelIndex("senior-pm")], torn[r.LevelIndex("gpm")], torn[r.LevelIndex("staff-pm")] = 0.6, 0.25, 0.15
 	for _, c := range []struct {
 		what     string
 		standing float64
-		chances  [][]float64
+		said     []opinion
 		want     string
 	}{
 		{"below the ladder", 0.2, says("apm"), "apm"},
 		{"above it", 7, says("cpo"), "cpo"},
 		{"under the boundary", 2.499, says("pm", "senior-pm"), "pm"},
-		{"on the boundary", 2.5, says("pm", "senior-pm"), "senior-pm"},
-		{"on the boundary but for rounding", 2.5 - 1e-12, says("pm", "senior-pm"), "senior-pm"},
-		{"both named, one more often", 4, says("gpm", "staff-pm", "gpm"), "gpm"},
+		{"on the boundary", 2.5, says("pm", "senior-pm"), "pm senior-pm, tie"},
+		{"on the boundary but for rounding", 2.5 - 1e-12, says("pm", "senior-pm"), "pm senior-pm, tie"},
+		{"both named, one more often", 4, says("gpm", "staff-pm", "gpm"), "staff-pm gpm, tracks"},
 		{"one named, and the trunk, which says nothing", 3.6, says("gpm", "senior-pm", "senior-pm"), "gpm"},
-		{"as often each: order of the rubric", 4, says("gpm", "staff-pm"), "staff-pm"},
+		{"as often each", 4, says("gpm", "staff-pm"), "staff-pm gpm, tracks"},
+		{"on the boundary to the fork", 3.5, says("gpm", "senior-pm"), "senior-pm gpm, tie"},
+		{"on the boundary, several tracks", 3.5, says("gpm", "staff-pm", "senior-pm", "senior-pm"), "senior-pm staff-pm gpm, tie, tracks"},
 		{"nobody on the rung: the track of those above", 4, says("senior-pm", "director"), "gpm"},
-		{"nobody beyond the trunk: order of the rubric", 3.5, says("senior-pm"), "staff-pm"},
-		{"a leaning", 3.5, [][]float64{torn}, "gpm"},
+		{"nobody beyond the trunk", 3.6, says("senior-pm"), "staff-pm gpm, tracks"},
+		{"a leaning", 3.6, []opinion{{nil, torn}}, "gpm"},
 		{"no choice on the rung", 5.6, says("principal-pm", "principal-pm", "cpo"), "cpo"},
-		{"nobody's word", 5, nil, "principal-pm"},
+		{"nobody's word", 5, nil, "principal-pm director, tracks"},
 	} {
-		if got := propose(r, ratings.Known(c.standing), c.chances); got.ID != c.want {
-			t.Errorf("%s: %s, want %s", c.what, got.ID, c.want)
+		got := propose(r, ratings.Known(c.standing), c.said)
+		said := strings.Join(got.ids(), " ")
+		if got.Tie {
+			said += ", tie"
+		}
+		if got.Tracks {
+			said += ", tracks"
+		}
+		if said != c.want {
+			t.Errorf("%s: %s, want %s", c.what, said, c.want)
 		}
 	}
-	if got := propose(r, ratings.Missing(ratings.NoRatings), says("pm")); got != nil {
-		t.Errorf("without a standing: %s", got.ID)
+	if got := propose(r, ratings.Missing(ratings.NoRatings), says("pm")); got.Levels != nil {
+		t.Errorf("without a standing: %v", got)
 	}
 }
 
@@ -86,8 +98,8 @@ func TestAnalysis(t *testing.T) {
 		raw, rated := p.Fair.Raw.Value()
 		spread, _ := p.Fair.Spread.Value()
 		line += fmt.Sprintf(" raw %v %v spread %v", raw, rated, spread)
-		if p.Proposed != nil {
-			line += " proposed " + p.Proposed.ID
+		if ids := p.Proposed.ids(); ids != nil {
+			line += " proposed " + strings.Join(ids, ", ")
 		}
 		if p.Agreed != nil {
 			line += " agreed " + p.Agreed.Level.ID
@@ -95,7 +107,7 @@ func TestAnalysis(t *testing.T) {
 		got = append(got, line)
 	}
 	want := []string{
-		"Ada Mo:pm Nia:senior-pm raw 2.5 true spread 1 proposed senior-pm agreed staff-pm",
+		"Ada Mo:pm Nia:senior-pm raw 2.5 true spread 1 proposed pm, senior-pm agreed staff-pm",
 		"Bo Mo:gpm Nia:gpm raw 4 true spread 0 proposed gpm agreed senior-pm",
 		"Cy Pia:apm raw 1 true spread 0 proposed apm",
 		"Dee raw 0 false spread 0",
@@ -119,7 +131,7 @@ func TestAnalysis(t *testing.T) {
 			got = append(got, fmt.Sprintf("%s %d→%d", l.Level.ID, l.Proposed, l.Agreed))
 		}
 	}
-	if diff := cmp.Diff([]string{"apm 1→0", "senior-pm 1→1", "staff-pm 0→1", "gpm 1→0"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"apm 1→0", "senior-pm 0→1", "staff-pm 0→1", "gpm 1→0"}, got); diff != "" {
 		t.Error(diff)
 	}
 	if a.Unproposed != 1 || a.Undecided != 2 || a.Check.Raised != 1 || a.Check.Lowered != 1 {
@@ -184,10 +196,10 @@ func TestProposalStaysWithItsDecision(t *testing.T) {
 		must(t, err)
 	}
 	o := opened(t, s)
-	if now := o.proposal("ada"); now.ID != "staff-pm" {
-		t.Fatalf("now %s is proposed", now.ID)
+	if now := o.proposal("ada"); now.Level().ID != "staff-pm" {
+		t.Fatalf("now %v is proposed", now)
 	}
-	if row := Analyse(o).People[0]; row.Proposed.ID != "senior-pm" || row.Agreed.Changes() {
+	if row := Analyse(o).People[0]; row.Proposed.Level().ID != "senior-pm" || row.Agreed.Changes() {
 		t.Errorf("%+v", row)
 	}
 }
@@ -277,7 +289,7 @@ func TestNamesDoNotChangeTheAnalysis(t *testing.T) {
 		slices.Reverse(other.People)
 		for i, p := range one.People {
 			q := other.People[i]
-			if to[p.Person.Name] != q.Person.Name || !close(p.Fair.Fair, q.Fair.Fair) || !close(p.Fair.Raw, q.Fair.Raw) || !close(p.Fair.Spread, q.Fair.Spread) || p.Proposed != q.Proposed || len(p.Others) != len(q.Others) {
+			if to[p.Person.Name] != q.Person.Name || !close(p.Fair.Fair, q.Fair.Fair) || !close(p.Fair.Raw, q.Fair.Raw) || !close(p.Fair.Spread, q.Fair.Spread) || !reflect.DeepEqual(p.Proposed, q.Proposed) || len(p.Others) != len(q.Others) {
 				t.Fatalf("%+v\n%+v", p, q)
 			}
 		}

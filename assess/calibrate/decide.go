@@ -36,19 +36,18 @@ func (s *Session) CanDecide() error { return s.must(Revealed) }
 // AgreedLevel is what the group decided about a subject.
 type AgreedLevel struct {
 	Level     *rubric.Level
-	Proposed  *rubric.Level // when it was decided; nil if there was no proposal
+	Proposed  Proposal      // when it was decided
 	Was       *rubric.Level // agreed before, and changed; nil the first time
 	Rationale string        // empty if there is none
 	Who       assess.Person // zero if they did not say
 	At        time.Time
 }
 
-// Changes reports whether another level was agreed than the one proposed.
-func (a AgreedLevel) Changes() bool { return a.Level != a.Proposed }
+// Changes reports whether another level was agreed than what was proposed.
+func (a AgreedLevel) Changes() bool { return !a.Proposed.Has(a.Level) }
 
 // Decide gives a subject, meant by name, a level, meant by what it is called. A
-// level that is
-// not the proposed one needs a rationale. Deciding again replaces what was
+// level that was not proposed needs a rationale. Deciding again replaces what was
 // agreed, and the log keeps both; the same level for the same reason changes
 // nothing.
 func (s *Session) Decide(act Act, subject, level, rationale string) error {
@@ -67,11 +66,10 @@ func (s *Session) Decide(act Act, subject, level, rationale string) error {
 	if err := checkText(body.Rationale, assess.MaxNote, true); err != nil {
 		return lang.Errorf("the rationale: %v", err)
 	}
-	if p := s.open().proposal(m.id); p != nil {
-		body.Proposed = p.ID
-	}
-	if body.Is != body.Proposed && body.Rationale == "" {
-		return needsRationale(m.person(), body.Is, body.Proposed)
+	proposed := s.open().proposal(m.id)
+	body.propose(proposed)
+	if !proposed.Has(agreed) && body.Rationale == "" {
+		return needsRationale(m.person(), body.Is, proposed)
 	}
 	var before decidedBody
 	if seq, again := s.decided[m.pid]; again && s.read(seq, &before) {
@@ -83,11 +81,15 @@ func (s *Session) Decide(act Act, subject, level, rationale string) error {
 	return s.logAs(act, Entry{Kind: KindDecided, Subject: m.pid}, body)
 }
 
-func needsRationale(p assess.Person, level, proposed string) error {
-	if proposed == "" {
+func needsRationale(p assess.Person, level string, proposed Proposal) error {
+	switch ids := proposed.ids(); len(ids) {
+	case 0:
 		return lacks(NoReason, "no level is proposed for %v, so %s needs a reason", doc.Quote(p.Name), level)
+	case 1:
+		return lacks(NoReason, "%s is not the level proposed for %v, which is %s", level, doc.Quote(p.Name), ids[0])
+	default:
+		return lacks(NoReason, "%s is not one of the levels proposed for %v, which are %v", level, doc.Quote(p.Name), doc.Words(ids))
 	}
-	return lacks(NoReason, "%s is not the level proposed for %v, which is %s", level, doc.Quote(p.Name), proposed)
 }
 
 // subject finds a subject by name.
@@ -112,9 +114,34 @@ func (s *Session) agreed(m *member) *AgreedLevel {
 	}
 	e := s.entries[seq-1]
 	return &AgreedLevel{
-		Level: s.level(body.Is), Proposed: s.level(body.Proposed), Was: s.level(body.Was),
+		Level: s.level(body.Is), Proposed: s.proposedIn(body), Was: s.level(body.Was),
 		Rationale: body.Rationale, Who: s.members[e.Who].person(), At: e.At,
 	}
+}
+
+// propose notes what is proposed when a decision is taken.
+func (b *decidedBody) propose(p Proposal) {
+	if ids := p.ids(); len(ids) == 1 {
+		b.Proposed = ids[0]
+	} else {
+		b.Between, b.Tie, b.Tracks = ids, p.Tie, p.Tracks
+	}
+}
+
+// proposedIn is what was proposed when a decision was taken.
+func (s *Session) proposedIn(b decidedBody) Proposal {
+	p := Proposal{Tie: b.Tie, Tracks: b.Tracks}
+	for _, id := range b.proposed() {
+		p.Levels = append(p.Levels, s.level(id))
+	}
+	return p
+}
+
+func (b decidedBody) proposed() []string {
+	if b.Proposed != "" {
+		return []string{b.Proposed}
+	}
+	return b.Between
 }
 
 // level is the level with an id; nil without one.

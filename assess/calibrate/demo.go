@@ -200,7 +200,7 @@ func (d *demo) decide() error {
 			continue
 		}
 		if level == "" {
-			level = o.proposal(assess.PersonID(s.name)).ID
+			level = o.proposal(assess.PersonID(s.name)).Levels[0].ID
 		}
 		if err := d.session.Decide(d.act(), s.name, level, s.rationale.In(d.lang)); err != nil {
 			return err

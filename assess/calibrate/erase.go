@@ -113,8 +113,11 @@ func (s *Session) blotted(seq int, blot func(string) string) []byte {
 	case KindSubmitted:
 		var body submittedBody
 		s.read(seq, &body)
+		for id, comment := range body.Comments {
+			body.Comments[id] = blot(comment)
+		}
 		if body.Assessment == nil {
-			return nil
+			return encode(body)
 		}
 		for i := range body.Assessment.Answers {
 			note := &body.Assessment.Answers[i].Note

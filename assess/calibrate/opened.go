@@ -1,7 +1,6 @@
 package calibrate
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -38,7 +37,7 @@ type row struct {
 	named    []*voice // managers and panel, by id of rater
 	peers    *Perspective
 	fair     ratings.FairStanding
-	proposed *rubric.Level
+	proposed Proposal
 }
 
 // voice is one submission as it is compared with others.
@@ -46,8 +45,11 @@ type voice struct {
 	rater    *member
 	relation assess.Relation
 	seq      int
-	level    *rubric.Level    // nil if the answers meet the requirements of none
-	standing ratings.Figure   // the rung of a level given directly
+	level    *rubric.Level    // nil if the answers name none
+	open     []*rubric.Level  // those between which the answers leave it open
+	misfit   bool             // no level describes the answers
+	notRated bool             // the rater said that they cannot rate the subject
+	standing ratings.Figure   // the rung of a level given directly; missing on a misfit
 	values   []ratings.Figure // steps by dimension; nil if a level was given
 	chances  []float64        // by level, sum 1; nil without a standing
 }
@@ -115,6 +117,9 @@ func (o *Opened) hear(rater *member, h handed) *voice {
 		v.chances[r.LevelIndex(body.Level)] = 1
 		return v
 	}
+	if v.notRated = body.NotRated; v.notRated {
+		return v
+	}
 	res := o.score(v, body)
 	for _, dv := range res.Dimensions {
 		value := ratings.Missing(ratings.NoRatings)
@@ -123,8 +128,12 @@ func (o *Opened) hear(rater *member, h handed) *voice {
 		}
 		v.values = append(v.values, value)
 	}
-	if res.Standing != nil {
-		v.level, v.standing, v.chances = res.Level, ratings.Known(*res.Standing), make([]float64, len(r.Levels))
+	v.level, v.misfit = res.Named(), res.Fit != nil && res.Fit.Grade == assess.Misfit
+	for _, u := range res.Undecided {
+		v.open = append(v.open, u.Levels...)
+	}
+	if res.Standing != nil && !v.misfit {
+		v.standing, v.chances = ratings.Known(*res.Standing), make([]float64, len(r.Levels))
 		for _, k := range res.Ranking {
 			v.chances[r.LevelIndex(k.Level.ID)] = k.Probability
 		}
@@ -171,7 +180,7 @@ func (o *Opened) compute() {
 	for i := range o.rows {
 		r := &o.rows[i]
 		r.fair = o.fair.Subject(r.subject.id)
-		r.proposed = propose(o.session.rubric, r.fair.Standing(), r.chances())
+		r.proposed = propose(o.session.rubric, r.fair.Standing(), r.opinions())
 	}
 }
 
@@ -191,26 +200,34 @@ func (r *row) selfStanding() ratings.Figure {
 	return r.self.standing
 }
 
-// chances is what each voice that counts gives each level.
-func (r *row) chances() [][]float64 {
-	var all [][]float64
+// opinions is what each voice that counts says.
+func (r *row) opinions() []opinion {
+	var all []opinion
 	for _, v := range r.named {
 		if v.chances != nil {
-			all = append(all, v.chances)
+			all = append(all, v.opinion())
 		}
 	}
 	if r.peers != nil {
-		all = append(all, r.peers.chances)
+		all = append(all, r.peers.opinion)
 	}
 	return all
 }
 
-// proposal is the level proposed for a subject, by id; nil if there is none.
-func (o *Opened) proposal(subject string) *rubric.Level {
+func (v *voice) opinion() opinion {
+	o := opinion{chances: v.chances}
+	if v.level != nil {
+		o.named = []*rubric.Level{v.level}
+	}
+	return o
+}
+
+// proposal is what is proposed for a subject, by id.
+func (o *Opened) proposal(subject string) Proposal {
 	if i, any := o.at[subject]; any {
 		return o.rows[i].proposed
 	}
-	return nil
+	return Proposal{}
 }
 
 // Perspective is how at least MinPeers peers see a subject, together.
@@ -218,37 +235,39 @@ type Perspective struct {
 	Raters int
 	Mean   float64 // of their standings
 	Spread float64 // the highest of them less the lowest
-	// Level is the one on the rung nearest to Mean that most of them speak for.
-	Level *rubric.Level
+	// Proposed is what Mean and the levels that they name propose.
+	Proposed Proposal
 	// Values are their mean steps by dimension. Missing(TooFew) where fewer
 	// than MinPeers gave a value.
 	Values []ratings.Figure
 
-	chances []float64 // all on Level
+	opinion opinion // Proposed, with even chances
 }
 
 // perspectiveOf is the perspective of some peers; nil if too few of them have a
 // standing. It depends on what they said, not on who said it.
 func perspectiveOf(r *rubric.Rubric, peers []*voice) *Perspective {
 	var standings []float64
-	var chances [][]float64
+	var opinions []opinion
 	for _, v := range peers {
 		if standing, any := v.standing.Value(); any {
 			standings = append(standings, standing)
-			chances = append(chances, v.chances)
+			opinions = append(opinions, opinion{chances: v.chances}) // the majority names a track: no single peer does
 		}
 	}
 	if len(standings) < MinPeers {
 		return nil
 	}
 	slices.Sort(standings)
-	slices.SortFunc(chances, slices.Compare)
+	slices.SortFunc(opinions, func(a, b opinion) int { return slices.Compare(a.chances, b.chances) })
 	p := &Perspective{
 		Raters: len(standings), Mean: stat.Mean(standings, nil), Spread: standings[len(standings)-1] - standings[0],
-		chances: make([]float64, len(r.Levels)),
 	}
-	p.Level = propose(r, ratings.Known(p.Mean), chances)
-	p.chances[r.LevelIndex(p.Level.ID)] = 1
+	p.Proposed = propose(r, ratings.Known(p.Mean), opinions)
+	p.opinion = opinion{p.Proposed.Levels, make([]float64, len(r.Levels))}
+	for _, l := range p.Proposed.Levels {
+		p.opinion.chances[r.LevelIndex(l.ID)] = 1 / float64(len(p.Proposed.Levels))
+	}
 	for d := range r.Dimensions {
 		p.Values = append(p.Values, meanStep(peers, d))
 	}
@@ -270,61 +289,4 @@ func meanStep(peers []*voice, d int) ratings.Figure {
 	}
 	slices.Sort(steps)
 	return ratings.Known(stat.Mean(steps, nil))
-}
-
-// propose is the level that a standing proposes, nil without one:
-//
-//  1. The rung is the one nearest to the standing; halfway between two, the
-//     higher, as with the boundaries of the agenda.
-//  2. Of the levels on that rung, those on the track that the raters speak for
-//     most. A rater speaks for a track by the probability they give to levels of
-//     it, as far as these lie where the ladder has forked: on a rung that some
-//     other track has reached too. A trunk speaks for nothing.
-//  3. Of these, the level that the raters give the most probability; then the
-//     order of the rubric.
-//
-// chances holds, per rater, a probability for every level: for a level given
-// directly, all on that one.
-func propose(r *rubric.Rubric, standing ratings.Figure, chances [][]float64) *rubric.Level {
-	at, any := standing.Value()
-	if !any {
-		return nil
-	}
-	rung := int(rungsOf(r).Nearest(at))
-	said, tracks := make([]float64, len(r.Levels)), map[string]float64{}
-	for i := range r.Levels {
-		for _, c := range chances {
-			said[i] += c[i]
-		}
-		if forked(r, &r.Levels[i]) {
-			tracks[r.Levels[i].Track] += said[i]
-		}
-	}
-	best := -1
-	for i := range r.Levels {
-		if rung != r.Levels[i].Rung {
-			continue
-		}
-		if best < 0 || cmp.Or(
-			ratings.Compare(tracks[r.Levels[i].Track], tracks[r.Levels[best].Track]),
-			ratings.Compare(said[i], said[best])) > 0 {
-			best = i
-		}
-	}
-	return &r.Levels[best]
-}
-
-// rungsOf lists the rungs that have a level, ascending.
-func rungsOf(r *rubric.Rubric) ratings.Scale {
-	var rungs ratings.Scale
-	for _, l := range r.Levels {
-		rungs = append(rungs, float64(l.Rung))
-	}
-	slices.Sort(rungs)
-	return slices.Compact(rungs)
-}
-
-// forked reports whether another track has begun at or below the level's rung.
-func forked(r *rubric.Rubric, l *rubric.Level) bool {
-	return slices.ContainsFunc(r.Levels, func(other rubric.Level) bool { return other.Track != l.Track && other.Rung <= l.Rung })
 }

@@ -15,6 +15,7 @@ import (
 
 	"rung/assess"
 	"rung/assess/ratings"
+	"rung/rubric"
 	"rung/rubric/lang"
 )
 
@@ -138,7 +139,7 @@ func TestPerspective(t *testing.T) {
 	hand(t, s, act, byPeers("Ada", 1, "gpm", "gpm", "staff-pm", "director")...)
 	must(t, s.Reveal(act()))
 	row := Analyse(opened(t, s)).People[0]
-	want := &Perspective{Raters: 4, Mean: 4.25, Spread: 1, Level: levelCalled(t, "gpm")}
+	want := &Perspective{Raters: 4, Mean: 4.25, Spread: 1, Proposed: Proposal{Levels: []*rubric.Level{levelCalled(t, "gpm")}}}
 	for range product(t).Dimensions {
 		want.Values = append(want.Values, ratings.Missing(ratings.TooFew))
 	}
@@ -148,8 +149,8 @@ func TestPerspective(t *testing.T) {
 	if row.Fair.Raters != 2 || row.Fair.Raw != ratings.Known((2+4.25)/2) || row.Fair.Spread != ratings.Known(2.25) {
 		t.Errorf("fair standing is %+v, spread %v", row.Fair, row.Fair.Spread)
 	}
-	if row.Proposed.ID != "senior-pm" {
-		t.Errorf("proposed is %s", row.Proposed.ID)
+	if row.Proposed.Level().ID != "senior-pm" {
+		t.Errorf("proposed is %v", row.Proposed)
 	}
 }
 

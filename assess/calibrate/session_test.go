@@ -463,7 +463,7 @@ func TestDecisions(t *testing.T) {
 	events := s.History()
 	var got []string
 	for _, e := range events[len(events)-3:] {
-		got = append(got, fmt.Sprintf("%s %s by %s: %q from %q, proposed %q, %q, %d left", e.Kind, e.Subject.Name, e.Who.Name, e.Is, e.Was, e.Proposed, e.Rationale, e.Undecided))
+		got = append(got, fmt.Sprintf("%s %s by %s: %q from %q, proposed %q, %q, %d left", e.Kind, e.Subject.Name, e.Who.Name, e.Is, e.Was, strings.Join(e.Proposed, " "), e.Rationale, e.Undecided))
 	}
 	want := []string{
 		`decided Ada by Samira: "pm" from "", proposed "pm", "", 0 left`,

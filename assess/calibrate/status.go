@@ -74,7 +74,8 @@ type Event struct {
 	Seed                uint64
 	Minutes, Undecided  int
 	Title               string
-	Proposed, Was, Is   string // level ids
+	Proposed            []string // level ids
+	Was, Is             string   // level ids
 	Rationale           string
 	Gone                bool   // the payload was erased
 	Digest              string // of everything handed in
@@ -97,7 +98,7 @@ func (s *Session) History() []Event {
 		case KindDecided:
 			var body decidedBody
 			s.read(e.Seq, &body)
-			v.Proposed, v.Was, v.Is, v.Rationale = body.Proposed, body.Was, body.Is, body.Rationale
+			v.Proposed, v.Was, v.Is, v.Rationale = body.proposed(), body.Was, body.Is, body.Rationale
 		}
 		events = append(events, v)
 	}

@@ -1,6 +1,7 @@
 package calibrate
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -11,13 +12,18 @@ import (
 )
 
 // Submission is what one rater hands in about one subject: an assessment, a
-// level, or a value per dimension. Exactly one of the three is set.
+// level, a value per dimension, or that they do not rate. Exactly one of the four
+// is set.
 type Submission struct {
 	Subject, Rater assess.Person // by name; their ids are not read
 	Relation       assess.Relation
 	Assessment     *assess.Assessment // its people and relation are not read
 	Level          string             // what it is called; counts as its rung
 	Values         map[string]float64 // steps by dimension id, fractions allowed
+	NotRated       bool               // the rater says that they cannot rate the subject
+	// Comments are the rater's words beside a level or values, by dimension id; under
+	// the empty id, those on the subject as a whole.
+	Comments map[string]string
 }
 
 // Hand makes a submission of an assessment.
@@ -39,12 +45,17 @@ type (
 		Level      string             `json:"level,omitempty"`
 		Values     map[string]float64 `json:"values,omitempty"`
 		Assessment *wireAssessment    `json:"assessment,omitempty"`
+		NotRated   bool               `json:"not_rated,omitempty"`
+		Comments   map[string]string  `json:"comments,omitempty"`
 	}
 	decidedBody struct {
-		Proposed  string `json:"proposed,omitempty"` // level id
-		Was       string `json:"was,omitempty"`      // level id
-		Is        string `json:"is"`                 // level id
-		Rationale string `json:"rationale,omitempty"`
+		Proposed  string   `json:"proposed,omitempty"` // level id, where it was one
+		Between   []string `json:"between,omitempty"`  // level ids, where they were several
+		Tie       bool     `json:"tie,omitempty"`
+		Tracks    bool     `json:"tracks,omitempty"`
+		Was       string   `json:"was,omitempty"` // level id
+		Is        string   `json:"is"`            // level id
+		Rationale string   `json:"rationale,omitempty"`
 	}
 )
 
@@ -67,7 +78,7 @@ type wireAnswer struct {
 
 // bodyOf is the payload of a submission that was checked.
 func bodyOf(sub Submission, r *rubric.Rubric) submittedBody {
-	body := submittedBody{Values: sub.Values}
+	body := submittedBody{Values: sub.Values, NotRated: sub.NotRated, Comments: sub.Comments}
 	if l, err := r.FindLevel(sub.Level); err == nil {
 		body.Level = l.ID
 	}
@@ -166,7 +177,12 @@ func relationWords() []string {
 }
 
 func (sub Submission) checkContent(r *rubric.Rubric) error {
+	if err := sub.checkComments(r); err != nil {
+		return err
+	}
 	switch {
+	case sub.NotRated:
+		return nil
 	case sub.Assessment != nil:
 		return checkAssessment(sub.Assessment, r)
 	case sub.Level != "":
@@ -178,6 +194,18 @@ func (sub Submission) checkContent(r *rubric.Rubric) error {
 		return err
 	}
 	return enough(res)
+}
+
+func (sub Submission) checkComments(r *rubric.Rubric) error {
+	for _, id := range slices.Sorted(maps.Keys(sub.Comments)) {
+		if id != "" && r.DimensionIndex(id) < 0 {
+			return lang.Errorf("a comment is on %v, which is no dimension", doc.Quote(id))
+		}
+		if err := checkText(sub.Comments[id], assess.MaxNote, true); err != nil {
+			return lang.Errorf("a comment: %v", err)
+		}
+	}
+	return nil
 }
 
 func checkAssessment(a *assess.Assessment, r *rubric.Rubric) error {

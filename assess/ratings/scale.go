@@ -17,6 +17,16 @@ type Scale []float64
 // is not empty.
 func (s Scale) Nearest(x float64) float64 { return s[s.index(x)] }
 
+// Candidates are the values nearest to x, ascending: one, or two where x lies
+// halfway between them. The scale is not empty.
+func (s Scale) Candidates(x float64) []float64 {
+	n := s.index(x)
+	if n > 0 && math.Abs(x-s.boundary(n-1)) <= sameValue {
+		return s[n-1 : n+1 : n+1]
+	}
+	return s[n : n+1 : n+1]
+}
+
 // index is the place of the value nearest to x; 0 in an empty scale.
 func (s Scale) index(x float64) int {
 	n := 0

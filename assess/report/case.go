@@ -64,7 +64,7 @@ func (v *caseView) head(how Showing) {
 	c := v.c
 	said := v.t("%d of %d · ", how.At, how.Of) + NameOf(c.Person)
 	if _, any := c.Fair.Standing().Value(); any {
-		said += v.t(": fair standing %s, proposed %s", v.within(c.Fair.Standing(), c.Fair.Interval, 1, Span{}).Text, short(c.Proposed))
+		said += v.t(": fair standing %s, proposed %s", v.within(c.Fair.Standing(), c.Fair.Interval, 1, Span{}).Text, v.either(c.Proposed))
 	} else {
 		said += v.t(": nothing to propose a level on")
 	}
@@ -93,7 +93,7 @@ func (v *caseView) voices() {
 	level, standing := []Cell{text(v.t("Level"))}, []Cell{text(v.t("Standing"))}
 	for _, voice := range v.c.Voices {
 		g.Columns = append(g.Columns, Column{Title: v.voice(voice), Wraps: true})
-		level = append(level, text(short(voice.Level)))
+		level = append(level, text(v.view(voice.View)))
 		standing = append(standing, v.estimate(voice.Standing, 1))
 	}
 	g.Rows = [][]Cell{level, standing}
@@ -244,8 +244,8 @@ func (v *caseView) inDoubt() []*rubric.Level {
 	for _, voice := range v.c.Voices {
 		votes[voice.Level]++
 	}
-	if v.c.Proposed != nil {
-		votes[v.c.Proposed] += len(v.c.Voices) + 1
+	for _, l := range v.c.Proposed.Levels {
+		votes[l] += len(v.c.Voices) + 1
 	}
 	var levels []*rubric.Level
 	for i := range v.r.Levels {

@@ -50,7 +50,7 @@ func (v *sessionView) decisions() {
 		}
 		said := NameOf(p.Person) + v.colon() + short(p.Agreed.Level)
 		if p.Agreed.Changes() {
-			said += v.t(" (proposed %s)", short(p.Agreed.Proposed))
+			said += v.t(" (proposed %s)", v.either(p.Agreed.Proposed))
 		}
 		if p.Agreed.Rationale != "" {
 			said += " — " + p.Agreed.Rationale

@@ -113,6 +113,23 @@ func level(l *rubric.Level) Cell {
 	return text(l.Short)
 }
 
+// proposed is a cell with what is proposed.
+func (w *writing) proposed(p calibrate.Proposal) Cell {
+	if len(p.Levels) == 0 {
+		return absent("–")
+	}
+	return text(w.either(p))
+}
+
+// either names the levels proposed: "Staff PM or Group PM".
+func (w *writing) either(p calibrate.Proposal) string {
+	names := make([]string, len(p.Levels))
+	for i, l := range p.Levels {
+		names[i] = l.Short
+	}
+	return strings.Join(names, w.t(" or "))
+}
+
 func short(l *rubric.Level) string {
 	if l == nil {
 		return "–"
@@ -149,7 +166,7 @@ func (v *sessionView) personRow(p calibrate.PersonRow) []Cell {
 	axis := Span{From: float64(lowest.Rung), To: float64(highest.Rung)}
 	return []Cell{
 		text(NameOf(p.Person)), self, v.within(p.Fair.Standing(), p.Fair.Interval, 1, axis),
-		v.estimate(p.Fair.Spread, 1), peers, level(p.Proposed), agreed,
+		v.estimate(p.Fair.Spread, 1), peers, v.proposed(p.Proposed), agreed,
 	}
 }
 
@@ -187,11 +204,24 @@ func (v *sessionView) ratings() {
 
 // said is a rater and what they said: "Nadia: PM (2.0)".
 func (w *writing) said(rater string, view calibrate.View) string {
-	one := rater + w.colon() + short(view.Level)
+	one := rater + w.colon() + w.view(view)
 	if x, any := view.Standing.Value(); any {
 		one += " (" + w.number(x, 1) + ")"
 	}
 	return one
+}
+
+// view is what somebody's answers come to, in a few words.
+func (w *writing) view(view calibrate.View) string {
+	switch {
+	case view.NotRated:
+		return w.t("not rated")
+	case view.Misfit:
+		return w.t("no level describes the answers")
+	case len(view.Open) > 0:
+		return w.t("open: %v", w.levels(view.Open))
+	}
+	return short(view.Level)
 }
 
 func (v *sessionView) named(id string) string { return NameOf(v.a.Person(id)) }
@@ -221,6 +251,9 @@ func (v *sessionView) levels() {
 	v.add(g)
 	if v.a.Unproposed > 0 {
 		v.say("No level is proposed for %v.", people(v.a.Unproposed))
+	}
+	if v.a.Several > 0 {
+		v.say("Several levels are proposed for %v; the group decides between them.", people(v.a.Several))
 	}
 	if v.a.Undecided > 0 {
 		v.say("No level is agreed yet for %v.", people(v.a.Undecided))

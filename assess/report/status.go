@@ -1,6 +1,9 @@
 package report
 
 import (
+	"slices"
+	"strings"
+
 	"rung/assess"
 	"rung/assess/calibrate"
 	"rung/rubric/lang"
@@ -152,8 +155,8 @@ func (w *writing) decided(e calibrate.Event) string {
 		said += w.t(" (as before)")
 	case e.Was != "":
 		said += w.t(" (was %s)", e.Was)
-	case e.Proposed != e.Is && e.Proposed != "":
-		said += w.t(" (proposed %s)", e.Proposed)
+	case len(e.Proposed) > 0 && !slices.Contains(e.Proposed, e.Is):
+		said += w.t(" (proposed %s)", strings.Join(e.Proposed, w.t(" or ")))
 	}
 	if e.Rationale != "" {
 		said += " — " + e.Rationale

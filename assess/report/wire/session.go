@@ -53,9 +53,12 @@ type (
 		Reason string  `json:"reason" is:"reason"` // Why value, or else the interval, is null; empty when both are there.
 	}
 	view struct {
-		Level    *string   `json:"level" is:"id"`
-		Standing *figure   `json:"standing" is:"rung"` // In rungs.
-		Values   []*figure `json:"values" is:"size"`   // Mean steps by dimension, in rubric order; empty when a level was given.
+		Level    *string   `json:"level" is:"id"`          // Null where the answers name none.
+		Open     []string  `json:"open,omitempty" is:"id"` // The levels between which the answers leave it open.
+		Misfit   bool      `json:"misfit,omitempty"`       // No level describes the answers.
+		NotRated bool      `json:"not_rated,omitempty"`    // The rater said that they cannot rate the subject.
+		Standing *figure   `json:"standing" is:"rung"`     // In rungs.
+		Values   []*figure `json:"values" is:"size"`       // Mean steps by dimension, in rubric order; empty when a level was given.
 	}
 	raterView struct {
 		Rater    person `json:"rater"`
@@ -69,23 +72,31 @@ type (
 		Level  *string   `json:"level" is:"id"`
 		Values []*figure `json:"values" is:"size"` // Mean steps by dimension, in rubric order.
 	}
+	// What is proposed: a level, or null and those between which the group is to
+	// decide; neither where nobody who counts gave a standing.
+	proposal struct {
+		Proposed *string  `json:"proposed" is:"id"`
+		Between  []string `json:"between,omitempty" is:"id"`
+		Tie      bool     `json:"tie,omitempty"`    // The standing lies halfway between two rungs.
+		Tracks   bool     `json:"tracks,omitempty"` // Raters speak for several tracks.
+	}
 	agreed struct {
-		Level     string  `json:"level" is:"id"`
-		Proposed  *string `json:"proposed" is:"id"`
+		Level string `json:"level" is:"id"`
+		proposal
 		Was       *string `json:"was" is:"id"` // Agreed before.
 		Rationale string  `json:"rationale"`
 		At        *string `json:"at" is:"time"`
 	}
 	sessionPerson struct {
-		Person   person      `json:"person"`
-		Self     *view       `json:"self"`
-		Others   []raterView `json:"others"` // Managers, then panel, by name.
-		Peers    *peers      `json:"peers"`
-		Raw      *figure     `json:"raw" is:"rung"`    // Mean standing.
-		Fair     estimate    `json:"fair"`             // What the average rater would give, in rungs.
-		Spread   *figure     `json:"spread" is:"size"` // Highest standing less the lowest.
-		Proposed *string     `json:"proposed" is:"id"`
-		Agreed   *agreed     `json:"agreed"` // Null while undecided.
+		Person person      `json:"person"`
+		Self   *view       `json:"self"`
+		Others []raterView `json:"others"` // Managers, then panel, by name.
+		Peers  *peers      `json:"peers"`
+		Raw    *figure     `json:"raw" is:"rung"`    // Mean standing.
+		Fair   estimate    `json:"fair"`             // What the average rater would give, in rungs.
+		Spread *figure     `json:"spread" is:"size"` // Highest standing less the lowest.
+		proposal
+		Agreed *agreed `json:"agreed"` // Null while undecided.
 	}
 	sessionRater struct {
 		Person    person   `json:"person"`
@@ -255,14 +266,23 @@ func levelID(l *rubric.Level) *string {
 	return &l.ID
 }
 
+func newProposal(p calibrate.Proposal) proposal {
+	out := proposal{Proposed: levelID(p.Level()), Tie: p.Tie, Tracks: p.Tracks}
+	if len(p.Levels) > 1 {
+		out.Between = each(p.Levels, func(l *rubric.Level) string { return l.ID })
+	}
+	return out
+}
+
 func newView(v calibrate.View) view {
-	return view{levelID(v.Level), figureOr(v.Standing), each(v.Values, figureOr)}
+	open := each(v.Open, func(l *rubric.Level) string { return l.ID })
+	return view{levelID(v.Level), open, v.Misfit, v.NotRated, figureOr(v.Standing), each(v.Values, figureOr)}
 }
 
 func newSessionPerson(p calibrate.PersonRow) sessionPerson {
 	out := sessionPerson{
 		Person: person(p.Person), Raw: figureOr(p.Fair.Raw), Fair: newEstimate(p.Fair.Fair, p.Fair.Interval),
-		Spread: figureOr(p.Fair.Spread), Proposed: levelID(p.Proposed),
+		Spread: figureOr(p.Fair.Spread), proposal: newProposal(p.Proposed),
 		Others: each(p.Others, func(r calibrate.RaterView) raterView {
 			return raterView{person(r.Rater), string(r.Relation), newView(r.View)}
 		}),
@@ -272,10 +292,10 @@ func newSessionPerson(p calibrate.PersonRow) sessionPerson {
 		out.Self = &self
 	}
 	if p.Peers != nil {
-		out.Peers = &peers{p.Peers.Raters, figure(p.Peers.Mean), levelID(p.Peers.Level), each(p.Peers.Values, figureOr)}
+		out.Peers = &peers{p.Peers.Raters, figure(p.Peers.Mean), levelID(p.Peers.Proposed.Level()), each(p.Peers.Values, figureOr)}
 	}
 	if g := p.Agreed; g != nil {
-		out.Agreed = &agreed{g.Level.ID, levelID(g.Proposed), levelID(g.Was), g.Rationale, instant(g.At)}
+		out.Agreed = &agreed{g.Level.ID, newProposal(g.Proposed), levelID(g.Was), g.Rationale, instant(g.At)}
 	}
 	return out
 }

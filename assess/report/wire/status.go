@@ -45,24 +45,25 @@ type (
 	}
 	// What a kind of entry does not use is absent, or null; so is what was erased.
 	event struct {
-		Seq       int     `json:"seq" is:"some"`
-		At        string  `json:"at" is:"time"`
-		Kind      string  `json:"kind" is:"entry"`
-		Who       *person `json:"who"` // Who did it; null if they did not say.
-		Subject   *person `json:"subject"`
-		Rater     *person `json:"rater"`
-		Relation  string  `json:"relation,omitempty" is:"relation"`
-		Covers    []int   `json:"covers,omitempty" is:"some"` // Earlier entries that this one replaces or blots out.
-		Seed      string  `json:"seed,omitempty" is:"digits"`
-		Minutes   int     `json:"minutes,omitempty"`
-		Undecided int     `json:"undecided,omitempty"` // Subjects left without an agreed level.
-		Proposed  string  `json:"proposed,omitempty" is:"id"`
-		Was       string  `json:"was,omitempty" is:"id"`
-		Is        string  `json:"is,omitempty" is:"id"` // The level agreed.
-		Rationale string  `json:"rationale,omitempty"`
-		Erased    bool    `json:"erased,omitempty"`             // What the entry held is gone.
-		Digest    string  `json:"digest,omitempty" is:"digest"` // Of everything handed in.
-		Hash      string  `json:"hash" is:"digest"`             // Of the entry.
+		Seq       int      `json:"seq" is:"some"`
+		At        string   `json:"at" is:"time"`
+		Kind      string   `json:"kind" is:"entry"`
+		Who       *person  `json:"who"` // Who did it; null if they did not say.
+		Subject   *person  `json:"subject"`
+		Rater     *person  `json:"rater"`
+		Relation  string   `json:"relation,omitempty" is:"relation"`
+		Covers    []int    `json:"covers,omitempty" is:"some"` // Earlier entries that this one replaces or blots out.
+		Seed      string   `json:"seed,omitempty" is:"digits"`
+		Minutes   int      `json:"minutes,omitempty"`
+		Undecided int      `json:"undecided,omitempty"` // Subjects left without an agreed level.
+		Proposed  string   `json:"proposed,omitempty" is:"id"`
+		Between   []string `json:"between,omitempty" is:"id"` // The levels proposed, where they were several.
+		Was       string   `json:"was,omitempty" is:"id"`
+		Is        string   `json:"is,omitempty" is:"id"` // The level agreed.
+		Rationale string   `json:"rationale,omitempty"`
+		Erased    bool     `json:"erased,omitempty"`             // What the entry held is gone.
+		Digest    string   `json:"digest,omitempty" is:"digest"` // Of everything handed in.
+		Hash      string   `json:"hash" is:"digest"`             // Of the entry.
 	}
 )
 
@@ -107,7 +108,12 @@ func newEvent(e calibrate.Event) event {
 		Seq: e.Seq, At: e.At.UTC().Format(time.RFC3339), Kind: string(e.Kind),
 		Who: somebody(e.Who), Subject: somebody(e.Subject), Rater: somebody(e.Rater),
 		Relation: string(e.Relation), Covers: e.Covers, Minutes: e.Minutes, Undecided: e.Undecided,
-		Proposed: e.Proposed, Was: e.Was, Is: e.Is, Rationale: e.Rationale, Erased: e.Gone, Digest: e.Digest, Hash: e.Hash,
+		Was: e.Was, Is: e.Is, Rationale: e.Rationale, Erased: e.Gone, Digest: e.Digest, Hash: e.Hash,
+	}
+	if len(e.Proposed) == 1 {
+		out.Proposed = e.Proposed[0]
+	} else {
+		out.Between = e.Proposed
 	}
 	if e.Kind == calibrate.KindPlanned {
 		out.Seed = strconv.FormatUint(e.Seed, 10)
