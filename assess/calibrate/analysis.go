@@ -3,7 +3,6 @@ package calibrate
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"rung/assess"
@@ -55,7 +54,7 @@ type PersonRow struct {
 	Others []RaterView  // managers, then panel, by name
 	Peers  *Perspective // nil below MinPeers, however many there are
 	// Fair is the fair standing, on what stands in Others and Peers. Peers count
-	// as one rater.
+	// in its means as one rater, with no severity taken out.
 	Fair     ratings.FairStanding
 	Proposed Proposal     // empty if nobody but the subject and too few peers gave a standing
 	Agreed   *AgreedLevel // nil while undecided
@@ -121,7 +120,7 @@ func Analyse(o *Opened) *Analysis {
 	a.count()
 	a.Check = ratings.CheckDecisions(decisionsOf(a.People))
 	a.Agenda, a.Planned = o.Agenda()
-	a.Connections = o.named().Connections()
+	a.Connections = o.standings.Connections()
 	return a
 }
 
@@ -191,11 +190,6 @@ func (o *Opened) sheet(value func(*voice) ratings.Figure) *ratings.Sheet {
 	return sheetOf(given)
 }
 
-// named is the standings that managers and panel gave.
-func (o *Opened) named() *ratings.Sheet {
-	return o.sheet(func(v *voice) ratings.Figure { return v.standing })
-}
-
 // rungs is the rungs of the levels they gave.
 func (o *Opened) rungs() *ratings.Sheet {
 	return o.sheet(func(v *voice) ratings.Figure {
@@ -233,9 +227,6 @@ func (o *Opened) raterRows(people map[string]assess.Person) []RaterRow {
 	matches := o.rungs().Matches()
 	var rows []RaterRow
 	for _, severity := range o.fair.Raters {
-		if strings.HasPrefix(severity.Rater, perspectivePrefix) {
-			continue
-		}
 		rows = append(rows, RaterRow{people[severity.Rater], severity, matches[severity.Rater]})
 	}
 	return rows

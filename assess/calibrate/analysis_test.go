@@ -470,3 +470,50 @@ func TestDemo(t *testing.T) {
 		t.Errorf("on another rubric: %v", err)
 	}
 }
+
+// Peers a rung above the managers say nothing of the managers: nobody is called
+// severe, and no proposal moves for it.
+func TestPeersMoveNoSeverity(t *testing.T) {
+	act := clock(1)
+	s := begin(t, act)
+	managers := []string{"Mo", "Nia", "Pia"}
+	levels := []string{"pm", "senior-pm", "staff-pm", "principal-pm"}
+	for i := range 12 {
+		subject := fmt.Sprintf("S%02d", i)
+		low := i % 2
+		lower := max(0, low-i%4/3) // three times the two differ by a rung
+		hand(t, s, act, rated(subject, managers[i%3], assess.Manager, levels[low]), rated(subject, managers[(i+1)%3], assess.Manager, levels[lower]))
+		hand(t, s, act, byPeers(subject, 1, levels[low+1], levels[low+1], levels[low+1])...)
+	}
+	must(t, s.Reveal(act()))
+	a := Analyse(opened(t, s))
+	if n := len(a.Raters); n != 3 {
+		t.Errorf("%d raters", n)
+	}
+	for _, r := range a.Raters {
+		if severity, known := r.Severity.Severity.Value(); !known || math.Abs(severity) > 0.2 || r.Severity.Call != ratings.Neither {
+			t.Errorf("%s is %+v", r.Person.Name, r.Severity)
+		}
+	}
+	for _, p := range a.People {
+		if raw, _ := p.Fair.Raw.Value(); p.Peers == nil || !slices.Equal(p.Proposed.rungs(), rungsOf(product(t)).Candidates(raw)) {
+			t.Errorf("%s: raw mean %v, proposed %v", p.Person.Name, raw, p.Proposed.ids())
+		}
+	}
+}
+
+// One person shared by two managers is too little to adjust the others by.
+func TestOneSharedPersonMovesNobody(t *testing.T) {
+	act := clock(1)
+	s := begin(t, act)
+	for i := range 4 {
+		hand(t, s, act, rated(fmt.Sprintf("M%d", i), "Mo", assess.Manager, "pm"), rated(fmt.Sprintf("N%d", i), "Nia", assess.Manager, "gpm"))
+	}
+	hand(t, s, act, rated("Shared", "Mo", assess.Manager, "pm"), rated("Shared", "Nia", assess.Manager, "principal-pm"))
+	must(t, s.Reveal(act()))
+	for _, p := range Analyse(opened(t, s)).People {
+		if p.Fair.Adjusted() || p.Fair.Standing() != p.Fair.Raw || len(p.Others) == 1 && p.Proposed.Level() != p.Others[0].Level {
+			t.Errorf("%s: %+v, proposed %v", p.Person.Name, p.Fair, p.Proposed.ids())
+		}
+	}
+}

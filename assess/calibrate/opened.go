@@ -17,8 +17,8 @@ const MinPeers = 3
 // Opened is a session after reveal: what was handed in, set side by side.
 //
 // Peers are never shown one by one. Where at least MinPeers have rated a
-// subject, they are one Perspective, which counts as one more rater of that
-// subject and of nobody else. Where they are fewer, their ratings are left out
+// subject, they are one Perspective, which counts in that subject's means as one
+// more rater, and in nothing that compares raters. Where they are fewer, their ratings are left out
 // before anything is computed. So every figure is a function of the named
 // ratings and of the perspectives that are shown: nothing about a single peer
 // can be subtracted from it.
@@ -169,7 +169,7 @@ func (o *Opened) compute() {
 			}
 		}
 		if r.peers != nil {
-			given = append(given, ratings.Rating{Subject: id, Rater: perspectivePrefix + id, Value: r.peers.Mean})
+			given = append(given, ratings.Rating{Subject: id, Rater: perspectivePrefix + id, MeanOnly: true, Value: r.peers.Mean})
 		}
 		if standing, any := r.selfStanding().Value(); any {
 			given = append(given, ratings.Rating{Subject: id, Self: true, Value: standing})

@@ -83,8 +83,8 @@ const (
 // agenda.
 func (s *Sheet) Agenda(fair Severities, plan Plan) Agenda {
 	a := Agenda{Seed: plan.Seed, Minutes: max(0, plan.Minutes)}
-	for i, row := range s.rows {
-		if len(row) == 0 {
+	for i := range s.subjects {
+		if _, n := s.raw(i); n == 0 {
 			continue
 		}
 		item := Item{Subject: s.subjects[i], Concerns: s.concerns(i, fair.Subjects[i], plan.Scale)}
@@ -103,7 +103,7 @@ func (s *Sheet) concerns(i int, fair FairStanding, scale Scale) []Concern {
 	standing, _ := fair.Standing().Value()
 	raw, _ := fair.Raw.Value()
 	var found []Concern
-	if d := spread(row); d >= farApart-sameValue {
+	if d, several := fair.Spread.Value(); several && d >= farApart-sameValue {
 		low := slices.MinFunc(row, byValue).value
 		found = append(found, Concern{Apart, low, low + d, d})
 	}
@@ -116,7 +116,7 @@ func (s *Sheet) concerns(i int, fair FairStanding, scale Scale) []Concern {
 	if b, d := scale.closest(standing); Compare(1-d/closeBy, 0) > 0 {
 		found = append(found, Concern{NearBoundary, standing, b, 1 - d/closeBy})
 	}
-	if len(row) == 1 {
+	if fair.Raters == 1 && len(row) == 1 {
 		found = append(found, Concern{Alone, row[0].value, row[0].value, 0.5})
 	}
 	slices.SortStableFunc(found, func(a, b Concern) int { return Compare(b.Weight, a.Weight) })

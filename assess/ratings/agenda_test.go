@@ -92,7 +92,9 @@ func TestConcernsBegin(t *testing.T) {
 		}
 		s := mustSheet(t, ratings)
 		var got []Cause
-		for _, concern := range s.concerns(0, FairStanding{Raw: Known(c.raw), Fair: Known(c.standing)}, Scale{2, 3}) {
+		fair := s.subjectRows()[0]
+		fair.Raw, fair.Fair = Known(c.raw), Known(c.standing)
+		for _, concern := range s.concerns(0, fair, Scale{2, 3}) {
 			got = append(got, concern.Cause)
 		}
 		if !slices.Equal(got, c.want) {

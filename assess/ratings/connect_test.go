@@ -74,12 +74,7 @@ func TestNoLinkToOneself(t *testing.T) {
 
 func TestBridgesHoldPartsTogether(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var ratings []Rating
-		for _, r := range anyRatings(t) {
-			if !r.Self {
-				ratings = append(ratings, r)
-			}
-		}
+		ratings := compared(anyRatings(t))
 		c := mustSheet(t, ratings).Connections()
 		bridges := map[[2]string]Bridge{}
 		for _, b := range c.Bridges {

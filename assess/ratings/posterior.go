@@ -60,7 +60,8 @@ func (n *normal) add(row []cell) {
 	}
 }
 
-// posterior is what the ratings of one part say about its raters' severities S:
+// posterior is what the ratings of one part, of at least minFreedom, say about its
+// raters' severities S:
 // y = P − S + e with P free, e ~ N(0, σ²), S ~ N(0, λ²σ²) centred on 0, and
 // σ² integrated over 1/σ². Given λ, S follows Student's t with freedom degrees
 // around mode; the posterior is the mixture of these by weight.
@@ -68,7 +69,7 @@ type posterior struct {
 	spectrum spectrum
 	ridges   []float64
 	weight   []float64   // sums to 1
-	noise    []float64   // the posterior mean of σ², per ridge; none below 3 degrees of freedom
+	noise    []float64   // the posterior mean of σ², per ridge
 	modes    [][]float64 // S, per ridge and rater
 	mean     []float64   // S, per rater
 	freedom  int
@@ -90,19 +91,16 @@ func (n normal) posteriorBy(by spectrum, sh shrinkage) posterior {
 		if left[i] < 1e-12*n.squares {
 			left[i] = 0
 		}
-		p.noise = append(p.noise, left[i]/max(1, float64(p.freedom-2)))
+		p.noise = append(p.noise, left[i]/float64(p.freedom-2))
 	}
 	p.weigh(sh, left)
 	p.mean = make([]float64, n.raters)
 	for i, s := range p.modes {
 		floats.AddScaled(p.mean, p.weight[i], s)
 	}
-	switch {
-	case p.freedom < 3:
-		p.unsure = TooFew
-	case p.noiseMean() == 0:
+	if p.noiseMean() == 0 {
 		p.unsure = NoResidue
-	default:
+	} else {
 		p.quantile = quantile(p.freedom)
 	}
 	return p

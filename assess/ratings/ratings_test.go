@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -110,7 +111,8 @@ func columns(t interface{ Fatal(...any) }, raters ...[]float64) *Sheet {
 }
 
 // anyRatings generates sheets small enough to hit every degenerate case: whole
-// or fractional values, few or many overlaps, with and without self ratings.
+// or fractional values, few or many overlaps, with and without self ratings and
+// ratings for means only.
 func anyRatings(t *rapid.T) []Rating {
 	subjects := rapid.IntRange(0, 14).Draw(t, "subjects")
 	raters := rapid.IntRange(1, 6).Draw(t, "raters")
@@ -130,11 +132,19 @@ func anyRatings(t *rapid.T) []Rating {
 				ratings = append(ratings, Rating{Subject: subject, Rater: fmt.Sprintf("r%02d", j), Value: value.Draw(t, "value")})
 			}
 		}
+		if rapid.IntRange(0, 3).Draw(t, "aside") == 0 {
+			ratings = append(ratings, Rating{Subject: subject, Rater: "aside", MeanOnly: true, Value: value.Draw(t, "value")})
+		}
 		if rapid.Bool().Draw(t, "self") {
 			ratings = append(ratings, Rating{Subject: subject, Self: true, Value: value.Draw(t, "value")})
 		}
 	}
 	return ratings
+}
+
+// compared drops the ratings that no rater is compared by.
+func compared(ratings []Rating) []Rating {
+	return slices.DeleteFunc(slices.Clone(ratings), func(r Rating) bool { return r.Self || r.MeanOnly })
 }
 
 func near(t interface{ Errorf(string, ...any) }, what string, got Figure, want, tolerance float64) {

@@ -5,9 +5,9 @@ import "gonum.org/v1/gonum/stat"
 // SelfGap sets a subject's own rating against the others'.
 type SelfGap struct {
 	Subject string
-	Raters  int // others who rated the subject, at least 1
+	Raters  int // others who rated the subject, those for means only included; at least 1
 	Self    float64
-	Others  float64 // mean of the others' values, not adjusted for severity
+	Others  float64 // the raw mean of their values
 }
 
 // Gap is Self − Others: positive where the subject sees themself higher.
@@ -29,12 +29,13 @@ type SelfOthers struct {
 // SelfOthers compares self ratings with the others'.
 func (s *Sheet) SelfOthers() SelfOthers {
 	var o SelfOthers
-	for i, row := range s.rows {
+	for i := range s.subjects {
 		self, rated := s.self[i].Value()
-		if !rated || len(row) == 0 {
+		raw, n := s.raw(i)
+		if !rated || n == 0 {
 			continue
 		}
-		g := SelfGap{s.subjects[i], len(row), self, mean(row)}
+		g := SelfGap{s.subjects[i], n, self, raw}
 		o.Gaps = append(o.Gaps, g)
 		if g.Gap() >= 1-sameValue {
 			o.Higher++

@@ -30,11 +30,10 @@ type RaterSeverity struct {
 	Shared  int // of these, rated by somebody else too
 	// Severity is in the unit of the ratings, positive for severe; the
 	// severities of a part sum to 0. Missing(Unlinked) if nobody shares a
-	// subject with the rater.
+	// subject with the rater; Missing(TooFew) in a part with fewer than three
+	// ratings more than subjects.
 	Severity Figure
-	// SD is the posterior standard deviation. It needs three ratings more than
-	// subjects.
-	SD Figure
+	SD       Figure // posterior standard deviation; Missing(NoResidue) if the ratings fit exactly
 	// Interval holds the severity with 95 %: ± SD × the quantile of Student's t
 	// with ratings − subjects degrees of freedom.
 	Interval Interval
@@ -45,20 +44,25 @@ type RaterSeverity struct {
 // happened to rate them is taken out.
 type FairStanding struct {
 	Subject string
-	Raters  int    // other than the subject
+	Raters  int    // other than the subject, those for means only included
 	Raw     Figure // mean of their values; Missing(NoRatings) without any
-	Spread  Figure // highest of their values less the lowest; Missing(TooFew) below two
+	// Spread is the highest value less the lowest, of the raters who are compared;
+	// Missing(TooFew) below two.
+	Spread Figure
 	// Fair is the mean over the raters of value + severity: what the average
-	// rater of the part would give. Missing for the reason that their severity
-	// is.
+	// rater of the part would give. No severity is taken out of a value for means
+	// only. Missing for the reason that their severity is.
 	Fair     Figure
 	SD       Figure   // of Fair, the noise of the ratings included
 	Interval Interval // of Fair, 95 %
 }
 
+// Adjusted reports whether severity was taken out: whether Standing is fair.
+func (f FairStanding) Adjusted() bool { return f.Fair.Reason() == None }
+
 // Standing is the fair standing, or the raw mean where there is none.
 func (f FairStanding) Standing() Figure {
-	if f.Fair.Reason() == None {
+	if f.Adjusted() {
 		return f.Fair
 	}
 	return f.Raw
@@ -130,8 +134,9 @@ func (s *Sheet) subjectRows() []FairStanding {
 	rows := make([]FairStanding, len(s.subjects))
 	for i, row := range s.rows {
 		rows[i] = unrated(s.subjects[i])
-		if len(row) > 0 {
-			rows[i].Raters, rows[i].Raw = len(row), Known(mean(row))
+		if raw, n := s.raw(i); n > 0 {
+			rows[i].Raters, rows[i].Raw = n, Known(raw)
+			rows[i].miss(Unlinked) // until a part is found to hold more
 		}
 		if len(row) > 1 {
 			rows[i].Spread = Known(spread(row))
@@ -143,9 +148,10 @@ func (s *Sheet) subjectRows() []FairStanding {
 // fit fills in the raters and subjects of one part.
 func (s *Sheet) fit(p part, sh shrinkage, out Severities) Fit {
 	n := s.normal(p)
-	fit := Fit{Part: s.named(p), Freedom: n.freedom, Noise: Missing(Unlinked), Ratio: Missing(Unlinked)}
-	if n.raters < 2 {
-		p.miss(out)
+	fit := Fit{Part: s.named(p), Freedom: n.freedom}
+	if why := n.lacks(); why != None {
+		fit.Noise, fit.Ratio = Missing(why), Missing(why)
+		p.miss(why, out)
 		return fit
 	}
 	post := n.posterior(sh)
@@ -154,17 +160,35 @@ func (s *Sheet) fit(p part, sh shrinkage, out Severities) Fit {
 	return fit
 }
 
-// miss says of a part with one rater that nothing in it can be compared.
-func (p part) miss(out Severities) {
-	why, none := Missing(Unlinked), Interval{Reason: Unlinked}
+// minFreedom is the least there must be to tell severity from noise. Below it the
+// variance of the posterior has no end, and one shared subject can move everybody
+// whom either rater has rated.
+const minFreedom = 3
+
+// lacks is why nothing is to be adjusted in the part, or None.
+func (n normal) lacks() Reason {
+	switch {
+	case n.raters < 2:
+		return Unlinked
+	case n.freedom < minFreedom:
+		return TooFew
+	}
+	return None
+}
+
+// miss says of a part why nothing in it is adjusted.
+func (p part) miss(why Reason, out Severities) {
 	for _, r := range p.raters {
 		row := &out.Raters[r]
-		row.Severity, row.SD, row.Interval = why, why, none
+		row.Severity, row.SD, row.Interval = Missing(why), Missing(why), Interval{Reason: why}
 	}
 	for _, i := range p.subjects {
-		row := &out.Subjects[i]
-		row.Fair, row.SD, row.Interval = why, why, none
+		out.Subjects[i].miss(why)
 	}
+}
+
+func (f *FairStanding) miss(why Reason) {
+	f.Fair, f.SD, f.Interval = Missing(why), Missing(why), Interval{Reason: why}
 }
 
 // fill sets the figures of a part's raters and subjects.
@@ -182,7 +206,8 @@ func (s *Sheet) fill(p part, post posterior, out Severities) {
 		for _, c := range rows[k] {
 			shift += post.mean[c.rater] / float64(len(rows[k]))
 		}
-		out.Subjects[i].set(post, shift, means[k])
+		adjusted := float64(len(rows[k])) / float64(out.Subjects[i].Raters)
+		out.Subjects[i].set(post, adjusted*shift, adjusted*adjusted*means[k])
 	}
 }
 
@@ -193,8 +218,8 @@ func (r *RaterSeverity) set(p posterior, severity, variance float64) {
 	r.Call = call(r.Interval)
 }
 
-// set fills in the standing, given the posterior mean and variance of the
-// subject's raters' mean severity. Given the severities, a standing scatters
+// set fills in the standing, given the posterior mean and variance of what is
+// taken out of the raw mean. Given the severities, a standing scatters
 // around their adjusted values like the mean of so many ratings.
 func (f *FairStanding) set(p posterior, shift, variance float64) {
 	raw, _ := f.Raw.Value()

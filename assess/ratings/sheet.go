@@ -13,6 +13,8 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/gonum/floats"
+
 	"rung/rubric/lang"
 )
 
@@ -26,17 +28,21 @@ type Rating struct {
 	Rater   string // id; not read if Self
 	// Self marks the subject's own rating. Self ratings enter neither agreement
 	// nor severity.
-	Self  bool
-	Value float64 // finite, at most MaxValue in size
+	Self bool
+	// MeanOnly marks a rating that counts in the subject's means, as it was given,
+	// and in nothing else: its rater is not compared, linked or adjusted for.
+	MeanOnly bool
+	Value    float64 // finite, at most MaxValue in size
 }
 
 // Sheet is a set of ratings, at most one per rater and subject, ready to be
 // computed with.
 type Sheet struct {
-	subjects []string // ascending
-	raters   []string // ascending; nobody who rated only themself
-	rows     [][]cell // per subject, ascending by rater; self ratings apart
-	self     []Figure // per subject; Missing(NoRatings) if absent
+	subjects []string    // ascending
+	raters   []string    // ascending; nobody who rated only themself, or for means only
+	rows     [][]cell    // per subject, ascending by rater, of the raters who are compared
+	aside    [][]float64 // per subject, the ratings for means only
+	self     []Figure    // per subject; Missing(NoRatings) if absent
 }
 
 // cell is the rating of one rater, an index of Sheet.raters.
@@ -94,23 +100,27 @@ func arrange(sorted []Rating) *Sheet {
 		if n := len(s.subjects); n == 0 || s.subjects[n-1] != r.Subject {
 			s.subjects = append(s.subjects, r.Subject)
 			s.rows = append(s.rows, nil)
+			s.aside = append(s.aside, nil)
 			s.self = append(s.self, Missing(NoRatings))
 		}
 		last := len(s.subjects) - 1
-		if r.Self {
+		switch {
+		case r.Self:
 			s.self[last] = Known(r.Value)
-			continue
+		case r.MeanOnly:
+			s.aside[last] = append(s.aside[last], r.Value)
+		default:
+			s.rows[last] = append(s.rows[last], cell{index[r.Rater], r.Value})
 		}
-		s.rows[last] = append(s.rows[last], cell{index[r.Rater], r.Value})
 	}
 	return s
 }
 
-// raters lists who rated somebody else, ascending.
+// raters lists who rated somebody else and is compared, ascending.
 func raters(ratings []Rating) []string {
 	var names []string
 	for _, r := range ratings {
-		if !r.Self {
+		if !r.Self && !r.MeanOnly {
 			names = append(names, r.Rater)
 		}
 	}
@@ -118,13 +128,24 @@ func raters(ratings []Rating) []string {
 	return slices.Clip(slices.Compact(names))
 }
 
-// ratings counts the ratings of others.
+// ratings counts the ratings that are compared.
 func (s *Sheet) ratings() int {
 	n := 0
 	for _, row := range s.rows {
 		n += len(row)
 	}
 	return n
+}
+
+// raw is the mean of everybody's values for subject i but their own, and how many
+// these are; the mean is 0 without any.
+func (s *Sheet) raw(i int) (mean float64, n int) {
+	sum := floats.Sum(s.aside[i])
+	for _, c := range s.rows[i] {
+		sum += c.value
+	}
+	n = len(s.rows[i]) + len(s.aside[i])
+	return sum / max(1, float64(n)), n
 }
 
 // coRated counts the subjects with two raters or more.

@@ -71,15 +71,11 @@ func TestOrderDoesNotMatter(t *testing.T) {
 	})
 }
 
-func TestSelfRatingsStayApart(t *testing.T) {
+// Neither self ratings nor ratings for means only say anything of raters.
+func TestRatingsAsideCompareNobody(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		ratings := anyRatings(t)
-		var others []Rating
-		for _, r := range ratings {
-			if !r.Self {
-				others = append(others, r)
-			}
-		}
+		others := compared(ratings)
 		with, without := mustSheet(t, ratings), mustSheet(t, others)
 		if diff := cmp.Diff(without.Agreement(nil), with.Agreement(nil), cmp.AllowUnexported(Figure{})); diff != "" && len(others) > 0 {
 			t.Error(diff)
@@ -87,8 +83,40 @@ func TestSelfRatingsStayApart(t *testing.T) {
 		if diff := cmp.Diff(without.Severities().Raters, with.Severities().Raters, cmp.AllowUnexported(Figure{})); diff != "" {
 			t.Error(diff)
 		}
+		if diff := cmp.Diff(without.Severities().Parts, with.Severities().Parts, cmp.AllowUnexported(Figure{})); diff != "" {
+			t.Error(diff)
+		}
 		if diff := cmp.Diff(without.Connections(), with.Connections()); diff != "" {
 			t.Error(diff)
+		}
+	})
+}
+
+// A rating for means only counts in them like any other, as it was given.
+func TestMeanOnlyCountsInMeans(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		ratings := anyRatings(t)
+		before, after := mustSheet(t, compared(ratings)).Severities(), mustSheet(t, ratings).Severities()
+		sums, counts := map[string]float64{}, map[string]float64{}
+		for _, r := range ratings {
+			if !r.Self {
+				sums[r.Subject] += r.Value
+				counts[r.Subject]++
+			}
+		}
+		for _, f := range after.Subjects {
+			if counts[f.Subject] == 0 {
+				continue
+			}
+			near(t, "raw mean", f.Raw, sums[f.Subject]/counts[f.Subject], 1e-9)
+			was := before.Subject(f.Subject)
+			raw, _ := was.Raw.Value()
+			if fair, adjusted := was.Fair.Value(); adjusted {
+				taken := (fair - raw) * float64(was.Raters)
+				near(t, "fair standing", f.Fair, (sums[f.Subject]+taken)/counts[f.Subject], 1e-9)
+			} else if f.Fair.Reason() == None {
+				t.Errorf("%+v is adjusted", f)
+			}
 		}
 	})
 }

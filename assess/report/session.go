@@ -138,7 +138,7 @@ func short(l *rubric.Level) string {
 }
 
 func (v *sessionView) people() {
-	v.part("People", "Fair standing is the mean rung by all who rated, each rater's severity taken out.")
+	v.part("People", "Fair standing is the mean rung by all who rated, the severity of managers and panel taken out; peers count as they rated.")
 	g := Grid{Name: "people", Title: v.t("People"), Columns: []Column{
 		v.wide("Person"), v.column("Self"), v.wide("Fair standing"),
 		v.figures("Spread"), v.figures("Peers"), v.column("Proposed"), v.column("Agreed"),
