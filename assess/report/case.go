@@ -63,10 +63,13 @@ type caseView struct {
 func (v *caseView) head(how Showing) {
 	c := v.c
 	said := v.t("%d of %d · ", how.At, how.Of) + NameOf(c.Person)
-	if _, any := c.Fair.Standing().Value(); any {
-		said += v.t(": fair standing %s, proposed %s", v.within(c.Fair.Standing(), c.Fair.Interval, 1, Span{}).Text, v.either(c.Proposed))
-	} else {
+	switch standing := v.within(c.Fair.Standing(), c.Fair.Interval, 1, Span{}).Text; {
+	case c.Fair.Raters == 0:
 		said += v.t(": nothing to propose a level on")
+	case raw(c.PersonRow):
+		said += v.t(": raw mean %s, proposed %s", standing, v.either(c.Proposed))
+	default:
+		said += v.t(": fair standing %s, proposed %s", standing, v.either(c.Proposed))
 	}
 	if c.Agreed != nil {
 		said += v.t(", agreed %s", short(c.Agreed.Level))

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"rung/assess/calibrate"
@@ -140,19 +141,28 @@ func short(l *rubric.Level) string {
 func (v *sessionView) people() {
 	v.part("People", "Fair standing is the mean rung by all who rated, the severity of managers and panel taken out; peers count as they rated.")
 	g := Grid{Name: "people", Title: v.t("People"), Columns: []Column{
-		v.wide("Person"), v.column("Self"), v.wide("Fair standing"),
+		v.wide("Person"), v.column("Self"), v.wide("Fair standing"), {Data: v.t("Raw")},
 		v.figures("Spread"), v.figures("Peers"), v.column("Proposed"), v.column("Agreed"),
 	}}
 	for _, p := range v.a.People {
 		g.Rows = append(g.Rows, v.personRow(p))
 	}
 	v.add(g)
+	if slices.ContainsFunc(v.a.People, raw) {
+		v.say("“raw” is the mean as it was given: its raters share too few people with others to take their severity out.")
+	}
 	v.say("Peers are shown as one mean, and only where three or more rated the same person.")
 	v.selves()
 }
 
+// raw reports whether a person's standing is the mean as it was given.
+func raw(p calibrate.PersonRow) bool { return p.Fair.Raters > 0 && !p.Fair.Adjusted() }
+
 func (v *sessionView) personRow(p calibrate.PersonRow) []Cell {
-	self, peers, agreed := absent("–"), absent("–"), absent("–")
+	self, peers, agreed, mark := absent("–"), absent("–"), absent("–"), text("")
+	if raw(p) {
+		mark = text(v.t("raw"))
+	}
 	if p.Self != nil {
 		self = level(p.Self.Level)
 	}
@@ -165,7 +175,7 @@ func (v *sessionView) personRow(p calibrate.PersonRow) []Cell {
 	lowest, highest := v.a.Rubric.Ends()
 	axis := Span{From: float64(lowest.Rung), To: float64(highest.Rung)}
 	return []Cell{
-		text(NameOf(p.Person)), self, v.within(p.Fair.Standing(), p.Fair.Interval, 1, axis),
+		text(NameOf(p.Person)), self, v.within(p.Fair.Standing(), p.Fair.Interval, 1, axis), mark,
 		v.estimate(p.Fair.Spread, 1), peers, v.proposed(p.Proposed), agreed,
 	}
 }

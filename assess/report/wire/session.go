@@ -88,13 +88,14 @@ type (
 		At        *string `json:"at" is:"time"`
 	}
 	sessionPerson struct {
-		Person person      `json:"person"`
-		Self   *view       `json:"self"`
-		Others []raterView `json:"others"` // Managers, then panel, by name.
-		Peers  *peers      `json:"peers"`
-		Raw    *figure     `json:"raw" is:"rung"`    // Mean standing.
-		Fair   estimate    `json:"fair"`             // What the average rater would give, in rungs.
-		Spread *figure     `json:"spread" is:"size"` // Highest standing less the lowest.
+		Person   person      `json:"person"`
+		Self     *view       `json:"self"`
+		Others   []raterView `json:"others"` // Managers, then panel, by name.
+		Peers    *peers      `json:"peers"`
+		Raw      *figure     `json:"raw" is:"rung"`    // Mean standing.
+		Fair     estimate    `json:"fair"`             // What the average rater would give, in rungs.
+		Adjusted bool        `json:"adjusted"`         // The proposal rests on fair; on raw otherwise.
+		Spread   *figure     `json:"spread" is:"size"` // Highest standing less the lowest, by managers and panel.
 		proposal
 		Agreed *agreed `json:"agreed"` // Null while undecided.
 	}
@@ -282,7 +283,7 @@ func newView(v calibrate.View) view {
 func newSessionPerson(p calibrate.PersonRow) sessionPerson {
 	out := sessionPerson{
 		Person: person(p.Person), Raw: figureOr(p.Fair.Raw), Fair: newEstimate(p.Fair.Fair, p.Fair.Interval),
-		Spread: figureOr(p.Fair.Spread), proposal: newProposal(p.Proposed),
+		Adjusted: p.Fair.Adjusted(), Spread: figureOr(p.Fair.Spread), proposal: newProposal(p.Proposed),
 		Others: each(p.Others, func(r calibrate.RaterView) raterView {
 			return raterView{person(r.Rater), string(r.Relation), newView(r.View)}
 		}),
