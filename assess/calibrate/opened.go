@@ -1,6 +1,7 @@
 package calibrate
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -22,6 +23,9 @@ const MinPeers = 3
 // before anything is computed. So every figure is a function of the named
 // ratings and of the perspectives that are shown: nothing about a single peer
 // can be subtracted from it.
+//
+// Nor from an earlier report: reveal froze what peers said, an erased rater's is
+// kept without a name, and with an erased subject the whole perspective goes.
 type Opened struct {
 	session   *Session
 	rows      []row          // by id of subject
@@ -230,15 +234,17 @@ func (o *Opened) proposal(subject string) Proposal {
 	return Proposal{}
 }
 
-// Perspective is how at least MinPeers peers see a subject, together.
+// Perspective is how at least MinPeers peers see a subject, together: those of
+// them who have a standing. Its figures are rounded to a hundredth: of three sets
+// of answers, a longer mean could be one that few others have.
 type Perspective struct {
 	Raters int
 	Mean   float64 // of their standings
-	Spread float64 // the highest of them less the lowest
 	// Proposed is what Mean and the levels that they name propose.
 	Proposed Proposal
-	// Values are their mean steps by dimension. Missing(TooFew) where fewer
-	// than MinPeers gave a value.
+	// Values are their mean steps by dimension. Missing(TooFew) where not enough
+	// of them gave a value, or where those who did not are so few that they could
+	// be told from the others: see apart.
 	Values []ratings.Figure
 
 	opinion opinion // Proposed, with even chances
@@ -247,22 +253,19 @@ type Perspective struct {
 // perspectiveOf is the perspective of some peers; nil if too few of them have a
 // standing. It depends on what they said, not on who said it.
 func perspectiveOf(r *rubric.Rubric, peers []*voice) *Perspective {
+	peers = slices.DeleteFunc(peers, func(v *voice) bool { return v.chances == nil })
+	if len(peers) < MinPeers {
+		return nil
+	}
 	var standings []float64
 	var opinions []opinion
 	for _, v := range peers {
-		if standing, any := v.standing.Value(); any {
-			standings = append(standings, standing)
-			opinions = append(opinions, opinion{chances: v.chances}) // the majority names a track: no single peer does
-		}
+		standing, _ := v.standing.Value()
+		standings = append(standings, standing)
+		opinions = append(opinions, opinion{chances: v.chances}) // the majority names a track: no single peer does
 	}
-	if len(standings) < MinPeers {
-		return nil
-	}
-	slices.Sort(standings)
 	slices.SortFunc(opinions, func(a, b opinion) int { return slices.Compare(a.chances, b.chances) })
-	p := &Perspective{
-		Raters: len(standings), Mean: stat.Mean(standings, nil), Spread: standings[len(standings)-1] - standings[0],
-	}
+	p := &Perspective{Raters: len(peers), Mean: roundedMean(standings)}
 	p.Proposed = propose(r, ratings.Known(p.Mean), opinions)
 	p.opinion = opinion{p.Proposed.Levels, make([]float64, len(r.Levels))}
 	for _, l := range p.Proposed.Levels {
@@ -284,9 +287,21 @@ func meanStep(peers []*voice, d int) ratings.Figure {
 			steps = append(steps, step)
 		}
 	}
-	if len(steps) < MinPeers {
+	if !apart(len(steps), len(peers)) {
 		return ratings.Missing(ratings.TooFew)
 	}
-	slices.Sort(steps)
-	return ratings.Known(stat.Mean(steps, nil))
+	return ratings.Known(roundedMean(steps))
+}
+
+// apart reports whether some of the peers may be shown beside all of them: they
+// are MinPeers at least, and so are the others, if there are any. Else what
+// those others said would follow from the two.
+func apart(some, all int) bool {
+	return some >= MinPeers && (some == all || all-some >= MinPeers)
+}
+
+// roundedMean is a mean to a hundredth, the same whatever the order.
+func roundedMean(given []float64) float64 {
+	slices.Sort(given)
+	return math.Round(stat.Mean(given, nil)*100) / 100
 }

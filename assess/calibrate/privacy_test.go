@@ -3,6 +3,7 @@ package calibrate
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"reflect"
 	"regexp"
@@ -139,7 +140,7 @@ func TestPerspective(t *testing.T) {
 	hand(t, s, act, byPeers("Ada", 1, "gpm", "gpm", "staff-pm", "director")...)
 	must(t, s.Reveal(act()))
 	row := Analyse(opened(t, s)).People[0]
-	want := &Perspective{Raters: 4, Mean: 4.25, Spread: 1, Proposed: Proposal{Levels: []*rubric.Level{levelCalled(t, "gpm")}}}
+	want := &Perspective{Raters: 4, Mean: 4.25, Proposed: Proposal{Levels: []*rubric.Level{levelCalled(t, "gpm")}}}
 	for range product(t).Dimensions {
 		want.Values = append(want.Values, ratings.Missing(ratings.TooFew))
 	}
@@ -170,7 +171,7 @@ func TestPerspectiveByDimension(t *testing.T) {
 	must(t, s.Reveal(act()))
 	peers := Analyse(opened(t, s)).People[0].Peers
 	for i := range product(t).Dimensions {
-		want := ratings.Known((d.place("ic", 2, i) + d.place("ic", 3, i) + d.place("ic", 4, i)) / 3)
+		want := ratings.Known(math.Round((d.place("ic", 2, i)+d.place("ic", 3, i)+d.place("ic", 4, i))/3*100) / 100)
 		if product(t).Dimensions[i].ID == "horizon" {
 			want = ratings.Missing(ratings.TooFew)
 		}
@@ -178,6 +179,95 @@ func TestPerspectiveByDimension(t *testing.T) {
 			t.Errorf("%s: %v, want %v", product(t).Dimensions[i].ID, peers.Values[i], want)
 		}
 	}
+}
+
+// Steps that some of the peers gave are shown only where the others, who gave a
+// level or left the dimension out, are none or three as well: the mean of all
+// less that of some would be theirs.
+func TestWhatSomePeersGaveStandsNotAlone(t *testing.T) {
+	d, err := newDemo(product(t), noon, lang.EN)
+	must(t, err)
+	for _, c := range []struct {
+		steps, levels int
+		shown         bool
+	}{{2, 4, false}, {3, 0, true}, {3, 1, false}, {3, 2, false}, {3, 3, true}, {5, 1, false}} {
+		act := clock(1)
+		s := begin(t, act)
+		for i := range c.steps {
+			hand(t, s, act, Submission{Subject: someone("Ada"), Rater: someone(fmt.Sprintf("Stepper %d", i)), Relation: assess.Peer, Values: d.values("ic", float64(2+i%3))})
+		}
+		hand(t, s, act, byPeers("Ada", 0, slices.Repeat([]string{"pm"}, c.levels)...)...)
+		must(t, s.Reveal(act()))
+		peers := Analyse(opened(t, s)).People[0].Peers
+		if peers.Raters != c.steps+c.levels {
+			t.Errorf("%+v: a perspective of %d", c, peers.Raters)
+		}
+		if _, shown := peers.Values[0].Value(); shown != c.shown {
+			t.Errorf("%+v: its steps are shown: %v", c, shown)
+		}
+	}
+}
+
+// Whoever has no standing is not in the perspective, with nothing of theirs.
+func TestWhoHasNoStandingIsNoPeer(t *testing.T) {
+	act := clock(1)
+	s := begin(t, act)
+	hand(t, s, act, byPeers("Ada", 1, "pm", "pm")...)
+	hand(t, s, act, Submission{Subject: someone("Ada"), Rater: someone("Peer 3"), Relation: assess.Peer, NotRated: true})
+	must(t, s.Reveal(act()))
+	if row := Analyse(opened(t, s)).People[0]; row.Peers != nil || row.Fair.Raters != 0 {
+		t.Errorf("two peers are %+v, %+v", row.Peers, row.Fair)
+	}
+}
+
+// What peers said is frozen at reveal: whatever happens after, a perspective is
+// as it was or gone with its subject. And two sessions that were alike stay alike,
+// though single peers said other things in them: no two reports, one from before
+// and one from after, give more than the perspective that is in both.
+func TestNoEventTellsPeersApart(t *testing.T) {
+	family := [][]string{{"pm", "senior-pm", "senior-pm", "staff-pm"}, {"staff-pm", "senior-pm", "pm", "senior-pm"}, {"pm", "pm", "staff-pm", "staff-pm"}}
+	rapid.Check(t, func(t *rapid.T) {
+		base := anyNamed(t)
+		draw := func(name string) []Submission { return byPeers("Ada", 1, rapid.SampledFrom(family).Draw(t, name)...) }
+		one, other := decidedWith(t, base, draw("one")), decidedWith(t, base, draw("other"))
+		before := perspectives(t, one)
+		both := func(do func(*Session, Act) error) {
+			for _, s := range []*Session{one, other} {
+				must(t, do(s, Act{Who: someone("Samira"), At: noon, Random: rand.NewChaCha8([32]byte{7})}))
+			}
+			sameShown(t, one, other)
+			for id, p := range perspectives(t, one) {
+				if diff := cmp.Diff(before[id], p, alike()); diff != "" {
+					t.Fatalf("the perspective on %s was another: %s", id, diff)
+				}
+			}
+		}
+		for range 4 {
+			switch who := rapid.SampledFrom(append(one.Subjects(), one.Raters()...)).Draw(t, "who"); rapid.IntRange(0, 3).Draw(t, "event") {
+			case 0, 1:
+				both(func(s *Session, act Act) error {
+					_, err := s.Erase(act, who.ID, func(text string) string { return text })
+					return err
+				})
+			case 2:
+				both(func(s *Session, act Act) error { return s.RecordAgenda(act, 3, 20) })
+			case 3:
+				subject := rapid.SampledFrom(one.Subjects()).Draw(t, "subject")
+				both(func(s *Session, act Act) error { return s.Decide(act, subject.Name, "pm", "so") })
+			}
+		}
+		both(func(s *Session, act Act) error { return s.Lock(act, true) })
+	})
+}
+
+// perspectives are those of a session, by id of subject.
+func perspectives(t fataler, s *Session) map[string]*Perspective {
+	t.Helper()
+	all := map[string]*Perspective{}
+	for _, p := range Analyse(opened(t, s)).People {
+		all[p.Person.ID] = p.Peers
+	}
+	return all
 }
 
 func TestLetterHoldsNothingOfOthers(t *testing.T) {
