@@ -23,9 +23,9 @@ func newCompare(a *app) *cobra.Command {
 	o := compareOptions{app: a}
 	c := &cobra.Command{
 		Use:   "compare " + a.t("[ID|FILE|NAME]…"),
-		Short: a.t("Self against manager and peers, or then against now"),
+		Short: a.t("Self against manager, or then against now"),
 		Long: a.t("Sets two or more assessments of one person side by side. With a name alone, or with one exported file, the " +
-			"latest of each rater; where there is one rater only, then and now: the last two."),
+			"latest of each rater; where there is one rater only, then and now: the last two.") + " " + a.in(peersElsewhere),
 		Example: "  rung compare Ada\n  rung compare then.json now.json",
 		Args:    arguments(0, -1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args) },
@@ -75,7 +75,7 @@ func (o *compareOptions) chosen(refs []string) ([]*assess.Assessment, error) {
 	}
 	if len(refs) == 1 {
 		list, err := o.app.assessments(refs[0])
-		return sides(list), err
+		return o.sides(list, err)
 	}
 	var chosen []*assess.Assessment
 	for _, ref := range refs {
@@ -88,21 +88,27 @@ func (o *compareOptions) chosen(refs []string) ([]*assess.Assessment, error) {
 	if len(latest(chosen)) == 1 {
 		slices.SortStableFunc(chosen, func(a, b *assess.Assessment) int { return a.CompletedAt.Compare(b.CompletedAt) })
 	}
-	return chosen, nil
+	return o.app.readTogether(chosen)
 }
 
 func (o *compareOptions) onShelf() ([]*assess.Assessment, error) {
 	all, err := o.app.assessmentsOf(o.subject, "")
-	return sides(all), err
+	return o.sides(all, err)
 }
 
 // sides are the assessments to set side by side: the last of each rater, or the
 // last two of the only one.
-func sides(all []*assess.Assessment) []*assess.Assessment {
-	if each := latest(all); len(each) > 1 {
-		return each
+func (o *compareOptions) sides(all []*assess.Assessment, err error) ([]*assess.Assessment, error) {
+	if err != nil {
+		return nil, err
 	}
-	return all[max(0, len(all)-2):]
+	if all, err = o.app.readTogether(all); err != nil {
+		return nil, err
+	}
+	if each := latest(all); len(each) > 1 {
+		return each, nil
+	}
+	return all[max(0, len(all)-2):], nil
 }
 
 // latest keeps the last assessment of each rater, in the order of their first.

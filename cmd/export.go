@@ -50,6 +50,9 @@ func (o *exportOptions) run(names []string) error {
 	if err := o.out.write(func(w io.Writer) error { _, err := w.Write(bundle); return err }); err != nil {
 		return err
 	}
+	if saved, err := s.List(store.Filter{Subject: who.ID}); err == nil && o.app.givePeersAway(saved) {
+		o.app.tell("It holds what peers said, each by name: a copy to keep, not to hand on.")
+	}
 	if len(bundle) > assess.MaxFile {
 		o.app.tell("That is more than %d MiB, the most that `rung import` reads; keep a copy of the store as well.", assess.MaxFile>>20)
 	}

@@ -67,7 +67,7 @@ func (a *app) help(w io.Writer, c *cobra.Command) {
 			{"RUNG_LANG", a.t("the language, before that of the locale: en or fr")},
 			{"RUNG_PLAIN", a.t("if not empty, questions are asked line by line, nothing is drawn")},
 			{"RUNG_STORE", a.t("the file that holds the assessments and sessions")},
-			{"RUNG_BY", a.t("your name, for the log of a session")},
+			{"RUNG_BY", a.t("your name: for the log of a session, and to see what you said as a peer beside others")},
 			{"NO_COLOR", a.t("if not empty, no colour")},
 		})
 	}

@@ -26,7 +26,7 @@ func newHistory(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "history " + a.t("[NAME]"),
 		Short:   a.t("Dated results of one person, and their trend"),
-		Long:    a.t("Lists the assessments of a person; without a name yours, or those of the only one there is.") + " " + a.in(naming),
+		Long:    a.t("Lists the assessments of a person; without a name yours, or those of the only one there is.") + " " + a.in(naming) + " " + a.in(peersElsewhere),
 		Example: "  rung history Ada\n  rung history me",
 		Args:    arguments(0, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args) },
@@ -53,6 +53,9 @@ func (o *historyOptions) run(names []string) error {
 func (a *app) resultsOf(subject, rubric string) ([]*assess.Result, error) {
 	saved, err := a.assessmentsOf(subject, rubric)
 	if err != nil {
+		return nil, err
+	}
+	if saved, err = a.readTogether(saved); err != nil {
 		return nil, err
 	}
 	var results []*assess.Result

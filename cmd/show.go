@@ -49,6 +49,9 @@ func (o *showOptions) run(ref string) error {
 	if err != nil {
 		return err
 	}
+	if list, err = o.app.readTogether(list); err != nil {
+		return err
+	}
 	shown := list[len(list)-1]
 	named, err := o.app.named(o.rubric)
 	if err != nil {
@@ -181,9 +184,13 @@ func telling(ids []string, i int) int {
 	return n
 }
 
-// described says whose an assessment is, by whom, and when.
+// described says whose an assessment is, by whom, and when. Peers go unnamed.
 func described(a *assess.Assessment) lang.Message {
-	return lang.Sprintf("%v, by %v, %v", called(a.Subject), called(a.Rater), report.Date(a.CompletedAt))
+	by := called(a.Rater)
+	if a.Relation == assess.Peer {
+		by = lang.Text("a peer")
+	}
+	return lang.Sprintf("%v, by %v, %v", called(a.Subject), by, report.Date(a.CompletedAt))
 }
 
 // isFile reports whether ref means a file: it looks like one, or is one.
