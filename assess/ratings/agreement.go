@@ -19,9 +19,11 @@ type Coefficient struct {
 	// SE is the standard error by the jackknife that leaves out one subject at
 	// a time.
 	SE Figure
-	// Interval holds the coefficient with 95 %: Value ± SE × the quantile of
-	// Student's t with Subjects − 1 degrees of freedom, cut to [−1, 1].
-	// Missing(TooFew) below 10 subjects.
+	// Interval holds, with 95 %, what the coefficient of these raters would be on
+	// ever more subjects like these; of other raters it says nothing. It is the
+	// jackknife's on Fisher's scale, see fisher. Missing(TooFew) below 10
+	// subjects; Missing(NoResidue) where raters never differ, and
+	// Missing(OneSubject) where they differ on one subject only.
 	Interval Interval
 	Subjects int // with two raters or more
 	// Wide says that there is an interval, on fewer than 25 subjects: too few
@@ -176,27 +178,63 @@ func jackknife(u units, coRated int, without func(*pattern) (float64, Reason)) C
 		c.SE, c.Interval = Missing(TooFew), Interval{Reason: TooFew}
 		return c
 	}
-	_, se, why := leaveOut(u, without)
+	values, why := u.leaveOut(without)
 	if why != None {
 		c.SE, c.Interval = Missing(why), Interval{Reason: why}
 		return c
 	}
+	_, se := u.spread(values)
 	c.SE = Known(se)
-	c.Interval = around(whole, quantile(coRated-1)*se).within(-1, 1)
-	c.Wide = coRated < wideCoRated
+	c.Interval = u.fisher(whole, values, coRated-1)
+	c.Wide = c.Interval.Reason == None && coRated < wideCoRated
 	return c
 }
 
-// leaveOut is the mean and the jackknife standard error of the values that
-// leaving out one subject gives.
-func leaveOut(u units, without func(*pattern) (float64, Reason)) (mean, se float64, why Reason) {
-	values, subjects := make([]float64, len(u.patterns)), make([]float64, len(u.patterns))
+// leaveOut is the values that leaving out one subject gives, by its pattern.
+func (u units) leaveOut(without func(*pattern) (float64, Reason)) ([]float64, Reason) {
+	values := make([]float64, len(u.patterns))
 	for i := range u.patterns {
-		if values[i], why = without(&u.patterns[i]); why != None {
-			return 0, 0, OneSubject
+		value, why := without(&u.patterns[i])
+		if why != None {
+			return nil, OneSubject
 		}
-		subjects[i] = float64(u.patterns[i].subjects)
+		values[i] = value
+	}
+	return values, None
+}
+
+// spread is the mean of such values over the subjects, and the standard error by
+// the jackknife.
+func (u units) spread(values []float64) (mean, se float64) {
+	subjects := make([]float64, len(u.patterns))
+	for i, p := range u.patterns {
+		subjects[i] = float64(p.subjects)
 	}
 	mean, variance := stat.PopMeanVariance(values, subjects)
-	return mean, math.Sqrt(float64(u.subjects()-1) * variance), None
+	return mean, math.Sqrt(float64(u.subjects()-1) * variance)
+}
+
+// opposed is where Fisher's scale ends below: raters as opposed as can be.
+const opposed = -0.999
+
+// fisher is the interval around whole from the values that leave one subject out,
+// on Fisher's scale z = atanh: z ± its standard error × the quantile of Student's
+// t, and back. Coefficients bunch up below 1, and z spreads them evenly, so that
+// the interval is longer below than above and ends before 1. Where a value is 1
+// the scale has no end: one subject holds every difference, or there is none, and
+// no interval can be had. TestSimulatedAgreement counts how often it holds.
+func (u units) fisher(whole float64, values []float64, freedom int) Interval {
+	if whole >= 1-sameValue {
+		return Interval{Reason: NoResidue}
+	}
+	scaled := make([]float64, len(values))
+	for i, v := range values {
+		if v >= 1-sameValue {
+			return Interval{Reason: OneSubject}
+		}
+		scaled[i] = math.Atanh(max(v, opposed))
+	}
+	_, se := u.spread(scaled)
+	i := around(math.Atanh(max(whole, opposed)), quantile(freedom)*se)
+	return Interval{math.Tanh(i.Low), min(math.Tanh(i.High), 1-sameValue), i.Reason}
 }

@@ -105,10 +105,10 @@ func around(center, half float64) Interval {
 	return Interval{Low: center - half, High: center + half}
 }
 
-// within is i cut to [low, high].
-func (i Interval) within(low, high float64) Interval {
+// plus is i moved by x.
+func (i Interval) plus(x float64) Interval {
 	if i.Reason == None {
-		i.Low, i.High = max(i.Low, low), min(i.High, high)
+		i.Low, i.High = i.Low+x, i.High+x
 	}
 	return i
 }

@@ -114,9 +114,12 @@ func (k krylov) logdets(ridges []float64) []float64 {
 	return dets
 }
 
-func (k krylov) forms(rows [][]cell, h func(float64) float64, ridge float64) (diagonal, means []float64) {
+func (k krylov) forms(rows [][]cell, ridges []float64) (diagonal, means [][]float64) {
 	w := newWalker(k)
-	diagonal, means = make([]float64, len(k.of)), make([]float64, len(rows))
+	diagonal, means = make([][]float64, len(k.of)), make([][]float64, len(rows))
+	for i := range means {
+		means[i] = make([]float64, len(ridges))
+	}
 	for j, of := range transpose(rows, len(k.of)) {
 		var near []int
 		for _, i := range of {
@@ -124,15 +127,14 @@ func (k krylov) forms(rows [][]cell, h func(float64) float64, ridge float64) (di
 				near = append(near, c.rater)
 			}
 		}
-		column := w.walk(j, near, ridge, fine).column(h)
-		diagonal[j] = column[0]
-		column = column[1:]
-		for _, i := range of {
-			n := len(rows[i])
-			for _, v := range column[:n] {
-				means[i] += v / float64(n*n)
+		for e, column := range w.walk(j, near, slices.Min(ridges), fine).columns(ridges) {
+			diagonal[j] = append(diagonal[j], column[0])
+			column = column[1:]
+			for _, i := range of {
+				n := len(rows[i])
+				means[i][e] += floats.Sum(column[:n]) / float64(n*n)
+				column = column[n:]
 			}
-			column = column[n:]
 		}
 	}
 	return diagonal, means
@@ -158,18 +160,22 @@ func (s span) eigen() ([]float64, *mat.Dense) {
 	return eigen(t)
 }
 
-// column is the rater's column of h(M), at the rater and at those near.
-func (s span) column(h func(float64) float64) []float64 {
+// columns is the rater's column of (M + ridge·I)⁻¹ for each ridge, at the rater
+// and at those near.
+func (s span) columns(ridges []float64) [][]float64 {
 	values, vectors := s.eigen()
 	scale := make([]float64, len(values))
-	for e, v := range values {
-		scale[e] = s.length * vectors.At(0, e) * h(max(0, v))
+	columns := make([][]float64, len(ridges))
+	for i, ridge := range ridges {
+		for e, v := range values {
+			scale[e] = s.length * vectors.At(0, e) / (max(0, v) + ridge)
+		}
+		columns[i] = make([]float64, len(s.basis[0]))
+		for k, at := range s.basis {
+			floats.AddScaled(columns[i], floats.Dot(vectors.RawRowView(k), scale), at)
+		}
 	}
-	out := make([]float64, len(s.basis[0]))
-	for k, at := range s.basis {
-		floats.AddScaled(out, floats.Dot(vectors.RawRowView(k), scale), at)
-	}
-	return out
+	return columns
 }
 
 // walker runs Lanczos from single raters, touching only the raters within

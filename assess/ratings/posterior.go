@@ -1,6 +1,7 @@
 package ratings
 
 import (
+	"encoding/binary"
 	"math"
 
 	"gonum.org/v1/gonum/floats"
@@ -61,119 +62,161 @@ func (n *normal) add(row []cell) {
 }
 
 // posterior is what the ratings of one part, of at least minFreedom, say about its
-// raters' severities S:
-// y = P − S + e with P free, e ~ N(0, σ²), S ~ N(0, λ²σ²) centred on 0, and
-// σ² integrated over 1/σ². Given λ, S follows Student's t with freedom degrees
-// around mode; the posterior is the mixture of these by weight.
+// raters' severities S: y = P − S + e with P free, e ~ N(0, σ²), S ~ N(0, λ²σ²)
+// centred on 0, and σ² integrated over 1/σ². Given λ, S follows Student's t with
+// freedom degrees around mode; the posterior is the mixture of these by weight.
 type posterior struct {
 	spectrum spectrum
-	ridges   []float64
-	weight   []float64   // sums to 1
+	ridges   []float64   // those whose weight counts
+	weights  []float64   // sum to 1
 	noise    []float64   // the posterior mean of σ², per ridge
 	modes    [][]float64 // S, per ridge and rater
-	mean     []float64   // S, per rater
 	freedom  int
-	// unsure is why no uncertainty is known, or None; then quantile is how many
-	// standard deviations an interval reaches.
-	unsure   Reason
-	quantile float64
+	student  *student
+	// unsure is why no uncertainty is known, or None.
+	unsure Reason
 }
+
+// leastWeight is that of a ridge which counts.
+const leastWeight = 1e-9
 
 func (n normal) posterior(sh shrinkage) posterior { return n.posteriorBy(n.spectrum(), sh) }
 
 // posteriorBy is the posterior by a spectrum of the caller's choice.
 func (n normal) posteriorBy(by spectrum, sh shrinkage) posterior {
-	p := posterior{spectrum: by, ridges: sh.ridges, freedom: n.freedom}
-	p.modes = p.spectrum.solve(n.pull, sh.ridges)
-	left := make([]float64, len(p.modes))
-	for i, s := range p.modes {
+	p := posterior{spectrum: by, freedom: n.freedom}
+	modes := by.solve(n.pull, sh.ridges)
+	left := make([]float64, len(modes))
+	for i, s := range modes {
 		left[i] = n.squares - floats.Dot(n.pull, s)
 		if left[i] < 1e-12*n.squares {
 			left[i] = 0
 		}
-		p.noise = append(p.noise, left[i]/float64(p.freedom-2))
 	}
-	p.weigh(sh, left)
-	p.mean = make([]float64, n.raters)
-	for i, s := range p.modes {
-		floats.AddScaled(p.mean, p.weight[i], s)
+	whole := 0.0
+	for i, w := range p.weigh(sh, left) {
+		if w > leastWeight {
+			p.ridges, p.weights = append(p.ridges, sh.ridges[i]), append(p.weights, w)
+			p.noise, p.modes = append(p.noise, left[i]/float64(p.freedom-2)), append(p.modes, modes[i])
+			whole += w
+		}
 	}
+	floats.Scale(1/whole, p.weights)
 	if p.noiseMean() == 0 {
 		p.unsure = NoResidue
 	} else {
-		p.quantile = quantile(p.freedom)
+		p.student = newStudent(p.freedom)
 	}
 	return p
 }
 
-// weigh sets the weights to prior × |I + λ²M|^(−½) × left^(−freedom/2), left
-// being the sum of squares that remains.
-func (p *posterior) weigh(sh shrinkage, left []float64) {
-	dets := p.spectrum.logdets(p.ridges)
-	for i := range p.ridges {
-		p.weight = append(p.weight, sh.prior[i]-dets[i]/2)
+// weigh is the weights: prior × |I + λ²M|^(−½) × left^(−freedom/2), left being the
+// sum of squares that remains.
+func (p posterior) weigh(sh shrinkage, left []float64) []float64 {
+	dets := p.spectrum.logdets(sh.ridges)
+	weights := make([]float64, len(left))
+	for i := range weights {
+		weights[i] = sh.prior[i] - dets[i]/2
 		if left[i] > 0 {
-			p.weight[i] -= float64(p.freedom) / 2 * math.Log(left[i])
+			weights[i] -= float64(p.freedom) / 2 * math.Log(left[i])
 		}
 	}
-	whole := floats.LogSumExp(p.weight)
-	for i, w := range p.weight {
-		p.weight[i] = math.Exp(w - whole)
+	whole := floats.LogSumExp(weights)
+	for i, w := range weights {
+		weights[i] = math.Exp(w - whole)
 	}
+	return weights
 }
 
 // noiseMean is the posterior mean of σ².
-func (p posterior) noiseMean() float64 { return floats.Dot(p.weight, p.noise) }
+func (p posterior) noiseMean() float64 { return floats.Dot(p.weights, p.noise) }
 
 // ratioMean is the posterior mean of λ.
 func (p posterior) ratioMean() float64 {
 	m := 0.0
 	for i, ridge := range p.ridges {
-		m += p.weight[i] / math.Sqrt(ridge)
+		m += p.weights[i] / math.Sqrt(ridge)
 	}
 	return m
 }
 
-// variances is the posterior variance of S for every rater, and that of its mean
-// over the raters of each row: the variance within each λ plus that between.
-func (p posterior) variances(rows [][]cell) (raters, means []float64) {
-	raters, means = p.spectrum.forms(rows, func(v float64) float64 {
-		h := 0.0
-		for i, ridge := range p.ridges {
-			h += p.weight[i] * p.noise[i] / (v + ridge)
-		}
-		return h
-	}, p.lowestRidge())
-	for j := range raters {
-		raters[j] += p.between([]cell{{rater: j}})
+// severities is the posterior of every rater's severity, and of what severity
+// takes off the raw mean of each circle: off its subjects' standings, as these
+// scatter around that like a mean of so many ratings.
+func (p posterior) severities(circles []circle) (raters, shifts []mixture) {
+	rows := make([][]cell, len(circles))
+	for k, c := range circles {
+		rows[k] = c.row
 	}
-	for i, row := range rows {
-		means[i] += p.between(row)
+	own, means := p.spectrum.forms(rows, p.ridges)
+	for j, forms := range own {
+		raters = append(raters, p.mixture(func(i int) (place, variance float64) { return p.modes[i][j], forms[i] }))
 	}
-	return raters, means
+	for k, forms := range means {
+		shifts = append(shifts, p.mixture(func(i int) (place, variance float64) {
+			return circles[k].shift(p.modes[i]), circles[k].variance(forms[i], p.ridges[i])
+		}))
+	}
+	return raters, shifts
 }
 
-// between is the variance over λ of the mean of S over the raters of a row.
-func (p posterior) between(row []cell) float64 {
-	sum := 0.0
-	for i, s := range p.modes {
-		d := 0.0
+// mixture gathers what each λ says of a quantity: its median, and its variance in
+// units of σ².
+func (p posterior) mixture(of func(i int) (place, variance float64)) mixture {
+	m := mixture{student: p.student, weights: p.weights}
+	for i := range p.weights {
+		place, variance := of(i)
+		variance *= p.noise[i] * float64(p.freedom-2) / float64(p.freedom)
+		m.places, m.scales = append(m.places, place), append(m.scales, max(sameValue, math.Sqrt(variance)))
+	}
+	return m
+}
+
+// circle is the subjects of a part who have the same raters, and as many ratings
+// for means only.
+type circle struct {
+	row      []cell // cell.rater counts within the part
+	aside    int
+	subjects []int
+}
+
+func (s *Sheet) circles(p part) []circle {
+	var all []circle
+	at := map[string]int{}
+	for _, i := range p.subjects {
+		row := p.local(s.rows[i])
+		key := binary.AppendUvarint(nil, uint64(len(s.aside[i])))
 		for _, c := range row {
-			d += s[c.rater] - p.mean[c.rater]
+			key = binary.AppendUvarint(key, uint64(c.rater))
 		}
-		d /= float64(len(row))
-		sum += p.weight[i] * d * d
+		k, known := at[string(key)]
+		if !known {
+			k = len(all)
+			at[string(key)] = k
+			all = append(all, circle{row: row, aside: len(s.aside[i])})
+		}
+		all[k].subjects = append(all[k].subjects, i)
 	}
-	return sum
+	return all
 }
 
-// lowestRidge is the smallest ridge with a weight that counts.
-func (p posterior) lowestRidge() float64 {
-	lowest := math.Inf(1)
-	for i, ridge := range p.ridges {
-		if p.weight[i] > 1e-9 {
-			lowest = min(lowest, ridge)
-		}
+// raters counts all whose values are in the raw mean.
+func (c circle) raters() float64 { return float64(len(c.row) + c.aside) }
+
+// shift is what severities add to the raw mean.
+func (c circle) shift(severities []float64) float64 {
+	sum := 0.0
+	for _, r := range c.row {
+		sum += severities[r.rater]
 	}
-	return lowest
+	return sum / c.raters()
+}
+
+// variance is that of a standing, in units of σ²: of the raters' mean severity,
+// given as form; of the noise of as many ratings; and of the severities that are
+// not known, those of the ratings for means only.
+func (c circle) variance(form, ridge float64) float64 {
+	n := c.raters()
+	compared := float64(len(c.row)) / n
+	return compared*compared*form + 1/n + float64(c.aside)/ridge/(n*n)
 }

@@ -34,8 +34,7 @@ type RaterSeverity struct {
 	// ratings more than subjects.
 	Severity Figure
 	SD       Figure // posterior standard deviation; Missing(NoResidue) if the ratings fit exactly
-	// Interval holds the severity with 95 %: ± SD × the quantile of Student's t
-	// with ratings − subjects degrees of freedom.
+	// Interval holds the severity with 95 %: the middle of its posterior.
 	Interval Interval
 	Call     Call
 }
@@ -54,7 +53,7 @@ type FairStanding struct {
 	// only. Missing for the reason that their severity is.
 	Fair     Figure
 	SD       Figure   // of Fair, the noise of the ratings included
-	Interval Interval // of Fair, 95 %
+	Interval Interval // of Fair, 95 %: the middle of its posterior
 }
 
 // Adjusted reports whether severity was taken out: whether Standing is fair.
@@ -156,7 +155,7 @@ func (s *Sheet) fit(p part, sh shrinkage, out Severities) Fit {
 	}
 	post := n.posterior(sh)
 	fit.Noise, fit.Ratio = post.figures()
-	s.fill(p, post, out)
+	post.fill(p, s.circles(p), out)
 	return fit
 }
 
@@ -192,39 +191,27 @@ func (f *FairStanding) miss(why Reason) {
 }
 
 // fill sets the figures of a part's raters and subjects.
-func (s *Sheet) fill(p part, post posterior, out Severities) {
-	rows := make([][]cell, len(p.subjects))
-	for k, i := range p.subjects {
-		rows[k] = p.local(s.rows[i])
-	}
-	raters, means := post.variances(rows)
+func (post posterior) fill(p part, circles []circle, out Severities) {
+	raters, shifts := post.severities(circles)
 	for j, r := range p.raters {
-		out.Raters[r].set(post, post.mean[j], raters[j])
+		row := &out.Raters[r]
+		row.Severity = Known(raters[j].mean())
+		row.SD, row.Interval = post.uncertainty(raters[j])
+		row.Call = call(row.Interval)
 	}
-	for k, i := range p.subjects {
-		shift := 0.0
-		for _, c := range rows[k] {
-			shift += post.mean[c.rater] / float64(len(rows[k]))
+	for k, c := range circles {
+		mean := shifts[k].mean()
+		sd, interval := post.uncertainty(shifts[k])
+		for _, i := range c.subjects {
+			out.Subjects[i].set(mean, sd, interval)
 		}
-		adjusted := float64(len(rows[k])) / float64(out.Subjects[i].Raters)
-		out.Subjects[i].set(post, adjusted*shift, adjusted*adjusted*means[k])
 	}
 }
 
-// set fills in the posterior mean and variance of the rater's severity.
-func (r *RaterSeverity) set(p posterior, severity, variance float64) {
-	r.Severity = Known(severity)
-	r.SD, r.Interval = p.uncertainty(severity, variance)
-	r.Call = call(r.Interval)
-}
-
-// set fills in the standing, given the posterior mean and variance of what is
-// taken out of the raw mean. Given the severities, a standing scatters
-// around their adjusted values like the mean of so many ratings.
-func (f *FairStanding) set(p posterior, shift, variance float64) {
+// set fills in the standing, given what is added to the raw mean.
+func (f *FairStanding) set(shift float64, sd Figure, interval Interval) {
 	raw, _ := f.Raw.Value()
-	f.Fair = Known(raw + shift)
-	f.SD, f.Interval = p.uncertainty(raw+shift, variance+p.noiseMean()/float64(f.Raters))
+	f.Fair, f.SD, f.Interval = Known(raw+shift), sd, interval.plus(raw)
 }
 
 // figures is the noise σ and the ratio λ.
@@ -235,14 +222,12 @@ func (p posterior) figures() (noise, ratio Figure) {
 	return Known(math.Sqrt(p.noiseMean())), Known(p.ratioMean())
 }
 
-// uncertainty is the standard deviation and the interval of a quantity with
-// that posterior mean and variance.
-func (p posterior) uncertainty(mean, variance float64) (Figure, Interval) {
+// uncertainty is the standard deviation and the interval of a quantity.
+func (p posterior) uncertainty(m mixture) (Figure, Interval) {
 	if p.unsure != None {
 		return Missing(p.unsure), Interval{Reason: p.unsure}
 	}
-	sd := math.Sqrt(variance)
-	return Known(sd), around(mean, p.quantile*sd)
+	return Known(math.Sqrt(m.variance())), m.interval()
 }
 
 func call(i Interval) Call {

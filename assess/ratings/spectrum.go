@@ -3,6 +3,7 @@ package ratings
 import (
 	"math"
 
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -14,9 +15,10 @@ type spectrum interface {
 	logdets(ridges []float64) []float64
 	// solve is (M + ridge·I)⁻¹b for each ridge ≥ 0; b sums to 0.
 	solve(b, ridges []float64) [][]float64
-	// forms is the diagonal of h(M), and for every row the mean of h(M) over the
-	// pairs of its raters. h falls no steeper than 1/(x + ridge).
-	forms(rows [][]cell, h func(float64) float64, ridge float64) (diagonal, means []float64)
+	// forms is, for each ridge > 0, the diagonal of (M + ridge·I)⁻¹ at every
+	// rater, and for every row its mean over the pairs of the row's raters. The
+	// ridge is the second index.
+	forms(rows [][]cell, ridges []float64) (diagonal, means [][]float64)
 }
 
 // maxDense is the largest number of raters whose M is decomposed whole, which
@@ -90,15 +92,17 @@ func (d dense) solve(b, ridges []float64) [][]float64 {
 	return solutions
 }
 
-func (d dense) forms(rows [][]cell, h func(float64) float64, _ float64) (diagonal, means []float64) {
-	scale := make([]float64, len(d.values))
-	for k, v := range d.values {
-		scale[k] = h(v)
+func (d dense) forms(rows [][]cell, ridges []float64) (diagonal, means [][]float64) {
+	scales := make([][]float64, len(ridges))
+	for i, ridge := range ridges {
+		for _, v := range d.values {
+			scales[i] = append(scales[i], 1/(v+ridge))
+		}
 	}
 	raters, _ := d.vectors.Dims()
-	diagonal, means = make([]float64, raters), make([]float64, len(rows))
+	diagonal, means = make([][]float64, raters), make([][]float64, len(rows))
 	for j := range diagonal {
-		diagonal[j] = form(d.vectors.RawRowView(j), scale)
+		diagonal[j] = forms(d.vectors.RawRowView(j), scales)
 	}
 	turned := make([]float64, len(d.values))
 	for i, row := range rows {
@@ -108,16 +112,18 @@ func (d dense) forms(rows [][]cell, h func(float64) float64, _ float64) (diagona
 				turned[k] += x / float64(len(row))
 			}
 		}
-		means[i] = form(turned, scale)
+		means[i] = forms(turned, scales)
 	}
 	return diagonal, means
 }
 
-// form is Σ scale·x².
-func form(x, scale []float64) float64 {
-	sum := 0.0
-	for k, v := range x {
-		sum += scale[k] * v * v
+// forms is Σ scale·x² for each scale.
+func forms(x []float64, scales [][]float64) []float64 {
+	squares := make([]float64, len(x))
+	floats.MulTo(squares, x, x)
+	sums := make([]float64, len(scales))
+	for i, scale := range scales {
+		sums[i] = floats.Dot(scale, squares)
 	}
-	return sum
+	return sums
 }

@@ -140,7 +140,7 @@ func (v *sessionView) overall(a ratings.Agreement) ratings.Reason {
 		v.say("No interval for the level: %v.", a.Alpha.Interval.Reason)
 		return a.Alpha.Interval.Reason
 	}
-	s := v.t("For the level, 95%% intervals: alpha %s, AC2 %s", alpha, ac2)
+	s := v.t("For the level and these raters, 95%% intervals: alpha %s, AC2 %s", alpha, ac2)
 	if a.Alpha.Wide {
 		s += v.t("; wide, from fewer than 25 people")
 	}
