@@ -30,7 +30,7 @@ func newCalibrateAdd(a *app) *cobra.Command {
 		Args:    arguments(1, -1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args[0], args[1:]) },
 	}
-	c.Flags().StringVar(&o.expect, "expect", "", a.t("CSV `file` of who is to rate whom (subject, rater, relation), for status"))
+	c.Flags().StringVar(&o.expect, "expect", "", a.in(rosterHelp))
 	c.Flags().BoolVar(&o.skipInvalid, "skip-invalid", false, a.t("take what is valid, list what is not"))
 	a.byFlag(c, &o.by)
 	return c
@@ -40,7 +40,7 @@ func (o *calibrateAddOptions) run(id string, paths []string) error {
 	if len(paths) == 0 && o.expect == "" {
 		return usageErrorf("nothing to add; give files, folders or - for standard input")
 	}
-	roster, err := o.roster()
+	roster, err := o.app.readRoster(o.expect)
 	if err != nil {
 		return err
 	}
@@ -57,8 +57,11 @@ func (o *calibrateAddOptions) run(id string, paths []string) error {
 		if all == nil {
 			all = o.app.handedIn(files, s)
 		}
-		sum = summary{app: o.app, taken: map[calibrate.Taken]int{}, expected: len(roster)}
-		return o.takeIn(s, act, roster, all, &sum)
+		sum = summary{app: o.app, taken: map[calibrate.Taken]int{}}
+		if sum.roster, err = roster.take(s, act); err != nil {
+			return err
+		}
+		return o.takeIn(s, act, all, &sum)
 	})
 	if errors.Is(err, errNothingTaken) {
 		sum.tellNotes()
@@ -75,13 +78,8 @@ func (o *calibrateAddOptions) run(id string, paths []string) error {
 // errNothingTaken says that files were refused, and therefore all.
 var errNothingTaken = outcome(exitInvalid)
 
-// takeIn adds a roster and what was handed in to a session.
-func (o *calibrateAddOptions) takeIn(s *calibrate.Session, act calibrate.Act, roster []calibrate.Submission, all []handedIn, sum *summary) error {
-	for _, one := range roster {
-		if err := s.Expect(act, one.Subject, one.Rater, one.Relation); err != nil {
-			return err
-		}
-	}
+// takeIn adds what was handed in to a session.
+func (o *calibrateAddOptions) takeIn(s *calibrate.Session, act calibrate.Act, all []handedIn, sum *summary) error {
 	for _, one := range all {
 		if err := sum.add(s, act, one); err != nil {
 			return err
@@ -93,26 +91,13 @@ func (o *calibrateAddOptions) takeIn(s *calibrate.Session, act calibrate.Act, ro
 	return nil
 }
 
-// roster reads who is to rate whom.
-func (o *calibrateAddOptions) roster() ([]calibrate.Submission, error) {
-	if o.expect == "" {
-		return nil, nil
-	}
-	name, data, err := o.app.readUpTo(o.expect, calibrate.MaxRatings)
-	if err != nil {
-		return nil, err
-	}
-	return calibrate.ParseRoster(name, data)
-}
-
 // summary counts what became of the files, and lists what was not taken.
 type summary struct {
 	app     *app
 	taken   map[calibrate.Taken]int
 	refused int
 	notes   []note
-	// expected counts who is to rate whom, as it was said this time.
-	expected int
+	roster  rosterTaken
 }
 
 // note is why something in a file was not taken.
@@ -171,14 +156,8 @@ func (m *summary) tell(s *calibrate.Session) {
 		lang.Count(m.taken[calibrate.Replaced], "in place of an earlier one", "in place of earlier ones"),
 		lang.Count(m.taken[calibrate.Already], "there already", "there already"),
 		lang.Count(m.taken[calibrate.Older]+m.refused, "left out", "left out"),
-		lang.Count(m.expected, "expected", "expected"),
 	}
-	var said []string
-	for _, c := range counts {
-		if c.N > 0 {
-			said = append(said, m.app.in(c))
-		}
-	}
+	said := m.app.counted(append(counts, m.roster.counts()...))
 	if len(said) == 0 {
 		said = []string{m.app.t("none in these files")}
 	}

@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"rung/assess/calibrate"
@@ -11,6 +13,7 @@ type calibrateNewOptions struct {
 
 	rubric string
 	title  string
+	roster string
 	by     string
 }
 
@@ -19,18 +22,24 @@ func newCalibrateNew(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "new SESSION",
 		Short:   a.t("Begin a session"),
-		Example: "  rung calibrate new h2 --title \"H2 product\" --by Nadia",
+		Long:    a.t("A session has one rubric. Designers and product managers who are calibrated in one meeting are two sessions."),
+		Example: "  rung calibrate new h2 --title \"H2 product\" --by Nadia\n  rung calibrate new h2 --roster people.csv",
 		Args:    arguments(1, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
 	a.rubricFlag(c, &o.rubric)
 	c.Flags().StringVar(&o.title, "title", "", a.t("the `title` of the session"))
+	c.Flags().StringVar(&o.roster, "roster", "", a.in(rosterHelp))
 	a.byFlag(c, &o.by)
 	return c
 }
 
 func (o *calibrateNewOptions) run(id string) error {
 	r, err := o.app.rubric(o.rubric)
+	if err != nil {
+		return err
+	}
+	roster, err := o.app.readRoster(o.roster)
 	if err != nil {
 		return err
 	}
@@ -42,10 +51,22 @@ func (o *calibrateNewOptions) run(id string) error {
 	if err != nil {
 		return sessionError(err)
 	}
+	taken, err := roster.take(session, act)
+	if err != nil {
+		return sessionError(err)
+	}
 	if err := o.app.keepNewSession(session, r); err != nil {
 		return err
 	}
-	o.app.tell("Session %s begins on %s %s. Next: rung calibrate add %s FILE…",
-		session.ID(), r.ID, r.Version, session.ID())
+	o.tell(session, taken)
 	return nil
+}
+
+func (o *calibrateNewOptions) tell(s *calibrate.Session, roster rosterTaken) {
+	r := s.Rubric()
+	if said := o.app.counted(roster.counts()); len(said) > 0 {
+		o.app.tell("Session %s begins on %s %s. Ratings: %s. Next: rung calibrate status %s", s.ID(), r.ID, r.Version, strings.Join(said, ", "), s.ID())
+		return
+	}
+	o.app.tell("Session %s begins on %s %s. Next: rung calibrate add %s FILE…", s.ID(), r.ID, r.Version, s.ID())
 }

@@ -72,7 +72,10 @@ func TestNothingIsKnownBeforeReveal(t *testing.T) {
 			files = append(files, m.put("again/a.yaml", sheetBy("Ada", "Nadia", "manager", level, level)))
 			adds := "calibrate add h2 " + strings.Join(files, " ")
 			bad := "calibrate add h2 " + m.put("bad.csv", "subject,rater,relation,level\nAda,Omar,manager,"+id+"\nBo,Bo,manager,"+id+"\n") + " --skip-invalid"
-			said[level] = strings.ReplaceAll(m.all([]string{adds, adds}), m.dir, "DIR")
+			roster := m.put("roster.csv", "subject,rater,relation,level\nAda,Nadia,manager,"+id+"\nAda,Ada,self,\nBo,Omar,panel,"+id+"\n")
+			expects := "calibrate add h2 --expect " + roster
+			begins := "calibrate new h3 --rubric " + miniRubric(t) + " --roster " + roster
+			said[level] = strings.ReplaceAll(m.all([]string{adds, adds, expects, expects, begins, "calibrate log h3"}), m.dir, "DIR")
 			// A refusal shows the line of the file that it refuses: the person
 			// who hands in has it before them.
 			said[level] += strings.ReplaceAll(strings.ReplaceAll(m.all([]string{bad}), m.dir, "DIR"), id, "LEVEL")
@@ -81,6 +84,9 @@ func TestNothingIsKnownBeforeReveal(t *testing.T) {
 				m.must("calibrate", "reveal", "h2", "--yes")
 				if report := m.must("calibrate", "report", "h2"); !strings.Contains(report, "Sr. PM") {
 					t.Errorf("reveal opens nothing:\n%s", report)
+				}
+				if report := m.must("calibrate", "report", "h2", "--format", "json"); !strings.Contains(report, `"current": "senior"`) {
+					t.Errorf("reveal opens no level of today:\n%s", report)
 				}
 			}
 		}

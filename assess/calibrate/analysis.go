@@ -36,6 +36,7 @@ type Analysis struct {
 	Unproposed int                  // subjects without a proposed level
 	Several    int                  // subjects with several
 	Undecided  int                  // subjects without an agreed level
+	Moves      map[Move]int         // decisions, where the level of today is known; never NoMove
 	Check      ratings.SelfCheck    // on the decisions that had a proposal; people by id
 	Selves     ratings.SelfOthers   // on standings; people by id
 	Agenda     ratings.Agenda       // people by id
@@ -58,6 +59,8 @@ type PersonRow struct {
 	Fair     ratings.FairStanding
 	Proposed Proposal     // empty if nobody but the subject and too few peers gave a standing
 	Agreed   *AgreedLevel // nil while undecided
+	// Current is the level that the person has today; nil if it was not given.
+	Current *rubric.Level
 }
 
 // View is what one submission comes to.
@@ -118,6 +121,7 @@ func Analyse(o *Opened) *Analysis {
 		a.Dimensions = append(a.Dimensions, DimensionAgreement{dim, o.steps(d, scale).Agreement(scale)})
 	}
 	a.count()
+	a.Moves = countMoves(a.People)
 	a.Check = ratings.CheckDecisions(decisionsOf(a.People))
 	a.Agenda, a.Planned = o.Agenda()
 	a.Connections = o.standings.Connections()
@@ -152,7 +156,7 @@ func (s *Session) people() map[string]assess.Person {
 func (o *Opened) personRow(r *row) PersonRow {
 	p := PersonRow{
 		Person: r.subject.person(), Self: r.self.view(), Peers: r.peers, Fair: r.fair,
-		Proposed: r.proposed, Agreed: o.session.agreed(r.subject),
+		Proposed: r.proposed, Agreed: o.session.agreed(r.subject), Current: o.session.currentLevel(r.subject),
 	}
 	for _, v := range r.others() {
 		p.Others = append(p.Others, v.raterView())

@@ -123,6 +123,7 @@ func (m *mask) rows(people []PersonRow) []PersonRow {
 	for i := range rows {
 		r := &rows[i]
 		r.Person, r.Fair.Subject = m.person(r.Person), m.id(r.Fair.Subject)
+		r.Current = nil // many know who has which
 		r.Others = slices.Clone(r.Others)
 		for j := range r.Others {
 			r.Others[j].Rater = m.person(r.Others[j].Rater)

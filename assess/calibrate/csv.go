@@ -31,17 +31,6 @@ func ParseRatings(file string, data []byte, r *rubric.Rubric) ([]Submission, err
 	return t.submissions(t.content)
 }
 
-// ParseRoster reads who is expected to rate whom: a file of the same form with
-// the columns subject, rater and relation alone. The submissions it returns have
-// no content.
-func ParseRoster(file string, data []byte) ([]Submission, error) {
-	t := ratingsTable{Table: doc.ParseTable(file, data), lines: map[[2]string]int{}}
-	if !t.Columns(everyColumn()) {
-		return nil, t.Err()
-	}
-	return t.submissions(func(doc.Row) Submission { return Submission{} })
-}
-
 // everyColumn lists the columns of every file.
 func everyColumn() doc.Keys { return doc.Keys{"subject", "rater", "relation"} }
 
@@ -56,7 +45,7 @@ func dimensionIDs(r *rubric.Rubric) []string {
 // ratingsTable is a table of ratings, or of a roster.
 type ratingsTable struct {
 	*doc.Table
-	r     *rubric.Rubric    // nil for a roster
+	r     *rubric.Rubric
 	lines map[[2]string]int // of subject and rater, by their ids
 }
 

@@ -153,15 +153,24 @@ func TestHugeFilesAreRefused(t *testing.T) {
 }
 
 func TestRoster(t *testing.T) {
-	subs, err := ParseRoster("r.csv", []byte("subject;rater;relation\nAda;Bo;manager\nAda;;self\n"))
+	rows, err := ParseRoster("r.csv", []byte("subject;rater;relation;level\nAda;Bo;manager;\nAda;;self;Sr. PM\nBo;Ada;peer;gpm\nADA;Cy;panel;senior-pm\n"), product(t))
 	must(t, err)
-	if diff := cmp.Diff([]string{"Ada by Bo as manager:", "Ada by Ada as self:"}, describe(subs)); diff != "" {
+	var said []string
+	for _, row := range rows {
+		said = append(said, fmt.Sprintf("%s by %s as %s: %s", row.Subject.Name, row.Rater.Name, row.Relation, row.Current))
+	}
+	want := []string{"Ada by Bo as manager: ", "Ada by Ada as self: senior-pm", "Bo by Ada as peer: gpm", "ADA by Cy as panel: senior-pm"}
+	if diff := cmp.Diff(want, said); diff != "" {
 		t.Error(diff)
 	}
-	_, err = ParseRoster("r.csv", []byte("subject;rater;relation;level\nAda;Bo;manager;pm\n"))
-	want := "r.csv:1:24: unknown column “level” [unknown-column]\n    subject;rater;relation;level\n                           ^\n    allowed here: subject, rater and relation"
-	if err == nil || err.Error() != want {
-		t.Errorf("got\n%v\nwant\n%s", err, want)
+	for file, want := range map[string]string{
+		"subject;rater;relation;grade\nAda;Bo;manager;pm\n":                     "unknown column “grade”",
+		"subject;rater;relation;level\nAda;Bo;manager;chief\n":                  "has no level “chief”",
+		"subject;rater;relation;level\nAda;Bo;manager;pm\nada;Cy;manager;gpm\n": "“ada” has the level gpm here and pm on line 2",
+	} {
+		if _, err = ParseRoster("r.csv", []byte(file), product(t)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", file, err)
+		}
 	}
 }
 

@@ -58,6 +58,7 @@ func (s *Session) about(m *member, done *Erasure) (covers []int) {
 		}
 		switch {
 		case e.Kind == KindJoined && e.Subject == m.pid:
+		case e.Kind == KindCurrent && e.Subject == m.pid:
 		case e.Kind == KindDecided && e.Subject == m.pid:
 			done.Decisions++
 		case e.Kind == KindSubmitted && (e.Subject == m.pid || e.Rater == m.pid && s.state == Collecting):

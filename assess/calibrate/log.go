@@ -27,6 +27,9 @@ const (
 	KindJoined Kind = "joined"
 	// KindExpected says that Rater is to hand something in about Subject.
 	KindExpected Kind = "expected"
+	// KindCurrent says that the level Subject has today was given; the payload
+	// holds which. Covers names the entry that it replaces, if there is one.
+	KindCurrent Kind = "current"
 	// KindSubmitted says that Rater handed in the payload about Subject. Covers
 	// names the entry that it replaces, if there is one.
 	KindSubmitted Kind = "submitted"

@@ -88,6 +88,8 @@ func (s *Session) apply(e Entry) error {
 		s.welcome(e)
 	case KindExpected:
 		s.expected[pair{e.Subject, e.Rater}] = e.Relation
+	case KindCurrent:
+		s.current[e.Subject] = e.Seq
 	case KindSubmitted:
 		p := pair{e.Subject, e.Rater}
 		s.handed[p] = handed{seq: e.Seq, times: s.handed[p].times + 1, relation: e.Relation, at: e.At}
@@ -125,6 +127,8 @@ func (s *Session) inOrder(e Entry) bool {
 		return s.state != "" && e.Subject != "" && s.members[e.Subject] == nil
 	case KindExpected:
 		return s.state == Collecting && both
+	case KindCurrent:
+		return s.state == Collecting && e.Subject != "" && s.joined(e.Subject) && slices.Equal(e.Covers, s.currentEntry(e.Subject))
 	case KindSubmitted:
 		return s.state == Collecting && both && (e.Subject == e.Rater) == (e.Relation == assess.Self) && s.replaces(e)
 	case KindRevealed:
@@ -197,6 +201,7 @@ func (s *Session) forget(e Entry) {
 			delete(s.handed, p)
 		}
 	}
+	delete(s.current, m.pid)
 	maps.DeleteFunc(s.expected, func(p pair, _ assess.Relation) bool { return p.subject == m.pid || p.rater == m.pid })
 	s.opened = nil
 }

@@ -57,6 +57,7 @@ type Session struct {
 	members  map[string]*member
 	ids      map[string]*member // by id of person; without the erased
 	expected map[pair]assess.Relation
+	current  map[string]int // Seq by pid of subject: the level they have today
 	handed   map[pair]handed
 	decided  map[string]int // Seq by pid of subject
 	plan     *Entry         // the last one planned, if any
@@ -133,7 +134,7 @@ func newPID(random io.Reader) (string, error) {
 func blank(r *rubric.Rubric) *Session {
 	return &Session{
 		rubric: r, payloads: map[int]Payload{}, members: map[string]*member{}, ids: map[string]*member{},
-		expected: map[pair]assess.Relation{}, handed: map[pair]handed{}, decided: map[string]int{},
+		expected: map[pair]assess.Relation{}, current: map[string]int{}, handed: map[pair]handed{}, decided: map[string]int{},
 	}
 }
 

@@ -197,12 +197,14 @@ func anySubmission(t *rapid.T) Submission {
 // do does something to a session, which may be refused.
 func do(t *rapid.T, s *Session, act Act) error {
 	subject := rapid.SampledFrom(people()).Draw(t, "of")
-	switch rapid.SampledFrom([]string{"add", "add", "add", "expect", "reveal", "plan", "decide", "decide", "lock", "erase"}).Draw(t, "do") {
+	switch rapid.SampledFrom([]string{"add", "add", "add", "expect", "current", "reveal", "plan", "decide", "decide", "lock", "erase"}).Draw(t, "do") {
 	case "add":
 		_, err := s.Add(act, anySubmission(t))
 		return err
 	case "expect":
 		return s.Expect(act, someone(subject), someone("Eve"), assess.Manager)
+	case "current":
+		return s.SetCurrent(act, someone(subject), rapid.SampledFrom([]string{"pm", "Sr. PM", "no-such"}).Draw(t, "current"))
 	case "reveal":
 		return s.Reveal(act)
 	case "plan":

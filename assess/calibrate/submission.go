@@ -39,6 +39,9 @@ type (
 	joinedBody struct {
 		Name string `json:"name"`
 	}
+	currentBody struct {
+		Level string `json:"level"` // id
+	}
 	// submittedBody holds no names, so that it outlives the erasure of its
 	// rater.
 	submittedBody struct {

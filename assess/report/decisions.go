@@ -49,6 +49,9 @@ func (v *sessionView) decisions() {
 			continue
 		}
 		said := NameOf(p.Person) + v.colon() + short(p.Agreed.Level)
+		if move := v.move(p); move != "" {
+			said += ", " + move
+		}
 		if p.Agreed.Changes() {
 			said += v.t(" (proposed %s)", v.either(p.Agreed.Proposed))
 		}
@@ -59,7 +62,43 @@ func (v *sessionView) decisions() {
 	}
 	if len(items) > 0 {
 		v.heading("Decisions")
+		v.moves()
 		v.add(Items{Items: items})
+	}
+}
+
+// move says what a decision makes of the level of today; nothing where that is
+// not known.
+func (w *writing) move(p calibrate.PersonRow) string {
+	switch p.Move() {
+	case calibrate.Confirmed:
+		return w.t("confirmed")
+	case calibrate.Up:
+		return w.t("up from %s", short(p.Current))
+	case calibrate.Down:
+		return w.t("down from %s", short(p.Current))
+	case calibrate.OtherTrack:
+		return w.t("moved to another track, from %s", short(p.Current))
+	}
+	return ""
+}
+
+// moves says how many decisions there are of each kind of move.
+func (v *sessionView) moves() {
+	of, known := v.a.Moves, 0
+	var said lang.List
+	for _, c := range []lang.Counted{
+		lang.Count(of[calibrate.Confirmed], "confirmed", "confirmed"),
+		lang.Count(of[calibrate.Up], "up", "up"),
+		lang.Count(of[calibrate.Down], "down", "down"),
+		lang.Count(of[calibrate.OtherTrack], "moved to another track", "moved to another track"),
+	} {
+		if c.N > 0 {
+			known, said = known+c.N, append(said, c)
+		}
+	}
+	if known > 0 {
+		v.say("Against current levels, known for %v with a decision: %v.", people(known), said)
 	}
 }
 

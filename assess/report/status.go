@@ -108,6 +108,8 @@ func (w *writing) event(e calibrate.Event) string {
 		return w.t("%s joined", NameOf(e.Subject))
 	case calibrate.KindExpected:
 		return w.expected(e)
+	case calibrate.KindCurrent:
+		return w.current(e)
 	case calibrate.KindSubmitted:
 		return w.submitted(e)
 	case calibrate.KindRevealed:
@@ -134,15 +136,24 @@ func (w *writing) expected(e calibrate.Event) string {
 	return w.t("%s is to rate %s as %v", NameOf(e.Rater), NameOf(e.Subject), relationNames[e.Relation])
 }
 
+func (w *writing) current(e calibrate.Event) string {
+	return w.t("%s: current level given", NameOf(e.Subject)) + w.replacing(e)
+}
+
 func (w *writing) submitted(e calibrate.Event) string {
 	said := w.t("%s rated %s, as %v", NameOf(e.Rater), NameOf(e.Subject), relationNames[e.Relation])
 	if e.Relation == assess.Self {
 		said = w.t("%s: self-assessment", NameOf(e.Subject))
 	}
-	if len(e.Covers) > 0 {
-		said += w.t(", replacing entry %d", e.Covers[0])
+	return said + w.replacing(e)
+}
+
+// replacing names the entry that another replaces, if it does.
+func (w *writing) replacing(e calibrate.Event) string {
+	if len(e.Covers) == 0 {
+		return ""
 	}
-	return said
+	return w.t(", replacing entry %d", e.Covers[0])
 }
 
 func (w *writing) decided(e calibrate.Event) string {

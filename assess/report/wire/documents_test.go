@@ -101,6 +101,9 @@ func lone(t *testing.T, r *rubric.Rubric) *calibrate.Session {
 	if err := s.Expect(act, ada, grace, assess.Peer); err != nil {
 		t.Fatal(err)
 	}
+	if err := s.SetCurrent(act, ada, "senior-pm"); err != nil {
+		t.Fatal(err)
+	}
 	return s
 }
 

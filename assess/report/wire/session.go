@@ -31,6 +31,7 @@ type (
 		Agreement   []agreement     `json:"agreement"` // The level first (dimension null), then each dimension.
 		Connections connections     `json:"connections"`
 		Levels      []levelCount    `json:"levels"`
+		Moves       *moves          `json:"moves"` // Null where nobody with a decision has a known level today.
 		Agenda      plan            `json:"agenda"`
 		SelfOthers  selfOthers      `json:"self_others"`
 		SelfCheck   selfCheck       `json:"self_check"`
@@ -83,7 +84,8 @@ type (
 	agreed struct {
 		Level string `json:"level" is:"id"`
 		proposal
-		Was       *string `json:"was" is:"id"` // Agreed before.
+		Was       *string `json:"was" is:"id"`    // Agreed before.
+		Move      *string `json:"move" is:"move"` // Against the level of today; null where that is not known.
 		Rationale string  `json:"rationale"`
 		At        *string `json:"at" is:"time"`
 	}
@@ -97,7 +99,8 @@ type (
 		Adjusted bool        `json:"adjusted"`         // The proposal rests on fair; on raw otherwise.
 		Spread   *figure     `json:"spread" is:"size"` // Highest standing less the lowest, by managers and panel.
 		proposal
-		Agreed *agreed `json:"agreed"` // Null while undecided.
+		Agreed  *agreed `json:"agreed"`          // Null while undecided.
+		Current *string `json:"current" is:"id"` // The level that they have today; null if it was not given.
 	}
 	sessionRater struct {
 		Person    person   `json:"person"`
@@ -143,6 +146,14 @@ type (
 		Level    string `json:"level" is:"id"`
 		Proposed int    `json:"proposed"`
 		Agreed   int    `json:"agreed"`
+	}
+	// Decisions about people whose level today is known: the same level, a higher
+	// rung, a lower one, or the same on another track.
+	moves struct {
+		Confirmed int `json:"confirmed"`
+		Up        int `json:"up"`
+		Down      int `json:"down"`
+		Track     int `json:"track"`
 	}
 	concern struct {
 		Cause  string `json:"cause" is:"cause"`
@@ -234,6 +245,7 @@ func Session(w io.Writer, a *calibrate.Analysis) error {
 		Levels: each(a.Levels, func(l calibrate.LevelCount) levelCount {
 			return levelCount{l.Level.ID, l.Proposed, l.Agreed}
 		}),
+		Moves:      newMoves(a.Moves),
 		Agenda:     newPlan(a),
 		SelfOthers: newSelfOthers(a.Selves),
 		SelfCheck:  newSelfCheck(a.Check),
@@ -284,6 +296,7 @@ func newSessionPerson(p calibrate.PersonRow) sessionPerson {
 	out := sessionPerson{
 		Person: person(p.Person), Raw: figureOr(p.Fair.Raw), Fair: newEstimate(p.Fair.Fair, p.Fair.Interval),
 		Adjusted: p.Fair.Adjusted(), Spread: figureOr(p.Fair.Spread), proposal: newProposal(p.Proposed),
+		Current: levelID(p.Current),
 		Others: each(p.Others, func(r calibrate.RaterView) raterView {
 			return raterView{person(r.Rater), string(r.Relation), newView(r.View)}
 		}),
@@ -296,9 +309,23 @@ func newSessionPerson(p calibrate.PersonRow) sessionPerson {
 		out.Peers = &peers{p.Peers.Raters, figure(p.Peers.Mean), levelID(p.Peers.Proposed.Level()), each(p.Peers.Values, figureOr)}
 	}
 	if g := p.Agreed; g != nil {
-		out.Agreed = &agreed{g.Level.ID, newProposal(g.Proposed), levelID(g.Was), g.Rationale, instant(g.At)}
+		out.Agreed = &agreed{g.Level.ID, newProposal(g.Proposed), levelID(g.Was), newMove(p.Move()), g.Rationale, instant(g.At)}
 	}
 	return out
+}
+
+func newMove(m calibrate.Move) *string {
+	if m == calibrate.NoMove {
+		return nil
+	}
+	return (*string)(&m)
+}
+
+func newMoves(of map[calibrate.Move]int) *moves {
+	if len(of) == 0 {
+		return nil
+	}
+	return &moves{of[calibrate.Confirmed], of[calibrate.Up], of[calibrate.Down], of[calibrate.OtherTrack]}
 }
 
 func newSessionRater(r calibrate.RaterRow) sessionRater {

@@ -1,0 +1,67 @@
+package cmd
+
+import (
+	"rung/assess/calibrate"
+	"rung/rubric/lang"
+)
+
+// rosterHelp says what the file of a roster holds.
+const rosterHelp lang.Text = "CSV `file` of who is to rate whom (subject, rater, relation); a column level says who has which level " +
+	"today, which nobody sees before reveal"
+
+// rosterFile is a roster that was read and is parsed once a session says on which
+// rubric; the zero one is none.
+type rosterFile struct {
+	name string
+	data []byte
+}
+
+func (a *app) readRoster(file string) (f rosterFile, err error) {
+	if file == "" {
+		return f, nil
+	}
+	f.name, f.data, err = a.readUpTo(file, calibrate.MaxRatings)
+	return f, err
+}
+
+// take adds the roster to a session.
+func (f rosterFile) take(s *calibrate.Session, act calibrate.Act) (rosterTaken, error) {
+	if f.name == "" {
+		return rosterTaken{}, nil
+	}
+	rows, err := calibrate.ParseRoster(f.name, f.data, s.Rubric())
+	if err != nil {
+		return rosterTaken{}, err
+	}
+	return countRoster(rows), s.ExpectAll(act, rows)
+}
+
+// rosterTaken counts what a roster says.
+type rosterTaken struct{ expected, levels int }
+
+func countRoster(rows []calibrate.Expected) rosterTaken {
+	levels := map[string]bool{}
+	for _, row := range rows {
+		if row.Current != "" {
+			levels[row.Subject.ID] = true
+		}
+	}
+	return rosterTaken{len(rows), len(levels)}
+}
+
+func (t rosterTaken) counts() []lang.Counted {
+	return []lang.Counted{
+		lang.Count(t.expected, "expected", "expected"),
+		lang.Count(t.levels, "current level", "current levels"),
+	}
+}
+
+// counted says how many there are, of what there are any.
+func (a *app) counted(counts []lang.Counted) (said []string) {
+	for _, c := range counts {
+		if c.N > 0 {
+			said = append(said, a.in(c))
+		}
+	}
+	return said
+}
