@@ -145,7 +145,7 @@ func newRoot(a *app) *cobra.Command {
 	root.AddCommand(
 		newAssess(a), newTemplate(a), newShow(a), newHistory(a), newCompare(a),
 		newLevels(a), newRubric(a), newCalibrate(a),
-		newExport(a), newImport(a), newErase(a),
+		newExport(a), newImport(a), newErase(a), newBackup(a),
 		newCompletion(a), newVersion(a),
 	)
 	root.AddCommand(newTopics(a)...)

@@ -63,6 +63,11 @@ func child(work, path, from string) error {
 		_, err = s.Erase("grace-hopper", alias, eraserAct())
 		return err
 	}
+	if to, ok := strings.CutPrefix(work, "back up "); ok {
+		fmt.Println("ready")
+		_, err := s.Backup(to, true)
+		return err
+	}
 	return fmt.Errorf("no work %q", work)
 }
 

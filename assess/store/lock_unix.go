@@ -12,8 +12,9 @@ func lock(file *os.File) error {
 	return syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 }
 
-// discard removes the file at path unless a process has it locked. It holds the
-// lock meanwhile, so that newTemporary cannot take the file for its own.
+// discard removes the file at path, after the journal of a copy that was cut short,
+// unless a process has it locked. It holds the lock meanwhile, so that newTemporary
+// cannot take the file for its own.
 func discard(path string) {
 	file, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
@@ -21,6 +22,7 @@ func discard(path string) {
 	}
 	defer file.Close()
 	if lock(file) == nil {
+		os.Remove(path + "-journal")
 		os.Remove(path)
 	}
 }

@@ -115,6 +115,8 @@ func TestDiskFull(t *testing.T) {
 	if len(read(t, filepath.Join(folder, "ballast"))) == 4096 {
 		t.Error("the old file is gone")
 	}
+	_, err = s.Backup(filepath.Join(folder, "ballast"), true)
+	wantFailed(t, err, "ballast", "no space left", "plus de place")
 	if left, err := filepath.Glob(filepath.Join(folder, ".*")); err != nil || len(left) > 0 {
 		t.Errorf("left %v", left)
 	}
@@ -260,6 +262,9 @@ func TestUmaskDoesNotMatter(t *testing.T) {
 		must(t, s.PutRubric(tinyText(), noon))
 		out := filepath.Join(folder, "out")
 		must(t, WriteFile(out, nil, false))
+		copied := filepath.Join(folder, "copy.db")
+		_, err = s.Backup(copied, false)
+		must(t, err)
 
 		tx, err := s.db.Begin()
 		must(t, err)
@@ -267,7 +272,7 @@ func TestUmaskDoesNotMatter(t *testing.T) {
 		must(t, err)
 		for path, want := range map[string]fs.FileMode{
 			filepath.Join(folder, "a"): 0o700 | fs.ModeDir, filepath.Join(folder, "a", "b"): 0o700 | fs.ModeDir,
-			s.Path(): 0o600, s.Path() + "-journal": 0o600, out: 0o600,
+			s.Path(): 0o600, s.Path() + "-journal": 0o600, out: 0o600, copied: 0o600,
 		} {
 			info, err := os.Stat(path)
 			must(t, err)
