@@ -69,5 +69,5 @@ func printSession(out *output, opened *calibrate.Opened, masks io.Reader) error 
 			return err
 		}
 	}
-	return out.print(views(analysis, report.Session, nil, wire.Session))
+	return out.print(views(analysis, report.Session, report.SessionPage, wire.Session))
 }

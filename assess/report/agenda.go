@@ -21,10 +21,19 @@ func Agenda(a *calibrate.Analysis, tag lang.Tag) Document {
 // and the reasons.
 func AgendaPage(a *calibrate.Analysis, tag lang.Tag) Document {
 	v := newSessionView(a, tag)
-	g := Grid{Name: "agenda", Title: v.t("Agenda"), Columns: []Column{
+	v.add(Headline{Kicker: a.Title, Text: v.agendaTitle()})
+	v.agendaTable()
+	return v.document(agendaGrid)
+}
+
+// agendaGrid is the name of the table of an agenda.
+const agendaGrid = "agenda"
+
+func (v *sessionView) agendaTable() {
+	g := Grid{Name: agendaGrid, Title: v.t("Agenda"), Columns: []Column{
 		v.wide("Person"), v.figures("Minutes"), v.wide("Why talk"),
 	}}
-	for _, item := range a.Agenda.Items {
+	for _, item := range v.a.Agenda.Items {
 		minutes, why := absent("–"), absent("–")
 		if item.Minutes > 0 {
 			minutes = v.count(item.Minutes)
@@ -34,9 +43,8 @@ func AgendaPage(a *calibrate.Analysis, tag lang.Tag) Document {
 		}
 		g.Rows = append(g.Rows, []Cell{text(v.named(item.Subject)), minutes, why})
 	}
-	v.add(Headline{Kicker: a.Title, Text: v.agendaTitle()}, g)
+	v.add(g)
 	v.drawn()
-	return v.document(g.Name)
 }
 
 func (v *sessionView) agenda() {

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"rung/assess/calibrate"
 	"rung/assess/ratings"
 	"rung/rubric/lang"
@@ -42,28 +44,30 @@ func (v *sessionView) compression(c ratings.SelfCheck) {
 	}
 }
 
+// decisions lists what was agreed beside what was proposed, with the reason, and
+// what that makes of the level of today where somebody's is known.
 func (v *sessionView) decisions() {
-	var items []Item
+	g := Grid{Name: "decisions", Title: v.t("Decisions"), Columns: []Column{
+		v.wide("Person"), v.wide("Proposed"), v.column("Agreed"), v.wide("Reason"),
+	}}
+	moves := len(v.a.Moves) > 0
+	if moves {
+		g.Columns = slices.Insert(g.Columns, 3, v.column("Today"))
+	}
 	for _, p := range v.a.People {
 		if p.Agreed == nil {
 			continue
 		}
-		said := NameOf(p.Person) + v.colon() + short(p.Agreed.Level)
-		if move := v.move(p); move != "" {
-			said += ", " + move
+		row := []Cell{text(NameOf(p.Person)), v.proposed(p.Agreed.Proposed), level(p.Agreed.Level), text(p.Agreed.Rationale)}
+		if moves {
+			row = slices.Insert(row, 3, text(v.move(p)))
 		}
-		if p.Agreed.Changes() {
-			said += v.t(" (proposed %s)", v.either(p.Agreed.Proposed))
-		}
-		if p.Agreed.Rationale != "" {
-			said += " — " + p.Agreed.Rationale
-		}
-		items = append(items, Item{Text: said})
+		g.Rows = append(g.Rows, row)
 	}
-	if len(items) > 0 {
+	if len(g.Rows) > 0 {
 		v.heading("Decisions")
 		v.moves()
-		v.add(Items{Items: items})
+		v.add(g)
 	}
 }
 

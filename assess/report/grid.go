@@ -10,7 +10,7 @@ type Grid struct {
 	Title   string // of a sheet, a caption
 	Columns []Column
 	Rows    [][]Cell
-	Key     *Key // what the marks of Steps mean; nil where no cell has any
+	Key     *Key // what the marks of Steps and the tints of Heat mean; nil where no cell has any
 
 	// Spare is how many of the last columns may be left out on a narrow screen.
 	Spare int
@@ -33,12 +33,14 @@ type Column struct {
 	Data string
 }
 
-// Key says what the marks of a Steps mean. Here and Beyond are empty where no
-// cell has that mark.
+// Key says what the marks of a Steps mean, and the ends of the tints of a Heat. What
+// no cell has is empty.
 type Key struct {
 	Is     string // whose the answers are
 	Here   string // what the closest level expects
 	Beyond string // what the level above expects
+
+	Empty, Full string // what a Heat of 0 and one of 1 is
 }
 
 // Cell is one field of a table.

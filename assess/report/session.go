@@ -15,6 +15,7 @@ func Session(a *calibrate.Analysis, tag lang.Tag) Document {
 	v := newSessionView(a, tag)
 	v.opening()
 	v.people()
+	v.dimensions()
 	v.ratings()
 	v.raters()
 	v.agreement()
@@ -23,8 +24,13 @@ func Session(a *calibrate.Analysis, tag lang.Tag) Document {
 	v.agenda()
 	v.selfCheck()
 	v.decisions()
-	v.add(Break{}, Footer{v.t("log: up to %.12s · rung calibrate log %s --verify", a.Log, a.ID)})
+	v.logged()
 	return v.document("people")
+}
+
+// logged says where the log ends.
+func (v *sessionView) logged() {
+	v.add(Break{}, Footer{v.t("log: up to %.12s · rung calibrate log %s --verify", v.a.Log, v.a.ID)})
 }
 
 // sessionView makes documents of what a calibration session comes to.

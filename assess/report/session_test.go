@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"bytes"
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -72,7 +73,7 @@ func TestEveryViewOfASessionIsWhole(t *testing.T) {
 	for _, tag := range lang.Tags {
 		for _, s := range []*calibrate.Session{demoSession(t, tag), loneSession(t)} {
 			a := calibrate.Analyse(opened(t, s))
-			documents := []report.Document{report.Session(a, tag), report.Agenda(a, tag), report.Status(s, tag), report.Log(s, tag)}
+			documents := []report.Document{report.Session(a, tag), report.SessionPage(a, tag), report.Agenda(a, tag), report.AgendaPage(a, tag), report.Status(s, tag), report.Log(s, tag)}
 			for _, p := range s.Subjects() {
 				c, err := opened(t, s).Case(p.Name)
 				if err != nil {
@@ -82,6 +83,25 @@ func TestEveryViewOfASessionIsWhole(t *testing.T) {
 			}
 			for _, d := range documents {
 				mustBeWhole(t, s.ID(), said(d))
+			}
+		}
+	}
+}
+
+// Where raters gave levels alone there are no steps to show.
+func TestHeatMapNeedsSteps(t *testing.T) {
+	for s, want := range map[*calibrate.Session]int{demoSession(t, lang.EN): 12, loneSession(t): 0} {
+		g, _ := report.SessionPage(calibrate.Analyse(opened(t, s)), lang.EN).Grid("dimensions")
+		if len(g.Rows) != want {
+			t.Errorf("%s: %d rows, want %d", s.ID(), len(g.Rows), want)
+		}
+		for _, row := range g.Rows {
+			for c, cell := range row[1:] {
+				heat, is := cell.Drawing.(report.Heat)
+				top := float64(builtIn(t).Dimensions[c].Top())
+				if !is || cell.Number == nil || math.Abs(heat.Share*top-cell.Number.Value) > 1e-9 {
+					t.Errorf("%s, column %d: %+v", row[0].Text, c+1, cell)
+				}
 			}
 		}
 	}

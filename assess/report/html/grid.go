@@ -45,6 +45,9 @@ func (t table) look(c int) look {
 		most = max(most, utf8.RuneCountInString(row[c].Said()))
 		l.drawn = cmp.Or(l.drawn, kind(row[c].Drawing))
 	}
+	if l.drawn == "heat" {
+		return look{drawn: l.drawn}
+	}
 	l.room = "w" + strconv.Itoa(min((most+1)/2*2, 24))
 	switch {
 	case most <= long && t.Columns[c].Wraps:
@@ -81,9 +84,12 @@ func (p *page) above() string {
 }
 
 // class says how the table gets narrow: one with charts or running text turns its
-// rows into blocks, one of figures is scrolled.
+// rows into blocks, one of figures is scrolled, a heat map beside its names.
 func (t table) class() string {
 	for c, l := range t.looks {
+		if l.drawn == "heat" {
+			return "map"
+		}
 		if c > 0 && (t.Columns[c].Wraps || l.drawn == "chart" || l.drawn == "bars") {
 			return "stack"
 		}

@@ -192,6 +192,30 @@ func TestChartsAreToldInWords(t *testing.T) {
 	}
 }
 
+// A heat map is scrolled beside its names, every tint has its figure, and what the
+// tints lie between is said.
+func TestHeatMapsAreRead(t *testing.T) {
+	root := parsed(t, sample{lang.EN}.session())
+	tinted := 0
+	for _, table := range elements(root, "table") {
+		for _, td := range elements(table, "td") {
+			if attribute(td, "data-heat") == "" {
+				continue
+			}
+			tinted++
+			if attribute(table, "class") != "map" || !strings.Contains(spoken(td), ".") {
+				t.Errorf("a tint of %q in a table %q", spoken(td), attribute(table, "class"))
+			}
+		}
+	}
+	if want := len(people)*9 - 1; tinted != want {
+		t.Errorf("%d tints, want %d", tinted, want)
+	}
+	if got := spoken(root); !strings.Contains(got, "the lowest step") || !strings.Contains(got, "the highest step") {
+		t.Error("the ends of the tints are not said")
+	}
+}
+
 func TestGroupsAreNamedOnce(t *testing.T) {
 	again := map[string]int{}
 	for name, d := range (sample{lang.EN}).pages() {

@@ -211,7 +211,7 @@ func (t table) t(format string, args ...any) string {
 	return lang.Sprintf(format, args...).In(t.tag)
 }
 
-// key says what the marks of steps mean.
+// key says what the marks of steps mean, and between what the tints of a heat lie.
 func key(k report.Key) *html.Node {
 	all := el("p", "key")
 	add := func(words string, marks ...*html.Node) {
@@ -226,5 +226,17 @@ func key(k report.Key) *html.Node {
 	add(k.Is, circle("is", "13", 13, 6))
 	add(k.Here, line("edge", "9", "17", 13, 13), line("here", "9", "17", 13, 13))
 	add(k.Beyond, rings)
+	if k.Full != "" {
+		all.AppendChild(el("span", "", el("span", "", text(k.Empty)), tints(), el("span", "", text(k.Full))))
+	}
+	return all
+}
+
+// tints are those of a heat map, from the palest.
+func tints() *html.Node {
+	all := attrs(el("span", "tints"), "aria-hidden", "true")
+	for degree := 0; degree <= 10; degree += 2 {
+		all.AppendChild(attrs(el("i", ""), "data-heat", strconv.Itoa(degree)))
+	}
 	return all
 }

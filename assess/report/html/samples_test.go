@@ -333,7 +333,11 @@ func (s sample) distribution() report.Grid {
 }
 
 func (s sample) heat() report.Grid {
-	g := report.Grid{Name: "heat", Title: s.say("Heat map", "Carte de chaleur"), Columns: columns(append([]string{s.say("Person", "Personne")}, s.dimensions()...)...)}
+	g := report.Grid{Name: "heat", Title: s.say("Heat map", "Carte de chaleur"), Columns: columns(append([]string{s.say("Person", "Personne")}, s.dimensions()...)...),
+		Key: &report.Key{Empty: s.say("the lowest step", "le palier le plus bas"), Full: s.say("the highest step", "le palier le plus haut")}}
+	for c := range s.dimensions() {
+		g.Columns[c+1].Figures, g.Columns[c+1].Wraps = true, true
+	}
 	for i, p := range people {
 		row := []report.Cell{{Text: p.name}}
 		for c := range s.dimensions() {
@@ -342,6 +346,7 @@ func (s sample) heat() report.Grid {
 		}
 		g.Rows = append(g.Rows, row)
 	}
+	g.Rows[4][2] = report.Cell{Text: "–"}
 	return g
 }
 

@@ -49,7 +49,11 @@ func (p page) grid(g report.Grid) string {
 	if g.Narrow != nil && !t.fits(p.Width) {
 		return p.all(g.Narrow)
 	}
-	return p.legend(g, t.draw(p.Width))
+	var drawn []string
+	for _, piece := range t.pieces(p.Width) {
+		drawn = append(drawn, piece.draw(p.Width))
+	}
+	return p.legend(g, strings.Join(drawn, "\n"))
 }
 
 // marks are what the dots mean.
@@ -143,6 +147,44 @@ func (t *table) dropColumn() {
 	}
 }
 
+// pieces are the table in as few parts as fit a width, each with the first column;
+// the table itself where a column behind it is not of figures, which could be
+// narrowed.
+func (t *table) pieces(width int) []*table {
+	figures := len(t.columns) - 1
+	if figures < 2 || slices.ContainsFunc(t.columns[1:], func(c report.Column) bool { return !c.Figures }) {
+		return []*table{t}
+	}
+	for n := 1; n < figures; n++ {
+		pieces := t.parted((figures + n - 1) / n)
+		if !slices.ContainsFunc(pieces, func(piece *table) bool { return !piece.fits(width) }) {
+			return pieces
+		}
+	}
+	return t.parted(1)
+}
+
+// parted is the table in parts of so many columns behind the first.
+func (t *table) parted(columns int) (parts []*table) {
+	for from := 1; from < len(t.columns); from += columns {
+		to := min(from+columns, len(t.columns))
+		part := &table{columns: cut(t.columns, from, to), drawn: cut(t.drawn, from, to)}
+		if t.header != nil {
+			part.header = cut(t.header, from, to)
+		}
+		for _, row := range t.rows {
+			part.rows = append(part.rows, cut(row, from, to))
+		}
+		parts = append(parts, part)
+	}
+	return parts
+}
+
+// cut is the first of a row and those of a range.
+func cut[T any](row []T, from, to int) []T {
+	return append([]T{row[0]}, row[from:to]...)
+}
+
 // draw draws the table in at most width columns, as far as the columns that may
 // not be narrowed allow.
 func (t *table) draw(width int) string {
@@ -208,8 +250,27 @@ func (t *table) natural() []int {
 // narrowed, the widest first.
 func (t *table) widths(width int) []int {
 	widths := t.natural()
-	t.narrow(widths, width, func(c int) bool { return t.columns[c].Wraps && widths[c] > minColumn })
+	t.narrow(widths, width, func(c int) bool { return t.columns[c].Wraps && widths[c] > t.least(c) })
 	return widths
+}
+
+// least is how far a column may be narrowed: of figures, only the title is broken,
+// between words.
+func (t *table) least(c int) int {
+	if !t.columns[c].Figures {
+		return minColumn
+	}
+	least := 0
+	for _, row := range t.rows {
+		least = max(least, lang.Columns(row[c]))
+	}
+	if t.header == nil {
+		return least
+	}
+	for _, word := range strings.Fields(t.header[c]) {
+		least = max(least, lang.Columns(word))
+	}
+	return least
 }
 
 // narrow takes what is too much from the columns that may give it, the widest first.

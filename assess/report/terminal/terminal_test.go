@@ -207,3 +207,37 @@ func TestACaseFitsItsScreen(t *testing.T) {
 		}
 	}
 }
+
+// A table of figures that is too wide stands in parts, each with the names of its
+// rows; titles are broken between words first.
+func TestWideFiguresStandInParts(t *testing.T) {
+	g := report.Grid{Columns: []report.Column{{Title: "Person"}}, Rows: [][]report.Cell{{{Text: "Ada"}}, {{Text: "Bo"}}}}
+	for _, title := range []string{"Team count", "Stakeholders", "Vision and strategy", "Mentoring"} {
+		g.Columns = append(g.Columns, report.Column{Title: title, Figures: true, Wraps: true})
+		g.Rows[0] = append(g.Rows[0], report.Cell{Text: "1.5", Drawing: report.Heat{Share: 0.3}})
+		g.Rows[1] = append(g.Rows[1], report.Cell{Text: "–"})
+	}
+	for width, want := range map[int]string{
+		50: `Person     Team  Stakeholders    Vision  Mentoring
+          count                     and
+                               strategy
+Ada         1.5           1.5       1.5        1.5
+Bo            –             –         –          –
+`,
+		34: `Person  Team count  Stakeholders
+Ada            1.5           1.5
+Bo               –             –
+
+Person       Vision and  Mentoring
+               strategy
+Ada                 1.5        1.5
+Bo                    –          –
+`,
+		20: "Person  Team count\nAda            1.5\nBo               –\n\nPerson  Stakeholders\n",
+	} {
+		got := drawn(t, report.Document{Lang: lang.EN, Blocks: []report.Block{g}}, terminal.Options{Width: width})
+		if !strings.HasPrefix(got, want) {
+			t.Errorf("in %d columns\n%s", width, got)
+		}
+	}
+}

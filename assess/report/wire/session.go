@@ -98,6 +98,7 @@ type (
 		Fair     estimate    `json:"fair"`             // What the average rater would give, in rungs.
 		Adjusted bool        `json:"adjusted"`         // The proposal rests on fair; on raw otherwise.
 		Spread   *figure     `json:"spread" is:"size"` // Highest standing less the lowest, by managers and panel.
+		Steps    []*figure   `json:"steps" is:"size"`  // Mean steps by dimension, in rubric order, by others, peers as one more.
 		proposal
 		Agreed  *agreed `json:"agreed"`          // Null while undecided.
 		Current *string `json:"current" is:"id"` // The level that they have today; null if it was not given.
@@ -235,7 +236,7 @@ func Session(w io.Writer, a *calibrate.Analysis) error {
 		Session: openedRef{a.ID, a.Title, string(a.State), newRubricRef(r)},
 		Created: instant(a.Created), Revealed: instant(a.Revealed), Locked: instant(a.Locked),
 		Digest: a.Digest, Log: head{a.Log},
-		People: each(a.People, newSessionPerson),
+		People: each(a.People, func(p calibrate.PersonRow) sessionPerson { return newSessionPerson(p, a.Steps(p)) }),
 		Raters: each(a.Raters, newSessionRater),
 		Agreement: append([]agreement{newAgreement(nil, a.Overall)},
 			each(a.Dimensions, func(d calibrate.DimensionAgreement) agreement {
@@ -292,10 +293,10 @@ func newView(v calibrate.View) view {
 	return view{levelID(v.Level), open, v.Misfit, v.NotRated, figureOr(v.Standing), each(v.Values, figureOr)}
 }
 
-func newSessionPerson(p calibrate.PersonRow) sessionPerson {
+func newSessionPerson(p calibrate.PersonRow, steps []ratings.Figure) sessionPerson {
 	out := sessionPerson{
 		Person: person(p.Person), Raw: figureOr(p.Fair.Raw), Fair: newEstimate(p.Fair.Fair, p.Fair.Interval),
-		Adjusted: p.Fair.Adjusted(), Spread: figureOr(p.Fair.Spread), proposal: newProposal(p.Proposed),
+		Adjusted: p.Fair.Adjusted(), Spread: figureOr(p.Fair.Spread), Steps: each(steps, figureOr), proposal: newProposal(p.Proposed),
 		Current: levelID(p.Current),
 		Others: each(p.Others, func(r calibrate.RaterView) raterView {
 			return raterView{person(r.Rater), string(r.Relation), newView(r.View)}

@@ -21,7 +21,7 @@ func (s *sheet) grid(g report.Grid) {
 	s.rows(1, table, look{})
 	s.fit(table)
 	last := at(len(table.Header), len(table.Rows)+1)
-	s.check(s.file.SetPanes(s.name, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
+	s.check(s.file.SetPanes(s.name, &excelize.Panes{Freeze: true, XSplit: 1, YSplit: 1, TopLeftCell: "B2", ActivePane: "bottomRight"}))
 	s.check(s.file.AutoFilter(s.name, "A1:"+last, nil))
 	s.page("landscape", last)
 	s.drawings(g, table)

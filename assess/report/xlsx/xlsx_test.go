@@ -108,7 +108,7 @@ func TestGridSheet(t *testing.T) {
 	if !slices.Equal(rows[0], want) || !slices.Equal(rows[4], []string{"Team count", "3.5", "5", "1", "2", "3", "4", "0.7"}) {
 		t.Errorf("got %q", rows)
 	}
-	if panes, err := f.GetPanes("Comparison"); err != nil || !panes.Freeze || panes.YSplit != 1 {
+	if panes, err := f.GetPanes("Comparison"); err != nil || !panes.Freeze || panes.YSplit != 1 || panes.XSplit != 1 {
 		t.Errorf("panes %+v, %v", panes, err)
 	}
 	if width, err := f.GetColWidth("Comparison", "A"); err != nil || width != 20 {
