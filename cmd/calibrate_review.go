@@ -13,8 +13,8 @@ type calibrateReviewOptions struct {
 	app *app
 	out *output
 
-	by   string
-	last bool
+	by    string
+	timer bool
 }
 
 func newCalibrateReview(a *app) *cobra.Command {
@@ -22,14 +22,14 @@ func newCalibrateReview(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "review SESSION",
 		Short: a.t("Walk the cases, one screen each, to an agreed level"),
-		Long: a.t("Shows each person in the order of the agenda, takes the agreed level and the reason, and moves on. Every decision " +
-			"is saved at once; after Ctrl-C, review goes on with the first person without one."),
+		Long: a.t("Shows each person in the order of the agenda, takes the agreed level and the reason, and moves on. Enter accepts " +
+			"the level proposed; ? lists the keys. Every decision is saved at once; review goes on with the first person without one."),
 		Args: arguments(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
 	o.out = &output{destination: &destination{app: a}}
 	c.Flags().BoolVar(&o.out.plain, "plain", false, a.t("ask line by line, without cursor movement"))
-	c.Flags().BoolVar(&o.last, "last", false, a.t("show each person's level of the last locked session; it anchors, so only on request"))
+	c.Flags().BoolVar(&o.timer, "timer", false, a.t("show how many of the minutes set aside for a case are gone"))
 	a.byFlag(c, &o.by)
 	return c
 }
@@ -49,12 +49,8 @@ func (o *calibrateReviewOptions) run(id string) error {
 	if how == ask.None {
 		return usageErrorf("there is no terminal to ask on; use `rung calibrate decide %s`, or --plain to read answers line by line", id)
 	}
-	walk := walk{calibrateReviewOptions: o, session: session, order: agendaOrder(session, opened)}
-	if o.last {
-		if walk.before, err = o.app.lastLevels(session); err != nil {
-			return err
-		}
-	}
+	walk := walk{calibrateReviewOptions: o, session: session, order: agendaOrder(session, opened),
+		watch: newStopwatch(o.app.Now), timed: o.timer}
 	if walk.talk, err = o.app.dialog(how); err != nil {
 		return err
 	}
@@ -88,7 +84,6 @@ func (a *app) lastLevels(current *calibrate.Session) (map[string]string, error) 
 		}
 	}
 	if newest == nil {
-		a.tell("No other session is locked, so there are no last levels.")
 		return levels, nil
 	}
 	for _, p := range newest.People {

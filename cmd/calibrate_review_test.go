@@ -9,13 +9,41 @@ import (
 	"rung/cmd/ask/theatre"
 )
 
+// TestReviewTurnsPages looks at everything that was answered, page by page, and is
+// back at the case, with nothing decided.
+func TestReviewTurnsPages(t *testing.T) {
+	m := newMachine(t, "en")
+	m.must("calibrate", "demo", "--save", "h2")
+	th := m.play("calibrate", "review", "h2")
+	const question = "Level agreed, or Enter for Sr. PM, as proposed:"
+	// below waits for a text right under another.
+	below := func(under, what string) {
+		th.Until(what+" under "+under, func(screen string) bool {
+			at := strings.LastIndex(screen, under)
+			return at >= 0 && strings.Contains(screen[at:], what) && !strings.Contains(screen[:at], what)
+		})
+	}
+	below("1 of 12", question)
+	th.Types("d" + theatre.Enter)
+	below("1 of 12", "next page")
+	th.Types(" ")
+	below("How is Chloé's work reviewed?", "next page")
+	th.Types("x" + theatre.Enter)
+	below("In what state do problems usually reach Chloé?", "next page")
+	th.Types("q")
+	below("1 of 12", question)
+	th.Types("q" + theatre.Enter)
+	th.Sees("2 people without a decision.")
+	th.Ends(130)
+}
+
 // TestReviewOnATerminal walks the demo on 80×24: a case is whole on the screen
 // with what is asked about it; Ctrl-C keeps what was decided, and the next
 // review begins with the first case without a decision.
 func TestReviewOnATerminal(t *testing.T) {
 	words := map[string]struct{ first, second, ask, why, missing, left string }{
-		"en": {"1 of 12 · Chloé", "11 of 12 · Linh", "Level agreed (1 to 8", "Reason, as it is not", "needs a reason", "1 person without a decision."},
-		"fr": {"1 sur 12 · Chloé", "11 sur 12 · Linh", "Niveau convenu (1 à 8", "Raison, car ce", "demande une raison", "1 personne sans décision."},
+		"en": {"1 of 12 · Chloé", "11 of 12 · Linh", "Level agreed, or Enter", "as it is not", "needs a reason", "1 person without a decision."},
+		"fr": {"1 sur 12 · Chloé", "11 sur 12 · Linh", "Niveau, ou Entrée", "car ce n’est", "demande une raison", "1 personne sans décision."},
 	}
 	for language, w := range words {
 		for _, face := range []string{"drawn", "--plain"} {

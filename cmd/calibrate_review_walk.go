@@ -44,123 +44,210 @@ type walk struct {
 	session *calibrate.Session
 	talk    ask.Dialog
 	order   []assess.Person
-	before  map[string]string // level of the last locked session, by id of person
+	watch   *stopwatch
+	timed   bool              // the time is shown
+	last    map[string]string // level of the last locked session, by id of person; nil until somebody asks
 }
 
-// through walks from the first undecided case to the last one.
+// through walks from the first undecided case to the last one; where all are decided,
+// from the first one.
 func (w *walk) through() error {
 	at := w.undecided(0)
+	if at == len(w.order) {
+		at = 0
+	}
 	for at < len(w.order) {
-		next, err := w.visit(at)
+		v, err := w.look(at)
 		if err != nil {
 			return err
 		}
-		at = next
+		if at, err = v.decided(); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// undecided is the first case without a decision, not before one of them.
+// undecided is the first case without a decision from one of them on, else the
+// first of all; after the last if there is none.
 func (w *walk) undecided(from int) int {
 	open := map[string]bool{}
 	for _, p := range w.session.Undecided() {
 		open[p.ID] = true
 	}
-	for at := from; at < len(w.order); at++ {
-		if open[w.order[at].ID] {
+	for i := range w.order {
+		if at := (from + i) % len(w.order); open[w.order[at].ID] {
 			return at
 		}
 	}
 	return len(w.order)
 }
 
-// visit shows one case and takes what the group says. It returns the case to go
-// to from there: after a decision, the next one without.
-func (w *walk) visit(at int) (next int, err error) {
+// visit is one look at a case.
+type visit struct {
+	*walk
+	at int // index into order
+	c  *calibrate.Case
+}
+
+// look draws a case, as much of it as the screen has room for.
+func (w *walk) look(at int) (*visit, error) {
 	opened, err := w.session.Revealed()
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	c, err := opened.Case(w.order[at].Name)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	if err := w.show(at, c, w.room()); err != nil {
-		return 0, err
-	}
-	for {
-		typed, err := w.talk.Line(w.question(), "")
-		if err != nil {
-			return 0, err
-		}
-		switch typed = strings.ToLower(strings.TrimSpace(typed)); typed {
-		case "n", "s":
-			return at + 1, nil
-		case "b", "r":
-			return max(0, at-1), nil
-		case "q":
-			return 0, ask.ErrInterrupted
-		case "d":
-			if err := w.show(at, c, 0); err != nil {
-				return 0, err
-			}
-			continue
-		}
-		if l := w.level(typed); l == nil {
-			w.app.tell("! type the number of a level, or one of the letters")
-		} else if done, err := w.decide(w.order[at], c, l); done || err != nil {
-			return w.undecided(at + 1), err
-		}
-	}
-}
-
-// show draws a case, on at most so many lines if not 0, and the levels to choose
-// from.
-func (w *walk) show(at int, c *calibrate.Case, lines int) error {
-	how := report.Showing{At: at + 1, Of: len(w.order), Last: w.before[w.order[at].ID]}
+	w.watch.turn(c.Person.ID)
+	v := &visit{w, at, c}
 	io.WriteString(w.app.Stderr, "\n")
-	if err := w.out.screen(w.app.Stderr, report.Case(w.session.Rubric(), c, how, w.app.lang), lines); err != nil {
-		return err
+	if err := w.out.screen(w.app.Stderr, v.document(), v.room()); err != nil {
+		return nil, err
 	}
-	w.app.tell("%s", w.legend())
-	return nil
+	w.app.tell("%s", v.levels())
+	w.app.tell("%s", v.keys())
+	return v, nil
 }
 
-// room is how many lines of the screen a case may take: what is asked needs the
-// others.
-func (w *walk) room() int {
-	return max(linesOf(w.app.Stderr)-asked, 1)
+// document is the case as the group looks at it.
+func (v *visit) document() report.Document {
+	return report.Case(v.session.Rubric(), v.c, report.Showing{At: v.at + 1, Of: len(v.order)}, v.app.lang)
 }
 
-// linesOf is how many lines a screen has.
-func linesOf(w io.Writer) int {
-	if f, ok := w.(interface{ Fd() uintptr }); ok {
-		if _, lines, err := term.GetSize(int(f.Fd())); err == nil {
-			return lines
+// decided takes what the group says of a case. It returns the case to go to from
+// there: after a decision, the next one without.
+func (v *visit) decided() (next int, err error) {
+	for next = stay; next == stay && err == nil; {
+		var typed string
+		if typed, err = v.talk.Line(v.question(), ""); err == nil {
+			next, err = v.hear(strings.TrimSpace(typed))
 		}
 	}
-	return usualLines
+	return next, err
 }
 
-// asked is how many lines a blank line, the levels and the prompt take, and one to
-// spare.
-const asked = 4
-
-// usualLines is how many lines a screen has that does not say.
-const usualLines = 24
-
-// legend lists the levels by number.
-func (w *walk) legend() string {
-	var levels []string
-	for i, l := range w.session.Rubric().Levels {
-		levels = append(levels, strconv.Itoa(i+1)+"\u00a0"+strings.ReplaceAll(l.Short, " ", "\u00a0"))
+func (v *visit) hear(typed string) (next int, err error) {
+	if typed == "" {
+		return v.enter()
 	}
-	return strings.Join(levels, " · ")
+	if key, rest, ok := v.keyTyped(typed); ok {
+		return key.do(v, rest)
+	}
+	l := v.level(typed)
+	if l == nil {
+		v.app.tell("! %v is no level and no key; type 1 to %d, or ? for the keys", lang.Quoted(typed), len(v.session.Rubric().Levels))
+		return stay, nil
+	}
+	why, err := v.reason(l)
+	if err != nil {
+		return stay, err
+	}
+	if why == "" && !v.c.Proposed.Has(l) {
+		v.app.tell("! a level that is not the proposed one needs a reason; nothing was recorded")
+		return stay, nil
+	}
+	return v.record(l, why)
 }
 
-// question says what can be typed.
-func (w *walk) question() string {
-	return w.app.t("Level agreed (1 to %d; n next, b back, d details, q stop): ", len(w.session.Rubric().Levels))
+// enter keeps what is agreed, or accepts the level that is proposed. Where it is
+// for the group to decide, it does nothing.
+func (v *visit) enter() (next int, err error) {
+	proposed := v.c.Proposed.Level()
+	switch {
+	case v.c.Agreed != nil:
+		return v.undecided(v.at + 1), nil
+	case proposed != nil:
+		return v.record(proposed, "")
+	}
+	v.app.tell("! %s", v.onEnter())
+	return stay, nil
+}
+
+// onEnter says what Enter does.
+func (v *visit) onEnter() string {
+	several := v.c.Proposed.Levels
+	switch {
+	case v.c.Agreed != nil:
+		return v.app.t("keep what was agreed: %s", v.c.Agreed.Level.Short)
+	case len(several) == 1:
+		return v.app.t("accept the level proposed: %s", several[0].Short)
+	case len(several) == 0:
+		return v.app.t("no level is proposed; type the one that is agreed")
+	}
+	return v.app.t("the ratings do not decide between %v: the group does; type the level agreed", shorts(several))
+}
+
+// question asks for a level.
+func (v *visit) question() string {
+	switch proposed := v.c.Proposed.Levels; {
+	case v.c.Agreed != nil:
+		return v.gone() + v.app.t("Level agreed, or Enter to keep %s: ", v.c.Agreed.Level.Short)
+	case len(proposed) == 1:
+		return v.gone() + v.app.t("Level agreed, or Enter for %s, as proposed: ", proposed[0].Short)
+	case len(proposed) > 1:
+		return v.gone() + v.app.t("Level agreed (%v are proposed; the group decides): ", shorts(proposed))
+	}
+	return v.gone() + v.app.t("Level agreed: ")
+}
+
+// shorts are levels by their short titles.
+func shorts(levels []*rubric.Level) lang.List {
+	var names lang.List
+	for _, l := range levels {
+		names = append(names, lang.Verbatim(l.Short))
+	}
+	return names
+}
+
+// gone says how much of its time the case has taken, where that is wanted.
+func (v *visit) gone() string {
+	switch set := v.c.Item.Minutes; {
+	case !v.timed:
+		return ""
+	case set == 0:
+		return v.app.t("%d min · ", v.watch.minutes())
+	default:
+		return v.app.t("%d of %d min · ", v.watch.minutes(), set)
+	}
+}
+
+// reason asks why, and says who will read it.
+func (v *visit) reason(l *rubric.Level) (string, error) {
+	before := ""
+	if v.c.Agreed != nil && v.c.Agreed.Level == l {
+		before = v.c.Agreed.Rationale
+	}
+	who := report.NameOf(v.c.Person)
+	if v.c.Proposed.Has(l) {
+		return v.talk.Line(v.app.t("Reason, which %s will read (may be left empty): ", who), before)
+	}
+	return v.talk.Line(v.app.t("Reason, which %s will read, as it is not the proposed level: ", who), before)
+}
+
+// record records a level, and says so.
+func (v *visit) record(l *rubric.Level, why string) (next int, err error) {
+	session, err := v.app.change(v.session.ID(), v.by, func(s *calibrate.Session, act calibrate.Act) error {
+		return s.Decide(act, v.c.Person.Name, l.ID, why)
+	})
+	if exitCode(err) == exitUsage {
+		v.app.tell("! %v", err)
+		return stay, nil
+	}
+	if err != nil {
+		return stay, err
+	}
+	v.walk.session = session
+	switch {
+	case v.c.Proposed.Level() == l:
+		v.app.tell("Recorded: %s, as proposed.", l.Short)
+	case v.c.Proposed.Has(l):
+		v.app.tell("Recorded: %s, one of those proposed.", l.Short)
+	default:
+		v.app.tell("Recorded: %s, with its reason.", l.Short)
+	}
+	return v.undecided(v.at + 1), nil
 }
 
 // level is the level that was typed, by its number or what it is called; nil if
@@ -174,37 +261,60 @@ func (w *walk) level(typed string) *rubric.Level {
 	return l
 }
 
-// decide records a level, with a reason where it is not the proposed one. It is
-// not done if the reason is missing.
-func (w *walk) decide(person assess.Person, c *calibrate.Case, l *rubric.Level) (done bool, err error) {
-	why := ""
-	if c.Agreed != nil && c.Agreed.Level == l {
-		why = c.Agreed.Rationale
+// levels lists the levels by number.
+func (w *walk) levels() string {
+	var levels []string
+	for i, l := range w.session.Rubric().Levels {
+		levels = append(levels, strconv.Itoa(i+1)+" "+l.Short)
 	}
-	question := w.app.t("Reason (may be left empty): ")
-	if !c.Proposed.Has(l) {
-		question = w.app.t("Reason, as it is not the proposed level: ")
-	}
-	if why, err = w.talk.Line(question, why); err != nil {
-		return false, err
-	}
-	if why == "" && !c.Proposed.Has(l) {
-		w.app.tell("! a level that is not the proposed one needs a reason; nothing was recorded")
-		return false, nil
-	}
-	session, err := w.app.change(w.session.ID(), w.by, func(s *calibrate.Session, act calibrate.Act) error {
-		return s.Decide(act, person.Name, l.ID, why)
-	})
-	if exitCode(err) == exitUsage {
-		w.app.tell("! %v", err)
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	w.session = session
-	return true, nil
+	return unbroken(levels)
 }
+
+// keys lists the keys that are used most; on a short screen only those that tell the
+// others and lead out.
+func (w *walk) keys() string {
+	lines, _ := sizeOf(w.app.Stderr)
+	all := reviewKeys()
+	if lines < usualLines {
+		all = all[len(all)-2:]
+	}
+	var keys []string
+	for _, k := range all {
+		if k.word != "" {
+			keys = append(keys, w.app.in(k.letter)+" "+w.app.in(k.word))
+		}
+	}
+	return unbroken(keys)
+}
+
+// unbroken is a list that breaks between its entries only.
+func unbroken(list []string) string {
+	const hold = "\u00a0"
+	return strings.ReplaceAll(strings.ReplaceAll(strings.Join(list, "\n"), " ", hold), "\n", hold+"· ")
+}
+
+// room is how many lines of the screen a case may take: what was recorded last, a
+// blank line, what is asked and one to spare need the others.
+func (v *visit) room() int {
+	lines, columns := sizeOf(v.app.Stderr)
+	below := 3
+	for _, text := range []string{v.levels(), v.keys(), v.question()} {
+		below += len(lang.Wrap(text, columns-1))
+	}
+	return max(lines-below, 1)
+}
+
+// sizeOf is how many lines and columns a screen has, 24 and 80 where it does not say.
+func sizeOf(w io.Writer) (lines, columns int) {
+	columns, lines, err := term.GetSize(int(descriptor(w)))
+	if err != nil {
+		return usualLines, 80
+	}
+	return lines, columns
+}
+
+// usualLines is how many lines a screen has that does not say.
+const usualLines = 24
 
 // left says where the group stands when the walk ends.
 func (w *walk) left(err error) error {

@@ -144,7 +144,8 @@ func writeScreen(w io.Writer, d report.Document, o *output) error {
 	if o.sentences() {
 		return o.screen(w, d, 0)
 	}
-	return o.screen(w, d, max(linesOf(o.app.Stdout), usualLines)-1) // the prompt needs one
+	lines, _ := sizeOf(o.app.Stdout)
+	return o.screen(w, d, max(lines, usualLines)-1) // the prompt needs one
 }
 
 func (o *output) sentences() bool { return o.plain || o.app.Getenv("RUNG_PLAIN") != "" }

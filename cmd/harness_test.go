@@ -59,6 +59,11 @@ func (m *machine) put(name, text string) string {
 
 // rung runs the program on buffers.
 func (m *machine) rung(stdin string, args ...string) (stdout, stderr string, code int) {
+	return m.reading(strings.NewReader(stdin), args...)
+}
+
+// reading runs the program with a stdin and buffers.
+func (m *machine) reading(stdin io.Reader, args ...string) (stdout, stderr string, code int) {
 	var out, errs bytes.Buffer
 	m.runs++
 	ids := 0
@@ -67,7 +72,7 @@ func (m *machine) rung(stdin string, args ...string) (stdout, stderr string, cod
 		random, m.meanwhile = meanwhile{random, m.meanwhile}, nil
 	}
 	code = cmd.Main(cmd.Process{
-		Args: args, Stdin: strings.NewReader(stdin), Stdout: &out, Stderr: &errs,
+		Args: args, Stdin: stdin, Stdout: &out, Stderr: &errs,
 		Getenv: func(name string) string {
 			return map[string]string{"HOME": m.dir, "RUNG_STORE": m.store(), "RUNG_LANG": m.lang}[name]
 		},

@@ -15,8 +15,7 @@ import (
 
 // Showing is how a case is put before the group.
 type Showing struct {
-	At, Of int    // which case it is, from 1, and how many there are
-	Last   string // the level of an earlier session; empty unless it was asked for
+	At, Of int // which case it is, from 1, and how many there are
 }
 
 // Case is one subject as the group looks at them: who says what, where they part,
@@ -77,9 +76,6 @@ func (v *caseView) head(how Showing) {
 	v.add(Headline{Text: said})
 	if len(c.Item.Concerns) > 0 {
 		v.say("Why talk: %s", v.concerns(c.Item))
-	}
-	if how.Last != "" {
-		v.say("Last cycle: %s", how.Last)
 	}
 	if c.Peers != nil {
 		v.say("%d peers, mean standing %v.", c.Peers.Raters, lang.Number{Value: c.Peers.Mean, Decimals: 1})

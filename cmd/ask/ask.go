@@ -45,6 +45,10 @@ type Dialog interface {
 	// Line asks for a line of text. The present text stays when nothing is
 	// typed.
 	Line(question, present string) (string, error)
+	// Pages shows a text that is drawn already, with nothing asked: where pages
+	// can be turned and it is longer than the screen, page by page, and then it
+	// says so.
+	Pages(text string) (paged bool, err error)
 	// Close gives the terminal back as it was.
 	Close() error
 }

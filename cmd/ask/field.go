@@ -169,9 +169,11 @@ func (f *field) layout(columns int) (lines []line, row, column int) {
 		}
 		b.WriteString(s)
 	}
-	for _, c := range f.label {
-		put(string(c))
+	label := wrap("", f.label, columns)
+	for _, text := range label[:len(label)-1] {
+		lines = append(lines, line{"", text})
 	}
+	b.WriteString(label[len(label)-1])
 	for i, c := range f.text {
 		if i == f.at {
 			row, column = len(lines), runewidth.StringWidth(b.String())

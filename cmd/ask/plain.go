@@ -125,6 +125,12 @@ func (p *plainDialog) Line(question, present string) (string, error) {
 	}
 }
 
+// Pages writes a text, all at once.
+func (p *plainDialog) Pages(text string) (paged bool, err error) {
+	_, err = io.WriteString(p.out, text)
+	return false, err
+}
+
 // until reads lines until one makes an action; what cannot be understood is
 // said and asked again. The end of the input quits.
 func (p *plainDialog) until(label string, stage assess.Stage, understand func(string) (assess.Action, error)) (assess.Action, error) {

@@ -1,0 +1,45 @@
+package cmd_test
+
+import (
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// slowTyping are lines, each of which takes four minutes to type.
+type slowTyping struct {
+	*machine
+	lines []string
+}
+
+func (s *slowTyping) Read(b []byte) (int, error) {
+	if len(s.lines) == 0 {
+		return 0, io.EOF
+	}
+	n := copy(b, s.lines[0]+"\n")
+	s.lines, s.now = s.lines[1:], s.now.Add(4*time.Minute)
+	return n, nil
+}
+
+// TestReviewTellsTheTime walks with a clock that goes on by four minutes with each
+// line that is typed: what a case has taken is told when its prompt is drawn anew,
+// and adds up over visits.
+func TestReviewTellsTheTime(t *testing.T) {
+	m := newMachine(t, "en")
+	m.must("calibrate", "demo", "--save", "h2")
+	m.must("calibrate", "agenda", "h2", "--minutes", "60")
+	_, said, _ := m.reading(&slowTyping{m, []string{"x", "x", "t", "j 2", "t", "x", "j 1", "j 8", "q"}}, "calibrate", "review", "h2", "--plain", "--timer")
+	var told []string
+	for line := range strings.Lines(said) {
+		if at := strings.Index(line, "Level agreed"); at >= 0 {
+			told = append(told, strings.TrimSuffix(line[:at], " · "))
+		}
+	}
+	want := []string{"0 of 15 min", "4 of 15 min", "8 of 15 min", "", "", "4 of 12 min", "8 of 12 min", "16 of 15 min", "0 min"}
+	if diff := cmp.Diff(want, told); diff != "" {
+		t.Error(diff)
+	}
+}
