@@ -56,7 +56,7 @@ func (o *calibrateReportOptions) letter(opened *calibrate.Opened) error {
 	if err != nil {
 		return sessionError(err)
 	}
-	return o.out.print(views(letter, report.Letter, nil, wire.Letter))
+	return o.out.print(views(letter, report.Letter, report.LetterPage, wire.Letter))
 }
 
 // printSession prints the report of a session; with masks, under pseudonyms

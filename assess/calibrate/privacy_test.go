@@ -287,6 +287,10 @@ func TestLetterHoldsNothingOfOthers(t *testing.T) {
 	if plain.Agreed.ID != "senior-pm" || plain.Self.Level.ID != "gpm" || plain.Rationale == "" || plain.Withheld {
 		t.Errorf("letter is %+v", plain)
 	}
+	if plain.Ask.Name != "Mo Farah" {
+		t.Errorf("ask %v", plain.Ask)
+	}
+	plain.Ask = assess.Person{} // the one name that is meant to be there
 	text := fmt.Sprintf("%+v %+v", *plain, *plain.Self)
 	for _, secret := range []string{"Farah", "Samira", "Peer", "Bo"} {
 		if strings.Contains(text, secret) {

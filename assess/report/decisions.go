@@ -105,29 +105,3 @@ func (v *sessionView) moves() {
 		v.say("Against current levels, known for %v with a decision: %v.", people(known), said)
 	}
 }
-
-// Letter is what one subject is told of a session.
-func Letter(l *calibrate.Letter, tag lang.Tag) Document {
-	w := writing{tag: tag}
-	w.add(Headline{Text: w.t("%s: outcome of %v", NameOf(l.Person), lang.Quoted(l.Title))}, Break{})
-	if l.Agreed == nil {
-		w.say("No level is agreed yet.")
-	} else {
-		w.agreed(l)
-	}
-	return Document{Lang: tag, Title: l.Title, Blocks: w.blocks}
-}
-
-func (w *writing) agreed(l *calibrate.Letter) {
-	w.say("The level agreed on %s is %s (rung %d).", w.date(l.At), w.title(l.Agreed), l.Agreed.Rung)
-	if l.Rationale != "" {
-		w.say("Reason: %s", l.Rationale)
-	}
-	if l.Withheld {
-		w.say("A reason was recorded; it names somebody else and is not repeated here. Ask for it.")
-	}
-	if l.Self != nil && l.Self.Level != nil {
-		w.say("Your own answers were closest to %s.", w.title(l.Self.Level))
-	}
-	w.add(Next{w.t("What this level expects"), []string{"rung levels " + l.Agreed.ID}})
-}

@@ -4,6 +4,7 @@ import (
 	"io"
 	"strconv"
 
+	"rung/assess"
 	"rung/assess/calibrate"
 	"rung/assess/ratings"
 	"rung/rubric"
@@ -213,11 +214,13 @@ type (
 		People  []person  `json:"people"`
 		plan
 	}
-	// What one subject is told: their own outcome, and nothing of others.
+	// What one subject is told: their own outcome, and nothing of others but the name
+	// of somebody to ask.
 	letter struct {
 		Schema            string    `json:"schema"`
 		Session           string    `json:"session" is:"id"`
 		Title             string    `json:"title"`
+		State             string    `json:"state" is:"opened"`
 		Rubric            rubricRef `json:"rubric"`
 		Person            person    `json:"person"`
 		Self              *view     `json:"self"`
@@ -225,6 +228,16 @@ type (
 		At                *string   `json:"at" is:"time"`
 		Rationale         string    `json:"rationale"`
 		RationaleWithheld bool      `json:"rationale_withheld"` // There is one, and it names somebody else of the session.
+		Ask               *person   `json:"ask"`                // The one manager who rated the person, else who recorded the decision.
+		Here              *against  `json:"here"`               // The level agreed.
+		Next              []against `json:"next"`               // The levels it leads to: under, or met.
+	}
+	// A level held against what was said, by dimension in rubric order. What must not
+	// be told of the group, because it would tell of one rater, is untold.
+	against struct {
+		Level string   `json:"level" is:"id"`
+		Group []string `json:"group" is:"sight"`
+		Own   []string `json:"own" is:"sight"`
 	}
 )
 
@@ -393,11 +406,26 @@ func newSelfCheck(c ratings.SelfCheck) selfCheck {
 
 // Letter writes what one subject is told, as rung.letter/v1.
 func Letter(w io.Writer, l *calibrate.Letter) error {
-	out := letter{"rung.letter/v1", l.ID, l.Title, newRubricRef(l.Rubric),
-		person(l.Person), nil, levelID(l.Agreed), instant(l.At), l.Rationale, l.Withheld}
+	out := letter{
+		Schema: "rung.letter/v1", Session: l.ID, Title: l.Title, State: string(l.State), Rubric: newRubricRef(l.Rubric),
+		Person: person(l.Person), Agreed: levelID(l.Agreed), At: instant(l.At), Rationale: l.Rationale, RationaleWithheld: l.Withheld,
+		Next: each(l.Next, newAgainst),
+	}
 	if l.Self != nil {
 		self := newView(*l.Self)
 		out.Self = &self
 	}
+	if l.Ask != (assess.Person{}) {
+		ask := person(l.Ask)
+		out.Ask = &ask
+	}
+	if l.Agreed != nil {
+		here := newAgainst(l.Here)
+		out.Here = &here
+	}
 	return Encode(w, out)
+}
+
+func newAgainst(a calibrate.Against) against {
+	return against{a.Level.ID, each(a.Group, calibrate.Sight.String), each(a.Own, calibrate.Sight.String)}
 }

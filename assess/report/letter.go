@@ -1,0 +1,295 @@
+package report
+
+import (
+	"slices"
+
+	"rung/assess/calibrate"
+	"rung/rubric"
+	"rung/rubric/lang"
+)
+
+// Letter is what one subject is told of a session, on a screen.
+func Letter(l *calibrate.Letter, tag lang.Tag) Document {
+	v := letterView{writing{tag: tag}, l}
+	v.opening()
+	if l.Agreed != nil {
+		v.why()
+		v.strengths()
+		for _, next := range l.Next {
+			v.towards(next)
+		}
+		v.top()
+	}
+	v.own()
+	v.ask()
+	return v.document("")
+}
+
+// LetterPage is the letter as it is handed over: with a table of all that is told by
+// dimension.
+func LetterPage(l *calibrate.Letter, tag lang.Tag) Document {
+	d := Letter(l, tag)
+	v := letterView{writing{tag: tag}, l}
+	if v.tells(l.Here.Group) || v.tells(l.Here.Own) {
+		v.table()
+		v.blocks = append(d.Blocks, v.blocks...)
+		d = v.document(letterGrid)
+	}
+	return d
+}
+
+// letterGrid names the table of a letter.
+const letterGrid = "dimensions"
+
+// letterView makes the document of one letter. It speaks to the subject.
+type letterView struct {
+	writing
+	l *calibrate.Letter
+}
+
+func (v *letterView) document(main string) Document {
+	return Document{Lang: v.tag, Title: NameOf(v.l.Person) + " · " + v.l.Title, Main: main, Blocks: v.blocks}
+}
+
+// opening says what was decided, what that is, and who decided it.
+func (v *letterView) opening() {
+	v.add(Headline{Kicker: v.t("Letter from a calibration session"), Text: v.t("%s: outcome of %v", NameOf(v.l.Person), lang.Quoted(v.l.Title))}, Break{})
+	at := v.l.Agreed
+	switch {
+	case at != nil:
+		_, top := v.l.Rubric.Ends()
+		v.add(Sentence{Tone: Strong, Text: v.t("On %s the group agreed on %s for you (rung %d of %d).", v.date(v.l.At), v.title(at), at.Rung, top.Rung)})
+		v.add(Sentence{Text: at.Summary.In(v.tag)})
+		v.say("The group decided this. The ratings informed it; they did not decide.")
+	case v.l.State == calibrate.Locked:
+		v.say("The session ended without a level agreed for you.")
+	default:
+		v.say("No level is agreed for you yet: the group has not decided.")
+	}
+}
+
+// why gives the reason as the group wrote it.
+func (v *letterView) why() {
+	v.heading("Why")
+	switch {
+	case v.l.Withheld:
+		v.say("A reason was recorded; it names somebody else and is not repeated here. Ask for it.")
+	case v.l.Rationale != "":
+		v.say("In the group's words: %v", lang.Quoted(v.l.Rationale))
+	default:
+		v.say("The group wrote down no reason. Ask for it.")
+	}
+}
+
+// strengths lists where the group sees at least what the level expects, and names
+// where it sees less.
+func (v *letterView) strengths() {
+	at := v.l.Here
+	if !v.tells(at.Group) {
+		v.add(Break{})
+		v.say("Too few people rated you by dimension to show how the group sees you without showing what one of them said.")
+		return
+	}
+	var above, met []Item
+	var less lang.List
+	for d, sight := range at.Group {
+		scope, dim := at.Level.Scope[d], &v.l.Rubric.Dimensions[d]
+		switch {
+		case sight == calibrate.Over:
+			above = append(above, Item{Text: v.name(dim) + v.colon() + v.t("more than %v", v.step(dim, scope.Hi))})
+		case sight == calibrate.Under:
+			less = append(less, lang.Verbatim(v.name(dim)))
+		case sight == calibrate.Meets && scope.Lo > 0:
+			met = append(met, Item{Text: v.name(dim) + v.colon() + v.step(dim, scope.Lo).In(v.tag)})
+		}
+	}
+	if items := append(above, met...); len(items) > 0 {
+		v.heading("Strengths")
+		v.add(Items{Title: over(v.t("Where the group sees at least what %s expects:", at.Level.Short)), Items: items})
+	}
+	if len(less) > 0 {
+		v.add(Break{})
+		v.say("The group sees less than %s expects on %v.", at.Level.Short, less)
+	}
+}
+
+// step is a step in the ladder's words.
+func (v *letterView) step(d *rubric.Dimension, step int) lang.Quoted {
+	return lang.Quoted(d.Steps[step].In(v.tag))
+}
+
+// towards says what a level expects, where the group's view lies under it.
+func (v *letterView) towards(next calibrate.Against) {
+	if next.Level.Rung == v.l.Agreed.Rung {
+		v.heading("A change of track to %s", next.Level.Short)
+	} else {
+		v.heading("Towards %s", next.Level.Short)
+	}
+	v.add(Sentence{Text: v.title(next.Level) + v.colon() + next.Level.Summary.In(v.tag)})
+	if !v.tells(next.Group) {
+		return
+	}
+	var items []Item
+	for d, sight := range next.Group {
+		if dim := &v.l.Rubric.Dimensions[d]; sight == calibrate.Under {
+			items = append(items, Item{Text: v.name(dim) + v.colon() + v.expected(next.Level, d)})
+		}
+	}
+	switch {
+	case len(items) > 0:
+	case v.l.Rationale != "":
+		v.say("As far as it can be told, the group sees you nowhere under what %s expects. It agreed on %s for the reason above.",
+			next.Level.Short, v.l.Agreed.Short)
+	default:
+		v.say("As far as it can be told, the group sees you nowhere under what %s expects. It agreed on %s: ask what spoke for that.",
+			next.Level.Short, v.l.Agreed.Short)
+	}
+	v.add(Items{Title: over(v.t("What it expects where the group sees less:")), Items: items})
+}
+
+// expected is the least that a level expects of a dimension.
+func (v *letterView) expected(l *rubric.Level, d int) string {
+	said := v.step(&v.l.Rubric.Dimensions[d], l.Scope[d].Lo).In(v.tag)
+	if slices.ContainsFunc(l.Requires, func(q rubric.Requirement) bool { return q.Dimension == d && q.Lo > 0 }) {
+		said += v.t(" (required)")
+	}
+	return said
+}
+
+// top says that the ladder ends here.
+func (v *letterView) top() {
+	if len(v.l.Next) == 0 {
+		v.add(Break{})
+		v.say("No level lies above %s on its track.", v.l.Agreed.Short)
+	}
+}
+
+// own sets the subject's own answers beside what the group decided and sees.
+func (v *letterView) own() {
+	self := v.l.Self
+	if self == nil || self.Level == nil {
+		return
+	}
+	v.heading("Your own answers")
+	higher, lower := v.apart()
+	v.add(Sentence{Text: v.closest(self.Level)})
+	if len(higher) > 0 {
+		v.say("You place yourself higher than the group does on %v.", higher)
+	}
+	if len(lower) > 0 {
+		v.say("You place yourself lower than the group does on %v.", lower)
+	}
+	if len(higher)+len(lower) > 0 {
+		v.say("Both are views of the same work, and worth a conversation.")
+	}
+}
+
+// closest says how the level of the subject's own answers lies to the one agreed.
+func (v *letterView) closest(own *rubric.Level) string {
+	at := v.l.Agreed
+	said := v.t("Your own answers were closest to %s", v.title(own))
+	switch {
+	case at == nil || own == at:
+		return said + "."
+	case own.Rung > at.Rung:
+		return said + v.t(", %v above what was agreed.", lang.Count(own.Rung-at.Rung, "rung", "rungs"))
+	case own.Rung < at.Rung:
+		return said + v.t(", %v below what was agreed.", lang.Count(at.Rung-own.Rung, "rung", "rungs"))
+	}
+	return said + v.t(", on the same rung of another track.")
+}
+
+// apart names the dimensions on which the subject's own answers and the group's view
+// lie on different sides of what a level expects.
+func (v *letterView) apart() (higher, lower lang.List) {
+	for d := range v.l.Rubric.Dimensions {
+		name := lang.Verbatim(v.name(&v.l.Rubric.Dimensions[d]))
+		switch difference := v.difference(d); {
+		case difference > 0:
+			higher = append(higher, name)
+		case difference < 0:
+			lower = append(lower, name)
+		}
+	}
+	return higher, lower
+}
+
+// difference is how much higher the subject sees themself, by sights.
+func (v *letterView) difference(d int) (sum int) {
+	for _, a := range append([]calibrate.Against{v.l.Here}, v.l.Next...) {
+		if a.Level != nil && a.Group[d] != calibrate.Untold && a.Own[d] != calibrate.Untold {
+			sum += int(a.Own[d]) - int(a.Group[d])
+		}
+	}
+	return sum
+}
+
+// ask says whom to ask, and where to read on.
+func (v *letterView) ask() {
+	v.heading("Questions")
+	if v.l.Ask.Name != "" {
+		v.say("Ask %s.", v.l.Ask.Name)
+	} else {
+		v.say("Ask whoever gave you this letter.")
+	}
+	if v.l.Agreed == nil {
+		return
+	}
+	commands := []string{"rung levels " + v.l.Agreed.ID}
+	for _, next := range v.l.Next {
+		commands = append(commands, "rung levels "+v.l.Agreed.ID+" "+next.Level.ID)
+	}
+	v.add(Next{v.t("What these levels expect, in full"), commands})
+}
+
+// tells reports whether anything is told.
+func (v *letterView) tells(sights []calibrate.Sight) bool {
+	return slices.ContainsFunc(sights, func(s calibrate.Sight) bool { return s != calibrate.Untold })
+}
+
+// table is a row per dimension: how the group sees it against the level agreed and
+// those it leads to, and how the subject does where that is something else.
+func (v *letterView) table() {
+	v.heading("By dimension")
+	v.say("The group's view is what its ratings come to on average, to the nearest step; peers count from three on. No single rating can be read from it.")
+	g := Grid{Name: letterGrid, Title: v.t("By dimension"), Columns: []Column{v.wide("Dimension")}}
+	all := append([]calibrate.Against{v.l.Here}, v.l.Next...)
+	for _, a := range all {
+		g.Columns = append(g.Columns, Column{Title: v.t("Against %s", a.Level.Short), Wraps: true})
+	}
+	for d := range v.l.Rubric.Dimensions {
+		row := []Cell{text(v.name(&v.l.Rubric.Dimensions[d]))}
+		for i, a := range all {
+			row = append(row, v.seen(a.Group[d], a.Own[d], i > 0))
+		}
+		g.Rows = append(g.Rows, row)
+	}
+	v.add(g)
+}
+
+// seen is how the group sees a dimension, and the subject where they see it otherwise.
+func (v *letterView) seen(group, own calibrate.Sight, next bool) Cell {
+	said := v.sight(group, next)
+	switch {
+	case own != calibrate.Untold && own != group:
+		return text(v.t("%s (you: %s)", said, v.sight(own, next)))
+	case group == calibrate.Untold:
+		return absent(said)
+	}
+	return text(said)
+}
+
+// sight is a word; of a level to which another leads only whether it is reached.
+func (v *letterView) sight(s calibrate.Sight, next bool) string {
+	switch {
+	case s == calibrate.Untold:
+		return "–"
+	case s == calibrate.Under:
+		return v.t("under")
+	case s == calibrate.Over:
+		return v.t("over")
+	case next:
+		return v.t("reached")
+	}
+	return v.t("as expected")
+}

@@ -1,0 +1,75 @@
+package report_test
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"rung/assess"
+	"rung/assess/calibrate"
+	"rung/assess/report"
+	"rung/rubric/lang"
+)
+
+// promotes are words that no letter may use: it tells a decision, and promises none.
+var promotes = regexp.MustCompile(`(?i)promot|promu|ready|prêt`)
+
+// TestEveryLetterIsWhole writes every letter of sessions in which much, little and
+// nothing may be told, decided and not, in both languages, on screen and on paper.
+func TestEveryLetterIsWhole(t *testing.T) {
+	for _, tag := range lang.Tags {
+		for _, s := range []*calibrate.Session{demoSession(t, tag), locked(t, demoSession(t, tag)), loneSession(t), locked(t, loneSession(t))} {
+			for _, p := range s.Subjects() {
+				letter, err := opened(t, s).Letter(p.Name)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, d := range []report.Document{report.Letter(letter, tag), report.LetterPage(letter, tag)} {
+					mustBeWhole(t, s.ID(), said(d))
+					if word := promotes.FindString(said(d)); word != "" {
+						t.Errorf("the letter of %s says %q", p.Name, word)
+					}
+				}
+			}
+		}
+	}
+}
+
+func locked(t *testing.T, s *calibrate.Session) *calibrate.Session {
+	t.Helper()
+	act := calibrate.Act{At: demoDay, Random: strings.NewReader(strings.Repeat("no two reads of this text are alike! ", 100))}
+	if err := s.Lock(act, true); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// TestALetterSaysWhatItsSightsAre holds the words of a letter against its sights: what
+// is listed as a strength or a gap is seen as one, and what is untold stands nowhere.
+func TestALetterSaysWhatItsSightsAre(t *testing.T) {
+	r := builtIn(t)
+	at, next := r.LevelIndex("senior-pm"), r.LevelIndex("staff-pm")
+	sights := func(s calibrate.Sight) []calibrate.Sight {
+		all := make([]calibrate.Sight, len(r.Dimensions))
+		for d := range all {
+			all[d] = calibrate.Meets
+		}
+		all[r.DimensionIndex("mentoring")] = s
+		return all
+	}
+	for s, want := range map[calibrate.Sight][2]bool{ // listed as a strength, as a gap
+		calibrate.Untold: {false, false}, calibrate.Under: {false, true}, calibrate.Meets: {true, false}, calibrate.Over: {true, false},
+	} {
+		l := &calibrate.Letter{
+			ID: "h2", Title: "h2", Rubric: r, Person: assess.Person{ID: "ada", Name: "Ada"}, Agreed: &r.Levels[at],
+			Here: calibrate.Against{Level: &r.Levels[at], Group: sights(s), Own: sights(calibrate.Untold)},
+			Next: []calibrate.Against{{Level: &r.Levels[next], Group: sights(min(s, calibrate.Meets)), Own: sights(calibrate.Untold)}},
+		}
+		got := said(report.Letter(l, lang.EN))
+		strengths, gaps, _ := strings.Cut(got, "Towards Staff PM")
+		mentioned := [2]bool{strings.Contains(strengths, "Mentoring:"), strings.Contains(gaps, "Mentoring:")}
+		if mentioned != want || strings.Contains(strengths, "less than Sr. PM expects on Mentoring") != (s == calibrate.Under) {
+			t.Errorf("mentoring is %v, and the letter says\n%s", s, got)
+		}
+	}
+}
