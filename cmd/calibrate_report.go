@@ -23,13 +23,17 @@ func newCalibrateReport(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "report SESSION",
 		Short:   a.t("People, raters, agreement, levels, decisions; or one person's letter"),
+		Long: a.t("--anonymous puts pseudonyms in place of names, drawn anew each time, and in titles and reasons also in place of parts of names, " +
+			"initials and addresses. A reason in which a word may be a name or not is left out; an everyday word that somebody has as a name, " +
+			"such as rose or will, may be one where it has a capital. Only the people of the session are known, and no nickname or other spelling of theirs. " +
+			"Whoever knows the team may recognise somebody all the same: by a level that one person has, by who rated whom, by what a reason tells."),
 		Example: "  rung calibrate report h2\n  rung calibrate report h2 --for Ada\n  rung calibrate report h2 --anonymous --format json -o h2.json",
 		Args:    arguments(1, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
 	o.out = newOutput(a, c)
 	c.Flags().StringVar(&o.subject, "for", "", a.t("only what the person of this `name` is told: their own outcome, nothing of others"))
-	c.Flags().BoolVar(&o.anonymous, "anonymous", false, a.t("random pseudonyms in place of names"))
+	c.Flags().BoolVar(&o.anonymous, "anonymous", false, a.t("without names: random pseudonyms, and no reason that may name somebody"))
 	return c
 }
 

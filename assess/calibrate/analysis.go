@@ -44,8 +44,10 @@ type Analysis struct {
 	// Connections says which managers and panel members can be compared; people
 	// by id.
 	Connections ratings.Connections
+	Nameless    bool // pseudonyms stand for people; see Anonymous
 
-	people map[string]assess.Person
+	people  map[string]assess.Person
+	session *Session
 }
 
 // PersonRow is one subject.
@@ -108,7 +110,7 @@ func Analyse(o *Opened) *Analysis {
 	a := &Analysis{
 		ID: s.id, Title: s.Title(), State: s.state, Rubric: s.rubric, Log: s.hash,
 		Overall: o.rungs().Agreement(rungsOf(s.rubric)), Selves: o.standings.SelfOthers(),
-		Undecided: len(s.Undecided()), people: s.people(),
+		Undecided: len(s.Undecided()), people: s.people(), session: s,
 	}
 	a.dates(s.entries)
 	for i := range o.rows {

@@ -7,26 +7,34 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
+	"time"
 
 	"rung/assess"
+	"rung/assess/mention"
 	"rung/assess/ratings"
 )
 
 // Anonymous returns the analysis with a pseudonym such as P-7F3A for everybody,
 // in everything: the same for the same person throughout, drawn from random and
-// not to be worked out from names. Names in titles and rationales are replaced
-// too, and lists are in the order of the pseudonyms.
+// not to be worked out from names. Whatever names somebody in titles and rationales
+// is replaced too, and a text in which that is not sure is left out. Lists are in
+// the order of the pseudonyms. What tells an order that others may know is gone:
+// when each decision was taken, and the seed that ordered equals by their ids.
+//
+// It is without names, and no more than that: whoever knows the team can recognise
+// somebody by a level that one person has, by who rated whom, by a reason.
 func (a *Analysis) Anonymous(random io.Reader) (*Analysis, error) {
-	m, err := newMask(a.people, random)
+	m, err := newMask(a, random)
 	if err != nil {
 		return nil, err
 	}
 	out := *a
-	out.Title = m.text(a.Title)
+	out.Nameless = true
+	out.ID = m.sessionID(a.ID)
+	var sure bool
+	if out.Title, sure = m.text(a.Title); !sure || a.Title == a.ID {
+		out.Title = out.ID
+	}
 	out.people = map[string]assess.Person{}
 	for _, p := range a.people {
 		masked := m.person(p)
@@ -49,6 +57,7 @@ func (a *Analysis) Anonymous(random io.Reader) (*Analysis, error) {
 		out.Selves.Gaps[i].Subject = m.id(out.Selves.Gaps[i].Subject)
 	}
 	slices.SortFunc(out.Selves.Gaps, func(x, y ratings.SelfGap) int { return cmp.Compare(x.Subject, y.Subject) })
+	out.Planned, out.Agenda.Seed = false, 0
 	out.Agenda.Items = slices.Clone(a.Agenda.Items)
 	for i := range out.Agenda.Items {
 		out.Agenda.Items[i].Subject = m.id(out.Agenda.Items[i].Subject)
@@ -60,14 +69,30 @@ func (a *Analysis) Anonymous(random io.Reader) (*Analysis, error) {
 // mask gives everybody a pseudonym.
 type mask struct {
 	masked map[string]assess.Person // by id
-	words  map[string]string        // of names, to the pseudonym; ambiguous if several have it
+	names  *mention.Finder
 }
 
-// ambiguous stands for a part of a name that several people have.
+// names finds everybody of the session who is not erased. The words of the ladder
+// are nobody's initials.
+func (s *Session) names() *mention.Finder {
+	var people []assess.Person
+	for _, m := range s.ids {
+		people = append(people, m.person())
+	}
+	var terms []string
+	for _, l := range s.rubric.Levels {
+		terms = append(terms, l.Short, l.ID)
+	}
+	return mention.NewFinder(people, terms)
+}
+
+// ambiguous stands for a part of a name that several people have, and for somebody
+// of whom nothing but an address is known.
 const ambiguous = "P-…"
 
-func newMask(people map[string]assess.Person, random io.Reader) (*mask, error) {
-	m := &mask{map[string]assess.Person{}, map[string]string{}}
+func newMask(a *Analysis, random io.Reader) (*mask, error) {
+	m := &mask{map[string]assess.Person{}, a.session.names()}
+	people := a.people
 	size := 2 // bytes; people use a sixteenth of what they can say at most
 	for 16*len(people) > 1<<(8*size) {
 		size++
@@ -79,13 +104,6 @@ func newMask(people map[string]assess.Person, random io.Reader) (*mask, error) {
 			return nil, err
 		}
 		m.masked[p.ID] = assess.Person{ID: strings.ToLower(name), Name: name}
-		for _, w := range wordsOf(p.Name) {
-			if other, any := m.words[w.id]; any && other != name {
-				m.words[w.id] = ambiguous
-				continue
-			}
-			m.words[w.id] = name
-		}
 	}
 	return m, nil
 }
@@ -132,13 +150,27 @@ func (m *mask) rows(people []PersonRow) []PersonRow {
 			return cmp.Or(cmp.Compare(x.Relation, y.Relation), byName(x.Rater, y.Rater))
 		})
 		if r.Agreed != nil {
-			agreed := *r.Agreed
-			agreed.Who, agreed.Rationale = m.person(agreed.Who), m.text(agreed.Rationale)
-			r.Agreed = &agreed
+			r.Agreed = m.agreed(*r.Agreed)
 		}
 	}
 	slices.SortFunc(rows, func(x, y PersonRow) int { return byName(x.Person, y.Person) })
 	return rows
+}
+
+// agreed is a decision that tells neither who took it nor when.
+func (m *mask) agreed(a AgreedLevel) *AgreedLevel {
+	text, sure := m.text(a.Rationale)
+	a.Who, a.At, a.Rationale, a.Withheld = assess.Person{}, time.Time{}, text, !sure
+	return &a
+}
+
+// sessionID is the id of a session, or one that says nothing if it may name
+// somebody.
+func (m *mask) sessionID(id string) string {
+	if len(m.names.Find(id)) > 0 {
+		return "session"
+	}
+	return id
 }
 
 func (m *mask) connections(c ratings.Connections) ratings.Connections {
@@ -165,66 +197,22 @@ func (m *mask) connections(c ratings.Connections) ratings.Connections {
 	return out
 }
 
-// text replaces every word of a name by the pseudonym, and a whole name by a
-// single one.
-func (m *mask) text(text string) string {
+// text is a text with a pseudonym for whatever names somebody. It is false, and
+// empty, where something in the text may name somebody or not: an ordinary word to
+// one reader would be a name to another who knows the team.
+func (m *mask) text(text string) (string, bool) {
 	var b strings.Builder
-	rest, last := 0, ""
-	for _, w := range wordsOf(text) {
-		name := m.words[w.id]
-		if name == "" || !w.namelike() {
-			last = ""
-			continue
+	rest := 0
+	for _, found := range m.names.Find(text) {
+		if !found.Sure {
+			return "", false
 		}
-		between := text[rest:w.start]
-		if name != last || strings.TrimSpace(between) != "" {
-			b.WriteString(between + name)
+		name := ambiguous
+		if len(found.People) == 1 {
+			name = m.masked[found.People[0]].Name
 		}
-		rest, last = w.end, name
+		b.WriteString(text[rest:found.Start] + name)
+		rest = found.End
 	}
-	return b.String() + text[rest:]
-}
-
-// word is a word of a text, from start to end.
-type word struct {
-	id         string // as it is compared: case and accents do not matter
-	start, end int
-	letters    int
-	capital    bool
-}
-
-// namelike reports whether the word may be a name where it is in the words of
-// one. Of short ones, which may also be articles and prepositions, only those
-// with a capital are.
-func (w word) namelike() bool { return w.letters > 2 || w.capital }
-
-func wordsOf(text string) []word {
-	var words []word
-	start := -1
-	for i, c := range text + " " {
-		switch inside := unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c); {
-		case inside && start < 0:
-			start = i
-		case !inside && start >= 0:
-			words = append(words, newWord(text, start, i))
-			start = -1
-		}
-	}
-	return words
-}
-
-func newWord(text string, start, end int) word {
-	said := text[start:end]
-	first, _ := utf8.DecodeRuneInString(said)
-	return word{fold(said), start, end, utf8.RuneCountInString(said), unicode.IsUpper(first)}
-}
-
-// fold is a word in lower case and without accents.
-func fold(said string) string {
-	return strings.Map(func(c rune) rune {
-		if unicode.Is(unicode.Mn, c) {
-			return -1
-		}
-		return unicode.ToLower(c)
-	}, norm.NFD.String(said))
+	return b.String() + text[rest:], true
 }

@@ -39,6 +39,7 @@ type AgreedLevel struct {
 	Proposed  Proposal      // when it was decided
 	Was       *rubric.Level // agreed before, and changed; nil the first time
 	Rationale string        // empty if there is none
+	Withheld  bool          // there is one, and it may name somebody; see Anonymous
 	Who       assess.Person // zero if they did not say
 	At        time.Time
 }

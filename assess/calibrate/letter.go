@@ -1,11 +1,13 @@
 package calibrate
 
 import (
+	"slices"
 	"time"
 
 	"gonum.org/v1/gonum/stat"
 
 	"rung/assess"
+	"rung/assess/mention"
 	"rung/assess/ratings"
 	"rung/rubric"
 )
@@ -29,7 +31,7 @@ import (
 //     on what they gave, so that silence says nothing either.
 //   - Standings, spreads, severities and what was proposed are not in it: with one or
 //     two raters they are ratings.
-//   - The reason is the group's own text. It is withheld where it names somebody.
+//   - The reason is the group's own text. It is withheld where it names somebody, or may.
 //
 // What remains is true of every mean: who knows what all the other voices gave can
 // narrow the last one down.
@@ -43,7 +45,7 @@ type Letter struct {
 	At        time.Time     // of the decision
 	Rationale string
 	// Withheld says that there is a rationale, and that it names somebody else
-	// of the session.
+	// of the session, or may.
 	Withheld bool
 	// Ask is whom to ask: the manager who rated the subject, if it is one, else who
 	// recorded the decision. Zero where neither has a name.
@@ -201,22 +203,9 @@ func (o outlook) tells(step int) bool {
 	return o.own || o.voices >= 2 && (step == 0 || free)
 }
 
-// namesOthers reports whether a text has a word of the name of somebody of the
-// session who is not m.
+// namesOthers reports whether a text names, or may name, somebody who is not m.
 func (s *Session) namesOthers(text string, m *member) bool {
-	said := map[string]bool{}
-	for _, w := range wordsOf(text) {
-		said[w.id] = said[w.id] || w.namelike()
-	}
-	for _, w := range wordsOf(m.name) {
-		delete(said, w.id)
-	}
-	for _, other := range s.ids {
-		for _, w := range wordsOf(other.name) {
-			if other != m && said[w.id] {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.names().Find(text), func(found mention.Mention) bool {
+		return !slices.Contains(found.People, m.id)
+	})
 }

@@ -26,7 +26,7 @@ func everythingShown(t fataler, s *Session) (all []any) {
 	t.Helper()
 	o := opened(t, s)
 	a := Analyse(o)
-	a.Log, a.Digest, a.people = "", "", nil
+	a.Log, a.Digest, a.people, a.session = "", "", nil, nil
 	all = append(all, a)
 	for _, p := range s.Subjects() {
 		c, err := o.Case(p.Name)
@@ -427,28 +427,66 @@ func checkMask(t *testing.T, plain, masked *Analysis) {
 	}
 }
 
+// Whatever names somebody has a pseudonym in the report without names; a text in
+// which it is not sure that a word is a name is left out. A letter withholds both.
 func TestMaskedText(t *testing.T) {
-	m := &mask{words: map[string]string{}}
-	people := map[string]assess.Person{}
-	for _, name := range []string{"Ada Lovelace", "Ada Yonath", "Zoé Le Goff", "Bo"} {
-		p, err := assess.NewPerson(name)
-		must(t, err)
-		people[p.ID] = p
+	act := clock(1)
+	s := begin(t, act)
+	for _, name := range []string{"Ada Lovelace", "Ada Yonath", "Zoé Le Goff", "Bo", "Grace Price"} {
+		hand(t, s, act, rated(name, "Mo Farah", assess.Manager, "pm"))
 	}
-	m, err := newMask(people, rand.NewChaCha8([32]byte{3}))
+	must(t, s.Reveal(act()))
+	m, err := newMask(Analyse(opened(t, s)), rand.NewChaCha8([32]byte{3}))
 	must(t, err)
 	p := func(name string) string { return m.masked[assess.PersonID(name)].Name }
 	for text, want := range map[string]string{
-		"Ada Lovelace leads":      "P-… " + p("Ada Lovelace") + " leads",
-		"as ZOE LE GOFF's team":   "as " + p("Zoé Le Goff") + "'s team",
-		"zoé, le périmètre":       p("Zoé Le Goff") + ", le périmètre",
-		"boat, Bo, bo":            "boat, " + p("Bo") + ", bo",
-		"Yonath (Lovelace)":       p("Ada Yonath") + " (" + p("Ada Lovelace") + ")",
-		"":                        "",
-		"nothing\nto hide – 100%": "nothing\nto hide – 100%",
+		"":                              "",
+		"nothing\nto hide – 100%":       "nothing\nto hide – 100%",
+		"Ada Lovelace leads":            p("Ada Lovelace") + " leads",
+		"as ZOE LE GOFF's team":         "as " + p("Zoé Le Goff") + "'s team",
+		"boat, Bo, bo":                  "boat, " + p("Bo") + ", bo",
+		"Yonath (Lovelace), Ada":        p("Ada Yonath") + " (" + p("Ada Lovelace") + "), P-…",
+		"A.L. wrote to x7@example.com":  p("Ada Lovelace") + " wrote to P-…",
+		"d’Ada\u00a0Yonath, avec grâce": "d’" + p("Ada Yonath") + ", avec grâce",
+		"zoé, le périmètre":             "left out",
+		"Grace did well":                "left out",
+		"GP leads as a PM":              "left out",
 	} {
-		if got := m.text(text); got != want {
+		got, sure := m.text(text)
+		if !sure && got == "" {
+			got = "left out"
+		}
+		if got != want {
 			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+		names := text != "" && !strings.HasPrefix(text, "nothing")
+		if s.namesOthers(text, s.ids["mo-farah"]) != names {
+			t.Errorf("%q in a letter is not withheld", text)
+		}
+	}
+	if s.namesOthers("Ada leads, and lovelace", s.ids["ada-lovelace"]) {
+		t.Error("her own name is withheld from her letter")
+	}
+}
+
+// An order that others may know, of who was decided on when or of equals, is not
+// in the report without names; nor is a name in the id or the title.
+func TestAnonymousTellsNoOrder(t *testing.T) {
+	act := clock(2)
+	s, err := New(act(), "ada-and-bo", "Review of Ada", product(t))
+	must(t, err)
+	hand(t, s, act, rated("Ada", "Mo", assess.Manager, "pm"), rated("Bo", "Mo", assess.Manager, "pm"))
+	must(t, s.Reveal(act()))
+	must(t, s.RecordAgenda(act(), 7, 30))
+	must(t, s.Decide(act(), "Ada", "pm", "grown, as mo says"))
+	masked, err := Analyse(opened(t, s)).Anonymous(rand.NewChaCha8([32]byte{1}))
+	must(t, err)
+	if masked.ID != "session" || strings.Contains(masked.Title, "Ada") || masked.Planned || masked.Agenda.Seed != 0 || !masked.Nameless {
+		t.Errorf("%s, %s, planned %v with seed %d", masked.ID, masked.Title, masked.Planned, masked.Agenda.Seed)
+	}
+	for _, p := range masked.People {
+		if g := p.Agreed; g != nil && (!g.At.IsZero() || g.Who != (assess.Person{}) || g.Rationale != "grown, as mo says") {
+			t.Errorf("decided %+v", g)
 		}
 	}
 }
@@ -459,7 +497,7 @@ func TestManyPseudonymsAreDistinct(t *testing.T) {
 		id := fmt.Sprintf("p%d", i)
 		people[id] = assess.Person{ID: id, Name: id}
 	}
-	m, err := newMask(people, rand.NewChaCha8([32]byte{3}))
+	m, err := newMask(&Analysis{people: people, session: blank(product(t))}, rand.NewChaCha8([32]byte{3}))
 	must(t, err)
 	seen := map[string]bool{}
 	for _, p := range m.masked {

@@ -58,7 +58,7 @@ func (v *sessionView) decisions() {
 		if p.Agreed == nil {
 			continue
 		}
-		row := []Cell{text(NameOf(p.Person)), v.proposed(p.Agreed.Proposed), level(p.Agreed.Level), text(p.Agreed.Rationale)}
+		row := []Cell{text(NameOf(p.Person)), v.proposed(p.Agreed.Proposed), level(p.Agreed.Level), v.reason(p.Agreed)}
 		if moves {
 			row = slices.Insert(row, 3, text(v.move(p)))
 		}
@@ -69,6 +69,14 @@ func (v *sessionView) decisions() {
 		v.moves()
 		v.add(g)
 	}
+}
+
+// reason is a cell with why a level was agreed, if that is written down.
+func (w *writing) reason(a *calibrate.AgreedLevel) Cell {
+	if a.Withheld {
+		return text(w.t("(left out: it may say who it is about)"))
+	}
+	return text(a.Rationale)
 }
 
 // move says what a decision makes of the level of today; nothing where that is

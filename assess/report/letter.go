@@ -73,7 +73,7 @@ func (v *letterView) why() {
 	v.heading("Why")
 	switch {
 	case v.l.Withheld:
-		v.say("A reason was recorded; it names somebody else and is not repeated here. Ask for it.")
+		v.say("A reason was recorded; it may name somebody else and is not repeated here. Ask for it.")
 	case v.l.Rationale != "":
 		v.say("In the group's words: %v", lang.Quoted(v.l.Rationale))
 	default:

@@ -30,7 +30,9 @@ func Session(a *calibrate.Analysis, tag lang.Tag) Document {
 
 // logged says where the log ends.
 func (v *sessionView) logged() {
-	v.add(Break{}, Footer{v.t("log: up to %.12s · rung calibrate log %s --verify", v.a.Log, v.a.ID)})
+	if !v.a.Nameless {
+		v.add(Break{}, Footer{v.t("log: up to %.12s · rung calibrate log %s --verify", v.a.Log, v.a.ID)})
+	}
 }
 
 // sessionView makes documents of what a calibration session comes to.
@@ -70,6 +72,9 @@ func (v *sessionView) opening() {
 		said += v.t(" The session is locked.")
 	}
 	v.add(Sentence{Text: said + v.t(" Advice for a conversation, not a decision.")})
+	if v.a.Nameless {
+		v.say("Without names; whoever knows the team may recognise somebody all the same, by a level, by who rated whom, by a reason.")
+	}
 }
 
 // estimate is a cell with a figure that may be missing.

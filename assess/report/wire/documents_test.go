@@ -75,7 +75,7 @@ func decided(t *testing.T, r *rubric.Rubric) *calibrate.Session {
 		t.Fatal(err)
 	}
 	for i, p := range s.Subjects()[1:] {
-		if err := s.Decide(act, p.Name, []string{"pm", "senior-pm"}[i%2], "as was said"); err != nil {
+		if err := s.Decide(act, p.Name, []string{"pm", "senior-pm"}[i%2], "as was said of jonas"); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -149,6 +149,11 @@ func documents(t *testing.T) []any {
 			t.Fatal(err)
 		}
 		add(func(w io.Writer) error { return Session(w, calibrate.Analyse(o)) })
+		nameless, err := calibrate.Analyse(o).Anonymous(act.Random)
+		if err != nil {
+			t.Fatal(err)
+		}
+		add(func(w io.Writer) error { return Session(w, nameless) })
 		add(func(w io.Writer) error { return Agenda(w, calibrate.Analyse(o)) })
 		add(func(w io.Writer) error { return Status(w, s) })
 		add(func(w io.Writer) error { return Log(w, s) })

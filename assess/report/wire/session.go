@@ -88,7 +88,8 @@ type (
 		Was       *string `json:"was" is:"id"`    // Agreed before.
 		Move      *string `json:"move" is:"move"` // Against the level of today; null where that is not known.
 		Rationale string  `json:"rationale"`
-		At        *string `json:"at" is:"time"`
+		Withheld  bool    `json:"rationale_withheld,omitempty"` // There is one, and it may say who it is about.
+		At        *string `json:"at" is:"time"`                 // Null where names are left out.
 	}
 	sessionPerson struct {
 		Person   person      `json:"person"`
@@ -227,7 +228,7 @@ type (
 		Agreed            *string   `json:"agreed" is:"id"` // Null while undecided.
 		At                *string   `json:"at" is:"time"`
 		Rationale         string    `json:"rationale"`
-		RationaleWithheld bool      `json:"rationale_withheld"` // There is one, and it names somebody else of the session.
+		RationaleWithheld bool      `json:"rationale_withheld"` // There is one, and it may name somebody else of the session.
 		Ask               *person   `json:"ask"`                // The one manager who rated the person, else who recorded the decision.
 		Here              *against  `json:"here"`               // The level agreed.
 		Next              []against `json:"next"`               // The levels it leads to: under, or met.
@@ -323,7 +324,7 @@ func newSessionPerson(p calibrate.PersonRow, steps []ratings.Figure) sessionPers
 		out.Peers = &peers{p.Peers.Raters, figure(p.Peers.Mean), levelID(p.Peers.Proposed.Level()), each(p.Peers.Values, figureOr)}
 	}
 	if g := p.Agreed; g != nil {
-		out.Agreed = &agreed{g.Level.ID, newProposal(g.Proposed), levelID(g.Was), newMove(p.Move()), g.Rationale, instant(g.At)}
+		out.Agreed = &agreed{g.Level.ID, newProposal(g.Proposed), levelID(g.Was), newMove(p.Move()), g.Rationale, g.Withheld, instant(g.At)}
 	}
 	return out
 }
