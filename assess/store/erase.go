@@ -15,6 +15,7 @@ import (
 
 	"rung/assess"
 	"rung/assess/calibrate"
+	"rung/assess/mention"
 )
 
 // Erased says what Erase did.
@@ -41,8 +42,9 @@ func Alias(random io.Reader) (assess.Person, error) {
 // assessments about others belong to those others and are kept, with alias as
 // their rater, so that their agreement can still be computed. In the notes that
 // remain, the person's name is replaced by asterisks, in any case, with any
-// space between its words and any apostrophe; a first name alone or a nickname
-// is not found. Then the file is rewritten, and no byte of it holds the name any
+// space between its words and any apostrophe; and so is whatever else is sure to
+// name them and nobody else here, as package mention finds it: a part of the name
+// that nobody else has, written with a capital, initials, an address. Then the file is rewritten, and no byte of it holds the name any
 // more. Copies elsewhere, such as exports and backups, are out of reach.
 //
 // Calibration sessions keep their logs, which name nobody; see
@@ -77,7 +79,7 @@ func (s *Store) Erasable(person string, alias assess.Person, act calibrate.Act) 
 }
 
 func erase(tx *sql.Tx, person string, alias assess.Person, act calibrate.Act) (done Erased, err error) {
-	e := eraser{tx: tx, person: person, alias: alias, act: act}
+	e := eraser{tx: tx, person: person, alias: alias, act: act, people: map[string]string{}}
 	for _, from := range []table{assessments(), drafts()} {
 		if err := e.read(from); err != nil {
 			return done, err
@@ -89,6 +91,7 @@ func erase(tx *sql.Tx, person string, alias assess.Person, act calibrate.Act) (d
 	if len(e.names) == 0 && e.doomed == 0 {
 		return done, unknownPerson(person)
 	}
+	e.finder = e.finds()
 	for _, r := range e.rows {
 		if err := e.treat(r); err != nil {
 			return done, err
@@ -108,8 +111,10 @@ type eraser struct {
 	alias  assess.Person
 	act    calibrate.Act
 	rows   []row
-	names  []string // the person is known by
-	doomed int      // rows that must go although they cannot be read
+	names  []string          // the person is known by
+	people map[string]string // the name of everybody, by id
+	finder *mention.Finder   // of people
+	doomed int               // rows that must go although they cannot be read
 	done   Erased
 
 	sessions []*calibrate.Session // those that verify
@@ -148,9 +153,20 @@ func (e *eraser) read(from table) error {
 }
 
 func (e *eraser) learn(p assess.Person) {
+	e.people[p.ID] = p.Name
 	if p.ID == e.person && !slices.Contains(e.names, p.Name) {
 		e.names = append(e.names, p.Name)
 	}
+}
+
+// finds finds everybody who is known here, and so tells whom a part of a name
+// means.
+func (e *eraser) finds() *mention.Finder {
+	var people []assess.Person
+	for id, name := range e.people {
+		people = append(people, assess.Person{ID: id, Name: name})
+	}
+	return mention.NewFinder(people, nil)
 }
 
 func (e *eraser) treat(r row) error {
@@ -212,7 +228,7 @@ func (e *eraser) rewrite(r row, a *assess.Assessment) error {
 // blot replaces the person's names in notes and counts the notes.
 func (e *eraser) blot(answers []assess.Answer) (notes int) {
 	for i := range answers {
-		clean := blot(answers[i].Note, e.names)
+		clean := e.clean(answers[i].Note)
 		if clean != answers[i].Note {
 			answers[i].Note = clean
 			notes++
@@ -220,6 +236,23 @@ func (e *eraser) blot(answers []assess.Answer) (notes int) {
 	}
 	return notes
 }
+
+// clean is a text without what is sure to name the person.
+func (e *eraser) clean(text string) string {
+	text = blot(text, e.names)
+	var b strings.Builder
+	rest := 0
+	for _, m := range e.finder.Find(text) {
+		if m.Sure && slices.Equal(m.People, []string{e.person}) {
+			b.WriteString(text[rest:m.Start] + asterisks(m.End-m.Start))
+			rest = m.End
+		}
+	}
+	return b.String() + text[rest:]
+}
+
+// asterisks stand for a name of n bytes, never more than it had.
+func asterisks(n int) string { return strings.Repeat("*", min(3, n)) }
 
 func mentions(text string, names []string) bool { return blot(text, names) != text }
 
@@ -254,7 +287,7 @@ func blotOne(text string, words []string) string {
 			continue
 		}
 		b.WriteString(text[rest:at[0]])
-		b.WriteString(strings.Repeat("*", min(3, at[1]-at[0])))
+		b.WriteString(asterisks(at[1] - at[0]))
 		rest = at[1]
 	}
 	return b.String() + text[rest:]

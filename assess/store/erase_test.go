@@ -178,3 +178,46 @@ func TestBlot(t *testing.T) {
 		}
 	}
 }
+
+// TestCleanBlotsWhatNamesThePersonAlone shows which parts of a name go with it: not
+// those that somebody else has too, nor what may be an ordinary word.
+func TestCleanBlotsWhatNamesThePersonAlone(t *testing.T) {
+	t.Parallel()
+	e := eraser{person: "ada-lovelace", people: map[string]string{}}
+	for _, name := range []string{"Ada Lovelace", "Ada Yonath", "Grace Price"} {
+		e.learn(person(name))
+	}
+	e.finder = e.finds()
+	for text, want := range map[string]string{
+		"Lovelace leads, with Lovelace's team": "*** leads, with ***'s team",
+		"LOVELACE, Ada; A. Lovelace; A.L. too": "***; ***; *** too",
+		"ada\u00a0lovelace, Ada\u202fLovelace": "***, ***",
+		"to ada.lovelace@example.com, @bo":     "to ***, @bo",
+		"Ada Yonath; Ada":                      "Ada Yonath; Ada",
+		"lovelace, the price, Price, Grace":    "lovelace, the price, Price, Grace",
+		"":                                     "",
+	} {
+		if got := e.clean(text); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestEraseBlotsPartsOfTheName erases a person from a note of somebody else in which
+// only the surname and initials stand.
+func TestEraseBlotsPartsOfTheName(t *testing.T) {
+	t.Parallel()
+	theirs := completed(2, "Bo")
+	theirs.Answers[0].Note = "As Lovelace and A.L. know, Ada\u202fLovelace led it."
+	s := filled(t, completed(1, "Ada Lovelace"), theirs)
+	got, err := s.Erase("ada-lovelace", alias(t), eraserAct())
+	must(t, err)
+	if got.Notes != 1 {
+		t.Errorf("got %+v", got)
+	}
+	left, err := s.Find(newID(2))
+	must(t, err)
+	if note := left.Answers[0].Note; note != "As *** and *** know, *** led it." {
+		t.Errorf("the note is %q", note)
+	}
+}

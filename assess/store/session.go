@@ -331,7 +331,7 @@ func (e *eraser) readScraps(table string) error {
 // verify, and are not used, it removes what has the name in it.
 func (e *eraser) treatSessions() error {
 	for _, session := range e.sessions {
-		done, err := session.Erase(e.act, e.person, func(text string) string { return blot(text, e.names) })
+		done, err := session.Erase(e.act, e.person, e.clean)
 		if err != nil {
 			return err
 		}
