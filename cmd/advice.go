@@ -8,6 +8,7 @@ import (
 	"rung/assess/calibrate"
 	"rung/assess/store"
 	"rung/rubric/doc"
+	"rung/rubric/doc/table"
 	"rung/rubric/lang"
 )
 
@@ -96,6 +97,10 @@ func (a *app) problems(found doc.Problems) string {
 			}
 		case "temperature":
 			p.Hint = lang.Sprintf("`rung rubric test` says what fits")
+		default:
+			if way := waysOut[p.Code]; way != "" {
+				p.Hint = lang.Sprintf("%v", sentences{p.Hint, way})
+			}
 		}
 	}
 	return found.Draw(a.lang, a.shown)
@@ -113,4 +118,40 @@ var readers = map[string]lang.Text{
 func readerOf(form string) lang.Text {
 	kind, _, _ := strings.Cut(form, "/v")
 	return readers[kind]
+}
+
+// waysOut are the options that read a table in spite of what is wrong with it, by
+// the code of that.
+var waysOut = map[string]lang.Text{
+	"no-subject":     "--map subject=TITLE says which column it is",
+	"no-ratings":     "--map level=TITLE says which column it is; or --map DIMENSION=TITLE, for each dimension",
+	"no-rater":       "--rater NAME says who rates, --map rater=TITLE which column does",
+	"no-relation":    "--as manager (or peer, panel, self) says it of all rows that do not, --map relation=TITLE which column does",
+	"columns":        "--map WHAT=TITLE says which one counts, as in --map level=Grade",
+	"kinds":          "--map level=TITLE takes the levels, --map level= the others",
+	"unknown-column": "--map DIMENSION=TITLE says which dimension it is",
+	"sheet":          "--sheet NAME says which sheet is read",
+	"scale":          "--scale 1 says that steps count from 1; --scale 1-5, that 1 is the lowest step of every dimension and 5 the highest",
+}
+
+// advisedNote is how a table was read, with the option that reads it otherwise.
+func advisedNote(n table.Note) lang.Message {
+	switch n.Code {
+	case "scale":
+		return lang.Sprintf("%v; if yours count from 1, add --scale 1, or --scale 1-5 for 1 to 5", n.Text)
+	case "sheet":
+		return lang.Sprintf("%v; --sheet NAME reads another", n.Text)
+	}
+	return n.Text
+}
+
+// sentences are a hint, if there is one, and another behind it.
+type sentences struct{ hint, more lang.Localized }
+
+// In renders them in t.
+func (s sentences) In(t lang.Tag) string {
+	if hint := s.hint.In(t); hint != "" {
+		return hint + " " + s.more.In(t)
+	}
+	return s.more.In(t)
 }

@@ -2,20 +2,24 @@ package cmd
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"rung/assess/calibrate"
-	"rung/rubric/doc"
+	"rung/assess/calibrate/spreadsheet"
 	"rung/rubric/lang"
 )
 
 type calibrateAddOptions struct {
-	app         *app
+	app *app
+
 	by          string
 	expect      string
 	skipInvalid bool
+	said        tableOptions
+	table       spreadsheet.Options // as said
 }
 
 func newCalibrateAdd(a *app) *cobra.Command {
@@ -23,15 +27,17 @@ func newCalibrateAdd(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "add SESSION " + a.t("FILE|FOLDER|-…"),
 		Short: a.t("Take in what raters hand in; it stays sealed until reveal"),
-		Long: a.t("Takes what `rung export` writes, assessments (rung.assessment/v1), answers files (rung.answers/v1) and ratings " +
-			"in CSV with the columns subject, rater, relation and either level or one column per dimension. Of a folder, every .json, " +
-			".yaml, .yml and .csv file in it. If anything is invalid, nothing is taken, unless --skip-invalid is given."),
-		Example: "  rung calibrate add h2 handed-in/\n  rung calibrate add h2 ratings.csv ada-self.json\n  rung calibrate add h2 --expect roster.csv",
-		Args:    arguments(1, -1),
-		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args[0], args[1:]) },
+		Long: a.t("Takes what `rung export` writes, assessments (rung.assessment/v1), answers files (rung.answers/v1) and tables of " +
+			"ratings (.xlsx, .csv, .tsv): `rung help spreadsheets` says which. Of a folder, every such file in it. If anything is invalid, " +
+			"nothing is taken, unless --skip-invalid is given."),
+		Example: "  rung calibrate add h2 handed-in/\n  rung calibrate add h2 ratings.xlsx ada-self.json\n" +
+			"  rung calibrate add h2 nadia.xlsx --rater Nadia --as manager --map \"level=Final level\"\n  rung calibrate add h2 --expect roster.csv",
+		Args: arguments(1, -1),
+		RunE: func(_ *cobra.Command, args []string) error { return o.run(args[0], args[1:]) },
 	}
 	c.Flags().StringVar(&o.expect, "expect", "", a.in(rosterHelp))
 	c.Flags().BoolVar(&o.skipInvalid, "skip-invalid", false, a.t("take what is valid, list what is not"))
+	o.said.flags(a, c)
 	a.byFlag(c, &o.by)
 	return c
 }
@@ -39,6 +45,10 @@ func newCalibrateAdd(a *app) *cobra.Command {
 func (o *calibrateAddOptions) run(id string, paths []string) error {
 	if len(paths) == 0 && o.expect == "" {
 		return usageErrorf("nothing to add; give files, folders or - for standard input")
+	}
+	var err error
+	if o.table, err = o.said.options(o.app); err != nil {
+		return err
 	}
 	roster, err := o.app.readRoster(o.expect)
 	if err != nil {
@@ -49,28 +59,28 @@ func (o *calibrateAddOptions) run(id string, paths []string) error {
 		return err
 	}
 	if len(paths) > 0 && len(files) == 0 {
-		return usageErrorf("there is no .json, .yaml, .yml or .csv file in %s", strings.Join(paths, ", "))
+		return usageErrorf("there is no .json, .yaml, .yml, .csv, .tsv or .xlsx file in %s", strings.Join(paths, ", "))
 	}
 	var all []handedIn
 	var sum summary
 	session, err := o.app.change(id, o.by, func(s *calibrate.Session, act calibrate.Act) error {
 		if all == nil {
-			all = o.app.handedIn(files, s)
+			all = o.handedIn(files, s)
 		}
 		sum = summary{app: o.app, taken: map[calibrate.Taken]int{}}
-		if sum.roster, err = roster.take(s, act); err != nil {
+		if sum.roster, err = roster.take(s, act, o.table); err != nil {
 			return err
 		}
 		return o.takeIn(s, act, all, &sum)
 	})
 	if errors.Is(err, errNothingTaken) {
-		sum.tellNotes()
+		o.app.tellNotes(slices.Concat(sum.roster.notes, sum.notes))
 		o.app.tell("Nothing was taken. Mend these, or add --skip-invalid to leave them out.")
 	}
 	if err != nil {
 		return err
 	}
-	sum.tellNotes()
+	o.app.tellNotes(slices.Concat(sum.roster.notes, sum.notes))
 	sum.tell(session)
 	return nil
 }
@@ -91,7 +101,8 @@ func (o *calibrateAddOptions) takeIn(s *calibrate.Session, act calibrate.Act, al
 	return nil
 }
 
-// summary counts what became of the files, and lists what was not taken.
+// summary counts what became of the files, and lists how they were read and what was
+// not taken.
 type summary struct {
 	app     *app
 	taken   map[calibrate.Taken]int
@@ -100,15 +111,10 @@ type summary struct {
 	roster  rosterTaken
 }
 
-// note is why something in a file was not taken.
-type note struct {
-	file string
-	why  error
-}
-
 // add takes in one file. An error is one of the session as a whole, which says
 // the same of every file.
 func (m *summary) add(s *calibrate.Session, act calibrate.Act, file handedIn) error {
+	m.notes = append(m.notes, notesOn(file.name, file.notes)...)
 	if file.err != nil {
 		m.refuse(file.name, file.err)
 		return nil
@@ -135,18 +141,6 @@ func (m *summary) add(s *calibrate.Session, act calibrate.Act, file handedIn) er
 func (m *summary) refuse(file string, why error) {
 	m.refused++
 	m.notes = append(m.notes, note{file, why})
-}
-
-// tellNotes says what was not taken, and why.
-func (m *summary) tellNotes() {
-	for _, n := range m.notes {
-		var problems doc.Problems
-		if errors.As(n.why, &problems) {
-			m.app.reportError(m.app.Stderr, n.why)
-			continue
-		}
-		m.app.tell("%s: %v", n.file, sayable(n.why))
-	}
 }
 
 // tell says what was taken. It gives no value, level or count by level.

@@ -9,8 +9,10 @@ import (
 
 	"rung/assess"
 	"rung/assess/calibrate"
+	"rung/assess/calibrate/spreadsheet"
 	"rung/assess/store"
 	"rung/rubric/doc"
+	"rung/rubric/doc/table"
 	"rung/rubric/lang"
 )
 
@@ -39,13 +41,26 @@ func (a *app) filesOf(paths []string) ([]string, error) {
 // filesIn lists the files of a folder that may hold ratings, in order of name.
 func filesIn(folder string) (files []string, err error) {
 	err = filepath.WalkDir(folder, func(file string, entry fs.DirEntry, err error) error {
-		readable := slices.Contains([]string{".json", ".yaml", ".yml", ".csv"}, strings.ToLower(filepath.Ext(file)))
-		if err == nil && readable && !entry.IsDir() {
+		if err == nil && mayBeHandedIn(file) && !entry.IsDir() {
 			files = append(files, file)
 		}
 		return err
 	})
 	return files, err
+}
+
+// mayBeHandedIn reports whether a file of a folder is looked into, by its name.
+// What a spreadsheet program keeps beside an open file, and macOS beside any, is
+// not.
+func mayBeHandedIn(file string) bool {
+	name := filepath.Base(file)
+	return (isTable(file) || slices.Contains([]string{".json", ".yaml", ".yml"}, strings.ToLower(filepath.Ext(file)))) &&
+		!strings.HasPrefix(name, "~$") && !strings.HasPrefix(name, "._") && !strings.HasPrefix(name, ".~")
+}
+
+// isTable reports whether a file is a table, by its name.
+func isTable(file string) bool {
+	return slices.Contains([]string{".csv", ".tsv", ".xlsx", ".xls", ".ods"}, strings.ToLower(filepath.Ext(file)))
 }
 
 // once leaves out the files that are there under another path.
@@ -68,48 +83,39 @@ func (a *app) once(files []string) []string {
 
 // handedIn is what one file hands in to a session, or why nothing.
 type handedIn struct {
-	name string
-	subs []calibrate.Submission
-	err  error
+	name  string
+	subs  []calibrate.Submission
+	notes []table.Note
+	err   error
 }
 
-func (a *app) handedIn(files []string, s *calibrate.Session) (all []handedIn) {
+func (o *calibrateAddOptions) handedIn(files []string, s *calibrate.Session) (all []handedIn) {
 	for _, file := range files {
-		subs, name, err := a.submissions(file, s)
-		all = append(all, handedIn{name, subs, err})
+		all = append(all, o.submissions(file, s))
 	}
 	return all
 }
 
 // submissions reads what one file hands in to a session.
-func (a *app) submissions(file string, s *calibrate.Session) (subs []calibrate.Submission, name string, err error) {
-	name, data, err := a.readUpTo(file, calibrate.MaxRatings)
+func (o *calibrateAddOptions) submissions(file string, s *calibrate.Session) handedIn {
+	name, data, err := o.app.readUpTo(file, spreadsheet.MaxSize)
 	if err != nil {
-		return nil, name, err
+		return handedIn{name: name, err: err}
 	}
-	if strings.EqualFold(filepath.Ext(file), ".csv") || file == "-" && looksLikeCSV(data) {
-		subs, err = calibrate.ParseRatings(name, data, s.Rubric())
-		return subs, name, err
+	if isTable(file) || file == "-" && spreadsheet.IsTable(data, s.Rubric()) {
+		read, err := spreadsheet.Ratings(name, data, s.Rubric(), o.table)
+		return handedIn{name, read.Submissions, read.Notes, err}
 	}
 	if d, err := doc.Parse(name, data); err == nil && d.Form() == assess.AnswersSchema {
-		sub, err := a.handedSheet(name, data, s)
-		return []calibrate.Submission{sub}, name, err
+		sub, err := o.app.handedSheet(name, data, s)
+		return handedIn{name: name, subs: []calibrate.Submission{sub}, err: err}
 	}
 	handed, _, err := store.Contents(name, data)
+	in := handedIn{name: name, err: err}
 	for _, one := range handed {
-		subs = append(subs, calibrate.Hand(one))
+		in.subs = append(in.subs, calibrate.Hand(one))
 	}
-	return subs, name, err
-}
-
-// looksLikeCSV reports whether the first line is a header of ratings, one that
-// says the separator aside.
-func looksLikeCSV(data []byte) bool {
-	first, rest, _ := strings.Cut(string(data[:min(len(data), 1000)]), "\n")
-	if strings.Contains(first, "sep=") {
-		first, _, _ = strings.Cut(rest, "\n")
-	}
-	return strings.Contains(first, "subject") && !strings.Contains(first, ":")
+	return in
 }
 
 // handedSheet makes a submission of an answers file that says who answered.

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rung/assess/calibrate"
+	"rung/assess/calibrate/spreadsheet"
 )
 
 type calibrateNewOptions struct {
@@ -51,7 +52,7 @@ func (o *calibrateNewOptions) run(id string) error {
 	if err != nil {
 		return sessionError(err)
 	}
-	taken, err := roster.take(session, act)
+	taken, err := roster.take(session, act, spreadsheet.Options{})
 	if err != nil {
 		return sessionError(err)
 	}
@@ -64,6 +65,7 @@ func (o *calibrateNewOptions) run(id string) error {
 
 func (o *calibrateNewOptions) tell(s *calibrate.Session, roster rosterTaken) {
 	r := s.Rubric()
+	o.app.tellNotes(roster.notes)
 	if said := o.app.counted(roster.counts()); len(said) > 0 {
 		o.app.tell("Session %s begins on %s %s. Ratings: %s. Next: rung calibrate status %s", s.ID(), r.ID, r.Version, strings.Join(said, ", "), s.ID())
 		return

@@ -2,11 +2,12 @@ package cmd
 
 import (
 	"rung/assess/calibrate"
+	"rung/assess/calibrate/spreadsheet"
 	"rung/rubric/lang"
 )
 
 // rosterHelp says what the file of a roster holds.
-const rosterHelp lang.Text = "CSV `file` of who is to rate whom (subject, rater, relation); a column level says who has which level " +
+const rosterHelp lang.Text = "`table` of who is to rate whom (subject, rater, relation); a column level says who has which level " +
 	"today, which nobody sees before reveal"
 
 // rosterFile is a roster that was read and is parsed once a session says on which
@@ -20,33 +21,32 @@ func (a *app) readRoster(file string) (f rosterFile, err error) {
 	if file == "" {
 		return f, nil
 	}
-	f.name, f.data, err = a.readUpTo(file, calibrate.MaxRatings)
+	f.name, f.data, err = a.readUpTo(file, spreadsheet.MaxSize)
 	return f, err
 }
 
 // take adds the roster to a session.
-func (f rosterFile) take(s *calibrate.Session, act calibrate.Act) (rosterTaken, error) {
+func (f rosterFile) take(s *calibrate.Session, act calibrate.Act, o spreadsheet.Options) (rosterTaken, error) {
 	if f.name == "" {
 		return rosterTaken{}, nil
 	}
-	rows, err := calibrate.ParseRoster(f.name, f.data, s.Rubric())
+	rows, notes, err := spreadsheet.Roster(f.name, f.data, s.Rubric(), o)
 	if err != nil {
 		return rosterTaken{}, err
 	}
-	return countRoster(rows), s.ExpectAll(act, rows)
-}
-
-// rosterTaken counts what a roster says.
-type rosterTaken struct{ expected, levels int }
-
-func countRoster(rows []calibrate.Expected) rosterTaken {
 	levels := map[string]bool{}
 	for _, row := range rows {
 		if row.Current != "" {
 			levels[row.Subject.ID] = true
 		}
 	}
-	return rosterTaken{len(rows), len(levels)}
+	return rosterTaken{len(rows), len(levels), notesOn(f.name, notes)}, s.ExpectAll(act, rows)
+}
+
+// rosterTaken counts what a roster says, with how it was read.
+type rosterTaken struct {
+	expected, levels int
+	notes            []note
 }
 
 func (t rosterTaken) counts() []lang.Counted {

@@ -21,7 +21,7 @@ var owners = map[string][]string{
 	"github.com/AlecAivazis/survey/v2":  {"cmd/ask"},
 	"github.com/olekukonko/tablewriter": {"assess/report/terminal"},
 	"golang.org/x/net/html":             {"assess/report/html"},
-	"github.com/xuri/excelize/v2":       {"assess/report/xlsx"},
+	"github.com/xuri/excelize/v2":       {"assess/report/xlsx", "rubric/doc/table"},
 	"html/template":                     {},
 	"text/template":                     {},
 	"go.yaml.in/yaml/v4":                {"rubric/doc"},

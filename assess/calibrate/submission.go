@@ -128,7 +128,7 @@ func (sub Submission) check(r *rubric.Rubric) (subject, rater assess.Person, err
 	if subject, rater, err = Related(sub.Subject, sub.Rater, sub.Relation); err != nil {
 		return subject, rater, err
 	}
-	return subject, rater, sub.checkContent(r)
+	return subject, rater, sub.CheckContent(r)
 }
 
 // Related is two people with the ids that their names give, who may have this
@@ -179,7 +179,9 @@ func relationWords() []string {
 	return words
 }
 
-func (sub Submission) checkContent(r *rubric.Rubric) error {
+// CheckContent reports whether what is handed in fits the rubric r and suffices to
+// be compared with others.
+func (sub Submission) CheckContent(r *rubric.Rubric) error {
 	if err := sub.checkComments(r); err != nil {
 		return err
 	}

@@ -1,6 +1,5 @@
 // Package doc reads strict YAML and JSON documents into nodes that know their
-// position, and delimited tables into cells that do, and collects what is wrong
-// with them.
+// position, and collects what is wrong with them.
 //
 // Its policy is that of every file rung reads: one document, UTF-8, no
 // invisible characters, no anchors, aliases, tags or merge keys, no unknown or
@@ -30,7 +29,7 @@ const MaxValues = 1 << 18
 func ReadUpTo(name string, r io.Reader, limit int) ([]byte, error) {
 	if f, ok := r.(fs.File); ok {
 		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() && info.Size() > int64(limit) {
-			return nil, Problems{{File: name, Code: "size", Text: tooLarge(limit)}}
+			return nil, Problems{{File: name, Code: "size", Text: TooLarge(limit)}}
 		}
 	}
 	data, err := io.ReadAll(io.LimitReader(r, int64(limit)+1))
@@ -38,12 +37,13 @@ func ReadUpTo(name string, r io.Reader, limit int) ([]byte, error) {
 	case err != nil:
 		return nil, lang.Errorf("%s: cannot be read: %v", name, err)
 	case len(data) > limit:
-		return nil, Problems{{File: name, Code: "size", Text: tooLarge(limit)}}
+		return nil, Problems{{File: name, Code: "size", Text: TooLarge(limit)}}
 	}
 	return data, nil
 }
 
-func tooLarge(limit int) lang.Message {
+// TooLarge says that a file is over the limit, in bytes.
+func TooLarge(limit int) lang.Message {
 	return lang.Sprintf("the file is larger than %d KiB, the most that is read", limit>>10)
 }
 

@@ -324,3 +324,12 @@ func TestProblemsAreSortedAndCounted(t *testing.T) {
 		t.Errorf("%s … %s", lines[0], lines[len(lines)-1])
 	}
 }
+
+// A workbook is told by its name wherever a text was expected.
+func TestWorkbookIsNoDocument(t *testing.T) {
+	_, err := doc.Parse("ladder.xlsx", []byte("PK\x03\x04\x14\x00"))
+	want := "ladder.xlsx: this is an Excel workbook or another zip archive, not text [format]\n    a table is saved as CSV UTF-8"
+	if err == nil || err.Error() != want {
+		t.Errorf("got\n%v\nwant\n%s", err, want)
+	}
+}

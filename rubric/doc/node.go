@@ -41,6 +41,9 @@ type Pos struct{ Line, Col int }
 type Document struct {
 	Name string
 	Root *Node
+	// Sheet names the sheet of a workbook that the document is; then places are
+	// its cells, Line their row and Col their column.
+	Sheet string
 
 	lines    []string
 	problems Problems
@@ -51,12 +54,15 @@ const maxProblems = 1000
 
 // Report notes a problem at a place; of very many, the first. Hint may be zero.
 func (d *Document) Report(at Pos, code string, text, hint lang.Message) {
-	if len(d.problems) == maxProblems {
+	if d.full() {
 		return
 	}
 	d.problems = append(d.problems, Problem{
-		File: d.Name, Line: at.Line, Col: at.Col, Code: code, Text: text, Hint: hint, Source: d.line(at.Line)})
+		File: d.Name, Sheet: d.Sheet, Line: at.Line, Col: at.Col, Code: code, Text: text, Hint: hint, Source: d.line(at.Line)})
 }
+
+// full reports whether there are as many problems as are kept.
+func (d *Document) full() bool { return len(d.problems) == maxProblems }
 
 // Err returns what was reported, sorted by position, as Problems; nil when
 // there is nothing.

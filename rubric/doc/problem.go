@@ -11,10 +11,12 @@ import (
 )
 
 // Problem is one thing wrong with a file. Line and Col count from 1, Col in
-// characters; both are 0 when the file as a whole is meant. Source is the line
-// as it is in the file.
+// characters; both are 0 when the file as a whole is meant. In a workbook, Sheet
+// names a sheet, and Line and Col are the row and the column of a cell. Source is
+// the line as it is in the file.
 type Problem struct {
 	File      string
+	Sheet     string
 	Line, Col int
 	Code      string // stable, for programs: unknown-key, missing-key, …
 	Text      lang.Message
@@ -28,7 +30,7 @@ func (p Problem) before(q Problem) bool {
 }
 
 // In renders the problem in t: file:line:col: text [code], the line with a caret
-// under the column, and the hint.
+// under the column, and the hint. A cell of a workbook is file:sheet!C5.
 func (p Problem) In(t lang.Tag) string { return p.Draw(t, lang.Defang) }
 
 // Draw is In for a screen that shows a raw text as shown writes it. A problem has
@@ -47,10 +49,21 @@ func (p Problem) Draw(t lang.Tag, shown func(string) string) string {
 }
 
 func (p Problem) place() string {
-	if p.Line == 0 {
+	switch {
+	case p.Line == 0:
 		return p.File
+	case p.Sheet != "":
+		return fmt.Sprintf("%s:%s!%s%d", p.File, p.Sheet, Column(p.Col), p.Line)
 	}
 	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
+}
+
+// Column is the name that workbooks give a column, counted from 1: A to Z, AA, AB, …
+func Column(n int) (name string) {
+	for ; n > 0; n = (n - 1) / 26 {
+		name = string(rune('A'+(n-1)%26)) + name
+	}
+	return name
 }
 
 const (

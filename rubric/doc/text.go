@@ -11,10 +11,19 @@ import (
 // maxBadCharacters bounds how many bad characters of one file are listed.
 const maxBadCharacters = 5
 
+// Text is a document of text in another notation than those that are read here:
+// it checks that data is text, and returns it without a byte order mark.
+func Text(name string, data []byte) (*Document, string) {
+	d := &Document{Name: name}
+	return d, d.decode(data)
+}
+
 // decode checks that data is text, keeps its lines for messages, and returns it
 // without a byte order mark. Columns are counted after the mark.
 func (d *Document) decode(data []byte) string {
-	if d.reportOtherFormat(data); len(d.problems) > 0 {
+	if format, other := OtherFormat(data); other {
+		d.Report(Pos{}, "format", lang.Sprintf("this is %v, not text", format),
+			lang.Sprintf("a table is saved as CSV UTF-8"))
 		return ""
 	}
 	text := strings.TrimPrefix(string(data), "\ufeff")
@@ -42,22 +51,21 @@ func (d *Document) decode(data []byte) string {
 // unless a line feed follows.
 func suspect(c rune) bool { return lang.Invisible(c) && c != '\n' && c != '\t' }
 
-// reportOtherFormat says what a file is that is known for no text by how it
-// begins.
-func (d *Document) reportOtherFormat(data []byte) {
+// OtherFormat is what a file is that is known for no text by how it begins.
+func OtherFormat(data []byte) (name lang.Text, other bool) {
 	for _, f := range []struct {
 		start string
 		name  lang.Text
 	}{
 		{"PK\x03\x04", "an Excel workbook or another zip archive"},
-		{"\xd0\xcf\x11\xe0", "an Excel workbook or another file of old Office"},
+		{"\xd0\xcf\x11\xe0", "an Excel workbook of an old Office or with a password"},
 		{"%PDF-", "a PDF document"},
 	} {
 		if bytes.HasPrefix(data, []byte(f.start)) {
-			d.Report(Pos{}, "format", lang.Sprintf("this is %v, not text", f.name),
-				lang.Sprintf("a table is saved as CSV UTF-8"))
+			return f.name, true
 		}
 	}
+	return "", false
 }
 
 // cursor walks through a text and knows where it is.

@@ -1,4 +1,4 @@
-package calibrate
+package spreadsheet
 
 import (
 	"flag"
@@ -10,23 +10,68 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"rung/assess/calibrate"
+	"rung/rubric"
+	"rung/rubric/doc/table"
 	"rung/rubric/lang"
+	"rung/rubrics"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected outputs")
 
-func describe(subs []Submission) (all []string) {
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func product(t testing.TB) *rubric.Rubric {
+	t.Helper()
+	name, data, err := rubrics.Read("product")
+	must(t, err)
+	r, err := rubric.Parse(name, data)
+	must(t, err)
+	return r
+}
+
+// describe says in a line who rates whom, as what and how, comments last.
+func describe(subs []calibrate.Submission) (all []string) {
 	for _, s := range subs {
 		line := fmt.Sprintf("%s by %s as %s: %s", s.Subject.Name, s.Rater.Name, s.Relation, s.Level)
+		if s.NotRated {
+			line += "not rated"
+		}
 		for _, id := range slices.Sorted(maps.Keys(s.Values)) {
 			line += fmt.Sprintf("%s=%v ", id, s.Values[id])
+		}
+		if s.Assessment != nil {
+			for _, a := range s.Assessment.Answers {
+				line += fmt.Sprintf("%s=%s%d%s ", a.Question, a.Value.Option, a.Value.Number, a.Note)
+			}
+		}
+		for _, id := range slices.Sorted(maps.Keys(s.Comments)) {
+			line += fmt.Sprintf(" [%s: %s]", id, s.Comments[id])
 		}
 		all = append(all, strings.TrimSpace(line))
 	}
 	return all
+}
+
+func notes(all []table.Note) (codes []string) {
+	for _, n := range all {
+		codes = append(codes, n.Text.In(lang.EN))
+	}
+	return codes
+}
+
+func withIDs(o Options) Options {
+	o.NewID, o.At = func() string { return "01234567-89ab-7def-8123-456789abcdef" }, time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
+	return o
 }
 
 const (
@@ -48,6 +93,7 @@ func TestRatingsAreRead(t *testing.T) {
 		{"columns in another order", "level,relation,rater,subject\npm,peer,Bo,Ada", []string{"Ada by Bo as peer: pm"}},
 		{"a mark and CRLF", "\ufeffsubject,rater,relation,level\r\nAda,Bo,panel,pm\r\n", []string{"Ada by Bo as panel: pm"}},
 		{"blank lines and columns, as spreadsheets leave them", "subject,rater,relation,level,,\n\nAda,Bo,panel,pm,,\n,,,,,\n  \n", []string{"Ada by Bo as panel: pm"}},
+		{"Windows-1252", "subject;rater;relation;level\r\nRen\xe9;Bo;responsable;pm\r\n", []string{"René by Bo as manager: pm"}},
 		{"quotes", "\"subject\",rater,relation,level\n\"Lovelace, Ada\",\"Bo \"\"the\"\" Builder\",manager,\"pm\"\n", []string{`Lovelace, Ada by Bo "the" Builder as manager: pm`}},
 		{"space around cells", "subject, rater, relation, level\n Ada ,  Bo,manager , pm\n", []string{"Ada by Bo as manager: pm"}},
 		{"self without a rater", "subject,rater,relation,level\nAda,,self,pm\n", []string{"Ada by Ada as self: pm"}},
@@ -57,11 +103,11 @@ func TestRatingsAreRead(t *testing.T) {
 		{"values between tabs", strings.ReplaceAll("subject,rater,relation,"+allDimensions+"\nAda,Bo,manager,"+sevenValues, ",", "\t"), []string{"Ada by Bo as manager: " + seven}},
 		{"a formula is a name", "subject,rater,relation,level\n\"=HYPERLINK(\"\"x\"\")\",-1,manager,pm\n", []string{`=HYPERLINK("x") by -1 as manager: pm`}},
 	} {
-		subs, err := ParseRatings("r.csv", []byte(c.file), product(t))
+		read, err := Ratings("r.csv", []byte(c.file), product(t), Options{})
 		if err != nil {
 			t.Errorf("%s: %v", c.what, err)
 		}
-		if diff := cmp.Diff(c.want, describe(subs)); diff != "" {
+		if diff := cmp.Diff(c.want, describe(read.Submissions)); diff != "" {
 			t.Errorf("%s: %s", c.what, diff)
 		}
 	}
@@ -95,7 +141,6 @@ func badRatings() map[string]string {
 		"out-of-range":            values + "Ada,Bo,manager,1,99,0,3,2,1,1,2,5.01\n",
 		"too-few-values":          values + "Ada,Bo,manager,1,2,,,,,,,\nCy,Bo,manager,,,,,,,,,\n",
 		"two-commas":              strings.ReplaceAll(values, ",", ";") + "Ada;Bo;manager;1,2,3;2;0;3;2;1;1;2;2\n",
-		"latin-1":                 head + "Ren\xe9,Bo,manager,pm\n",
 		"utf-16":                  "\xff\xfes\x00u\x00b\x00",
 		"an-escape":               head + "A\x1b[2Jda,Bo,manager,pm\n",
 		"a-hidden-character":      head + "A\u200bda,Bo,manager,pm\n",
@@ -107,9 +152,9 @@ func TestBadRatings(t *testing.T) {
 	for _, tag := range lang.Tags {
 		var got strings.Builder
 		for _, name := range slices.Sorted(maps.Keys(badRatings())) {
-			subs, err := ParseRatings(name+".csv", []byte(badRatings()[name]), product(t))
-			if err == nil || subs != nil {
-				t.Errorf("%s is taken: %v", name, describe(subs))
+			read, err := Ratings(name+".csv", []byte(badRatings()[name]), product(t), Options{})
+			if err == nil || read.Submissions != nil {
+				t.Errorf("%s is taken: %v", name, describe(read.Submissions))
 				continue
 			}
 			got.WriteString(lang.In(err, tag) + "\n\n")
@@ -131,45 +176,23 @@ func TestBadRatings(t *testing.T) {
 func TestHugeFilesAreRefused(t *testing.T) {
 	head := "subject,rater,relation,level\n"
 	for name, file := range map[string]string{
-		"too large":        strings.Repeat("x", MaxRatings+1),
-		"one line":         strings.Repeat("a,", MaxRatings/2),
-		"a line of quotes": head + strings.Repeat(`"`, MaxRatings/2),
-		"nothing right":    head + strings.Repeat("x,y,z,0\n", MaxRatings/8-10),
-		"many blank lines": strings.Repeat("\n", MaxRatings),
+		"too large":        strings.Repeat("x", MaxSize+1),
+		"one line":         strings.Repeat("a,", MaxSize/2),
+		"a line of quotes": head + strings.Repeat(`"`, MaxSize/2),
+		"nothing right":    head + strings.Repeat("x,y,z,0\n", MaxSize/8-10),
+		"many blank lines": strings.Repeat("\n", MaxSize),
 		"many columns":     strings.Repeat("c,", 4000),
 	} {
 		r := product(t)
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		_, err := ParseRatings("r.csv", []byte(file), r)
+		_, err := Ratings("r.csv", []byte(file), r, Options{})
 		runtime.ReadMemStats(&after)
 		if err == nil || len(err.Error()) > 100_000 {
 			t.Errorf("%s: %.200v", name, err)
 		}
-		if allocated := after.TotalAlloc - before.TotalAlloc; allocated > 100*MaxRatings {
+		if allocated := after.TotalAlloc - before.TotalAlloc; allocated > 100*MaxSize {
 			t.Errorf("%s: %d bytes were allocated", name, allocated)
-		}
-	}
-}
-
-func TestRoster(t *testing.T) {
-	rows, err := ParseRoster("r.csv", []byte("subject;rater;relation;level\nAda;Bo;manager;\nAda;;self;Sr. PM\nBo;Ada;peer;gpm\nADA;Cy;panel;senior-pm\n"), product(t))
-	must(t, err)
-	var said []string
-	for _, row := range rows {
-		said = append(said, fmt.Sprintf("%s by %s as %s: %s", row.Subject.Name, row.Rater.Name, row.Relation, row.Current))
-	}
-	want := []string{"Ada by Bo as manager: ", "Ada by Ada as self: senior-pm", "Bo by Ada as peer: gpm", "ADA by Cy as panel: senior-pm"}
-	if diff := cmp.Diff(want, said); diff != "" {
-		t.Error(diff)
-	}
-	for file, want := range map[string]string{
-		"subject;rater;relation;grade\nAda;Bo;manager;pm\n":                     "unknown column “grade”",
-		"subject;rater;relation;level\nAda;Bo;manager;chief\n":                  "has no level “chief”",
-		"subject;rater;relation;level\nAda;Bo;manager;pm\nada;Cy;manager;gpm\n": "“ada” has the level gpm here and pm on line 2",
-	} {
-		if _, err = ParseRoster("r.csv", []byte(file), product(t)); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%q: %v", file, err)
 		}
 	}
 }
@@ -181,13 +204,13 @@ func FuzzRatings(f *testing.F) {
 	f.Add("subject;rater;relation;level\n\"A\"\"da\";Bo;manager;pm\n")
 	r := product(f)
 	f.Fuzz(func(t *testing.T, file string) {
-		subs, err := ParseRatings("r.csv", []byte(file), r)
+		read, err := Ratings("r.csv", []byte(file), r, withIDs(Options{}))
 		if err != nil {
 			_ = lang.In(err, lang.FR)
 			return
 		}
-		for _, sub := range subs {
-			if _, _, err := sub.check(r); err != nil {
+		for _, sub := range read.Submissions {
+			if err := sub.CheckContent(r); err != nil {
 				t.Errorf("%q gives a submission that is refused: %v", file, err)
 			}
 		}

@@ -1,0 +1,280 @@
+package spreadsheet
+
+import (
+	"slices"
+	"strings"
+
+	"rung/assess"
+	"rung/rubric"
+	"rung/rubric/doc"
+	"rung/rubric/doc/table"
+	"rung/rubric/lang"
+)
+
+// settle makes up what the titles leave open, by what the cells hold, and sets
+// aside what is not read. It is false if the table cannot be read for what is
+// wrong with its columns.
+func (s *sheet) settle() bool {
+	s.settleRelations()
+	if _, s.long = s.first(dimension); s.long {
+		s.settleLong()
+	} else {
+		s.settleWide()
+	}
+	s.settleChoice()
+	s.settleNames()
+	s.settleComments()
+	s.setAside(func(c column) bool { return c.role == current || c.role == moment && !s.isForm() })
+	if !s.checkColumns() {
+		return false
+	}
+	s.noteAside()
+	return true
+}
+
+// settleRelations tells the titles that name a relation, or a rater, over names
+// from those over ratings.
+func (s *sheet) settleRelations() {
+	for i := range s.columns {
+		switch c := &s.columns[i]; {
+		case c.role == "" && c.known():
+			c.role = rater
+			if s.every(*c, s.rates) {
+				c.role = level
+			}
+		case c.role == rater && s.every(*c, s.rates):
+			c.role, c.rater = level, oneLine(c.title.Text)
+		case c.role == relation && !c.mapped && isJob(c.title.Text) && !s.every(*c, isRelation):
+			c.meaning = meaning{}
+		}
+	}
+	if _, any := s.only(rater); any {
+		s.setAside(func(c column) bool { return c.role == rater && c.relation != "" })
+	}
+}
+
+// isJob reports whether a title is as likely that of a job as that of a relation.
+func isJob(title string) bool { return slices.Contains([]string{"role", "type"}, plain(title)) }
+
+func isRelation(cell table.Cell) bool { return relationOf[plain(cell.Text)] != "" }
+
+// settleLong finds the column that holds the values where a row is on one
+// dimension.
+func (s *sheet) settleLong() {
+	if len(s.holding(value)) > 0 {
+		return
+	}
+	for i := range s.columns {
+		c := &s.columns[i]
+		if c.role == level || c.role == comment && plain(c.title.Text) == "note" && s.every(*c, isMark) {
+			c.role = value
+		}
+	}
+}
+
+// isMark reports whether a cell holds a number or says that there is none.
+func isMark(cell table.Cell) bool { return isNumber(cell) || isNothing(cell.Text) }
+
+// settleWide takes a column of ratings that is on no dimension for levels; and
+// where nothing else holds ratings, each column of levels for that of a rater.
+func (s *sheet) settleWide() {
+	none := len(s.with(column.isRating)) == 0
+	for i := range s.columns {
+		switch c := &s.columns[i]; {
+		case c.role == value && c.dimension == 0 && none:
+			c.role = level
+		case c.role == value && c.dimension == 0:
+			c.meaning = meaning{}
+		case !c.known() && none && s.every(*c, s.rates) && slices.ContainsFunc(s.cells(*c), s.ratesInWords):
+			c.role, c.rater = level, oneLine(c.title.Text)
+		}
+	}
+}
+
+// isRating reports whether a column surely holds ratings.
+func (c column) isRating() bool {
+	return c.role == level || c.role == answer || c.role == value && c.dimension > 0
+}
+
+// settleChoice sets steps aside where a level was asked for by name.
+func (s *sheet) settleChoice() {
+	if len(s.with(func(c column) bool { return c.role == level && c.mapped })) > 0 {
+		s.setAside(func(c column) bool { return c.role == value && !c.mapped })
+	}
+}
+
+// settleNames finds out whose the names in a form are: one that names somebody
+// else asks with a bare “Name” for whoever fills it in.
+func (s *sheet) settleNames() {
+	if _, any := s.first(rater); any || !s.isForm() || len(s.holding(subject)) < 2 {
+		return
+	}
+	for i := range s.columns {
+		if c := &s.columns[i]; c.role == subject && slices.Contains(nobodys, plain(c.title.Text)) {
+			c.role = rater
+		}
+	}
+}
+
+// isForm reports whether the table is what a web form wrote.
+func (s *sheet) isForm() bool { return len(s.holding(answer))+len(s.holding(moment)) > 0 }
+
+// settleComments gives each of several comment columns to the column before it,
+// and a comment beside several raters to the one who does not rate themself.
+func (s *sheet) settleComments() {
+	several := len(s.with(column.isBareComment)) > 1
+	others := slices.DeleteFunc(s.voices(), func(v voice) bool { return v.relation == assess.Self })
+	for i := range s.columns {
+		c := &s.columns[i]
+		switch {
+		case !c.isBareComment():
+		case several && i > 0 && s.columns[i-1].isRating():
+			before := s.columns[i-1]
+			c.dimension, c.question, c.relation, c.rater = before.dimension, before.question, before.relation, before.rater
+		case len(others) == 1:
+			c.relation, c.rater = others[0].relation, others[0].rater
+		case len(others) > 1:
+			c.meaning = meaning{}
+		}
+	}
+}
+
+// isBareComment reports whether a column has comments and its title does not say on
+// what.
+func (c column) isBareComment() bool {
+	return c.role == comment && c.dimension == 0 && c.relation == ""
+}
+
+// setAside leaves columns out.
+func (s *sheet) setAside(fits func(column) bool) {
+	for i := range s.columns {
+		if fits(s.columns[i]) {
+			s.columns[i].meaning = meaning{}
+		}
+	}
+}
+
+// noteAside lists the columns that are not read, and those that were taken for
+// raters.
+func (s *sheet) noteAside() {
+	unknown := func(c column) bool { return !c.known() }
+	if aside := s.titlesOf(unknown); len(aside) > 0 {
+		s.note("aside", "these columns are not read: %v", aside)
+	}
+	if raters := s.titlesOf(func(c column) bool { return c.rater != "" && c.role == level }); len(raters) > 0 {
+		s.note("raters", "each of these columns holds the levels of one rater: %v", raters)
+	}
+}
+
+// checkColumns reports what is wrong with the columns as a whole: the first thing,
+// since others may follow from it.
+func (s *sheet) checkColumns() bool {
+	for _, check := range []func(){s.checkNear, s.checkTwice, s.checkMissing, s.checkKinds} {
+		if check(); s.unreadable {
+			return false
+		}
+	}
+	return true
+}
+
+// checkNear reports a column of numbers that is not read and whose title is a slip
+// for a dimension.
+func (s *sheet) checkNear() {
+	names := dimensionIDs(s.r)
+	for _, c := range s.with(func(c column) bool { return !c.known() }) {
+		near := doc.Near(c.title.Text, names) != "" && !s.words.title(c.title.Text).known()
+		if near && s.every(c, isNumber) {
+			s.refuse(c.title.Pos, "unknown-column", lang.Sprintf("unknown column %v", doc.Quote(c.title.Text)), doc.DidYouMean(c.title.Text, names))
+		}
+	}
+}
+
+func dimensionIDs(r *rubric.Rubric) (ids []string) {
+	for _, d := range r.Dimensions {
+		ids = append(ids, d.ID)
+	}
+	return ids
+}
+
+// checkTwice reports columns that mean the same.
+func (s *sheet) checkTwice() {
+	type place struct {
+		meaning
+		rater string
+	}
+	first := map[place]column{}
+	for _, c := range s.with(func(c column) bool { return c.known() && c.role != comment && c.role != moment && c.role != email }) {
+		key := place{c.meaning, c.rater}
+		if c.role == rater {
+			key.relation = ""
+		}
+		if before, twice := first[key]; twice {
+			s.refuse(c.title.Pos, "columns", lang.Sprintf("the columns %v and %v hold the same", doc.Quote(before.title.Text), doc.Quote(c.title.Text)), lang.Message{})
+			return
+		}
+		first[key] = c
+	}
+}
+
+// checkMissing reports that nobody is rated, or nothing.
+func (s *sheet) checkMissing() {
+	_, named := s.subjectColumn()
+	switch {
+	case !named && s.o.Subject == "":
+		s.refuse(s.start(), "no-subject", lang.Sprintf("no column says who is rated; there are %v", s.titlesOf(all)), s.slipFor(subject))
+	case s.long && len(s.holding(value)) == 0, !s.long && len(s.with(column.isRating)) == 0:
+		s.refuse(s.start(), "no-ratings", lang.Sprintf(
+			"no column holds levels, steps on a dimension or answers; there are %v", s.titlesOf(all)), s.slipFor(level))
+	}
+}
+
+// slipFor says which column that is not read has a title that is a slip for one of
+// a role; it may come out empty.
+func (s *sheet) slipFor(r role) lang.Message {
+	for _, c := range s.with(func(c column) bool { return !c.known() }) {
+		if doc.Near(c.title.Text, titles[r]) != "" {
+			return lang.Sprintf("is it %v?", doc.Quote(c.title.Text))
+		}
+	}
+	return lang.Message{}
+}
+
+// checkKinds refuses levels beside steps.
+func (s *sheet) checkKinds() {
+	levels := s.holding(level)
+	others := s.with(func(c column) bool { return c.isRating() && c.role != level })
+	if len(levels) > 0 && len(others) > 0 {
+		s.refuse(levels[0].title.Pos, "kinds", lang.Sprintf("there are levels and steps in one table, and only one of the two can count"), lang.Message{})
+	}
+	if answers := s.holding(answer); len(answers) > 0 && len(answers) < len(others) {
+		s.refuse(answers[0].title.Pos, "kinds", lang.Sprintf("there are answers and steps in one table, and only one of the two can count"), lang.Message{})
+	}
+}
+
+// subjectColumn is the column that names who is rated: in a form on oneself, the
+// one that names who filled it in.
+func (s *sheet) subjectColumn() (column, bool) {
+	if c, any := s.first(subject); any || !s.selves() {
+		return c, any
+	}
+	return s.raterColumn()
+}
+
+// selves reports whether the table is of a form that asks people about themselves,
+// and nothing says otherwise.
+func (s *sheet) selves() bool {
+	_, related := s.first(relation)
+	answers := s.holding(answer)
+	return len(answers) > 0 && !answers[0].about && !related && s.o.Relation == ""
+}
+
+// only is the column with a role that names no relation.
+func (s *sheet) only(r role) (column, bool) {
+	found := s.with(func(c column) bool { return c.role == r && c.relation == "" })
+	if len(found) == 0 {
+		return column{index: -1}, false
+	}
+	return found[0], true
+}
+
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
