@@ -183,13 +183,14 @@ func (v *voice) view() *View {
 	return &View{v.level, v.open, v.misfit, v.notRated, v.standing, v.values}
 }
 
-// sheet gathers one value of each named rating.
-func (o *Opened) sheet(value func(*voice) ratings.Figure) *ratings.Sheet {
+// sheet gathers one value of each named rating, with the track that it lies on.
+func (o *Opened) sheet(value func(*voice) (of ratings.Figure, track string)) *ratings.Sheet {
 	var given []ratings.Rating
 	for _, r := range o.rows {
 		for _, v := range r.named {
-			if x, any := value(v).Value(); any {
-				given = append(given, ratings.Rating{Subject: r.subject.id, Rater: v.rater.id, Value: x})
+			of, track := value(v)
+			if x, any := of.Value(); any {
+				given = append(given, ratings.Rating{Subject: r.subject.id, Rater: v.rater.id, Value: x, Track: track})
 			}
 		}
 	}
@@ -198,26 +199,26 @@ func (o *Opened) sheet(value func(*voice) ratings.Figure) *ratings.Sheet {
 
 // rungs is the rungs of the levels they gave.
 func (o *Opened) rungs() *ratings.Sheet {
-	return o.sheet(func(v *voice) ratings.Figure {
+	return o.sheet(func(v *voice) (ratings.Figure, string) {
 		if v.level == nil {
-			return ratings.Missing(ratings.NoRatings)
+			return ratings.Missing(ratings.NoRatings), ""
 		}
-		return ratings.Known(float64(v.level.Rung))
+		return ratings.Known(float64(v.level.Rung)), trackOf(o.session.rubric, v.level)
 	})
 }
 
 // steps is the whole steps they gave on a dimension: those nearest to their
 // means; halfway, the higher.
 func (o *Opened) steps(d int, scale ratings.Scale) *ratings.Sheet {
-	return o.sheet(func(v *voice) ratings.Figure {
+	return o.sheet(func(v *voice) (ratings.Figure, string) {
 		if v.values == nil {
-			return ratings.Missing(ratings.NoRatings)
+			return ratings.Missing(ratings.NoRatings), ""
 		}
 		step, any := v.values[d].Value()
 		if !any {
-			return ratings.Missing(ratings.NoRatings)
+			return ratings.Missing(ratings.NoRatings), ""
 		}
-		return ratings.Known(scale.Nearest(step))
+		return ratings.Known(scale.Nearest(step)), ""
 	})
 }
 

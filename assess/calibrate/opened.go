@@ -169,11 +169,14 @@ func (o *Opened) compute() {
 		id := r.subject.id
 		for _, v := range r.named {
 			if standing, any := v.standing.Value(); any {
-				given = append(given, ratings.Rating{Subject: id, Rater: v.rater.id, Value: standing})
+				given = append(given, ratings.Rating{Subject: id, Rater: v.rater.id, Value: standing, Track: trackOf(o.session.rubric, v.level)})
 			}
 		}
 		if r.peers != nil {
-			given = append(given, ratings.Rating{Subject: id, Rater: perspectivePrefix + id, MeanOnly: true, Value: r.peers.Mean})
+			given = append(given, ratings.Rating{
+				Subject: id, Rater: perspectivePrefix + id, MeanOnly: true, Value: r.peers.Mean,
+				Track: trackOf(o.session.rubric, r.peers.Proposed.Level()),
+			})
 		}
 		if standing, any := r.selfStanding().Value(); any {
 			given = append(given, ratings.Rating{Subject: id, Self: true, Value: standing})

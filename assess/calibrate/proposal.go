@@ -142,6 +142,15 @@ func rungsOf(r *rubric.Rubric) ratings.Scale {
 	return slices.Compact(rungs)
 }
 
+// trackOf is the track that somebody speaks for who names a level; empty on the
+// trunk, or without a level.
+func trackOf(r *rubric.Rubric, l *rubric.Level) string {
+	if l == nil || !forked(r, l) {
+		return ""
+	}
+	return l.Track
+}
+
 // forked reports whether another track has begun at or below the level's rung.
 func forked(r *rubric.Rubric, l *rubric.Level) bool {
 	return slices.ContainsFunc(r.Levels, func(other rubric.Level) bool { return other.Track != l.Track && other.Rung <= l.Rung })

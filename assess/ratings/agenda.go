@@ -26,11 +26,13 @@ const (
 	NearBoundary
 	// Alone: there is one rater only. From their value to their value.
 	Alone
+	// Tracks: raters name different tracks. From the raw mean to the raw mean.
+	Tracks
 )
 
 // String is the cause's name.
 func (c Cause) String() string {
-	return [...]string{"apart", "self apart", "moved", "close", "alone"}[c]
+	return [...]string{"apart", "self apart", "moved", "close", "alone", "tracks"}[c]
 }
 
 // Concern is a cause with its numbers, in the unit of the ratings.
@@ -40,7 +42,7 @@ type Concern struct {
 	// Weight is how much of the group's time it is worth, in rungs of doubt:
 	// Apart weighs the whole distance, SelfApart half of it, because it asks
 	// for an explanation more than for a decision; Moved weighs 1; NearBoundary
-	// from 0 at 0.25 to 1 on the boundary; Alone a half.
+	// from 0 at 0.25 to 1 on the boundary; Alone a half; Tracks 1.
 	Weight float64
 }
 
@@ -118,6 +120,9 @@ func (s *Sheet) concerns(i int, fair FairStanding, scale Scale) []Concern {
 	}
 	if fair.Raters == 1 && len(row) == 1 {
 		found = append(found, Concern{Alone, row[0].value, row[0].value, 0.5})
+	}
+	if len(s.tracks[i]) > 1 {
+		found = append(found, Concern{Tracks, raw, raw, 1})
 	}
 	slices.SortStableFunc(found, func(a, b Concern) int { return Compare(b.Weight, a.Weight) })
 	return found

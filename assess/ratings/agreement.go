@@ -42,23 +42,6 @@ type Agreement struct {
 	Verdict Verdict
 }
 
-// Matches counts pairs of raters of a same subject; of these, Exact gave the
-// same value, and WithinOne values at most 1 apart.
-type Matches struct{ Pairs, Exact, WithinOne int }
-
-// ExactShare is Exact/Pairs.
-func (a Agreement) ExactShare() Figure { return a.share(a.Exact) }
-
-// WithinOneShare is WithinOne/Pairs.
-func (a Agreement) WithinOneShare() Figure { return a.share(a.WithinOne) }
-
-func (a Agreement) share(n int) Figure {
-	if a.Pairs == 0 {
-		return Missing(a.Alpha.Value.Reason())
-	}
-	return Known(float64(n) / float64(a.Pairs))
-}
-
 // Verdict is what alpha and AC2 say together.
 type Verdict int
 
@@ -67,9 +50,10 @@ type Verdict int
 const (
 	// NoVerdict: too few subjects, or none, have two raters.
 	NoVerdict Verdict = iota
-	// Reliable: alpha is at least 0.8.
+	// Reliable: alpha is at least 0.8, and no pair of raters parts on tracks, which
+	// alpha does not see.
 	Reliable
-	// Tentative: alpha is at least 0.667; conclusions are tentative.
+	// Tentative: alpha is at least 0.667, as above; conclusions are tentative.
 	Tentative
 	// LittleSpread: alpha is low or missing, but AC2 is at least 0.8: the
 	// raters hardly disagree, the subjects hardly differ.
@@ -92,46 +76,9 @@ func (s *Sheet) Agreement(scale Scale) Agreement {
 			a.Subjects++
 		}
 	}
-	for _, m := range s.matches() {
-		a.Pairs, a.Exact, a.WithinOne = a.Pairs+m.Pairs, a.Exact+m.Exact, a.WithinOne+m.WithinOne
-	}
-	a.Pairs, a.Exact, a.WithinOne = a.Pairs/2, a.Exact/2, a.WithinOne/2 // both raters have counted each
+	s.eachPair(a.count)
 	a.Verdict = a.judge()
 	return a
-}
-
-// Matches counts, by id of each rater, the pairs that they are one of.
-func (s *Sheet) Matches() map[string]Matches {
-	named := map[string]Matches{}
-	for i, m := range s.matches() {
-		named[s.raters[i]] = m
-	}
-	return named
-}
-
-func (s *Sheet) matches() []Matches {
-	counts := make([]Matches, len(s.raters))
-	for _, row := range s.rows {
-		for i, mine := range row {
-			for j, other := range row {
-				if i != j {
-					counts[mine.rater].count(math.Abs(mine.value - other.value))
-				}
-			}
-		}
-	}
-	return counts
-}
-
-// count takes in a pair that far apart.
-func (m *Matches) count(apart float64) {
-	m.Pairs++
-	if apart <= sameValue {
-		m.Exact++
-	}
-	if apart <= 1+sameValue {
-		m.WithinOne++
-	}
 }
 
 func (a Agreement) judge() Verdict {
@@ -139,6 +86,8 @@ func (a Agreement) judge() Verdict {
 	ac2, weighed := a.AC2.Value.Value()
 	enough := a.CoRated >= minCoRated
 	switch {
+	case measured && enough && alpha >= 0.667 && a.OtherTrack > 0:
+		return NoVerdict
 	case measured && enough && alpha >= 0.8:
 		return Reliable
 	case measured && enough && alpha >= 0.667:

@@ -296,14 +296,18 @@ func TestPairsAreCounted(t *testing.T) {
 		ratings := anyRatings(t)
 		a := mustSheet(t, ratings).Agreement(nil)
 		ratings = compared(ratings)
-		pairs, exact, one := 0, 0, 0
+		pairs, exact, other, one := 0, 0, 0, 0
 		for i, x := range ratings {
 			for _, y := range ratings[:i] {
 				if x.Subject != y.Subject {
 					continue
 				}
 				pairs++
-				if x.Value == y.Value {
+				switch {
+				case x.Value != y.Value:
+				case x.Track+y.Track == "ic"+"manager" || x.Track+y.Track == "manager"+"ic":
+					other++
+				default:
 					exact++
 				}
 				if math.Abs(x.Value-y.Value) <= 1 {
@@ -311,8 +315,8 @@ func TestPairsAreCounted(t *testing.T) {
 				}
 			}
 		}
-		if a.Pairs != pairs || a.Exact != exact || a.WithinOne != one {
-			t.Errorf("pairs %d, exact %d, within one %d; want %d, %d, %d", a.Pairs, a.Exact, a.WithinOne, pairs, exact, one)
+		if want := (Matches{pairs, exact, other, one}); a.Matches != want {
+			t.Errorf("%+v, want %+v", a.Matches, want)
 		}
 	})
 }

@@ -46,7 +46,7 @@ func (p part) local(row []cell) []cell {
 	out := make([]cell, len(row))
 	for i, c := range row {
 		at, _ := slices.BinarySearch(p.raters, c.rater)
-		out[i] = cell{at, c.value}
+		out[i] = cell{rater: at, value: c.value}
 	}
 	return out
 }

@@ -124,12 +124,13 @@ func anyRatings(t *rapid.T) []Rating {
 	if rapid.Bool().Draw(t, "flat") {
 		value = rapid.Map(rapid.IntRange(3, 4), func(i int) float64 { return float64(i) })
 	}
+	track := rapid.SampledFrom([]string{"", "ic", "manager"})
 	var ratings []Rating
 	for i := range subjects {
 		subject := fmt.Sprintf("s%02d", i)
 		for j := range raters {
 			if rapid.IntRange(0, 4).Draw(t, "given") < density {
-				ratings = append(ratings, Rating{Subject: subject, Rater: fmt.Sprintf("r%02d", j), Value: value.Draw(t, "value")})
+				ratings = append(ratings, Rating{Subject: subject, Rater: fmt.Sprintf("r%02d", j), Value: value.Draw(t, "value"), Track: track.Draw(t, "track")})
 			}
 		}
 		if rapid.IntRange(0, 3).Draw(t, "aside") == 0 {

@@ -394,7 +394,7 @@ func TestDegenerateSheets(t *testing.T) {
 func TestEmptySheet(t *testing.T) {
 	s := mustSheet(t, nil)
 	a := s.Agreement([]float64{1, 2})
-	if a.Alpha.Value.Reason() != NoRatings || a.AC2.Value.Reason() != NoRatings || a.ExactShare().Reason() != NoRatings || a.Verdict != NoVerdict {
+	if a.Alpha.Value.Reason() != NoRatings || a.AC2.Value.Reason() != NoRatings || a.Verdict != NoVerdict {
 		t.Errorf("agreement of nothing: %+v", a)
 	}
 	if v := s.Severities(); len(v.Parts)+len(v.Raters)+len(v.Subjects) != 0 {

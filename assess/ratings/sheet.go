@@ -33,6 +33,9 @@ type Rating struct {
 	// and in nothing else: its rater is not compared, linked or adjusted for.
 	MeanOnly bool
 	Value    float64 // finite, at most MaxValue in size
+	// Track tells equal values apart that mean different things: the line of
+	// levels that a rung lies on. Empty where the value says it all.
+	Track string
 }
 
 // Sheet is a set of ratings, at most one per rater and subject, ready to be
@@ -43,12 +46,14 @@ type Sheet struct {
 	rows     [][]cell    // per subject, ascending by rater, of the raters who are compared
 	aside    [][]float64 // per subject, the ratings for means only
 	self     []Figure    // per subject; Missing(NoRatings) if absent
+	tracks   [][]string  // per subject, those that others name
 }
 
 // cell is the rating of one rater, an index of Sheet.raters.
 type cell struct {
 	rater int
 	value float64
+	track string
 }
 
 // NewSheet gathers ratings, in any order. It refuses an empty id, a value that
@@ -102,6 +107,7 @@ func arrange(sorted []Rating) *Sheet {
 			s.rows = append(s.rows, nil)
 			s.aside = append(s.aside, nil)
 			s.self = append(s.self, Missing(NoRatings))
+			s.tracks = append(s.tracks, nil)
 		}
 		last := len(s.subjects) - 1
 		switch {
@@ -110,7 +116,10 @@ func arrange(sorted []Rating) *Sheet {
 		case r.MeanOnly:
 			s.aside[last] = append(s.aside[last], r.Value)
 		default:
-			s.rows[last] = append(s.rows[last], cell{index[r.Rater], r.Value})
+			s.rows[last] = append(s.rows[last], cell{index[r.Rater], r.Value, r.Track})
+		}
+		if !r.Self && r.Track != "" && !slices.Contains(s.tracks[last], r.Track) {
+			s.tracks[last] = append(s.tracks[last], r.Track)
 		}
 	}
 	return s

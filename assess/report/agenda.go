@@ -122,6 +122,8 @@ func (w *writing) concern(c ratings.Concern) string {
 		return w.t("severity changes the level (raw mean %v, fair %v)", fine(c.From), fine(c.To))
 	case ratings.NearBoundary:
 		return w.t("close to the boundary at %v (%v)", n(c.To), fine(c.From))
+	case ratings.Tracks:
+		return w.t("raters see different tracks")
 	}
 	return w.t("one rater only")
 }

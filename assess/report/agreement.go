@@ -22,18 +22,19 @@ func (v *sessionView) raters() {
 		v.say("No manager and no panel has rated.")
 		return
 	}
-	g := Grid{Name: "raters", Title: v.t("Raters"), Columns: []Column{
-		v.wide("Rater"), v.figures("Rated"), v.wide("Severity"),
-		v.figures("Exact"), v.figures("Within one"), {Data: v.t("Call")},
-	}}
+	g := Grid{Name: "raters", Title: v.t("Raters"), Columns: slices.Concat(
+		[]Column{v.wide("Rater"), v.figures("Rated"), v.wide("Severity")},
+		v.matchColumns(v.figures("Within one")), []Column{{Data: v.t("Call")}},
+	)}
 	var why reasons
 	for _, r := range v.a.Raters {
 		s := r.Severity
 		why.note(s.Severity.Reason())
 		why.note(s.Interval.Reason)
 		axis := Span{From: -axisEnd(v.a.Raters), To: axisEnd(v.a.Raters), Zero: true, Call: s.Call != ratings.Neither}
-		g.Rows = append(g.Rows, []Cell{text(NameOf(r.Person)), v.count(s.Ratings), v.within(s.Severity, s.Interval, 2, axis),
-			v.ratio(r.Exact, r.Pairs), v.ratio(r.WithinOne, r.Pairs), text(v.in(callNames[s.Call]))})
+		g.Rows = append(g.Rows, slices.Concat(
+			[]Cell{text(NameOf(r.Person)), v.count(s.Ratings), v.within(s.Severity, s.Interval, 2, axis)},
+			v.matches(r.Matches), []Cell{text(v.in(callNames[s.Call]))}))
 	}
 	v.add(g)
 	v.missing(why)
@@ -51,6 +52,25 @@ func axisEnd(raters []calibrate.RaterRow) float64 {
 		}
 	}
 	return end
+}
+
+// matchColumns are the heads over matches; Other track stands there where raters
+// part on tracks.
+func (v *sessionView) matchColumns(withinOne Column) []Column {
+	columns := []Column{v.figures("Exact")}
+	if v.a.Overall.OtherTrack > 0 {
+		columns = append(columns, v.figures("Other track"))
+	}
+	return append(columns, withinOne)
+}
+
+// matches are the cells with the shares of pairs that match.
+func (v *sessionView) matches(m ratings.Matches) []Cell {
+	cells := []Cell{v.ratio(m.Exact, m.Pairs)}
+	if v.a.Overall.OtherTrack > 0 {
+		cells = append(cells, v.ratio(m.OtherTrack, m.Pairs))
+	}
+	return append(cells, v.ratio(m.WithinOne, m.Pairs))
 }
 
 func (w *writing) ratio(n, of int) Cell {
@@ -90,16 +110,16 @@ func (v *sessionView) agreement() {
 		v.say("Nothing to compare: nobody was rated by two managers or panel members.")
 		return
 	}
-	g := Grid{Name: "agreement", Title: v.t("Agreement"), Columns: []Column{
-		{Wraps: true, Data: v.t("Dimension")}, v.figures("Pairs"), v.figures("Exact"),
-		{Title: "±1", Figures: true}, {Title: "Alpha", Figures: true}, {Title: "AC2", Figures: true}, {Wraps: true, Data: v.t("Verdict")},
-	}}
+	g := Grid{Name: "agreement", Title: v.t("Agreement"), Columns: slices.Concat(
+		[]Column{{Wraps: true, Data: v.t("Dimension")}, v.figures("Pairs")}, v.matchColumns(Column{Title: "±1", Figures: true}),
+		[]Column{{Title: "Alpha", Figures: true}, {Title: "AC2", Figures: true}, {Wraps: true, Data: v.t("Verdict")}},
+	)}
 	why := reasons{}
 	row := func(name string, a ratings.Agreement) {
 		why.note(a.Alpha.Value.Reason())
 		why.note(a.AC2.Value.Reason())
-		g.Rows = append(g.Rows, []Cell{text(name), v.count(a.Pairs), v.portion(a.ExactShare()), v.portion(a.WithinOneShare()),
-			v.estimate(a.Alpha.Value, 2), v.estimate(a.AC2.Value, 2), text(v.in(verdictNames[a.Verdict]))})
+		g.Rows = append(g.Rows, slices.Concat([]Cell{text(name), v.count(a.Pairs)}, v.matches(a.Matches),
+			[]Cell{v.estimate(a.Alpha.Value, 2), v.estimate(a.AC2.Value, 2), text(v.in(verdictNames[a.Verdict]))}))
 	}
 	row(v.t("Level (rung)"), v.a.Overall)
 	for _, d := range v.a.Dimensions {
@@ -108,6 +128,10 @@ func (v *sessionView) agreement() {
 		}
 	}
 	v.add(g)
+	if n := v.a.Overall.OtherTrack; n > 0 {
+		v.say("%v on one rung of different tracks: that is not exact. Alpha and AC2 compare rungs and do not see it.",
+			lang.Count(n, "pair of raters places somebody", "pairs of raters place somebody"))
+	}
 	said := v.overall(v.a.Overall)
 	v.missing(slices.DeleteFunc(why, func(reason ratings.Reason) bool { return reason == said }))
 	v.notCompared()

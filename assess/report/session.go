@@ -86,15 +86,6 @@ func (w *writing) estimate(f ratings.Figure, decimals int) Cell {
 	return w.figure(x, decimals)
 }
 
-// portion is a cell with a share that may be missing.
-func (w *writing) portion(f ratings.Figure) Cell {
-	x, any := f.Value()
-	if !any {
-		return absent("–")
-	}
-	return w.share(x)
-}
-
 // interval renders "low to high", nothing where there is none.
 func (w *writing) interval(i ratings.Interval, decimals int) string {
 	if i.Reason != ratings.None {

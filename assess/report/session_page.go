@@ -29,9 +29,9 @@ func SessionPage(a *calibrate.Analysis, tag lang.Tag) Document {
 // facts are how far raters agree and how far the group has come.
 func (v *sessionView) facts() {
 	var facts []Fact
-	if share, any := v.a.Overall.WithinOneShare().Value(); any {
-		pairs := lang.Count(v.a.Overall.Pairs, "pair", "pairs")
-		facts = append(facts, Fact{v.t("Raters within one rung"), v.t("%s of %v", v.percent(share), pairs)})
+	if m := v.a.Overall; m.Pairs > 0 {
+		pairs := lang.Count(m.Pairs, "pair", "pairs")
+		facts = append(facts, Fact{v.t("Raters within one rung"), v.t("%s of %v", v.ratio(m.WithinOne, m.Pairs).Text, pairs)})
 	}
 	decided, changed := 0, 0
 	for _, p := range v.a.People {

@@ -116,7 +116,7 @@ var texts = map[string]node{
 	"entry": {Enum: names(calibrate.KindCreated, calibrate.KindJoined, calibrate.KindExpected, calibrate.KindCurrent, calibrate.KindSubmitted,
 		calibrate.KindRevealed, calibrate.KindPlanned, calibrate.KindDecided, calibrate.KindLocked, calibrate.KindErased, calibrate.KindRedacted)},
 	"call":    {Enum: upTo(ratings.Lenient, ratings.Call.String)},
-	"cause":   {Enum: upTo(ratings.Alone, ratings.Cause.String)},
+	"cause":   {Enum: upTo(ratings.Tracks, ratings.Cause.String)},
 	"sight":   {Enum: upTo(calibrate.Over, calibrate.Sight.String)},
 	"verdict": {Enum: upTo(ratings.Disagreement, ratings.Verdict.String)},
 	"reason":  {Enum: upTo(ratings.TooFew, ratings.Reason.Code)},

@@ -105,15 +105,20 @@ type (
 		Agreed  *agreed `json:"agreed"`          // Null while undecided.
 		Current *string `json:"current" is:"id"` // The level that they have today; null if it was not given.
 	}
+	// Pairs of raters of the same person.
+	matches struct {
+		Pairs      int `json:"pairs"`
+		Exact      int `json:"exact"`       // On the same rung or step, and not on different tracks.
+		OtherTrack int `json:"other_track"` // On the same rung, on different tracks.
+		WithinOne  int `json:"within_one"`  // At most one rung or step apart, on whatever tracks.
+	}
 	sessionRater struct {
-		Person    person   `json:"person"`
-		Ratings   int      `json:"ratings"`
-		Shared    int      `json:"shared"`   // Of the ratings, those of people rated by somebody else too.
-		Severity  estimate `json:"severity"` // In rungs, positive for severe.
-		Call      string   `json:"call" is:"call"`
-		Pairs     int      `json:"pairs"`      // With another rater of the same person.
-		Exact     int      `json:"exact"`      // Pairs on the same rung.
-		WithinOne int      `json:"within_one"` // Pairs at most one rung apart.
+		Person   person   `json:"person"`
+		Ratings  int      `json:"ratings"`
+		Shared   int      `json:"shared"`   // Of the ratings, those of people rated by somebody else too.
+		Severity estimate `json:"severity"` // In rungs, positive for severe.
+		Call     string   `json:"call" is:"call"`
+		matches
 	}
 	coefficient struct {
 		estimate
@@ -121,15 +126,13 @@ type (
 		Wide bool    `json:"wide"`         // An interval from fewer than 25 subjects.
 	}
 	agreement struct {
-		Dimension *string     `json:"dimension" is:"id"`
-		Ratings   int         `json:"ratings"`
-		CoRated   int         `json:"co_rated"`
-		Pairs     int         `json:"pairs"`
-		Exact     int         `json:"exact"`
-		WithinOne int         `json:"within_one"`
-		Alpha     coefficient `json:"alpha"` // Krippendorff's, ordinal.
-		AC2       coefficient `json:"ac2"`   // Gwet's.
-		Verdict   string      `json:"verdict" is:"verdict"`
+		Dimension *string `json:"dimension" is:"id"`
+		Ratings   int     `json:"ratings"`
+		CoRated   int     `json:"co_rated"`
+		matches
+		Alpha   coefficient `json:"alpha"` // Krippendorff's, ordinal.
+		AC2     coefficient `json:"ac2"`   // Gwet's.
+		Verdict string      `json:"verdict" is:"verdict"`
 	}
 	part struct {
 		Subjects []string `json:"subjects" is:"text"`
@@ -345,7 +348,7 @@ func newMoves(of map[calibrate.Move]int) *moves {
 
 func newSessionRater(r calibrate.RaterRow) sessionRater {
 	return sessionRater{person(r.Person), r.Severity.Ratings, r.Severity.Shared,
-		newEstimate(r.Severity.Severity, r.Severity.Interval), r.Severity.Call.String(), r.Pairs, r.Exact, r.WithinOne}
+		newEstimate(r.Severity.Severity, r.Severity.Interval), r.Severity.Call.String(), matches(r.Matches)}
 }
 
 func newCoefficient(c ratings.Coefficient) coefficient {
@@ -353,7 +356,7 @@ func newCoefficient(c ratings.Coefficient) coefficient {
 }
 
 func newAgreement(dimension *string, a ratings.Agreement) agreement {
-	return agreement{dimension, a.Ratings, a.CoRated, a.Pairs, a.Exact, a.WithinOne,
+	return agreement{dimension, a.Ratings, a.CoRated, matches(a.Matches),
 		newCoefficient(a.Alpha), newCoefficient(a.AC2), a.Verdict.String()}
 }
 
