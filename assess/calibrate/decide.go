@@ -125,13 +125,13 @@ func (b *decidedBody) propose(p Proposal) {
 	if ids := p.ids(); len(ids) == 1 {
 		b.Proposed = ids[0]
 	} else {
-		b.Between, b.Tie, b.Tracks = ids, p.Tie, p.Tracks
+		b.Between, b.Tie, b.Tracks, b.Moved = ids, p.Tie, p.Tracks, p.Moved
 	}
 }
 
 // proposedIn is what was proposed when a decision was taken.
 func (s *Session) proposedIn(b decidedBody) Proposal {
-	p := Proposal{Tie: b.Tie, Tracks: b.Tracks}
+	p := Proposal{Tie: b.Tie, Tracks: b.Tracks, Moved: b.Moved}
 	for _, id := range b.proposed() {
 		p.Levels = append(p.Levels, s.level(id))
 	}

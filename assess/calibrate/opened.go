@@ -32,6 +32,7 @@ type Opened struct {
 	at        map[string]int // rows by id of subject
 	standings *ratings.Sheet // of everybody who counts, perspectives included
 	fair      ratings.Severities
+	called    map[string]bool // by id of rater: known to be severe or lenient
 }
 
 // row is what was handed in about one subject.
@@ -184,11 +185,34 @@ func (o *Opened) compute() {
 	}
 	o.standings = sheetOf(given)
 	o.fair = o.standings.Severities()
+	o.called = map[string]bool{}
+	for _, r := range o.fair.Raters {
+		o.called[r.Rater] = r.Call != ratings.Neither
+	}
 	for i := range o.rows {
 		r := &o.rows[i]
 		r.fair = o.fair.Subject(r.subject.id)
-		r.proposed = propose(o.session.rubric, r.fair.Standing(), r.opinions())
+		r.proposed = o.propose(r)
 	}
+}
+
+// propose is what the fair standing of a subject proposes, and with it what the
+// raw mean does, unless one of those who rated is known to be severe or lenient:
+// nobody has to give a reason for leaving in what may be none.
+func (o *Opened) propose(r *row) Proposal {
+	fair := propose(o.session.rubric, r.fair.Standing(), r.opinions())
+	raw := propose(o.session.rubric, r.fair.Raw, r.opinions())
+	if slices.Equal(fair.Levels, raw.Levels) || slices.ContainsFunc(r.named, o.corrected) {
+		return fair
+	}
+	both := fair.with(raw, o.session.rubric)
+	both.Moved = true
+	return both
+}
+
+// corrected reports whether a rating is by somebody known to be severe or lenient.
+func (o *Opened) corrected(v *voice) bool {
+	return v.standing.Reason() == ratings.None && o.called[v.rater.id]
 }
 
 // sheetOf makes a sheet of ratings that are sound by construction.

@@ -16,6 +16,10 @@ type Proposal struct {
 	Tie bool
 	// Tracks says that raters speak for several tracks of a rung.
 	Tracks bool
+	// Moved says that the levels are those of the raw mean and of the fair
+	// standing: taking severity out changes the level, and it is not known of any
+	// of the raters that they are severe or lenient.
+	Moved bool
 }
 
 // Level is the level proposed, if it is a single one; else nil.
@@ -76,8 +80,22 @@ func propose(r *rubric.Rubric, standing ratings.Figure, all []opinion) Proposal 
 		p.Levels = append(p.Levels, levels...)
 		p.Tracks = p.Tracks || slices.ContainsFunc(levels, func(l *rubric.Level) bool { return l.Track != levels[0].Track })
 	}
-	slices.SortFunc(p.Levels, func(a, b *rubric.Level) int { return r.LevelIndex(a.ID) - r.LevelIndex(b.ID) })
+	p.Levels = inOrder(r, p.Levels)
 	return p
+}
+
+// with is what two standings of one subject propose together.
+func (p Proposal) with(other Proposal, r *rubric.Rubric) Proposal {
+	both := p
+	both.Levels = inOrder(r, slices.Concat(p.Levels, other.Levels))
+	both.Tracks = p.Tracks || other.Tracks
+	return both
+}
+
+// inOrder are the levels in rubric order, each once.
+func inOrder(r *rubric.Rubric, levels []*rubric.Level) []*rubric.Level {
+	slices.SortFunc(levels, func(a, b *rubric.Level) int { return r.LevelIndex(a.ID) - r.LevelIndex(b.ID) })
+	return slices.Compact(levels)
 }
 
 // votes is what raters say of levels and tracks.

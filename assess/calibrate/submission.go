@@ -56,6 +56,7 @@ type (
 		Between   []string `json:"between,omitempty"`  // level ids, where they were several
 		Tie       bool     `json:"tie,omitempty"`
 		Tracks    bool     `json:"tracks,omitempty"`
+		Moved     bool     `json:"moved,omitempty"`
 		Was       string   `json:"was,omitempty"` // level id
 		Is        string   `json:"is"`            // level id
 		Rationale string   `json:"rationale,omitempty"`

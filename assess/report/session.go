@@ -153,6 +153,7 @@ func (v *sessionView) people() {
 	if slices.ContainsFunc(v.a.People, raw) {
 		v.say("“raw” is the mean as it was given: its raters share too few people with others to take their severity out.")
 	}
+	v.moved()
 	v.say("Peers are shown as one mean, and only where three or more rated the same person.")
 	v.selves()
 }
@@ -179,6 +180,20 @@ func (v *sessionView) personRow(p calibrate.PersonRow) []Cell {
 	return []Cell{
 		text(NameOf(p.Person)), self, v.within(p.Fair.Standing(), p.Fair.Interval, 1, axis), mark,
 		v.estimate(p.Fair.Spread, 1), peers, v.proposed(p.Proposed), agreed,
+	}
+}
+
+// moved says for how many people severity that may be none changes the level.
+func (v *sessionView) moved() {
+	n := 0
+	for _, p := range v.a.People {
+		if p.Proposed.Moved {
+			n++
+		}
+	}
+	if n > 0 {
+		v.say("For %v, taking severity out changes the level, and none of their raters is known to be severe or lenient: the level "+
+			"without it is proposed too, and neither needs a reason.", people(n))
 	}
 }
 

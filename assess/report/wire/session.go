@@ -81,6 +81,7 @@ type (
 		Between  []string `json:"between,omitempty" is:"id"`
 		Tie      bool     `json:"tie,omitempty"`    // The standing lies halfway between two rungs.
 		Tracks   bool     `json:"tracks,omitempty"` // Raters speak for several tracks.
+		Moved    bool     `json:"moved,omitempty"`  // By the raw mean and by the fair standing: no rater is known to be severe or lenient.
 	}
 	agreed struct {
 		Level string `json:"level" is:"id"`
@@ -298,7 +299,7 @@ func levelID(l *rubric.Level) *string {
 }
 
 func newProposal(p calibrate.Proposal) proposal {
-	out := proposal{Proposed: levelID(p.Level()), Tie: p.Tie, Tracks: p.Tracks}
+	out := proposal{Proposed: levelID(p.Level()), Tie: p.Tie, Tracks: p.Tracks, Moved: p.Moved}
 	if len(p.Levels) > 1 {
 		out.Between = each(p.Levels, func(l *rubric.Level) string { return l.ID })
 	}
