@@ -31,6 +31,8 @@ type Analysis struct {
 	People     []PersonRow          // every subject, by name
 	Raters     []RaterRow           // everybody who rated as manager or panel, by name
 	Overall    ratings.Agreement    // on rungs, between managers and panel
+	Pairs      []ratings.RaterPair  // on rungs, the MaxPairs who agree least; people by id
+	MorePairs  int                  // that share as many people, and agree more
 	Dimensions []DimensionAgreement // on whole steps, in rubric order
 	Levels     []LevelCount         // in rubric order
 	Unproposed int                  // subjects without a proposed level
@@ -84,6 +86,13 @@ type RaterView struct {
 	View
 }
 
+// How many people a pair of raters must share before something is said of the two,
+// and how many pairs that is said of at most.
+const (
+	MinShared = 5
+	MaxPairs  = 30
+)
+
 // RaterRow is one manager or panel member. What they say as a peer does not
 // enter it.
 type RaterRow struct {
@@ -117,6 +126,9 @@ func Analyse(o *Opened) *Analysis {
 		a.People = append(a.People, o.personRow(&o.rows[i]))
 	}
 	a.Raters = o.raterRows(a.people)
+	a.Pairs = o.rungs().Pairs(MinShared)
+	a.MorePairs = max(0, len(a.Pairs)-MaxPairs)
+	a.Pairs = a.Pairs[:len(a.Pairs)-a.MorePairs]
 	for d := range s.rubric.Dimensions {
 		dim := &s.rubric.Dimensions[d]
 		scale := stepsOf(dim)

@@ -47,6 +47,7 @@ func (a *Analysis) Anonymous(random io.Reader) (*Analysis, error) {
 		r.Person, r.Severity.Rater = m.person(r.Person), m.id(r.Severity.Rater)
 	}
 	slices.SortFunc(out.Raters, func(x, y RaterRow) int { return byName(x.Person, y.Person) })
+	out.Pairs = ratings.RenamePairs(a.Pairs, m.id)
 	out.Check.Managers = slices.Clone(a.Check.Managers)
 	for i := range out.Check.Managers {
 		out.Check.Managers[i].Manager = m.id(out.Check.Managers[i].Manager)

@@ -55,6 +55,7 @@ func (s crowd) run(tb testing.TB) {
 	sheet.Agreement([]float64{1, 2, 3, 4, 5, 6})
 	fair := sheet.Severities()
 	sheet.Connections()
+	sheet.Pairs(5)
 	sheet.Agenda(fair, plan)
 	for _, ratings := range s.dimensions {
 		mustSheet(tb, ratings).Agreement(nil)

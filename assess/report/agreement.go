@@ -135,6 +135,31 @@ func (v *sessionView) agreement() {
 	said := v.overall(v.a.Overall)
 	v.missing(slices.DeleteFunc(why, func(reason ratings.Reason) bool { return reason == said }))
 	v.notCompared()
+	v.pairs()
+}
+
+// pairs sets raters side by side who share enough people, unless the raters that
+// there are make one pair: that is said above.
+func (v *sessionView) pairs() {
+	if len(v.a.Pairs) == 0 || len(v.a.Raters) == 2 {
+		return
+	}
+	v.say("Raters who share %d people or more, those who agree least first. Difference is the first's mean rung less the second's.",
+		calibrate.MinShared)
+	g := Grid{Name: "pairs", Title: v.t("Pairs of raters"), Columns: slices.Concat(
+		[]Column{v.wide("Rater"), v.wide("With"), v.figures("Shared")}, v.matchColumns(v.figures("Within one")),
+		[]Column{v.figures("Difference")},
+	)}
+	for _, p := range v.a.Pairs {
+		difference := v.figure(p.Difference, 2)
+		difference.Text = v.signed(p.Difference)
+		g.Rows = append(g.Rows, slices.Concat([]Cell{text(v.named(p.Raters[0])), text(v.named(p.Raters[1])), v.count(p.Pairs)},
+			v.matches(p.Matches), []Cell{difference}))
+	}
+	v.add(g)
+	if v.a.MorePairs > 0 {
+		v.say("%v, who agree more.", lang.Count(v.a.MorePairs, "other pair shares as many", "other pairs share as many"))
+	}
 }
 
 func (v *sessionView) notCompared() {

@@ -27,9 +27,11 @@ type (
 		Locked      *string         `json:"locked" is:"time"`   // Null while it is not.
 		Digest      string          `json:"digest" is:"digest"` // Of everything handed in.
 		Log         head            `json:"log"`
-		People      []sessionPerson `json:"people"`    // Every subject, by name.
-		Raters      []sessionRater  `json:"raters"`    // Everybody who rated as manager or panel, by name.
-		Agreement   []agreement     `json:"agreement"` // The level first (dimension null), then each dimension.
+		People      []sessionPerson `json:"people"`     // Every subject, by name.
+		Raters      []sessionRater  `json:"raters"`     // Everybody who rated as manager or panel, by name.
+		Pairs       []raterPair     `json:"pairs"`      // Of raters who share five people or more: the thirty who agree least, those first.
+		MorePairs   int             `json:"more_pairs"` // That share as many.
+		Agreement   []agreement     `json:"agreement"`  // The level first (dimension null), then each dimension.
 		Connections connections     `json:"connections"`
 		Levels      []levelCount    `json:"levels"`
 		Moves       *moves          `json:"moves"` // Null where nobody with a decision has a known level today.
@@ -120,6 +122,12 @@ type (
 		Severity estimate `json:"severity"` // In rungs, positive for severe.
 		Call     string   `json:"call" is:"call"`
 		matches
+	}
+	// Two raters, by id, on the people whom both have rated.
+	raterPair struct {
+		Raters []string `json:"raters" is:"text"`
+		matches
+		Difference figure `json:"difference"` // Mean of the first's rung less the second's.
 	}
 	coefficient struct {
 		estimate
@@ -256,6 +264,10 @@ func Session(w io.Writer, a *calibrate.Analysis) error {
 		Digest: a.Digest, Log: head{a.Log},
 		People: each(a.People, func(p calibrate.PersonRow) sessionPerson { return newSessionPerson(p, a.Steps(p)) }),
 		Raters: each(a.Raters, newSessionRater),
+		Pairs: each(a.Pairs, func(p ratings.RaterPair) raterPair {
+			return raterPair{p.Raters[:], matches(p.Matches), figure(p.Difference)}
+		}),
+		MorePairs: a.MorePairs,
 		Agreement: append([]agreement{newAgreement(nil, a.Overall)},
 			each(a.Dimensions, func(d calibrate.DimensionAgreement) agreement {
 				return newAgreement(&d.Dimension.ID, d.Agreement)
