@@ -33,7 +33,7 @@ func reviewKeys() []reviewKey {
 		{"d # details", "details", "everything that was answered, page by page", (*visit).details},
 		{"e", "evidence", "what the raters noted", (*visit).evidence},
 		{"l", "level", "what a level says, by its number or name (l\u00a04)", (*visit).text},
-		{"c", "", "the last decision; it anchors, so only on request", (*visit).earlier},
+		{"c", "", "the level of today and the last decision; they anchor, so only on request", (*visit).before},
 		{"t", "", "show or hide the minutes gone for this case", (*visit).timer},
 		{"?", "keys", "this list", (*visit).help},
 		{"q", "stop", "stop; what was decided is kept, and review goes on from there", (*visit).stop},
@@ -99,19 +99,24 @@ func (v *visit) text(of string) (int, error) {
 	return v.pages(report.Level(v.session.Rubric(), l, v.app.lang))
 }
 
-// earlier says what was decided about the person before.
-func (v *visit) earlier(string) (next int, err error) {
+// before says which level the person has today, and what was decided about them last.
+func (v *visit) before(string) (next int, err error) {
 	if v.last == nil {
 		if v.last, err = v.app.lastLevels(v.session); err != nil {
 			return stay, err
 		}
 	}
-	last, any := v.last[v.c.Person.ID]
-	if !any {
-		v.app.tell("No locked session has a decision about %s.", report.NameOf(v.c.Person))
-		return stay, nil
+	name := report.NameOf(v.c.Person)
+	if today := v.c.Current; today != nil {
+		v.app.tell("Level of %s today: %s.", name, today.Short)
+	} else {
+		v.app.tell("The roster gives no level of today for %s.", name)
 	}
-	v.app.tell("Last decision: %s", last)
+	if last, any := v.last[v.c.Person.ID]; any {
+		v.app.tell("Last decision: %s.", last)
+	} else {
+		v.app.tell("No locked session has a decision about %s.", name)
+	}
 	return stay, nil
 }
 
