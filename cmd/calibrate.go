@@ -7,7 +7,7 @@ import (
 func newCalibrate(a *app) *cobra.Command {
 	c := a.parent("calibrate", "Hold a calibration session on a group of assessments",
 		newCalibrateNew(a), newCalibrateAdd(a), newCalibrateStatus(a), newCalibrateReveal(a),
-		newCalibrateAgenda(a), newCalibrateReview(a), newCalibrateDecide(a), newCalibrateReport(a),
+		newCalibrateAgenda(a), newCalibratePacket(a), newCalibrateReview(a), newCalibrateDecide(a), newCalibrateReport(a),
 		newCalibrateLog(a), newCalibrateLock(a), newCalibrateList(a), newCalibrateDemo(a))
 	c.Long = a.t(`A session goes from collecting to revealed to locked, and never back:
 
@@ -16,6 +16,7 @@ func newCalibrate(a *app) *cobra.Command {
   rung calibrate status h2               who has handed in, and nothing of what
   rung calibrate reveal h2               freeze and open
   rung calibrate agenda h2               what is worth the group's time
+  rung calibrate packet h2 -o p.html     the meeting's papers; --screen for a projector
   rung calibrate review h2               case by case, to an agreed level
   rung calibrate report h2               people, raters, agreement, decisions
   rung calibrate lock h2                 end

@@ -317,8 +317,9 @@ type Case struct {
 	Compared *assess.Comparison
 }
 
-// CaseVoice is one rater's word on the subject of a case: the subject's own
-// first, then managers, then panel. Peers are in the PersonRow alone.
+// CaseVoice is one rater's word on the subject of a case, in the order in which they
+// are heard: the subject's own first, then panel, then managers. Peers are in the
+// PersonRow alone.
 type CaseVoice struct {
 	RaterView
 	Result   *assess.Result    // brief; nil if a level was given, or nothing
@@ -331,15 +332,25 @@ func (o *Opened) Case(subject string) (*Case, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &o.rows[o.at[m.id]]
-	c := &Case{PersonRow: o.personRow(r)}
 	agenda, _ := o.Agenda()
 	for _, item := range agenda.Items {
 		if item.Subject == m.id {
-			c.Item = item
+			return o.caseOf(m.id, item), nil
 		}
 	}
-	c.Voices = o.voicesOf(r)
+	return o.caseOf(m.id, ratings.Item{}), nil
+}
+
+// caseOf is the case of a subject, by id, with its item of the agenda.
+func (o *Opened) caseOf(subject string, item ratings.Item) *Case {
+	r := &o.rows[o.at[subject]]
+	c := &Case{PersonRow: o.personRow(r), Item: item, Voices: o.voicesOf(r)}
+	c.compare()
+	return c
+}
+
+// compare sets the results of the voices side by side, in their order.
+func (c *Case) compare() {
 	var results []*assess.Result
 	for _, v := range c.Voices {
 		if v.Result != nil {
@@ -350,7 +361,6 @@ func (o *Opened) Case(subject string) (*Case, error) {
 		compared := assess.Compare(results)
 		c.Compared = &compared
 	}
-	return c, nil
 }
 
 func (o *Opened) voicesOf(r *row) []CaseVoice {
@@ -358,11 +368,15 @@ func (o *Opened) voicesOf(r *row) []CaseVoice {
 	if r.self != nil {
 		voices = append(voices, o.caseVoice(r, r.self))
 	}
-	for _, v := range r.others() {
+	for _, v := range r.named {
 		voices = append(voices, o.caseVoice(r, v))
 	}
+	slices.SortStableFunc(voices, func(a, b CaseVoice) int { return cmp.Compare(turns[a.Relation], turns[b.Relation]) })
 	return voices
 }
+
+// turns are the order in which voices are heard.
+var turns = map[assess.Relation]int{assess.Self: 0, assess.Panel: 1, assess.Manager: 2}
 
 func (o *Opened) caseVoice(r *row, v *voice) CaseVoice {
 	var body submittedBody

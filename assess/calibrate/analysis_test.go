@@ -331,7 +331,7 @@ func TestCase(t *testing.T) {
 		}
 		got = append(got, line)
 	}
-	want := []string{"Ada as self on Ada, 24 answersa note on Ada", "Lin as manager", "Mo as manager on Ada, 24 answersa note on Mo", "Nia as panel on Ada, 24 answersa note on Nia"}
+	want := []string{"Ada as self on Ada, 24 answersa note on Ada", "Nia as panel on Ada, 24 answersa note on Nia", "Lin as manager", "Mo as manager on Ada, 24 answersa note on Mo"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

@@ -28,6 +28,10 @@ func everythingShown(t fataler, s *Session) (all []any) {
 	a := Analyse(o)
 	a.Log, a.Digest, a.people, a.session = "", "", nil, nil
 	all = append(all, a)
+	for _, p := range []*Packet{o.Packet(), o.LetteredPacket()} {
+		p.Analysis = a
+		all = append(all, p)
+	}
 	for _, p := range s.Subjects() {
 		c, err := o.Case(p.Name)
 		must(t, err)

@@ -23,7 +23,7 @@ type Showing struct {
 // out what matters least: first all but five dimensions, two questions and three
 // levels, then one after another.
 func Case(r *rubric.Rubric, c *calibrate.Case, how Showing, tag lang.Tag) Document {
-	v := caseView{writing{tag: tag}, r, c}
+	v := caseView{writing{tag: tag}, r, c, NameOf}
 	v.head(how)
 	v.add(Break{})
 	v.voices()
@@ -56,6 +56,8 @@ type caseView struct {
 	writing
 	r *rubric.Rubric
 	c *calibrate.Case
+	// called is how raters are called.
+	called func(assess.Person) string
 }
 
 // head says what is known of the subject in a few lines.
@@ -85,9 +87,15 @@ func (v *caseView) head(how Showing) {
 // voices is a column per rater, a row for each of the dimensions on which they
 // part most; or a line where there are too many raters for columns.
 func (v *caseView) voices() {
-	if len(v.c.Voices) == 0 {
-		return
+	if len(v.c.Voices) > 0 {
+		v.add(v.table())
 	}
+}
+
+// voiceRows are the rows above the dimensions: level and standing.
+const voiceRows = 2
+
+func (v *caseView) table() Grid {
 	g := Grid{Name: "case", Columns: []Column{{Wraps: true, Data: v.t("Dimension")}}}
 	level, standing := []Cell{text(v.t("Level"))}, []Cell{text(v.t("Standing"))}
 	for _, voice := range v.c.Voices {
@@ -100,12 +108,12 @@ func (v *caseView) voices() {
 	for _, d := range apart {
 		g.Rows = append(g.Rows, d.cells)
 	}
-	g.Yields = beneath(dimensionYields, len(g.Rows)-len(apart))
+	g.Yields = beneath(dimensionYields, voiceRows)
 	g.Narrow = v.crowd(apart)
 	g.More = func(left int) string {
 		return v.t("They part less on %v.", lang.Count(left, "other dimension", "other dimensions"))
 	}
-	v.add(g)
+	return g
 }
 
 // crowd is the voices of a case in running lines.
@@ -127,7 +135,7 @@ func (v *caseView) voice(voice calibrate.CaseVoice) string {
 	if voice.Relation == assess.Self {
 		return v.in(relationNames[assess.Self])
 	}
-	return NameOf(voice.Rater)
+	return v.called(voice.Rater)
 }
 
 // partedDimension is a row of a case: its lowest and highest values, and whose
@@ -173,8 +181,18 @@ func (v *caseView) parted(d int) partedDimension {
 // parting spells out the questions on which the raters part most, those with
 // evidence first.
 func (v *caseView) parting() {
+	l := Items{Flush: true, Apart: true, Yields: questionYields}
+	for _, q := range v.questions() {
+		l.Items = append(l.Items, v.question(q))
+	}
+	v.add(l)
+}
+
+// questions are those on which the raters part or of which one gave evidence, those
+// with evidence first, then the widest.
+func (v *caseView) questions() []assess.ComparedQuestion {
 	if v.c.Compared == nil {
-		return
+		return nil
 	}
 	questions := v.c.Compared.Widest(len(v.c.Compared.Questions))
 	questions = slices.DeleteFunc(questions, func(q assess.ComparedQuestion) bool { return q.Spread == 0 && !noted(q) })
@@ -187,20 +205,20 @@ func (v *caseView) parting() {
 		}
 		return 1
 	})
-	l := Items{Flush: true, Apart: true, Yields: questionYields}
-	for _, q := range questions {
-		l.Items = append(l.Items, v.question(q))
-	}
-	v.add(l)
+	return questions
 }
 
 func noted(q assess.ComparedQuestion) bool {
 	return slices.ContainsFunc(q.Answers, func(s *assess.AnswerStep) bool { return s != nil && s.Answer.Note != "" })
 }
 
+func (v *caseView) wording(q assess.ComparedQuestion) string {
+	return assess.Voice{Lang: v.tag, About: NameOf(v.c.Person)}.Wording(q.Question)
+}
+
 // question is a question with what each voice answered; bare counts share a line.
 func (v *caseView) question(q assess.ComparedQuestion) Item {
-	item := Item{Text: assess.Voice{Lang: v.tag, About: NameOf(v.c.Person)}.Wording(q.Question)}
+	item := Item{Text: v.wording(q)}
 	var counts []string
 	for i, s := range q.Answers {
 		if s == nil {
@@ -219,21 +237,24 @@ func (v *caseView) question(q assess.ComparedQuestion) Item {
 	return item
 }
 
-func (w *writing) speaker(a *assess.Assessment) string {
+func (v *caseView) speaker(a *assess.Assessment) string {
 	if a.Relation == assess.Self {
-		return w.in(relationNames[assess.Self])
+		return v.in(relationNames[assess.Self])
 	}
-	return NameOf(a.Rater)
+	return v.called(a.Rater)
 }
 
 // inQuestion gives the texts of the levels in question: the one proposed, and
 // those that most voices name, those that matter most first.
 func (v *caseView) inQuestion() {
-	l := Items{Flush: true, Yields: levelYields}
+	v.add(Items{Flush: true, Yields: levelYields, Items: v.levelTexts()})
+}
+
+func (v *caseView) levelTexts() (items []Item) {
 	for _, level := range v.inDoubt() {
-		l.Items = append(l.Items, Item{Text: level.Short + v.colon() + level.Summary.In(v.tag)})
+		items = append(items, Item{Text: level.Short + v.colon() + level.Summary.In(v.tag)})
 	}
-	v.add(l)
+	return items
 }
 
 // inDoubt lists the levels in question, those that matter most first, of equals

@@ -9,6 +9,7 @@ type Document struct {
 	Lang   lang.Tag
 	Title  string // of a window or a file, without markup
 	Main   string // the name of the grid that a format with one table holds; empty where there is none
+	Slides bool   // shown to a room, a page at a time
 	Blocks []Block
 }
 
@@ -31,12 +32,19 @@ type (
 		Tone   Tone
 		Claims []Claim
 	}
+	// NewPage begins a new sheet of paper, or what a room sees at once.
+	NewPage struct{}
 	// Break begins a new paragraph where lines are set tight.
 	Break struct {
 		Rank int // of the yield that leaves it out; 0 where none does
 	}
 	// Facts are a few figures or words, each under its label.
 	Facts struct{ Facts []Fact }
+	// Blank is room to write by hand.
+	Blank struct {
+		Label string
+		Lines int // 1 or more
+	}
 	// Next is what to type next. No command is broken.
 	Next struct {
 		Text     string // "Next"
@@ -142,8 +150,10 @@ type Yield struct{ Rank, Keep int }
 func (Headline) block() {}
 func (Heading) block()  {}
 func (Sentence) block() {}
+func (NewPage) block()  {}
 func (Break) block()    {}
 func (Facts) block()    {}
+func (Blank) block()    {}
 func (Next) block()     {}
 func (Footer) block()   {}
 func (Items) block()    {}

@@ -73,7 +73,8 @@ func TestEveryViewOfASessionIsWhole(t *testing.T) {
 	for _, tag := range lang.Tags {
 		for _, s := range []*calibrate.Session{demoSession(t, tag), loneSession(t)} {
 			a := calibrate.Analyse(opened(t, s))
-			documents := []report.Document{report.Session(a, tag), report.SessionPage(a, tag), report.Agenda(a, tag), report.AgendaPage(a, tag), report.Status(s, tag), report.Log(s, tag)}
+			documents := []report.Document{report.Session(a, tag), report.SessionPage(a, tag), report.Agenda(a, tag), report.AgendaPage(a, tag), report.Status(s, tag), report.Log(s, tag),
+				report.Packet(opened(t, s).Packet(), tag), report.Slides(opened(t, s).LetteredPacket(), tag)}
 			for _, p := range s.Subjects() {
 				c, err := opened(t, s).Case(p.Name)
 				if err != nil {

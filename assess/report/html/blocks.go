@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 
 	"rung/assess/report"
+	"rung/rubric/lang"
 )
 
 var tones = map[report.Tone]string{report.Strong: "strong", report.Faint: "soft", report.Caveat: "caveat"}
@@ -16,6 +17,16 @@ func facts(b report.Facts) *html.Node {
 		list.AppendChild(el("div", "", el("dt", "", text(f.Label)), el("dd", "", inline(f.Value)...)))
 	}
 	return list
+}
+
+// blank is ruled lines under their label.
+func (p *page) blank(b report.Blank) *html.Node {
+	hint := lang.Text("to be filled in").In(p.tag)
+	room := el("div", "blank", el("p", "label", text(b.Label), el("span", "unseen", text(" ("+hint+")"))))
+	for range b.Lines {
+		room.AppendChild(attrs(el("div", "rule"), "aria-hidden", "true"))
+	}
+	return room
 }
 
 // next says what to type; no command is broken.
@@ -81,7 +92,11 @@ func item(i report.Item) *html.Node {
 
 // sides sets things against each other, each under its label.
 func sides(sides []report.Side) *html.Node {
-	set := el("div", "sides")
+	class := "sides"
+	if len(sides) > 2 {
+		class += " many"
+	}
+	set := el("div", class)
 	for _, s := range sides {
 		one := el("div", "", el("p", "label", text(s.Label)))
 		for _, t := range s.Texts {

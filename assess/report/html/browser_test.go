@@ -21,6 +21,7 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"rung/assess/report"
 	"rung/assess/report/html"
@@ -219,6 +220,38 @@ func prints(t *testing.T, b *browser, file, name string) {
 			}
 			picture(t, name+"-"+paper+".pdf", func() []byte { return printed })
 		})
+	}
+}
+
+// still waits until the page no longer moves, and says on which of its articles it
+// stands: -1 between two of them.
+const still = `new Promise(done => {
+	let last = -1, frames = 0
+	const look = () => {
+		frames = scrollY === last ? frames + 1 : 0
+		last = scrollY
+		if (frames < 20) return requestAnimationFrame(look)
+		done([...document.querySelectorAll("article")].findIndex(a => Math.abs(a.getBoundingClientRect().top) < 2))
+	}
+	look()
+})`
+
+// TestSlidesGoByKeys goes from slide to slide and back, without a script.
+func TestSlidesGoByKeys(t *testing.T) {
+	b := open(t)
+	file := filepath.Join(t.TempDir(), "slides.html")
+	if err := os.WriteFile(file, write(t, sample{lang.EN}.packet(true)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b.look(t, file, "light", 1600)
+	for i, key := range []struct {
+		name, code string
+		want       int
+	}{{"down", kb.ArrowDown, 1}, {"page down", kb.PageDown, 2}, {"down", kb.ArrowDown, 3}, {"up", kb.ArrowUp, 2}, {"page up", kb.PageUp, 1}} {
+		do(t, b, chromedp.KeyEvent(key.code))
+		if at := do(t, b, chromedp.Evaluate[int](still, chromedp.EvalAwaitPromise)); at != key.want {
+			t.Errorf("%d, after %s: slide %d, want %d", i, key.name, at, key.want)
+		}
 	}
 }
 

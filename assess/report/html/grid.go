@@ -77,7 +77,7 @@ func (p *page) grid(g report.Grid) {
 
 // above is the heading that a table without a title stands under.
 func (p *page) above() string {
-	if h := p.into.FirstChild; h != nil && h.Data == "h2" {
+	if h := p.into.FirstChild; h != nil && h.Data == p.sectionHeading() {
 		return h.FirstChild.Data
 	}
 	return p.title

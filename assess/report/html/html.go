@@ -36,6 +36,9 @@ func Write(w io.Writer, d report.Document) error {
 	p.draw()
 	root := el("html", "", p.head(), el("body", "", p.parts()...))
 	set(root, "lang", string(d.Lang))
+	if d.Slides {
+		set(root, "class", "slides")
+	}
 	return render(w, &html.Node{Type: html.DoctypeNode, Data: "html"}, root)
 }
 
@@ -58,16 +61,17 @@ type page struct {
 	blocks []report.Block
 
 	main  *html.Node
+	part  *html.Node // where the next section goes: main, or an article in it
 	into  *html.Node // where the next block goes
 	feet  []*html.Node
 	said  string         // the kicker
-	first bool           // the first headline has been drawn
+	level int            // of the last headline: 1 for the first, 2 for others
 	names map[string]int // how often a region was called so
 }
 
 func newPage(d report.Document) *page {
 	main := el("main", "")
-	return &page{tag: d.Lang, title: d.Title, blocks: d.Blocks, main: main, into: main, names: map[string]int{}}
+	return &page{tag: d.Lang, title: d.Title, blocks: d.Blocks, main: main, part: main, into: main, names: map[string]int{}}
 }
 
 func (p *page) head() *html.Node {
@@ -94,7 +98,9 @@ func (p *page) draw() {
 	if !holds[report.Headline](p.blocks) {
 		p.headline(report.Headline{Text: p.title})
 	}
-	p.top(p.blocks[:lead])
+	if lead > 0 {
+		p.top(p.blocks[:lead])
+	}
 	for _, b := range p.blocks[lead:] {
 		p.block(b)
 	}
@@ -139,13 +145,19 @@ func (p *page) block(b report.Block) {
 	switch b := b.(type) {
 	case report.Headline:
 		p.headline(b)
+	case report.NewPage:
+		p.part = el("article", "page")
+		p.main.AppendChild(p.part)
+		p.into = p.part
 	case report.Heading:
-		p.into = el("section", "", el("h2", "", text(b.Text)))
-		p.main.AppendChild(p.into)
+		p.into = el("section", "", el(p.sectionHeading(), "", text(b.Text)))
+		p.part.AppendChild(p.into)
 	case report.Sentence:
 		p.add(el("p", tones[b.Tone], inline(b.Text)...))
 	case report.Facts:
 		p.add(facts(b))
+	case report.Blank:
+		p.add(p.blank(b))
 	case report.Next:
 		p.add(next(b))
 	case report.Footer:
@@ -164,21 +176,23 @@ func (p *page) block(b report.Block) {
 // headline draws the first headline as the page's; another one heads a part.
 func (p *page) headline(b report.Headline) {
 	switch {
-	case p.first && b.Kicker != "":
+	case p.level > 0 && b.Kicker != "":
 		p.add(el("p", "kicker", text(b.Kicker)))
-	case !p.first:
+	case p.level == 0:
 		p.said = b.Kicker
 	}
-	tag, class := "h1", ""
-	if p.first {
-		tag = "h2"
-	}
+	p.level = min(p.level+1, 2)
+	class := ""
 	if utf8.RuneCountInString(b.Text) > headlineFits {
 		class = "wordy"
 	}
-	p.first = true
-	p.add(el(tag, class, text(b.Text)))
+	p.add(el(heading(p.level), class, text(b.Text)))
 }
+
+// sectionHeading is the element of a heading under the last headline.
+func (p *page) sectionHeading() string { return heading(max(p.level, 1) + 1) }
+
+func heading(level int) string { return "h" + strconv.Itoa(level) }
 
 // headlineFits is the most characters of a headline that stay on two lines at full
 // size beside a ladder.

@@ -216,6 +216,27 @@ func TestHeatMapsAreRead(t *testing.T) {
 	}
 }
 
+// Every page of a document is an article under one headline of the whole; slides are
+// marked as such.
+func TestPagesOfADocument(t *testing.T) {
+	root := parsed(t, report.Document{Slides: true, Blocks: []report.Block{
+		report.NewPage{}, report.Headline{Text: "Review"}, report.Heading{Text: "How"},
+		report.NewPage{}, report.Headline{Kicker: "1 of 2", Text: "Ada"}, report.Heading{Text: "Decision"}, report.Blank{Label: "Reason", Lines: 3},
+	}})
+	got := attribute(elements(root, "html")[0], "class")
+	for _, n := range elements(elements(root, "main")[0], "") {
+		if n.Data == "article" || n.Data[0] == 'h' || attribute(n, "class") == "rule" {
+			got += " " + n.Data
+		}
+	}
+	if want := "slides article h1 h2 article h2 h3 div div div"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if said := spoken(root); !strings.Contains(said, "Reason (to be filled in)") {
+		t.Errorf("nobody is told where to write: %q", said)
+	}
+}
+
 func TestGroupsAreNamedOnce(t *testing.T) {
 	again := map[string]int{}
 	for name, d := range (sample{lang.EN}).pages() {

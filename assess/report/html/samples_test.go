@@ -26,6 +26,7 @@ func (s sample) number(v float64, decimals int) string {
 func (s sample) pages() map[string]report.Document {
 	return map[string]report.Document{
 		"result": s.result(), "history": s.history(), "comparison": s.comparison(), "levels": s.levels(), "session": s.session(), "odd": s.odd(),
+		"packet": s.packet(false), "slides": s.packet(true),
 	}
 }
 
@@ -348,6 +349,45 @@ func (s sample) heat() report.Grid {
 	}
 	g.Rows[4][2] = report.Cell{Text: "–"}
 	return g
+}
+
+// packet is the papers of a meeting, or its slides.
+func (s sample) packet(slides bool) report.Document {
+	d := s.page(s.say("Papers", "Dossier"), report.NewPage{},
+		report.Headline{Kicker: s.say("Calibration session · packet", "Session de calibration · dossier"), Text: s.say("Product, spring review", "Produit, revue de printemps")},
+		report.Heading{Text: s.say("How it runs", "Déroulement")}, s.agenda(),
+		report.NewPage{}, report.Heading{Text: s.say("Agenda", "Ordre du jour")}, s.raters())
+	for i, p := range people {
+		d.Blocks = append(d.Blocks, s.caseOf(i, p.name)...)
+	}
+	d.Blocks = append(d.Blocks, s.footer())
+	d.Slides = slides
+	return d
+}
+
+func (s sample) caseOf(i int, name string) []report.Block {
+	voices := report.Grid{Title: s.say("Ratings", "Évaluations"), Columns: columns("", s.say("self", "soi-même"), "Nadia", "Omar")}
+	for c, d := range s.dimensions()[:4] {
+		row := []report.Cell{{Text: d}}
+		for v := range 3 {
+			voices.Columns[v+1].Wraps = true
+			row = append(row, report.Cell{Text: s.number(float64((i+c+v)%5), 1)})
+		}
+		voices.Rows = append(voices.Rows, row)
+	}
+	var sides []report.Side
+	for _, rater := range []string{s.say("self", "soi-même"), "Nadia", "Omar"} {
+		sides = append(sides, report.Side{Label: rater, Texts: []report.Said{{Text: s.say("Which of several products to invest in", "Dans quel produit investir"), Note: s.say("Settled the dispute.", "A réglé le différend.")}}})
+	}
+	return []report.Block{
+		report.NewPage{}, report.Headline{Kicker: fmt.Sprintf(s.say("%d of %d", "%d sur %d"), i+1, len(people)), Text: name},
+		report.Facts{Facts: []report.Fact{{Label: s.say("Proposed", "Proposé"), Value: "Senior PM"}}},
+		report.Sentence{Text: s.say("Why talk: raters differ by 2.3.", "Pourquoi en parler : les évaluateurs divergent de 2,3.")}, voices,
+		report.Heading{Text: s.say("Where the raters part", "Où les évaluateurs divergent")},
+		report.Items{Apart: true, Items: []report.Item{{Text: s.say("What is the widest choice?", "Quel est le choix le plus large ?"), Sides: sides}}},
+		report.Heading{Text: s.say("Decision", "Décision")},
+		report.Blank{Label: s.say("Level", "Niveau"), Lines: 1}, report.Blank{Label: s.say("Reason", "Raison"), Lines: 2},
+	}
 }
 
 // odd is a page of texts and ladders as hardly anybody has them.

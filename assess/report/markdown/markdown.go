@@ -19,7 +19,7 @@ func Write(w io.Writer, d report.Document) error {
 		switch b.(type) {
 		case report.Heading:
 			p.headed = true
-		case report.Grid, report.Ladder:
+		case report.Headline, report.Grid, report.Ladder:
 			p.headed = false
 		}
 	}
@@ -31,6 +31,7 @@ func Write(w io.Writer, d report.Document) error {
 type page struct {
 	b      strings.Builder
 	tag    lang.Tag
+	level  int  // of the last headline: 1 for the first, 2 for others
 	headed bool // no table stands under the last heading yet
 	listed bool // the last block is a list
 }
@@ -38,14 +39,21 @@ type page struct {
 func (p *page) block(b report.Block) {
 	switch b := b.(type) {
 	case report.Headline:
-		p.put(around("# ", inline(b.Text), ""))
+		p.level = min(p.level+1, 2)
+		p.put(heading(p.level, b.Text))
 		p.put(small(b.Kicker))
 	case report.Heading:
-		p.put(around("## ", inline(b.Text), ""))
+		p.put(heading(max(p.level, 1)+1, b.Text))
 	case report.Sentence:
 		p.put(toned(b))
+	case report.NewPage:
+		if p.b.Len() > 0 {
+			p.put("---")
+		}
 	case report.Facts:
 		p.facts(b)
+	case report.Blank:
+		p.put(p.named(b.Label, "") + p.colon() + ruled(b.Lines))
 	case report.Ladder:
 		p.grid(b.Told(p.tag))
 	case report.Grid:
@@ -59,6 +67,16 @@ func (p *page) block(b report.Block) {
 	case report.Footer:
 		p.put(small(b.Text))
 	}
+}
+
+// ruled is so many lines to write on by hand.
+func ruled(lines int) string {
+	line := strings.Repeat("…", 30)
+	return line + strings.Repeat("<br>"+line, lines-1)
+}
+
+func heading(level int, text string) string {
+	return around(strings.Repeat("#", level)+" ", inline(text), "")
 }
 
 func toned(s report.Sentence) string {
@@ -100,8 +118,10 @@ func (p *page) named(label, text string) string {
 	case text == "":
 		return label
 	}
-	return label + lang.Text(": ").In(p.tag) + inline(text)
+	return label + p.colon() + inline(text)
 }
+
+func (p *page) colon() string { return lang.Text(": ").In(p.tag) }
 
 func (p *page) facts(f report.Facts) {
 	var b strings.Builder

@@ -72,7 +72,7 @@ func parsed(t interface{ Fatalf(string, ...any) }, source string) []node {
 	return nodes
 }
 
-var elements = strings.Fields("h1 h2 p ul li strong sub table thead tbody tr th td blockquote code br")
+var elements = strings.Fields("h1 h2 h3 hr p ul li strong sub table thead tbody tr th td blockquote code br")
 
 // outline lists elements and texts; it fails on an element that no writer writes.
 func outline(page string) ([]node, error) {
@@ -379,6 +379,18 @@ The widest, in words:
 | Over time | Change | 2026-01-31 | 2026-05-01 | 2026-11-27 |
 | --- | ---: | ---: | ---: | ---: |
 | Standing | +0.5 | 2.25 |  | 2.75 |
+
+---
+
+## Lee
+
+<sub>1 of 2</sub>
+
+### Decision
+
+**Level**: ………………………………………………………………………………
+
+**Reason**: ………………………………………………………………………………<br>………………………………………………………………………………
 
 Next
 

@@ -62,6 +62,8 @@ func (p *page) block(b report.Block) {
 		for _, f := range b.Facts {
 			p.put(ended(p.named(f.Label, f.Value)))
 		}
+	case report.Blank:
+		p.put(ended(p.named(b.Label, lang.Text("to be filled in").In(p.tag))))
 	case report.Ladder:
 		p.ladder(b)
 	case report.Grid:
@@ -80,7 +82,7 @@ func (p *page) block(b report.Block) {
 // running reports whether a block stands on the lines right after one like it.
 func running(b report.Block) bool {
 	switch b.(type) {
-	case report.Headline, report.Sentence, report.Facts:
+	case report.Headline, report.Sentence, report.Facts, report.Blank:
 		return true
 	}
 	return false

@@ -190,6 +190,14 @@ Lee: Severity –; People 0; Share unknown.
 
 Standing: Change +0.5; 2026-01-31 2.25; 2026-11-27 2.75.
 
+Lee
+1 of 2.
+
+Decision
+
+Level: to be filled in.
+Reason: to be filled in.
+
 Next:
 rung show --explain
 rung show --target 'staff-pm'
@@ -251,6 +259,14 @@ unknown.
 
 Standing~: Change +0.5~; 2026-01-31
 2,25~; 2026-11-27 2,75.
+
+Lee
+1 of 2.
+
+Decision
+
+Level~: à remplir.
+Reason~: à remplir.
 
 Next~:
 rung show --explain

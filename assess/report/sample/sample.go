@@ -31,6 +31,11 @@ func Document(tag lang.Tag, say func(string) string) report.Document {
 		report.Items{Items: []report.Item{{Text: say("Talk about Ada.")}, {Text: say("Then about Lee.")}}},
 		figures(say),
 		course(say),
+		report.NewPage{},
+		report.Headline{Kicker: say("1 of 2"), Text: say("Lee")},
+		report.Heading{Text: say("Decision")},
+		report.Blank{Label: say("Level"), Lines: 1},
+		report.Blank{Label: say("Reason"), Lines: 2},
 		report.Next{Text: say("Next"), Commands: []string{"rung show --explain", "rung show --target 'staff-pm'"}},
 		report.Footer{Text: say("product 2.0.0, not a decision")},
 	}}

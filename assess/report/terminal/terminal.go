@@ -45,6 +45,11 @@ func (p page) all(blocks []report.Block) string {
 	for _, block := range blocks {
 		drawn := p.draw(block)
 		switch block.(type) {
+		case report.NewPage:
+			if b.Len() == 0 {
+				continue // it begins one anyway
+			}
+			apart = true
 		case report.Break, report.Heading:
 			apart = apart || !strings.HasSuffix(b.String(), "\n"+p.marks()+"\n")
 		}
@@ -68,8 +73,12 @@ func (p page) draw(block report.Block) string {
 		return p.toned(bold, b.Text)
 	case report.Sentence:
 		return p.toned(tones[b.Tone], b.Text)
+	case report.NewPage:
+		return p.text(strings.Repeat("─", p.Width)) + "\n"
 	case report.Facts:
 		return p.facts(b)
+	case report.Blank:
+		return p.blank(b)
 	case report.Items:
 		return p.items(b)
 	case report.Listing:
@@ -137,6 +146,16 @@ func (p page) facts(f report.Facts) string {
 	}
 	return b.String()
 }
+
+// blank is lines to write on, the first of them behind the label.
+func (p page) blank(b report.Blank) string {
+	label := p.text(b.Label) + " "
+	first := label + strings.Repeat("_", max(p.Width-lang.Columns(label), leastBlank)) + "\n"
+	return first + strings.Repeat(strings.Repeat("_", p.Width)+"\n", b.Lines-1)
+}
+
+// leastBlank is the shortest line to write on.
+const leastBlank = 12
 
 func (p page) colon() string { return lang.Text(": ").In(p.tag) }
 

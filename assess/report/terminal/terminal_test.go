@@ -51,6 +51,9 @@ var sample = report.Document{Lang: lang.EN, Blocks: []report.Block{
 	report.Facts{Facts: []report.Fact{{Label: "Answered", Value: "24 of 26"}}},
 	report.Listing{Entries: []report.Entry{{Name: "Ada", Parts: []string{"Nadia: PM", "Omar: PM"}}, {Name: "Bo", Parts: []string{"none"}}}},
 	report.Next{Text: "Next", Commands: []string{"rung show", "rung show --explain"}},
+	report.NewPage{},
+	report.Blank{Label: "Level", Lines: 1},
+	report.Blank{Label: "Reason", Lines: 2},
 	report.Break{},
 }}
 
@@ -81,6 +84,11 @@ Ada  Nadia: PM · Omar: PM
 Bo   none
 Next: rung show
   rung show --explain
+
+────────────────────────────
+Level ______________________
+Reason _____________________
+____________________________
 `
 	if diff := cmp.Diff(want, drawn(t, sample, terminal.Options{Width: 28})); diff != "" {
 		t.Error(diff)

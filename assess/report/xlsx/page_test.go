@@ -39,6 +39,8 @@ func page(tag lang.Tag) report.Document {
 		report.Grid{Title: "Loose", Columns: []report.Column{{Title: "Key"}, {Title: "Figure"}}, Rows: [][]report.Cell{
 			{{Text: "share"}, {Text: "25 %", Number: &report.Number{Value: 0.25, Percent: true}}}}},
 		report.Listing{Entries: []report.Entry{{Name: "Ada", Parts: []string{"Bob: PM", "Cid: APM"}}}},
+		report.NewPage{},
+		report.Blank{Label: "Reason", Lines: 2},
 		report.Next{Text: "Next", Commands: []string{"rung show --explain", "rung plan"}},
 		report.Footer{Text: "a self-assessment, not a decision"},
 	}}

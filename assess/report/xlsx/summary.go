@@ -52,12 +52,16 @@ func (s *summary) block(b report.Block) {
 		s.line(b.Text, title)
 	case report.Sentence:
 		s.said("", b.Text, tones[b.Tone])
+	case report.NewPage:
+		s.newPage()
 	case report.Break:
 		s.row++
 	case report.Facts:
 		for _, f := range b.Facts {
 			s.said(f.Label, f.Value, look{})
 		}
+	case report.Blank:
+		s.blank(b)
 	case report.Items:
 		s.items(b)
 	case report.Listing:
@@ -85,6 +89,24 @@ func (s *summary) said(head, text string, l look) {
 	s.text(2, s.row, text, l)
 	s.height(s.row, max(lines(head, labels), lines(text, texts)))
 	s.row++
+}
+
+// newPage begins a sheet of paper, unless nothing stands on it yet.
+func (s *summary) newPage() {
+	if s.row > 1 {
+		s.row++
+		s.check(s.file.InsertPageBreak(s.name, at(1, s.row)))
+	}
+}
+
+// blank leaves cells to write in, a line under each.
+func (s *summary) blank(b report.Blank) {
+	s.text(1, s.row, b.Label, label)
+	for range b.Lines {
+		s.style(2, s.row, look{line: true})
+		s.height(s.row, 2)
+		s.row++
+	}
 }
 
 func (s *summary) items(list report.Items) {

@@ -90,10 +90,29 @@ func TestSummaryReadsFromTopToBottom(t *testing.T) {
 		"answered | 2 people helped over weeks", " | both in Lyon", " | -1", "expected | –", " | under it",
 		"Sheet | Steps all some", "Sheet | History (2)", "Sheet | Levels (2)", "Sheet | It’s heat",
 		"", "Loose", "Key | Figure", "share | 0.25",
-		"Ada | Bob: PM, Cid: APM", "Next | rung show --explain\nrung plan", " | a self-assessment, not a decision",
+		"Ada | Bob: PM, Cid: APM", "", "Reason", "", "Next | rung show --explain\nrung plan", " | a self-assessment, not a decision",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// What is filled in by hand has a line under it, on a sheet of paper of its own.
+func TestRoomToWrite(t *testing.T) {
+	workbook := written(t, page(lang.EN))
+	sheet := parts(t, workbook)["xl/worksheets/sheet1.xml"]
+	if !strings.Contains(sheet, `<rowBreaks count="1" manualBreakCount="1"><brk id="28"`) {
+		t.Errorf("no break before row 29: %.400q", sheet[strings.Index(sheet, "</sheetData>"):])
+	}
+	f := opened(t, workbook)
+	for _, cell := range []string{"B29", "B30"} {
+		id, err := f.GetCellStyle("Summary", cell)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if style, err := f.GetStyle(id); err != nil || len(style.Border) != 1 || style.Border[0].Type != "bottom" {
+			t.Errorf("%s: %+v, %v", cell, style, err)
+		}
 	}
 }
 

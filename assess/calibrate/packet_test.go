@@ -1,0 +1,73 @@
+package calibrate
+
+import (
+	"maps"
+	"slices"
+	"testing"
+
+	"rung/assess"
+	"rung/rubric/lang"
+)
+
+// lettered is the lettered packet of a session whose agenda is drawn with a seed.
+func lettered(t *testing.T, seed uint64) *Packet {
+	t.Helper()
+	s, err := Demo("demo", product(t), noon, lang.EN)
+	must(t, err)
+	must(t, s.RecordAgenda(clock(1)(), seed, 60))
+	return opened(t, s).LetteredPacket()
+}
+
+// Everybody has one case, those on the agenda in its order first.
+func TestPacketHasACaseForEverybody(t *testing.T) {
+	act := clock(1)
+	s := begin(t, act)
+	hand(t, s, act, rated("Ada", "Mo", assess.Manager, "pm"), rated("Ada", "Nia", assess.Panel, "cpo"),
+		rated("Bo", "Mo", assess.Manager, "pm"), rated("Cy", "Cy", assess.Self, "pm"))
+	must(t, s.Reveal(act()))
+	p := opened(t, s).Packet()
+	var names []string
+	for _, c := range p.Cases {
+		names = append(names, c.Person.Name)
+	}
+	if want := []string{"Ada", "Bo", "Cy"}; !slices.Equal(names, want) {
+		t.Errorf("cases %q, want %q", names, want)
+	}
+	if p.Cases[0].Voices[0].Rater.Name != "Nia" || p.Cases[0].Voices[1].Relation != assess.Manager {
+		t.Errorf("the manager does not come last: %+v", p.Cases[0].Voices)
+	}
+}
+
+// Each rater has a letter of their own, drawn with the seed; the voices of a case
+// stand in the order of the letters, and their results with them.
+func TestLetters(t *testing.T) {
+	p := lettered(t, 7)
+	got := slices.Sorted(maps.Values(p.Letters))
+	if want := []string{"A", "B", "C", "D", "E"}; !slices.Equal(got, want) {
+		t.Errorf("letters %q, want %q", got, want)
+	}
+	if !maps.Equal(p.Letters, lettered(t, 7).Letters) || maps.Equal(p.Letters, lettered(t, 8).Letters) {
+		t.Error("the letters do not go by the seed")
+	}
+	for _, c := range p.Cases {
+		var order []string
+		result := 0
+		for _, v := range c.Voices {
+			order = append(order, p.Letters[v.Rater.ID])
+			if v.Result != nil {
+				if c.Compared.Results[result] != v.Result {
+					t.Errorf("%s: another result stands for %s", c.Person.Name, v.Rater.Name)
+				}
+				result++
+			}
+		}
+		if order[0] != "" || !slices.IsSorted(order) {
+			t.Errorf("%s: %q", c.Person.Name, order)
+		}
+	}
+	for i, want := range map[int]string{0: "A", 25: "Z", 26: "AA", 701: "ZZ", 702: "AAA"} {
+		if got := letter(i); got != want {
+			t.Errorf("letter %d is %q, want %q", i, got, want)
+		}
+	}
+}
