@@ -59,7 +59,7 @@ func (f *Finder) add(p assess.Person) {
 			note(f.words, fold, p.ID)
 		}
 		note(f.letters, w.initial(), p.ID)
-		if w.spaceless() {
+		if w.packed() {
 			note(f.inside, p.Name[w.start:w.end], p.ID)
 		}
 	}

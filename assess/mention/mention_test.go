@@ -63,6 +63,7 @@ func TestFind(t *testing.T) {
 		"Zoe\u0301, zoé le goff":                 "[" + zoe + "], [" + zoe + "]",
 		"boat, Bo, bo":                           "boat, [bo], bo",
 		"我和李雷一起，李雷":                              "我和[" + assess.PersonID("李雷") + "]一起，[" + assess.PersonID("李雷") + "]",
+		"和Lovelace一起":                            "和[" + ada + "]一起",
 		"zoé, le périmètre":                      "‹" + zoe + "›, le périmètre", // written small: who knows
 		// Initials.
 		"A.L. and A. L. agree, J.-P.":           "[" + ada + "|an-le] and [" + ada + "|an-le] agree, [" + jp + "]",
@@ -169,6 +170,17 @@ func TestNoWordOfANameIsLeft(t *testing.T) {
 			said.WriteString(w + rapid.SampledFrom([]string{" ", "\u00a0", "\u202f", "\n", ", "}).Draw(t, "gap"))
 		}
 		checkNothingLeft(t, f, names, said.String())
+	})
+}
+
+// TestAnyTextCanBeRead holds the same of texts and names that nobody would write.
+func TestAnyTextCanBeRead(t *testing.T) {
+	t.Parallel()
+	odd := rapid.StringOf(rapid.OneOf(rapid.SampledFrom([]rune("aAbB.-'’@_ \n\u00a0\u0301李雷éİßǅ1&")), rapid.Rune()))
+	rapid.Check(t, func(t *rapid.T) {
+		names := rapid.SliceOfN(odd, 1, 4).Draw(t, "names")
+		text := odd.Draw(t, "text") + rapid.SampledFrom(names).Draw(t, "name") + odd.Draw(t, "more")
+		checkNothingLeft(t, finder(names...), names, text)
 	})
 }
 

@@ -17,20 +17,28 @@ type word struct {
 	capital    bool // also where there are no capitals
 }
 
+// wordsOf are the words of a text: runs of letters and digits, parted also where a
+// script that puts no space between words meets another.
 func wordsOf(text string) []word {
 	var words []word
-	start := -1
+	start, packed := -1, false
 	for i, c := range text + " " {
-		letter := unicode.IsLetter(c) || unicode.IsDigit(c)
-		switch inside := letter || start >= 0 && (unicode.IsMark(c) || unicode.Is(unicode.Cf, c)); {
-		case inside && start < 0:
-			start = i
-		case !inside && start >= 0:
+		begins := unicode.IsLetter(c) || unicode.IsDigit(c)
+		goesOn := begins && isPacked(c) == packed || unicode.IsMark(c) || unicode.Is(unicode.Cf, c)
+		if start >= 0 && !goesOn {
 			words = append(words, newWord(text, start, i))
 			start = -1
 		}
+		if start < 0 && begins {
+			start, packed = i, isPacked(c)
+		}
 	}
 	return words
+}
+
+// isPacked reports whether c is of a script that puts no space between words.
+func isPacked(c rune) bool {
+	return unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
 func newWord(text string, start, end int) word {
@@ -101,10 +109,5 @@ func (w word) capitals(text string) bool {
 	return !strings.ContainsFunc(text[w.start:w.end], func(c rune) bool { return !unicode.IsUpper(c) && !unicode.IsMark(c) })
 }
 
-// spaceless reports whether the word is of a script that puts no space between
-// words.
-func (w word) spaceless() bool {
-	return strings.ContainsFunc(w.folds[0], func(c rune) bool {
-		return unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
-	})
-}
+// packed reports whether the word is of a script that puts no space between words.
+func (w word) packed() bool { return strings.ContainsFunc(w.folds[0], isPacked) }
