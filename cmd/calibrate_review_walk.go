@@ -330,7 +330,7 @@ func (w *walk) left(err error) error {
 	default:
 		w.app.tell("Everybody has a decision. Next: rung calibrate report %s · rung calibrate lock %s", w.session.ID(), w.session.ID())
 	}
-	if stopped {
+	if stopped && open > 0 {
 		return outcome(exitInterrupted)
 	}
 	return nil
