@@ -21,8 +21,8 @@ type calibrateReportOptions struct {
 func newCalibrateReport(a *app) *cobra.Command {
 	o := calibrateReportOptions{app: a}
 	c := &cobra.Command{
-		Use:     "report SESSION",
-		Short:   a.t("People, raters, agreement, levels, decisions; or one person's letter"),
+		Use:   "report SESSION",
+		Short: a.t("People, raters, agreement, levels, decisions; or one person's letter"),
 		Long: a.t("--anonymous puts pseudonyms in place of names, drawn anew each time, and in titles and reasons also in place of parts of names, " +
 			"initials and addresses. A reason in which a word may be a name or not is left out; an everyday word that somebody has as a name, " +
 			"such as rose or will, may be one where it has a capital. Only the people of the session are known, and no nickname or other spelling of theirs. " +

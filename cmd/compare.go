@@ -24,7 +24,7 @@ func newCompare(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "compare " + a.t("[ID|FILE|NAME]…"),
 		Short: a.t("Self against manager, or then against now"),
-		Long: a.t("Sets two or more assessments of one person side by side. With a name alone, or with one exported file, the " +
+		Long: a.t("Sets two or more assessments of one person side by side. With a name alone, or with one exported file, the "+
 			"latest of each rater; where there is one rater only, then and now: the last two.") + " " + a.in(peersElsewhere),
 		Example: "  rung compare Ada\n  rung compare then.json now.json",
 		Args:    arguments(0, -1),

@@ -5,6 +5,7 @@ import (
 
 	"rung/assess"
 	"rung/assess/calibrate"
+	"rung/rubric"
 )
 
 // sheetRoom is how much of a case a page has room for.
@@ -46,7 +47,11 @@ func (v *caseView) proposal() {
 	c := v.c
 	facts := []Fact{{v.t("Proposed"), v.proposed(c.Proposed).Text}}
 	if _, any := c.Fair.Standing().Value(); any {
-		facts = append(facts, Fact{v.t("Fair standing"), v.within(c.Fair.Standing(), c.Fair.Interval, 1, Span{}).Text})
+		label := v.t("Fair standing")
+		if raw(c.PersonRow) {
+			label = v.t("Raw mean")
+		}
+		facts = append(facts, Fact{label, v.within(c.Fair.Standing(), c.Fair.Interval, 1, Span{}).Text})
 	}
 	if c.Peers != nil {
 		facts = append(facts, Fact{v.t("%d peers, on average", c.Peers.Raters), v.number(c.Peers.Mean, 1)})
@@ -98,16 +103,19 @@ func (v *caseView) sideBySide(questions []assess.ComparedQuestion) {
 
 // notes are what each rater wrote, but for what stands beside the questions shown.
 func (v *caseView) notes(shown []assess.ComparedQuestion) {
-	var l Items
+	if noted := v.noted(shown); len(noted) > 0 {
+		v.heading("Notes")
+		v.add(Items{Items: noted})
+	}
+}
+
+func (v *caseView) noted(shown []assess.ComparedQuestion) (items []Item) {
 	for _, voice := range v.c.Voices {
 		if sides := v.written(voice, shown); len(sides) > 0 {
-			l.Items = append(l.Items, Item{Text: v.voice(voice), Sides: sides})
+			items = append(items, Item{Text: v.voice(voice), Sides: sides})
 		}
 	}
-	if len(l.Items) > 0 {
-		v.heading("Notes")
-		v.add(l)
-	}
+	return items
 }
 
 // written is what a rater wrote, by dimension: on the subject as a whole first.
@@ -123,7 +131,7 @@ func (v *caseView) written(voice calibrate.CaseVoice, shown []assess.ComparedQue
 		for i := range v.r.Questions {
 			q := &v.r.Questions[i]
 			if q.Dimension == d && !slices.ContainsFunc(shown, func(s assess.ComparedQuestion) bool { return s.Question == q }) {
-				texts = append(texts, noteOn(voice, q.ID)...)
+				texts = append(texts, v.noteOn(voice, q)...)
 			}
 		}
 		add(v.name(&v.r.Dimensions[d]), texts)
@@ -139,13 +147,13 @@ func comment(voice calibrate.CaseVoice, dimension string) []Said {
 	return nil
 }
 
-// noteOn is what a rater wrote on a question.
-func noteOn(voice calibrate.CaseVoice, question string) []Said {
+// noteOn is what a rater wrote on a question, beside their answer.
+func (v *caseView) noteOn(voice calibrate.CaseVoice, q *rubric.Question) []Said {
 	if voice.Result == nil || voice.Result.Assessment == nil {
 		return nil
 	}
-	if given, any := voice.Result.Assessment.Answer(question); any && given.Note != "" {
-		return []Said{{Text: given.Note}}
+	if given, any := voice.Result.Assessment.Answer(q.ID); any && given.Note != "" {
+		return []Said{{Text: assess.Said(q, given, v.tag), Note: given.Note}}
 	}
 	return nil
 }
