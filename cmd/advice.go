@@ -112,6 +112,8 @@ var readers = map[string]lang.Text{
 	"rung.answers":    "rung assess --answers FILE",
 	"rung.assessment": "rung import FILE",
 	"rung.bundle":     "rung import FILE",
+
+	"rung.session-bundle": "rung import FILE",
 }
 
 // readerOf is the command that reads files of a form; empty where none does.

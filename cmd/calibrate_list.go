@@ -8,12 +8,13 @@ import (
 	"rung/assess/calibrate"
 	"rung/assess/report"
 	"rung/assess/report/wire"
+	"rung/rubric/lang"
 )
 
 func newCalibrateList(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "list",
-		Short: a.t("The sessions"),
+		Short: a.t("The sessions, how far each is and how old"),
 		Args:  arguments(0, 0),
 	}
 	out := newOutput(a, c)
@@ -22,7 +23,8 @@ func newCalibrateList(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if err := out.print(views(sessions, report.Sessions, nil, wire.Sessions)); err != nil || !broken {
+		screen := func(all []*calibrate.Session, t lang.Tag) report.Document { return report.Sessions(all, a.Now(), t) }
+		if err := out.print(views(sessions, screen, report.SessionsPage, wire.Sessions)); err != nil || !broken {
 			return err
 		}
 		return outcome(exitCheck)

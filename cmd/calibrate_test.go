@@ -342,3 +342,51 @@ func TestEightDecideAtOnce(t *testing.T) {
 	m.must("calibrate", "log", "h2", "--verify")
 	m.must("calibrate", "lock", "h2")
 }
+
+// TestASessionIsTheSameElsewhere moves a session in every state to a machine that
+// has nothing of it, and compares everything that can be asked about it.
+func TestASessionIsTheSameElsewhere(t *testing.T) {
+	t.Parallel()
+	commands := []string{
+		"calibrate status h2", "calibrate status h2 --format json", "calibrate log h2", "calibrate log h2 --format json", "calibrate log h2 --verify",
+		"calibrate list --format json", "calibrate report h2", "calibrate report h2 --format json", "calibrate report h2 --for Ada",
+		"calibrate export h2",
+	}
+	here := newMachine(t, "en")
+	here.begin()
+	for _, step := range []string{
+		"calibrate add h2 " + here.put("1.yaml", sheetBy("Ada", "Nadia", "manager", "high", "Owns it")) + " " +
+			here.put("2.yaml", sheetBy("Bo", "Omar", "manager", "low", "")) + " --expect " + here.put("r.csv", "subject,rater,relation,level\nAda,Omar,manager,junior\n"),
+		"calibrate reveal h2 --yes", "calibrate agenda h2 --seed 3", "calibrate decide h2 --subject Ada --level lead --why Agreed --by Omar",
+		"erase Bo --yes", "calibrate lock h2 --force",
+	} {
+		here.must(strings.Fields(step)...)
+		file := here.put("h2.json", here.must("calibrate", "export", "h2"))
+		there := newMachine(t, "en")
+		there.must("calibrate", "import", file)
+		if said, want := there.all(commands), here.all(commands); said != want {
+			t.Errorf("after %s there is said:\n%s\n--- and here ---\n%s", step, said, want)
+		}
+	}
+}
+
+// TestASessionThatDoesNotVerifyCanGo deletes one whose log was changed, and one
+// whose row was.
+func TestASessionThatDoesNotVerifyCanGo(t *testing.T) {
+	t.Parallel()
+	for _, sql := range []string{`DELETE FROM session_entries WHERE seq = 2 AND session = 'h2'`, `UPDATE sessions SET state = 'locked' WHERE id = 'h2'`} {
+		m := newMachine(t, "en")
+		m.begin()
+		m.must("calibrate", "new", "other")
+		editStore(t, m.store(), sql)
+		if _, said, code := m.rung("", "calibrate", "delete", "h2"); code != 2 {
+			t.Errorf("%s: exit code %d\n%s", sql, code, said)
+		}
+		m.must("calibrate", "delete", "h2", "--yes")
+		if _, said, code := m.rung("", "calibrate", "delete", "h9", "--yes"); code != 1 {
+			t.Errorf("%s: what is not there: exit code %d\n%s", sql, code, said)
+		}
+		m.must("calibrate", "log", "other", "--verify")
+		m.begin()
+	}
+}

@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rung/assess"
 	"rung/assess/store"
 	"rung/rubric/lang"
 )
@@ -14,8 +13,10 @@ func newImport(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "import " + a.t("FILE…"),
 		Short: a.t("Take in exported files"),
-		Args:  arguments(1, -1),
-		RunE:  func(_ *cobra.Command, args []string) error { return a.importAll(args) },
+		Long: a.t("Takes in what `rung export` and `rung calibrate export` write. A session that is here already goes on from where it " +
+			"stands, if the file has more of the same log; two copies that went apart are refused, with where they part."),
+		Args: arguments(1, -1),
+		RunE: func(_ *cobra.Command, args []string) error { return a.importAll(args) },
 	}
 }
 
@@ -43,9 +44,12 @@ func (a *app) importAll(files []string) error {
 
 // importFile takes in one file, and says what of it was new.
 func (a *app) importFile(s *store.Store, file string, builtIn []store.RubricText) error {
-	name, data, err := a.readUpTo(file, assess.MaxFile)
+	name, data, err := a.readUpTo(file, store.MaxSessionBundle)
 	if err != nil {
 		return err
+	}
+	if store.HoldsSession(data) {
+		return a.importSession(name, data)
 	}
 	done, err := s.Import(name, data, a.Now(), builtIn...)
 	if err != nil {

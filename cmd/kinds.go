@@ -23,6 +23,7 @@ var kinds = []kind{
 	{"answers", "answers written by hand, in YAML; rung template", assess.JSONSchema("answers")},
 	{"assessment", "one rater's answers as they are kept, in JSON (or YAML)", assess.JSONSchema("assessment")},
 	{"bundle", "everything about one person, in JSON; rung export", assess.JSONSchema("bundle")},
+	{"session-bundle", "a whole calibration session, in JSON; rung calibrate export", assess.JSONSchema("session-bundle")},
 	{"result", "what scoring makes of an assessment; --format json", wire.Schema("result")},
 	{"history", "results over time; rung history --format json", wire.Schema("history")},
 	{"comparison", "results side by side; rung compare --format json", wire.Schema("comparison")},
@@ -50,7 +51,7 @@ func kindNames() []string {
 func (a *app) formatsPage() string {
 	var page strings.Builder
 	for _, f := range kinds {
-		fmt.Fprintf(&page, "%-20s%s\n", "rung."+f.name+"/v1", a.in(f.is))
+		fmt.Fprintf(&page, "%-24s%s\n", "rung."+f.name+"/v1", a.in(f.is))
 	}
 	about := a.t("rung rubric schema NAME prints the JSON Schema (draft-07) of rung.NAME/v1. Times are UTC, texts UTF-8; JSON never " +
 		"changes with the language.")

@@ -121,7 +121,7 @@ func Analyse(o *Opened) *Analysis {
 		Overall: o.rungs().Agreement(rungsOf(s.rubric)), Selves: o.standings.SelfOthers(),
 		Undecided: len(s.Undecided()), people: s.people(), session: s,
 	}
-	a.dates(s.entries)
+	a.dates(s)
 	for i := range o.rows {
 		a.People = append(a.People, o.personRow(&o.rows[i]))
 	}
@@ -142,15 +142,12 @@ func Analyse(o *Opened) *Analysis {
 	return a
 }
 
-func (a *Analysis) dates(entries []Entry) {
-	for _, e := range entries {
-		switch e.Kind {
-		case KindCreated:
-			a.Created = e.At
-		case KindRevealed:
-			a.Revealed, a.Digest = e.At, e.Digest
-		case KindLocked:
-			a.Locked = e.At
+func (a *Analysis) dates(s *Session) {
+	d := s.Dates()
+	a.Created, a.Revealed, a.Locked = d.Begun, d.Revealed, d.Locked
+	for _, e := range s.entries {
+		if e.Kind == KindRevealed {
+			a.Digest = e.Digest
 		}
 	}
 }

@@ -99,9 +99,7 @@ type handed struct {
 // be empty.
 func New(act Act, id, title string, r *rubric.Rubric) (*Session, error) {
 	if !doc.IsID(id) {
-		return nil, lang.Errorf("%v is no id for a session: ids have a to z, 0 to 9 and -, begin with a letter or digit, and have up "+
-			"to 64 characters",
-			doc.Quote(id))
+		return nil, noID(id)
 	}
 	title = strings.TrimSpace(title)
 	if err := checkText(title, MaxTitle, false); err != nil {
@@ -122,6 +120,11 @@ func New(act Act, id, title string, r *rubric.Rubric) (*Session, error) {
 		return s, err
 	}
 	return s, s.log(act, Entry{Kind: KindJoined, Subject: e.Who}, joinedBody{who.Name})
+}
+
+func noID(id string) error {
+	return lang.Errorf("%v is no id for a session: ids have a to z, 0 to 9 and -, begin with a letter or digit, and have up to 64 characters",
+		doc.Quote(id))
 }
 
 // newPID draws what stands for a person in the log.

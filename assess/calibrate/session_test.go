@@ -88,6 +88,13 @@ type shelf struct {
 func (b *shelf) save(t fataler, s *Session) Record {
 	t.Helper()
 	c, _ := s.Change()
+	b.add(t, c)
+	s.Saved()
+	return b.whole()
+}
+
+func (b *shelf) add(t fataler, c Change) {
+	t.Helper()
 	if c.Base != b.record.Head {
 		t.Fatalf("the change is on %v, the record ends at %v", c.Base, b.record.Head)
 	}
@@ -102,8 +109,6 @@ func (b *shelf) save(t fataler, s *Session) Record {
 	for _, seq := range c.Dropped {
 		delete(b.payloads, seq)
 	}
-	s.Saved()
-	return b.whole()
 }
 
 func (b *shelf) whole() Record {

@@ -63,26 +63,6 @@ func (w *writing) nextOf(s *calibrate.Session) []string {
 	return []string{"rung calibrate report " + s.ID()}
 }
 
-// Sessions is a line per session.
-func Sessions(sessions []*calibrate.Session, tag lang.Tag) Document {
-	w := writing{tag: tag}
-	d := Document{Lang: tag, Title: w.t("Sessions"), Main: "sessions"}
-	if len(sessions) == 0 {
-		w.say("There is no session yet.")
-		w.add(Next{w.t("Next"), []string{w.t("rung calibrate new NAME"), "rung calibrate demo"}})
-		d.Main, d.Blocks = "", w.blocks
-		return d
-	}
-	g := Grid{Name: d.Main, Columns: []Column{
-		{Title: "Id"}, w.wide("Title"), w.column("State"), w.figures("People"), w.figures("Handed in"),
-	}}
-	for _, s := range sessions {
-		g.Rows = append(g.Rows, []Cell{text(s.ID()), text(s.Title()), text(w.in(stateNames[s.State()])), w.count(len(s.Subjects())), w.count(len(s.Status().Handed))})
-	}
-	d.Blocks = []Block{g}
-	return d
-}
-
 // Log is every entry of a session's log. What was handed in is never in it.
 func Log(s *calibrate.Session, tag lang.Tag) Document {
 	w := writing{tag: tag}
@@ -98,6 +78,20 @@ func Log(s *calibrate.Session, tag lang.Tag) Document {
 	}
 	return Document{Lang: tag, Title: w.t("%s: log", s.Title()), Main: g.Name, Blocks: []Block{g}}
 }
+
+// Event says what an entry of the log records.
+func Event(e calibrate.Event) lang.Localized { return eventText(e) }
+
+type eventText calibrate.Event
+
+// In renders the text in tag.
+func (e eventText) In(tag lang.Tag) string {
+	w := writing{tag: tag}
+	return w.event(calibrate.Event(e))
+}
+
+// StateName is what a state is called.
+func StateName(s calibrate.State) lang.Text { return stateNames[s] }
 
 // event says what an entry of the log records.
 func (w *writing) event(e calibrate.Event) string {

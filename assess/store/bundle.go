@@ -43,6 +43,14 @@ type bundledRubric struct {
 	Text    string `json:"text"`
 }
 
+func bundled(t RubricText) bundledRubric {
+	return bundledRubric{t.ID, t.Version, t.Digest, string(t.Bytes)}
+}
+
+func (b bundledRubric) text() RubricText {
+	return RubricText{ID: b.ID, Version: b.Version, Digest: b.Digest, Bytes: []byte(b.Text)}
+}
+
 // Export returns everything about the person with this id as a bundle: the same
 // bytes for the same content. An error of kind Missing says that there is
 // nothing; one of kind Changed names rows that were changed outside rung, and
@@ -76,19 +84,20 @@ func (s *Store) Export(subject string) (file []byte, err error) {
 	if err != nil {
 		return nil, err
 	}
-	return b.encode()
+	return encodeBundle(b)
 }
 
 func unknownPerson(id string) *Error {
 	return fail(Missing, "the store has nothing about %v", lang.Quoted(id)).of(Person)
 }
 
-func (b bundle) encode() ([]byte, error) {
+// encodeBundle writes a file that leaves rung.
+func encodeBundle(bundle any) ([]byte, error) {
 	var out bytes.Buffer
 	e := json.NewEncoder(&out)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	if err := e.Encode(b); err != nil {
+	if err := e.Encode(bundle); err != nil {
 		return nil, err
 	}
 	return lang.EscapeJSON(out.Bytes()), nil
@@ -106,7 +115,7 @@ func bundleRubrics(tx *sql.Tx, needed []*assess.Assessment) ([]bundledRubric, er
 		if err != nil {
 			return nil, err
 		}
-		texts = append(texts, bundledRubric{text.ID, text.Version, text.Digest, string(text.Bytes)})
+		texts = append(texts, bundled(text))
 	}
 	return texts, nil
 }

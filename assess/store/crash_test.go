@@ -68,6 +68,9 @@ func child(work, path, from string) error {
 		_, err := s.Backup(to, true)
 		return err
 	}
+	if file, ok := strings.CutPrefix(work, "go on "); ok {
+		return goOn(s, file)
+	}
 	return fmt.Errorf("no work %q", work)
 }
 

@@ -100,7 +100,7 @@ func (p *parcel) unpackBundle(d *doc.Document, data []byte) error {
 		return err
 	}
 	var raw struct{ Assessments, Drafts []json.RawMessage }
-	if err := json.Unmarshal(bytes.TrimPrefix(data, []byte("\ufeff")), &raw); err != nil {
+	if err := json.Unmarshal(unmarked(data), &raw); err != nil {
 		return p.refuse("a bundle is JSON, and this is not; export it again")
 	}
 	var err error

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+
+	"rung/assess/calibrate"
 )
 
 func TestRemoveTakesOneAndLeavesNoByteOfIt(t *testing.T) {
@@ -28,4 +30,32 @@ func TestRemoveTakesOneAndLeavesNoByteOfIt(t *testing.T) {
 			t.Errorf("the file still holds %q", trace)
 		}
 	}
+}
+
+// TestADeletedSessionLeavesNoByte deletes sessions in every state, those included
+// that do not verify, and searches the file.
+func TestADeletedSessionLeavesNoByte(t *testing.T) {
+	t.Parallel()
+	s, path, r := demoStore(t)
+	for _, id := range []string{"collecting", "revealed", "locked", "rowless"} {
+		session := withGraceInIt(t, r, id)
+		change, _ := session.Change()
+		must(t, s.SaveSession(change))
+		head := session.Head()
+		if id == "rowless" {
+			_, err := s.db.Exec(`PRAGMA foreign_keys = 0; DELETE FROM sessions WHERE id = 'rowless'; PRAGMA foreign_keys = 1`)
+			must(t, err)
+			head = calibrate.Head{}
+		}
+		if len(traces(read(t, path))) == 0 {
+			t.Fatalf("%s: the name is not in the store to begin with", id)
+		}
+		wantKind(t, s.DeleteSession(id, calibrate.Head{Seq: 3}), map[bool]Kind{true: Changed, false: Elsewhere}[id == "rowless"])
+		must(t, s.DeleteSession(id, head))
+		if found := traces(read(t, path)); len(found) > 0 {
+			t.Errorf("%s: the store still holds %v", id, found)
+		}
+		wantKind(t, s.DeleteSession(id, head), Missing)
+	}
+	loadSession(t, s, r)
 }

@@ -109,7 +109,7 @@ func moveHead(tx *sql.Tx, c calibrate.Change, now SessionInfo) error {
 	case err != nil:
 		return err
 	case !found || there.Head != c.Base:
-		return fail(Elsewhere, "session %v was changed by another rung meanwhile; run the command again", lang.Quoted(c.Session))
+		return changedElsewhere(c.Session)
 	}
 	_, err = tx.Exec(`UPDATE sessions SET state = ?, head_seq = ?, head_hash = ?, seal = ? WHERE id = ?`, string(now.State), now.Head.Seq, now.Head.Hash, now.seal(), now.ID)
 	return err

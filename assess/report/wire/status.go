@@ -34,8 +34,15 @@ type (
 	}
 	// The calibration sessions that are kept.
 	sessions struct {
-		Schema   string       `json:"schema"`
-		Sessions []sessionRef `json:"sessions"`
+		Schema   string          `json:"schema"`
+		Sessions []listedSession `json:"sessions"`
+	}
+	listedSession struct {
+		sessionRef
+		People  int     `json:"people"` // Something was handed in or is expected about them.
+		Handed  int     `json:"handed"` // Ratings, the last of each rater about each person.
+		Begun   *string `json:"begun" is:"time"`
+		Changed *string `json:"changed" is:"time"` // Last.
 	}
 	// The log of a session as a person reads it. What was handed in is never in it.
 	logView struct {
@@ -95,7 +102,12 @@ func Status(w io.Writer, s *calibrate.Session) error {
 
 // Sessions writes a list of sessions as rung.sessions/v1.
 func Sessions(w io.Writer, all []*calibrate.Session) error {
-	return Encode(w, sessions{"rung.sessions/v1", each(all, newSessionRef)})
+	return Encode(w, sessions{"rung.sessions/v1", each(all, newListedSession)})
+}
+
+func newListedSession(s *calibrate.Session) listedSession {
+	dates := s.Dates()
+	return listedSession{newSessionRef(s), len(s.Subjects()), len(s.Status().Handed), instant(dates.Begun), instant(dates.Changed)}
 }
 
 // Log writes a log as rung.log-view/v1: the entries as a person reads them.

@@ -1,0 +1,24 @@
+package calibrate
+
+import "time"
+
+// Dates are when a session came to its states, and when anything was done to it
+// last. They are zero where it has not come so far.
+type Dates struct{ Begun, Revealed, Locked, Changed time.Time }
+
+// Dates are those of the log.
+func (s *Session) Dates() Dates {
+	var d Dates
+	for _, e := range s.entries {
+		switch e.Kind {
+		case KindCreated:
+			d.Begun = e.At
+		case KindRevealed:
+			d.Revealed = e.At
+		case KindLocked:
+			d.Locked = e.At
+		}
+		d.Changed = e.At
+	}
+	return d
+}
