@@ -33,7 +33,7 @@ field: ## Score the levels of public ladders by the facts they state.
 simulate: ## Simulate people at known levels, quick interviews with them, and sessions of raters of known severity.
 	go run ./cmd/rung rubric test --people 20000 --seed 1
 	go test -count=1 -v -run 'TestSimulated(QuickInterviews|Staff)$$' ./assess
-	go test -count=1 -v -run 'TestSimulatedSessions$$' ./assess/ratings
+	go test -count=1 -v -run 'TestSimulated' ./assess/ratings
 
 bench: ## Measure sessions and rubrics against a tenth of them, and the start against a program that prints a word.
 	go test -run '^$$' -bench 10k -benchtime 3x ./assess/ratings ./assess/report

@@ -297,7 +297,10 @@ func decisionsOf(people []PersonRow) []ratings.Decision {
 // recorded last; with seed 0 and no minutes if it never was, and planned is
 // false. People are named by id.
 func (o *Opened) Agenda() (agenda ratings.Agenda, planned bool) {
-	plan := ratings.Plan{Scale: rungsOf(o.session.rubric)}
+	plan := ratings.Plan{Scale: rungsOf(o.session.rubric), Beside: map[string]float64{}}
+	for _, r := range o.rows {
+		plan.Beside[r.subject.id] = r.proposed.beside()
+	}
 	if p := o.session.plan; p != nil {
 		plan.Seed, plan.Minutes = p.Seed, p.Minutes
 	}

@@ -185,13 +185,13 @@ func TestProposalStaysWithItsDecision(t *testing.T) {
 	act := clock(1)
 	s := begin(t, act)
 	hand(t, s, act, rated("Ada", "Mo", assess.Manager, "staff-pm"))
-	for i := range 4 {
+	for i := range 6 {
 		subject := fmt.Sprintf("S%d", i)
 		hand(t, s, act, rated(subject, "Mo", assess.Manager, "staff-pm"), rated(subject, "Nia", assess.Manager, "pm"))
 	}
 	must(t, s.Reveal(act()))
 	must(t, s.Decide(act(), "Ada", "senior-pm", ""))
-	for i := range 4 {
+	for i := range 6 {
 		_, err := s.Erase(act(), fmt.Sprintf("s%d", i), func(text string) string { return text })
 		must(t, err)
 	}
@@ -440,7 +440,7 @@ func TestDemo(t *testing.T) {
 				t.Errorf("%s is called %s: %+v", r.Person.Name, r.Severity.Call, r.Severity)
 			}
 		}
-		if first := a.Agenda.Items[0]; a.Person(first.Subject).Name != "Chloé" || first.Concerns[0].Cause != ratings.Apart || first.Concerns[0].Weight < 1.5 {
+		if first := a.Agenda.Items[0]; a.Person(first.Subject).Name != "Chloé" || first.Concerns[0].Cause != ratings.Apart || first.Doubt < 0.4 {
 			t.Errorf("the agenda begins with %+v", first)
 		}
 		hangs := 0

@@ -30,11 +30,11 @@ func TestPacketHasACaseForEverybody(t *testing.T) {
 	for _, c := range p.Cases {
 		names = append(names, c.Person.Name)
 	}
-	if want := []string{"Ada", "Bo", "Cy"}; !slices.Equal(names, want) {
+	if want := []string{"Bo", "Ada", "Cy"}; !slices.Equal(names, want) {
 		t.Errorf("cases %q, want %q", names, want)
 	}
-	if p.Cases[0].Voices[0].Rater.Name != "Nia" || p.Cases[0].Voices[1].Relation != assess.Manager {
-		t.Errorf("the manager does not come last: %+v", p.Cases[0].Voices)
+	if p.Cases[1].Voices[0].Rater.Name != "Nia" || p.Cases[1].Voices[1].Relation != assess.Manager {
+		t.Errorf("the manager does not come last: %+v", p.Cases[1].Voices)
 	}
 }
 

@@ -33,6 +33,17 @@ func (p Proposal) Level() *rubric.Level {
 // Has reports whether a level is among those proposed.
 func (p Proposal) Has(l *rubric.Level) bool { return slices.Contains(p.Levels, l) }
 
+// beside is the probability that on the right rung another level is right: several
+// that are proposed there are as likely.
+func (p Proposal) beside() float64 {
+	most, on := 1, map[int]int{}
+	for _, l := range p.Levels {
+		on[l.Rung]++
+		most = max(most, on[l.Rung])
+	}
+	return 1 - 1/float64(most)
+}
+
 // ids are the ids of the levels.
 func (p Proposal) ids() []string {
 	var ids []string

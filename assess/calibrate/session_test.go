@@ -154,7 +154,7 @@ func alike() cmp.Options {
 		cmp.Comparer(func(a, b *rubric.Rubric) bool { return a.Digest == b.Digest }),
 		cmp.Comparer(func(a, b *rubric.Dimension) bool { return a.ID == b.ID }),
 		cmp.Comparer(func(a, b *rubric.Question) bool { return a.ID == b.ID }),
-		cmpopts.IgnoreUnexported(Analysis{}, Perspective{}),
+		cmpopts.IgnoreUnexported(Analysis{}, Perspective{}, ratings.FairStanding{}),
 	}
 }
 

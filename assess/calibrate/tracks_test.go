@@ -56,3 +56,24 @@ func TestPeersOnAnotherTrackAreOnTheAgenda(t *testing.T) {
 		}
 	}
 }
+
+// Where raters speak for two tracks of a rung the proposal is in doubt, however sure
+// the rung is.
+func TestTwoTracksAreInDoubt(t *testing.T) {
+	act := clock(1)
+	s := begin(t, act)
+	for i := range 12 {
+		subject, levels := fmt.Sprintf("S%02d", i), [2]string{"staff-pm", "staff-pm"}
+		if i == 7 {
+			levels[1] = "gpm"
+		}
+		hand(t, s, act, rated(subject, "Mo", assess.Manager, levels[0]), rated(subject, "Nia", assess.Manager, levels[1]))
+	}
+	must(t, s.Reveal(act()))
+	agenda, _ := opened(t, s).Agenda()
+	for i, item := range agenda.Items {
+		if first := i == 0; first != (item.Subject == "s07") || first != (item.Doubt >= 0.5) || first != item.InDoubt() {
+			t.Errorf("%d. %+v", i+1, item)
+		}
+	}
+}

@@ -21,7 +21,7 @@ const (
 	// Moved: allowing for severity changes the level. From the raw mean to the
 	// fair standing.
 	Moved
-	// NearBoundary: the standing lies within 0.25 of a boundary, halfway between
+	// NearBoundary: the standing lies closer than 0.25 to a boundary, halfway between
 	// two values of the scale. From the standing to the boundary.
 	NearBoundary
 	// Alone: there is one rater only. From their value to their value.
@@ -39,26 +39,35 @@ func (c Cause) String() string {
 type Concern struct {
 	Cause    Cause
 	From, To float64 // what they are is said at the cause
-	// Weight is how much of the group's time it is worth, in rungs of doubt:
-	// Apart weighs the whole distance, SelfApart half of it, because it asks
-	// for an explanation more than for a decision; Moved weighs 1; NearBoundary
-	// from 0 at 0.25 to 1 on the boundary; Alone a half; Tracks 1.
-	Weight float64
 }
 
 // Item is one subject of the agenda.
 type Item struct {
-	Subject  string
-	Concerns []Concern // heaviest first; empty if nothing calls for discussion
-	Weight   float64   // Σ of theirs
-	// Minutes is the time set aside, 0 if there is nothing to discuss or the
-	// budget does not reach that far.
+	Subject string
+	// Doubt is the probability that what is proposed is not right: that another
+	// value of the scale than the proposed one is nearest to where the subject
+	// stands, or that the value is right and something beside it is not, as the
+	// plan has it. It comes from the posterior of the standing, so that few raters,
+	// a boundary nearby and severities hardly known are in it already. Where
+	// nothing can be adjusted it rests on typicalError. Between two values it is at
+	// least a half.
+	Doubt    float64
+	Concerns []Concern // reasons to talk, in the order of the causes; they change no doubt
+	// Minutes is the time set aside, 0 if it is not InDoubt or the budget does not
+	// reach that far.
 	Minutes int
 }
 
+// enoughDoubt is the doubt from which a subject gets time: one chance in four that
+// the proposal is not right.
+const enoughDoubt = 0.25
+
+// InDoubt reports whether a subject gets time, if there is some.
+func (i Item) InDoubt() bool { return Compare(i.Doubt, enoughDoubt) >= 0 }
+
 // Agenda is the order in which a group best spends its time.
 type Agenda struct {
-	Items []Item // every rated subject, heaviest first
+	Items []Item // every rated subject, most in doubt first
 	Seed  uint64 // what decides the order among equals
 	// Minutes is the budget, and Spare what of it is not set aside.
 	Minutes, Spare int
@@ -68,7 +77,10 @@ type Agenda struct {
 type Plan struct {
 	// Scale is the rungs that can be proposed: each standing proposes the nearest
 	// one. With fewer than two, nobody is NearBoundary or Moved.
-	Scale   Scale
+	Scale Scale
+	// Beside is, by subject, the probability that the proposed value is right and
+	// what is proposed is not: another of those that stand there, say. Absent is 0.
+	Beside  map[string]float64
 	Minutes int // the budget; 0 sets no time aside
 	Seed    uint64
 }
@@ -79,21 +91,17 @@ const (
 	closeBy  = 0.25
 )
 
-// Agenda orders the subjects by what is worth the group's time. fair must come
-// from the same sheet. Among equals the order is that of a hash of seed and id:
-// random, the same for the same seed, and not disturbed by who else is on the
-// agenda.
+// Agenda orders the subjects by doubt. fair must come from the same sheet. Among
+// equals the order is that of a hash of seed and id: random, the same for the same
+// seed, and not disturbed by who else is on the agenda.
 func (s *Sheet) Agenda(fair Severities, plan Plan) Agenda {
 	a := Agenda{Seed: plan.Seed, Minutes: max(0, plan.Minutes)}
-	for i := range s.subjects {
-		if _, n := s.raw(i); n == 0 {
+	for i, f := range fair.Subjects {
+		if f.Raters == 0 {
 			continue
 		}
-		item := Item{Subject: s.subjects[i], Concerns: s.concerns(i, fair.Subjects[i], plan.Scale)}
-		for _, c := range item.Concerns {
-			item.Weight += c.Weight
-		}
-		a.Items = append(a.Items, item)
+		right := (1 - f.doubt(plan.Scale)) * (1 - plan.Beside[f.Subject])
+		a.Items = append(a.Items, Item{Subject: f.Subject, Doubt: 1 - right, Concerns: s.concerns(i, f, plan.Scale)})
 	}
 	a.sort()
 	a.Spare = share(a.Items, a.Minutes)
@@ -107,24 +115,23 @@ func (s *Sheet) concerns(i int, fair FairStanding, scale Scale) []Concern {
 	var found []Concern
 	if d, several := fair.Spread.Value(); several && d >= farApart-sameValue {
 		low := slices.MinFunc(row, byValue).value
-		found = append(found, Concern{Apart, low, low + d, d})
+		found = append(found, Concern{Apart, low, low + d})
 	}
 	if self, ok := s.self[i].Value(); ok && math.Abs(self-raw) >= farApart-sameValue {
-		found = append(found, Concern{SelfApart, raw, self, math.Abs(self-raw) / 2})
+		found = append(found, Concern{SelfApart, raw, self})
 	}
 	if scale.index(raw) != scale.index(standing) {
-		found = append(found, Concern{Moved, raw, standing, 1})
+		found = append(found, Concern{Moved, raw, standing})
 	}
-	if b, d := scale.closest(standing); Compare(1-d/closeBy, 0) > 0 {
-		found = append(found, Concern{NearBoundary, standing, b, 1 - d/closeBy})
+	if b, d := scale.closest(standing); Compare(closeBy, d) > 0 {
+		found = append(found, Concern{NearBoundary, standing, b})
 	}
 	if fair.Raters == 1 && len(row) == 1 {
-		found = append(found, Concern{Alone, row[0].value, row[0].value, 0.5})
+		found = append(found, Concern{Alone, row[0].value, row[0].value})
 	}
 	if len(s.tracks[i]) > 1 {
-		found = append(found, Concern{Tracks, raw, raw, 1})
+		found = append(found, Concern{Tracks, raw, raw})
 	}
-	slices.SortStableFunc(found, func(a, b Concern) int { return Compare(b.Weight, a.Weight) })
 	return found
 }
 
@@ -136,7 +143,7 @@ func (a *Agenda) sort() {
 		lots[item.Subject] = lot(a.Seed, item.Subject)
 	}
 	slices.SortFunc(a.Items, func(x, y Item) int {
-		if c := Compare(y.Weight, x.Weight); c != 0 {
+		if c := Compare(y.Doubt, x.Doubt); c != 0 {
 			return c
 		}
 		p, q := lots[x.Subject], lots[y.Subject]
@@ -155,20 +162,20 @@ const (
 	maxMinutes = 15
 )
 
-// share sets minutes aside for the items that have concerns, in their order, and
-// returns what is left. Each gets minMinutes as long as there are any; the rest
-// goes by weight, in whole minutes, the odd ones to the heaviest.
+// share sets minutes aside for the items in doubt, in their order, and returns
+// what is left. Each gets minMinutes as long as there are any; the rest goes by
+// doubt, in whole minutes, the odd ones to those most in doubt.
 func share(items []Item, budget int) (spare int) {
 	reached := 0
-	weight := 0.0
-	for reached < len(items) && len(items[reached].Concerns) > 0 && budget >= minMinutes*(reached+1) {
-		weight += items[reached].Weight
+	doubt := 0.0
+	for reached < len(items) && items[reached].InDoubt() && budget >= minMinutes*(reached+1) {
+		doubt += items[reached].Doubt
 		reached++
 	}
 	rest := budget - minMinutes*reached
 	spare = rest
 	for i := range items[:reached] {
-		extra := min(int(float64(rest)*items[i].Weight/weight), maxMinutes-minMinutes)
+		extra := min(int(float64(rest)*items[i].Doubt/doubt), maxMinutes-minMinutes)
 		items[i].Minutes = minMinutes + extra
 		spare -= extra
 	}

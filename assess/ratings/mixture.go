@@ -2,6 +2,7 @@ package ratings
 
 import (
 	"math"
+	"sync"
 
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/stat/distuv"
@@ -80,12 +81,23 @@ func (m mixture) quantile(p, reach float64) float64 {
 type student struct {
 	variance float64
 	reach    float64 // beyond it lie 2.5 %
-	// pieces are cubics over x/(1+x), which maps x ≥ 0 onto the first of as many
-	// equal parts of 0..1, that meet in value and slope.
+	// pieces are cubics for x ≥ 0 over 1 − 1/(1+x), which lies in one of as many
+	// equal parts of 0..1; they meet in value and slope.
 	pieces [tablePieces][4]float64
 }
 
 const tablePieces = 200
+
+// students are those that were asked for, by freedom.
+var students sync.Map
+
+func studentOf(freedom int) *student {
+	if s, known := students.Load(freedom); known {
+		return s.(*student)
+	}
+	s, _ := students.LoadOrStore(freedom, newStudent(freedom))
+	return s.(*student)
+}
 
 func newStudent(freedom int) *student {
 	t := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(freedom)}
@@ -108,7 +120,7 @@ func newStudent(freedom int) *student {
 // below is the probability of less than x, and the density there.
 func (s *student) below(x float64) (probability, density float64) {
 	size := math.Abs(x)
-	u := size / (1 + size) * tablePieces
+	u := (1 - 1/(1+size)) * tablePieces
 	k := min(int(u), tablePieces-1)
 	c, t := &s.pieces[k], u-float64(k)
 	probability = c[0] + t*(c[1]+t*(c[2]+t*c[3]))

@@ -105,7 +105,7 @@ func (n normal) posteriorBy(by spectrum, sh shrinkage) posterior {
 	if p.noiseMean() == 0 {
 		p.unsure = NoResidue
 	} else {
-		p.student = newStudent(p.freedom)
+		p.student = studentOf(p.freedom)
 	}
 	return p
 }

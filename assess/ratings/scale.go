@@ -39,6 +39,20 @@ func (s Scale) index(x float64) int {
 // boundary is halfway from value i to the next.
 func (s Scale) boundary(i int) float64 { return (s[i] + s[i+1]) / 2 }
 
+// around is the boundaries on either side of a value of the scale; without end
+// beyond the first and the last.
+func (s Scale) around(value float64) (low, high float64) {
+	low, high = math.Inf(-1), math.Inf(1)
+	n := s.index(value)
+	if n > 0 {
+		low = s.boundary(n - 1)
+	}
+	if n+1 < len(s) {
+		high = s.boundary(n)
+	}
+	return low, high
+}
+
 // closest is the boundary closest to x, and how far it is; very far without
 // boundaries.
 func (s Scale) closest(x float64) (boundary, distance float64) {

@@ -11,12 +11,23 @@ type Call int
 
 // The calls.
 const (
-	// Neither: the interval holds 0, or there is none.
+	// Neither: it is not sure enough, or the rater shares too few subjects.
 	Neither Call = iota
 	// Severe: the rater's values lie below those the others would give.
 	Severe
 	// Lenient: they lie above.
 	Lenient
+)
+
+// A rater is called severe or lenient from that probability on, by the posterior,
+// and if others have rated so many of their subjects too. Of simulated calls more
+// than 95 in 100 are then right about the side, in sessions of 8 to 60 people whose
+// raters differ by half the noise or more; and where raters do not differ, fewer
+// than one in a hundred is called. With fewer shared subjects, as where managers
+// rate their own reports and little else, up to one call in ten would be wrong.
+const (
+	sureOfSide = 0.985
+	minShared  = 5
 )
 
 // String is the call's name: neither, severe or lenient.
@@ -54,6 +65,8 @@ type FairStanding struct {
 	Fair     Figure
 	SD       Figure   // of Fair, the noise of the ratings included
 	Interval Interval // of Fair, 95 %: the middle of its posterior
+
+	shift mixture // of Raw to where the subject stands; not read without Raw
 }
 
 // Adjusted reports whether severity was taken out: whether Standing is fair.
@@ -100,9 +113,7 @@ func unrated(subject string) FairStanding {
 }
 
 // Severities fits y = P − S + e to each part: people P are free, raters' S are
-// shrunk towards 0 as far as grid finds right. In simulated sessions whose
-// raters do not differ, fewer than one rater in a hundred is called severe or
-// lenient.
+// shrunk towards 0 as far as grid finds right.
 func (s *Sheet) Severities() Severities { return s.severities(grid()) }
 
 func (s *Sheet) severities(sh shrinkage) Severities {
@@ -135,9 +146,11 @@ func (s *Sheet) subjectRows() []FairStanding {
 		rows[i] = unrated(s.subjects[i])
 		if raw, n := s.raw(i); n > 0 {
 			rows[i].Raters, rows[i].Raw = n, Known(raw)
-			rows[i].miss(Unlinked) // until a part is found to hold more
 		}
-		if len(row) > 1 {
+		switch {
+		case len(row) == 0 && rows[i].Raters > 0:
+			rows[i].miss(Unlinked, normal{}) // it is in no part
+		case len(row) > 1:
 			rows[i].Spread = Known(spread(row))
 		}
 	}
@@ -150,12 +163,17 @@ func (s *Sheet) fit(p part, sh shrinkage, out Severities) Fit {
 	fit := Fit{Part: s.named(p), Freedom: n.freedom}
 	if why := n.lacks(); why != None {
 		fit.Noise, fit.Ratio = Missing(why), Missing(why)
-		p.miss(why, out)
+		p.miss(why, n, out)
 		return fit
 	}
 	post := n.posterior(sh)
 	fit.Noise, fit.Ratio = post.figures()
 	post.fill(p, s.circles(p), out)
+	if post.unsure != None {
+		for _, i := range p.subjects {
+			out.Subjects[i].shift = n.assumed(out.Subjects[i].Raters)
+		}
+	}
 	return fit
 }
 
@@ -176,18 +194,19 @@ func (n normal) lacks() Reason {
 }
 
 // miss says of a part why nothing in it is adjusted.
-func (p part) miss(why Reason, out Severities) {
+func (p part) miss(why Reason, n normal, out Severities) {
 	for _, r := range p.raters {
 		row := &out.Raters[r]
 		row.Severity, row.SD, row.Interval = Missing(why), Missing(why), Interval{Reason: why}
 	}
 	for _, i := range p.subjects {
-		out.Subjects[i].miss(why)
+		out.Subjects[i].miss(why, n)
 	}
 }
 
-func (f *FairStanding) miss(why Reason) {
+func (f *FairStanding) miss(why Reason, n normal) {
 	f.Fair, f.SD, f.Interval = Missing(why), Missing(why), Interval{Reason: why}
+	f.shift = n.assumed(f.Raters)
 }
 
 // fill sets the figures of a part's raters and subjects.
@@ -197,21 +216,17 @@ func (post posterior) fill(p part, circles []circle, out Severities) {
 		row := &out.Raters[r]
 		row.Severity = Known(raters[j].mean())
 		row.SD, row.Interval = post.uncertainty(raters[j])
-		row.Call = call(row.Interval)
+		row.Call = post.call(row.Shared, raters[j])
 	}
 	for k, c := range circles {
 		mean := shifts[k].mean()
 		sd, interval := post.uncertainty(shifts[k])
 		for _, i := range c.subjects {
-			out.Subjects[i].set(mean, sd, interval)
+			f := &out.Subjects[i]
+			raw, _ := f.Raw.Value()
+			f.Fair, f.SD, f.Interval, f.shift = Known(raw+mean), sd, interval.plus(raw), shifts[k]
 		}
 	}
-}
-
-// set fills in the standing, given what is added to the raw mean.
-func (f *FairStanding) set(shift float64, sd Figure, interval Interval) {
-	raw, _ := f.Raw.Value()
-	f.Fair, f.SD, f.Interval = Known(raw+shift), sd, interval.plus(raw)
 }
 
 // figures is the noise σ and the ratio λ.
@@ -230,12 +245,17 @@ func (p posterior) uncertainty(m mixture) (Figure, Interval) {
 	return Known(math.Sqrt(m.variance())), m.interval()
 }
 
-func call(i Interval) Call {
-	switch {
-	case !i.Excludes(0):
+// call says on which side a severity surely is, of a rater who shares so many
+// subjects with others.
+func (p posterior) call(shared int, severity mixture) Call {
+	if p.unsure != None || shared < minShared {
 		return Neither
-	case i.Low > 0:
+	}
+	switch lenient, _ := severity.below(0); {
+	case lenient > sureOfSide:
+		return Lenient
+	case lenient < 1-sureOfSide:
 		return Severe
 	}
-	return Lenient
+	return Neither
 }

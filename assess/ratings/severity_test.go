@@ -243,7 +243,7 @@ func integral(s *Sheet) whole {
 func TestPosteriorAgreesWithTheFullLikelihood(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 7))
 	for range 5 {
-		w := imagine(rng, design{Subjects: 9, Raters: 4, Each: 2, Spread: 1, Severity: 0.6, Noise: 0.4})
+		w := imagine(rng, design{Subjects: 9, Raters: 4, arrangement: arrangements[0], Spread: 1, Severity: 0.6, Noise: 0.4})
 		s := mustSheet(t, w.ratings)
 		if len(s.parts()) != 1 {
 			continue
@@ -274,19 +274,22 @@ func TestPosteriorAgreesWithTheFullLikelihood(t *testing.T) {
 	}
 }
 
-// A call needs an interval that leaves 0 out; an interval, three degrees of
-// freedom.
+// A call needs 985 chances in 1,000 and five shared subjects; an interval, three
+// degrees of freedom.
 func TestCallsBegin(t *testing.T) {
+	p := posterior{student: newStudent(10)}
+	edge := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: 10}.Quantile(0.985)
 	for _, c := range []struct {
-		interval Interval
-		want     Call
+		shared int
+		place  float64
+		want   Call
 	}{
-		{Interval{Low: 0, High: 1}, Neither}, {Interval{Low: 1e-9, High: 1}, Severe},
-		{Interval{Low: -1, High: 0}, Neither}, {Interval{Low: -1, High: -1e-9}, Lenient},
-		{Interval{Reason: TooFew}, Neither},
+		{5, edge + 1e-5, Severe}, {5, edge - 1e-5, Neither}, {4, edge + 1e-5, Neither}, {5, 0, Neither},
+		{5, -edge - 1e-5, Lenient}, {5, 1e-5 - edge, Neither}, {4, -edge - 1e-5, Neither},
 	} {
-		if got := call(c.interval); got != c.want {
-			t.Errorf("%+v is called %v, want %v", c.interval, got, c.want)
+		m := mixture{student: p.student, weights: []float64{1}, places: []float64{c.place}, scales: []float64{1}}
+		if got := p.call(c.shared, m); got != c.want {
+			t.Errorf("%+v is called %v", c, got)
 		}
 	}
 	one, other := []float64{1, 2, 4}, []float64{2, 2, 3}
@@ -503,7 +506,7 @@ func TestSeverityFollowsTheScale(t *testing.T) {
 // tried.
 func sparse(t *testing.T, raters int) (*Sheet, part) {
 	rng := rand.New(rand.NewPCG(3, uint64(raters)))
-	w := imagine(rng, design{Subjects: raters, Raters: raters, Each: 3, Spread: 1, Severity: 0.5, Noise: 0.5})
+	w := imagine(rng, design{Subjects: raters, Raters: raters, arrangement: arrangement{Each: 3}, Spread: 1, Severity: 0.5, Noise: 0.5})
 	s := mustSheet(t, w.ratings)
 	largest := s.parts()[0]
 	for _, p := range s.parts() {

@@ -31,7 +31,7 @@ const agendaGrid = "agenda"
 
 func (v *sessionView) agendaTable() {
 	g := Grid{Name: agendaGrid, Title: v.t("Agenda"), Columns: []Column{
-		v.wide("Person"), v.figures("Minutes"), v.wide("Why talk"),
+		v.wide("Person"), v.figures("Doubt"), v.figures("Minutes"), v.wide("Why talk"),
 	}}
 	for _, item := range v.a.Agenda.Items {
 		minutes, why := absent("–"), absent("–")
@@ -39,29 +39,24 @@ func (v *sessionView) agendaTable() {
 			minutes = v.count(item.Minutes)
 		}
 		if len(item.Concerns) > 0 {
-			why = text(v.concerns(item))
+			why = text(v.concerns(item) + ".")
 		}
-		g.Rows = append(g.Rows, []Cell{text(v.named(item.Subject)), minutes, why})
+		g.Rows = append(g.Rows, []Cell{text(v.named(item.Subject)), v.share(item.Doubt), minutes, why})
 	}
 	v.add(g)
 	v.drawn()
 }
 
 func (v *sessionView) agenda() {
-	a := v.a.Agenda
 	v.add(Heading{v.agendaTitle()})
-	planned, rest := v.agendaItems()
+	planned, rest, least := v.agendaItems()
 	v.add(Items{Items: planned})
 	if len(rest) > 0 {
 		v.say("The time ends here; if there is more:")
 		v.add(Items{Items: rest})
 	}
-	calm := len(a.Items) - len(planned) - len(rest)
-	switch {
-	case len(a.Items) == 0:
-		v.say("There is nothing to discuss: nobody has a fair standing.")
-	case calm > 0:
-		v.say("Nothing calls for discussion about %v.", people(calm))
+	if len(least) > 0 {
+		v.say("Least in doubt: %s.", strings.Join(least, ", "))
 	}
 	v.drawn()
 }
@@ -73,33 +68,49 @@ func (v *sessionView) agendaTitle() string {
 	return v.t("Agenda")
 }
 
-// drawn says how the order among equals came about.
+// drawn says what a doubt is, and how the order among equals came about.
 func (v *sessionView) drawn() {
-	if v.a.Planned {
-		v.add(Sentence{Text: v.t("Order among equals drawn with seed %d.", v.a.Agenda.Seed), Tone: Faint})
+	if len(v.a.Agenda.Items) == 0 {
+		v.say("Nobody can be put on the agenda: no manager, no panel and no three peers have rated.")
+		return
 	}
+	said := v.t("Doubt is the chance, by these ratings, that what is proposed is not right.")
+	if v.a.Planned {
+		said += v.t(" Order among equals drawn with seed %d.", v.a.Agenda.Seed)
+	}
+	v.add(Sentence{Text: said, Tone: Faint})
 }
 
 // agendaItems are the people to talk about, those for whom there is time apart
-// from the others.
-func (v *sessionView) agendaItems() (planned, rest []Item) {
+// from the others, and those least in doubt.
+func (v *sessionView) agendaItems() (planned, rest []Item, least []string) {
 	a := v.a.Agenda
 	for i, item := range a.Items {
-		if len(item.Concerns) == 0 {
+		if !item.InDoubt() {
+			least = append(least, v.named(item.Subject)+" ("+v.because(v.percent(item.Doubt), item)+")")
 			continue
 		}
 		minutes := ""
 		if item.Minutes > 0 {
 			minutes = v.t(", %d min", item.Minutes)
 		}
-		entry := Item{Lead: strconv.Itoa(i+1) + ".", Text: v.named(item.Subject) + minutes + v.colon() + v.concerns(item)}
+		entry := Item{Lead: strconv.Itoa(i+1) + ".", Text: v.named(item.Subject) + minutes +
+			v.because(v.t(", doubt %s", v.percent(item.Doubt)), item) + "."}
 		if len(rest) > 0 || item.Minutes == 0 && a.Minutes > 0 {
 			rest = append(rest, entry)
 		} else {
 			planned = append(planned, entry)
 		}
 	}
-	return planned, rest
+	return planned, rest, least
+}
+
+// because is what was said of an item, and the reasons to talk.
+func (w *writing) because(said string, item ratings.Item) string {
+	if len(item.Concerns) > 0 {
+		said += w.colon() + w.concerns(item)
+	}
+	return said
 }
 
 func (w *writing) concerns(item ratings.Item) string {
@@ -107,7 +118,7 @@ func (w *writing) concerns(item ratings.Item) string {
 	for _, c := range item.Concerns {
 		said = append(said, w.concern(c))
 	}
-	return strings.Join(said, w.t("; ")) + "."
+	return strings.Join(said, w.t("; "))
 }
 
 func (w *writing) concern(c ratings.Concern) string {

@@ -76,8 +76,8 @@ func (v *caseView) head(how Showing) {
 		said += v.t(", agreed %s", short(c.Agreed.Level))
 	}
 	v.add(Headline{Text: said})
-	if len(c.Item.Concerns) > 0 {
-		v.say("Why talk: %s", v.concerns(c.Item))
+	if c.Item.Subject != "" {
+		v.add(Sentence{Text: v.because(v.t("Doubt %s", v.percent(c.Item.Doubt)), c.Item) + "."})
 	}
 	if c.Peers != nil {
 		v.say("%d peers, mean standing %v.", c.Peers.Raters, lang.Number{Value: c.Peers.Mean, Decimals: 1})

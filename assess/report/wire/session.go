@@ -171,16 +171,15 @@ type (
 		Track     int `json:"track"`
 	}
 	concern struct {
-		Cause  string `json:"cause" is:"cause"`
-		From   figure `json:"from"`
-		To     figure `json:"to"`
-		Weight figure `json:"weight" is:"size"`
+		Cause string `json:"cause" is:"cause"`
+		From  figure `json:"from"`
+		To    figure `json:"to"`
 	}
 	agendaItem struct {
 		Subject  string    `json:"subject" is:"text"`
-		Weight   figure    `json:"weight" is:"size"` // The sum of its concerns'.
-		Minutes  int       `json:"minutes"`
-		Concerns []concern `json:"concerns"` // The heaviest first; empty if nothing calls for discussion.
+		Doubt    figure    `json:"doubt" is:"share"` // The probability that what is proposed is not right; those most in doubt come first.
+		Minutes  int       `json:"minutes"`          // 0 below a doubt of 0.25, and where the time does not reach.
+		Concerns []concern `json:"concerns"`         // Reasons to talk; they change no doubt.
 	}
 	plan struct {
 		Planned bool         `json:"planned"`
@@ -401,8 +400,8 @@ func Agenda(w io.Writer, a *calibrate.Analysis) error {
 func newPlan(a *calibrate.Analysis) plan {
 	return plan{a.Planned, strconv.FormatUint(a.Agenda.Seed, 10), a.Agenda.Minutes,
 		each(a.Agenda.Items, func(i ratings.Item) agendaItem {
-			return agendaItem{i.Subject, figure(i.Weight), i.Minutes, each(i.Concerns, func(c ratings.Concern) concern {
-				return concern{c.Cause.String(), figure(c.From), figure(c.To), figure(c.Weight)}
+			return agendaItem{i.Subject, figure(i.Doubt), i.Minutes, each(i.Concerns, func(c ratings.Concern) concern {
+				return concern{c.Cause.String(), figure(c.From), figure(c.To)}
 			})}
 		})}
 }
