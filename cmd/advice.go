@@ -25,6 +25,8 @@ func advised(err error) error {
 		return advisedOfState(err, state)
 	case errors.As(err, &undecided):
 		return lang.Errorf("%v; run `rung calibrate review %s`, or lock it as it is with --force", err, undecided.Session)
+	case errors.As(err, &tampered) && tampered.Newer():
+		return lang.Errorf("%v; use that one", err)
 	case errors.As(err, &tampered):
 		return lang.Errorf("%v; run `rung calibrate log %s --verify` to see all", err, tampered.Session)
 	case errors.As(err, &lack):
@@ -50,7 +52,7 @@ func advisedOfState(err error, is *calibrate.StateError) error {
 func advisedOfLack(err error, what calibrate.Lack) error {
 	switch what {
 	case calibrate.NoName:
-		return lang.Errorf("%v; make it again with `rung assess --subject NAME --by NAME`", err)
+		return lang.Errorf("%v; say whom it is about with --subject NAME, and with --rater NAME if somebody else answered", err)
 	case calibrate.NoEnd:
 		return lang.Errorf("%v; finish it with `rung assess`", err)
 	}

@@ -17,6 +17,8 @@ type calibrateAddOptions struct {
 
 	by          string
 	expect      string
+	subject     string
+	notRated    bool
 	skipInvalid bool
 	said        tableOptions
 	table       spreadsheet.Options // as said
@@ -31,11 +33,14 @@ func newCalibrateAdd(a *app) *cobra.Command {
 			"ratings (.xlsx, .csv, .tsv): `rung help spreadsheets` says which. Of a folder, every such file in it. If anything is invalid, " +
 			"nothing is taken, unless --skip-invalid is given."),
 		Example: "  rung calibrate add h2 handed-in/\n  rung calibrate add h2 ratings.xlsx ada-self.json\n" +
-			"  rung calibrate add h2 nadia.xlsx --rater Nadia --as manager --map \"level=Final level\"\n  rung calibrate add h2 --expect roster.csv",
+			"  rung calibrate add h2 nadia.xlsx --rater Nadia --as manager --map \"level=Final level\"\n  rung calibrate add h2 --expect roster.csv\n" +
+			"  rung calibrate add h2 answers.yaml --subject Ada\n  rung calibrate add h2 --subject Ada --rater Omar --not-rated",
 		Args: arguments(1, -1),
 		RunE: func(_ *cobra.Command, args []string) error { return o.run(args[0], args[1:]) },
 	}
 	c.Flags().StringVar(&o.expect, "expect", "", a.in(rosterHelp))
+	c.Flags().StringVar(&o.subject, "subject", "", a.t("the `name` of the person rated, for a file that names nobody"))
+	c.Flags().BoolVar(&o.notRated, "not-rated", false, a.t("the rater cannot rate the person, and says so; in place of a file"))
 	c.Flags().BoolVar(&o.skipInvalid, "skip-invalid", false, a.t("take what is valid, list what is not"))
 	o.said.flags(a, c)
 	a.byFlag(c, &o.by)
@@ -43,8 +48,8 @@ func newCalibrateAdd(a *app) *cobra.Command {
 }
 
 func (o *calibrateAddOptions) run(id string, paths []string) error {
-	if len(paths) == 0 && o.expect == "" {
-		return usageErrorf("nothing to add; give files, folders or - for standard input")
+	if err := o.check(paths); err != nil {
+		return err
 	}
 	var err error
 	if o.table, err = o.said.options(o.app); err != nil {
@@ -63,13 +68,15 @@ func (o *calibrateAddOptions) run(id string, paths []string) error {
 	}
 	var all []handedIn
 	var sum summary
-	session, err := o.app.change(id, o.by, func(s *calibrate.Session, act calibrate.Act) error {
-		if all == nil {
-			all = o.handedIn(files, s)
-		}
+	session, err := o.app.change(id, o.by, func(s *calibrate.Session, act calibrate.Act) (err error) {
 		sum = summary{app: o.app, taken: map[calibrate.Taken]int{}}
 		if sum.roster, err = roster.take(s, act, o.table); err != nil {
 			return err
+		}
+		if all == nil {
+			if all, err = o.handed(files, s); err != nil {
+				return err
+			}
 		}
 		return o.takeIn(s, act, all, &sum)
 	})
@@ -81,8 +88,31 @@ func (o *calibrateAddOptions) run(id string, paths []string) error {
 		return err
 	}
 	o.app.tellNotes(slices.Concat(sum.roster.notes, sum.notes))
+	if named := func(file handedIn) bool { return file.named }; o.subject != "" && !slices.ContainsFunc(all, named) {
+		o.app.tell("Every file names its people; --subject was not needed.")
+	}
 	sum.tell(session)
 	return nil
+}
+
+func (o *calibrateAddOptions) check(paths []string) error {
+	switch {
+	case o.notRated && (len(paths) > 0 || o.subject == ""):
+		return usageErrorf("--not-rated takes the place of a file: give it with --subject NAME and --rater NAME")
+	case len(paths) == 0 && o.expect == "" && !o.notRated:
+		return usageErrorf("nothing to add; give files, folders or - for standard input")
+	}
+	return nil
+}
+
+// handed is what files hand in, or options in place of a file.
+func (o *calibrateAddOptions) handed(files []string, s *calibrate.Session) ([]handedIn, error) {
+	if o.notRated {
+		return o.notRatedIn(s)
+	}
+	all := o.handedIn(files, s)
+	o.name(all, s)
+	return all, nil
 }
 
 // errNothingTaken says that files were refused, and therefore all.

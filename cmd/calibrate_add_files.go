@@ -13,7 +13,6 @@ import (
 	"rung/assess/store"
 	"rung/rubric/doc"
 	"rung/rubric/doc/table"
-	"rung/rubric/lang"
 )
 
 // filesOf lists the files of paths, those of a folder in order of name, each file
@@ -86,6 +85,7 @@ type handedIn struct {
 	name  string
 	subs  []calibrate.Submission
 	notes []table.Note
+	named bool // by options: it names nobody
 	err   error
 }
 
@@ -104,7 +104,7 @@ func (o *calibrateAddOptions) submissions(file string, s *calibrate.Session) han
 	}
 	if isTable(file) || file == "-" && spreadsheet.IsTable(data, s.Rubric()) {
 		read, err := spreadsheet.Ratings(name, data, s.Rubric(), o.table)
-		return handedIn{name, read.Submissions, read.Notes, err}
+		return handedIn{name: name, subs: read.Submissions, notes: read.Notes, err: err}
 	}
 	if d, err := doc.Parse(name, data); err == nil && d.Form() == assess.AnswersSchema {
 		sub, err := o.app.handedSheet(name, data, s)
@@ -118,7 +118,8 @@ func (o *calibrateAddOptions) submissions(file string, s *calibrate.Session) han
 	return in
 }
 
-// handedSheet makes a submission of an answers file that says who answered.
+// handedSheet makes a submission of an answers file; without people if it does not
+// say whom it is about.
 func (a *app) handedSheet(name string, data []byte, s *calibrate.Session) (calibrate.Submission, error) {
 	sheet, err := assess.ParseSheet(name, data)
 	if err != nil {
@@ -134,7 +135,7 @@ func (a *app) handedSheet(name string, data []byte, s *calibrate.Session) (calib
 	}
 	people := peopleOptions{subject: sheet.Subject, as: string(sheet.Relation), by: sheet.Rater}
 	if people.subject == "" {
-		return calibrate.Submission{}, lang.Errorf("fill in subject, and rater and relation if somebody else answered")
+		return calibrate.Hand(made), nil
 	}
 	if err := people.name(made); err != nil {
 		return calibrate.Submission{}, err

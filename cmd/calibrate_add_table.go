@@ -17,8 +17,8 @@ type tableOptions struct {
 
 func (o *tableOptions) flags(a *app, c *cobra.Command) {
 	f := c.Flags()
-	f.StringVar(&o.rater, "rater", "", a.t("the `name` of who rates, where a table does not say"))
-	f.StringVar(&o.as, "as", "", a.t("their `relation`, where a table does not say: self, manager, peer or panel"))
+	f.StringVar(&o.rater, "rater", "", a.t("the `name` of who rates, where a file does not say"))
+	f.StringVar(&o.as, "as", "", a.t("their `relation`, where a file does not say: self, manager, peer or panel; else what is expected"))
 	f.StringArrayVar(&o.maps, "map", nil, a.t("what a column is that has another title, as `WHAT=TITLE`; several times"))
 	f.StringVar(&o.scale, "scale", "", a.t("the `scale` of the numbers in a table, such as 1-5, or 1 for steps that count from 1 (default: steps, from 0)"))
 	f.StringVar(&o.sheet, "sheet", "", a.t("the `name` of the sheet that is read of a workbook"))

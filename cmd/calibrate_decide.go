@@ -7,47 +7,93 @@ import (
 	"rung/rubric/lang"
 )
 
+// decisionOptions say what is agreed about whom.
+type decisionOptions struct {
+	subject string
+	level   string
+	noLevel bool
+	why     string
+}
+
+func (o *decisionOptions) flags(a *app, c *cobra.Command, why string) {
+	f := c.Flags()
+	f.StringVar(&o.subject, "subject", "", a.t("`name` of the person"))
+	f.StringVar(&o.level, "level", "", a.t("the `level` agreed"))
+	f.BoolVar(&o.noLevel, "no-level", false, a.t("no level this time; needs --why"))
+	f.StringVar(&o.why, "why", "", why)
+}
+
+// check refuses what is no decision, or two.
+func (o *decisionOptions) check() error {
+	if o.subject == "" || (o.level == "") != o.noLevel {
+		return usageErrorf("a decision needs --subject NAME, and either --level LEVEL or --no-level")
+	}
+	return nil
+}
+
 type calibrateDecideOptions struct {
 	app *app
 
-	subject string
-	level   string
-	why     string
-	by      string
+	decision decisionOptions
+	clear    bool
+	by       string
 }
 
 func newCalibrateDecide(a *app) *cobra.Command {
 	o := calibrateDecideOptions{app: a}
 	c := &cobra.Command{
-		Use:     "decide SESSION",
-		Short:   a.t("Record the level agreed for one person"),
-		Example: "  rung calibrate decide h2 --subject Ada --level staff-pm --why \"leads three teams since March\"",
-		Args:    arguments(1, 1),
-		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
+		Use:   "decide SESSION",
+		Short: a.t("Record the level agreed for one person"),
+		Long:  a.t("Deciding again replaces what was decided; the log keeps both."),
+		Example: "  rung calibrate decide h2 --subject Ada --level staff-pm --why \"leads three teams since March\"\n" +
+			"  rung calibrate decide h2 --subject Bo --no-level --why \"joined in May\"\n  rung calibrate decide h2 --subject Ada --clear",
+		Args: arguments(1, 1),
+		RunE: func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
-	f := c.Flags()
-	f.StringVar(&o.subject, "subject", "", a.t("`name` of the person"))
-	f.StringVar(&o.level, "level", "", a.t("the `level` agreed"))
-	f.StringVar(&o.why, "why", "", a.t("the `reason`, needed when the level is not the one proposed"))
+	o.decision.flags(a, c, a.t("the `reason`, needed when the level is not the one proposed; the person reads it"))
+	c.Flags().BoolVar(&o.clear, "clear", false, a.t("take back what was decided about the person"))
 	a.byFlag(c, &o.by)
 	return c
 }
 
 func (o *calibrateDecideOptions) run(id string) error {
-	if o.subject == "" || o.level == "" {
-		return usageErrorf("a decision needs --subject NAME and --level LEVEL")
+	if err := o.check(); err != nil {
+		return err
 	}
-	session, err := o.app.change(id, o.by, func(s *calibrate.Session, act calibrate.Act) error {
-		return s.Decide(act, o.subject, o.level, o.why)
-	})
+	session, err := o.app.change(id, o.by, o.decide)
 	if err != nil {
 		return err
 	}
+	done := o.app.t("Recorded.")
+	if o.clear {
+		done = o.app.t("Taken back.")
+	}
 	open := len(session.Undecided())
 	if open == 0 {
-		o.app.tell("Recorded. Everybody has a decision. Next: rung calibrate lock %s", session.ID())
+		o.app.tell("%s Everybody has a decision. Next: rung calibrate lock %s", done, session.ID())
 		return nil
 	}
-	o.app.tell("Recorded. %v still to decide.", lang.Count(open, "person", "people"))
+	o.app.tell("%s %v still to decide.", done, lang.Count(open, "person", "people"))
 	return nil
+}
+
+func (o *calibrateDecideOptions) check() error {
+	d := o.decision
+	if !o.clear {
+		return d.check()
+	}
+	if d.subject == "" || d.level != "" || d.noLevel || d.why != "" {
+		return usageErrorf("--clear takes back a decision: give it with --subject NAME alone")
+	}
+	return nil
+}
+
+func (o *calibrateDecideOptions) decide(s *calibrate.Session, act calibrate.Act) error {
+	switch {
+	case s.State() == calibrate.Locked:
+		return frozen(s.CanDecide())
+	case o.clear:
+		return s.ClearDecision(act, o.decision.subject)
+	}
+	return s.Decide(act, o.decision.subject, o.decision.level, o.decision.why)
 }

@@ -1,9 +1,13 @@
 package cmd
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 
+	"rung/assess"
 	"rung/assess/calibrate"
+	"rung/cmd/ask"
 )
 
 type calibrateLockOptions struct {
@@ -27,11 +31,37 @@ func newCalibrateLock(a *app) *cobra.Command {
 }
 
 func (o *calibrateLockOptions) run(id string) error {
-	session, err := o.app.change(id, o.by, func(s *calibrate.Session, act calibrate.Act) error { return s.Lock(act, o.force) })
+	asked, agreed, err := o.ask(id)
 	if err != nil {
 		return err
 	}
-	o.app.tell("Session %s is locked; the log ends with %.12s. Next: rung calibrate report %s",
-		session.ID(), session.Head().Hash, session.ID())
+	if !agreed {
+		o.app.tell("Nothing was locked.")
+		return nil
+	}
+	session, err := o.app.change(id, o.by, func(s *calibrate.Session, act calibrate.Act) error {
+		return s.Lock(act, o.force || len(asked) > 0 && slices.Equal(asked, s.Undecided()))
+	})
+	if err != nil {
+		return err
+	}
+	o.app.tell("Session %s is locked. Next: rung calibrate report %s", session.ID(), session.ID())
+	o.app.tellHead(session)
 	return nil
+}
+
+// ask names who is without a decision, and asks on a terminal whether to lock all
+// the same. It returns about whom it asked.
+func (o *calibrateLockOptions) ask(id string) (open []assess.Person, agreed bool, err error) {
+	session, err := o.app.session(id)
+	if err != nil {
+		return nil, false, err
+	}
+	open = session.Undecided()
+	if o.force || len(open) == 0 || session.CanDecide() != nil || o.app.face(false) == ask.None {
+		return nil, true, nil
+	}
+	undecided := calibrate.UndecidedError{Session: id, Subjects: open}
+	agreed, err = o.app.confirm(false, "Nothing is decided about %v, and cannot be once %s is locked. Lock it as it is?", undecided.Names(), id)
+	return open, agreed, err
 }

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rung/assess/calibrate"
+	"rung/assess/report"
 	"rung/rubric/lang"
 )
 
@@ -35,7 +36,7 @@ func (o *calibrateRevealOptions) run(id string) error {
 	if err := session.CanReveal(); err != nil {
 		return sessionError(err)
 	}
-	o.tellMissing(session)
+	o.tellOpen(session)
 	agreed, err := o.app.confirm(o.yes, "Nothing can be handed in to %s after this. Reveal it?", id)
 	if err != nil {
 		return err
@@ -48,12 +49,25 @@ func (o *calibrateRevealOptions) run(id string) error {
 		return err
 	}
 	o.app.tell("Session %s is revealed. Next: rung calibrate agenda %s", session.ID(), session.ID())
+	o.app.tellHead(session)
 	return nil
 }
 
-func (o *calibrateRevealOptions) tellMissing(session *calibrate.Session) {
-	if missing := len(session.Status().Missing); missing > 0 {
-		o.app.tell("%v expected and not handed in; rung calibrate status %s names who.",
-			lang.Count(missing, "rating", "ratings"), session.ID())
+// mostMissing is how many of those who are missing are named before the question.
+const mostMissing = 8
+
+// tellOpen names what cannot be mended after reveal: who has not handed in, and who
+// may be there under two names.
+func (o *calibrateRevealOptions) tellOpen(session *calibrate.Session) {
+	missing := session.Status().Missing
+	for _, said := range report.Missing(missing[:min(len(missing), mostMissing)], o.app.lang) {
+		o.app.tell("%s", said)
+	}
+	if more := len(missing) - mostMissing; more > 0 {
+		o.app.tell("And %v; rung calibrate status %s names all.", lang.Count(more, "more rating", "more ratings"), session.ID())
+	}
+	if twins := session.Twins(); len(twins) > 0 {
+		o.app.tell("%s and %s may be one person, and cannot be joined after this; rung calibrate status %s says how.",
+			twins[0].Name.Name, twins[0].Of[0].Name, session.ID())
 	}
 }

@@ -87,7 +87,7 @@ func (a *app) lastLevels(current *calibrate.Session) (map[string]string, error) 
 		return levels, nil
 	}
 	for _, p := range newest.People {
-		if p.Agreed != nil {
+		if p.Agreed != nil && p.Agreed.Level != nil {
 			levels[p.Person.ID] = a.t("%s, in %s", p.Agreed.Level.Short, newest.ID)
 		}
 	}

@@ -170,7 +170,7 @@ func (v *visit) onEnter() string {
 	several := v.c.Proposed.Levels
 	switch {
 	case v.c.Agreed != nil:
-		return v.app.t("keep what was agreed: %s", v.c.Agreed.Level.Short)
+		return v.app.t("keep what was agreed: %s", v.agreed())
 	case len(several) == 1:
 		return v.app.t("accept the level proposed: %s", several[0].Short)
 	case len(several) == 0:
@@ -183,13 +183,21 @@ func (v *visit) onEnter() string {
 func (v *visit) question() string {
 	switch proposed := v.c.Proposed.Levels; {
 	case v.c.Agreed != nil:
-		return v.gone() + v.app.t("Level agreed, or Enter to keep %s: ", v.c.Agreed.Level.Short)
+		return v.gone() + v.app.t("Level agreed, or Enter to keep %s: ", v.agreed())
 	case len(proposed) == 1:
 		return v.gone() + v.app.t("Level agreed, or Enter for %s, as proposed: ", proposed[0].Short)
 	case len(proposed) > 1:
 		return v.gone() + v.app.t("Level agreed (%v are proposed; the group decides): ", shorts(proposed))
 	}
 	return v.gone() + v.app.t("Level agreed: ")
+}
+
+// agreed is what was decided.
+func (v *visit) agreed() string {
+	if l := v.c.Agreed.Level; l != nil {
+		return l.Short
+	}
+	return v.app.t("no level this time")
 }
 
 // shorts are levels by their short titles.

@@ -2,6 +2,7 @@ package cmd_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"database/sql"
 	"encoding/json"
 	"fmt"
@@ -10,10 +11,13 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"rung/assess/calibrate"
 )
 
 // all runs commands and returns everything that they said, with their codes.
@@ -53,6 +57,10 @@ func TestNothingIsKnownBeforeReveal(t *testing.T) {
 		"calibrate agenda h2", "calibrate agenda h2 --format json", "calibrate review h2 --plain", "calibrate review h2 --plain --last",
 		"calibrate decide h2 --subject Ada --level senior", "calibrate decide h2 --subject Ada --level junior", "calibrate lock h2", "calibrate lock h2 --force",
 		"show last", "history", "history --subject Ada", "export Ada",
+		"calibrate correct h2 --subject Ada --level senior --why Yes", "calibrate decide h2 --subject Ada --clear",
+		"calibrate alias h2 Bo Cy", "calibrate alias h2 Nadia Ada", "calibrate reveal h2",
+		"calibrate withdraw h2 --subject Bo --rater Omar", "calibrate withdraw h2 --subject Bo --rater Omar --still-expected --yes",
+		"calibrate withdraw h2 --person Bo --yes", "calibrate status h2", "calibrate log h2 --format json",
 	}
 	for _, language := range []string{"en", "fr"} {
 		said := map[string]string{}
@@ -92,6 +100,116 @@ func TestNothingIsKnownBeforeReveal(t *testing.T) {
 		}
 		if said["low"] != said["high"] {
 			t.Errorf("what is handed in shows before reveal:\n%s\n--- and ---\n%s", said["low"], said["high"])
+		}
+	}
+}
+
+// TestNotRatedIsSealed compares what is known of a session before reveal when a
+// rater gave a level, and when they said that they cannot rate the person.
+func TestNotRatedIsSealed(t *testing.T) {
+	t.Parallel()
+	for _, language := range []string{"en", "fr"} {
+		said := map[string]string{}
+		for what, add := range map[string]string{
+			"a level": "calibrate add h2 bo.csv", "not rated": "calibrate add h2 --subject Bo --rater Omar --as panel --not-rated",
+		} {
+			m := newMachine(t, language)
+			m.begin()
+			m.must("calibrate", "add", "h2", m.put("ada.csv", "subject,rater,relation,level\nAda,Nadia,manager,senior\n"))
+			add = strings.ReplaceAll(add, "bo.csv", m.put("bo.csv", "subject,rater,relation,level\nBo,Omar,panel,junior\n"))
+			_, taken, code := m.rung("", strings.Fields(add)...)
+			said[what] = hashes.ReplaceAllString(fmt.Sprint(taken, code)+m.all([]string{
+				"calibrate status h2", "calibrate status h2 --format json", "calibrate list", "calibrate log h2", "calibrate log h2 --format json",
+				"calibrate report h2", "calibrate agenda h2", "calibrate reveal h2", "calibrate withdraw h2 --subject Bo --rater Omar",
+			}), "#")
+			m.must("calibrate", "reveal", "h2", "--yes")
+			if report := m.must("calibrate", "report", "h2", "--format", "json"); strings.Contains(report, "not_rated") != (what == "not rated") {
+				t.Errorf("%s: the report has\n%s", what, report)
+			}
+		}
+		if said["a level"] != said["not rated"] {
+			t.Errorf("not to rate shows before reveal:\n%s\n--- and ---\n%s", said["not rated"], said["a level"])
+		}
+	}
+}
+
+// TestTheEndOfALogCutOff cuts entries off a log, with what they stand for, and seals
+// the session again as rung would: only a head that was noted shows it.
+func TestTheEndOfALogCutOff(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, "en")
+	m.begin()
+	m.must("calibrate", "add", "h2", m.put("1.csv", "subject,rater,relation,level\nAda,Nadia,manager,senior\nBo,Omar,manager,senior\n"))
+	m.must("calibrate", "reveal", "h2", "--yes")
+	earlier := m.headOf("h2")
+	m.must("calibrate", "decide", "h2", "--subject", "Ada", "--level", "senior")
+	m.must("calibrate", "decide", "h2", "--subject", "Bo", "--level", "senior")
+	_, locked, _ := m.rung("", "calibrate", "lock", "h2")
+	printed := regexp.MustCompile(`(?m)^  rung (calibrate log h2 --verify --head (\d+):([0-9a-f]{64}))$`).FindStringSubmatch(locked)
+	if printed == nil {
+		t.Fatalf("lock prints no head to keep:\n%s", locked)
+	}
+	command, hash := strings.Fields(printed[1]), printed[3]
+	if said := m.must(command...); !strings.Contains(said, "The head that you noted is entry "+printed[2]) {
+		t.Errorf("of the whole log it says\n%s", said)
+	}
+	cutOff(t, m.store(), "h2", 2, calibrate.Revealed)
+	if said := m.must("calibrate", "log", "h2", "--verify"); !strings.Contains(said, "is whole") {
+		t.Errorf("the log alone shows that it was cut:\n%s", said)
+	}
+	for head, want := range map[string]string{
+		printed[2] + ":" + hash: "is entry " + printed[2] + ", and it has",
+		hash:                    "is not in it",
+		hash[:16]:               "is not in it",
+	} {
+		stdout, stderr, code := m.rung("", "calibrate", "log", "h2", "--verify", "--head", head)
+		if code != 4 || stdout != "" || !strings.Contains(stderr, want) {
+			t.Errorf("%s: exit code %d\n%s%s", head, code, stdout, stderr)
+		}
+	}
+	m.must("calibrate", "log", "h2", "--verify", "--head", earlier)
+}
+
+// headOf is the end of the log of a session, as it is noted.
+func (m *machine) headOf(session string) string {
+	said := strings.Fields(m.must("calibrate", "log", session, "--verify"))
+	return said[len(said)-1]
+}
+
+// cutOff takes the last entries off the log of a session in a store, and seals it
+// again.
+func cutOff(t *testing.T, path, session string, entries int, state calibrate.State) {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var rubric string
+	var head calibrate.Head
+	var last []byte
+	if err := db.QueryRow(`SELECT rubric, head_seq - ? FROM sessions WHERE id = ?`, entries, session).Scan(&rubric, &head.Seq); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.QueryRow(`SELECT bytes FROM session_entries WHERE session = ? AND seq = ?`, session, head.Seq).Scan(&last); err != nil {
+		t.Fatal(err)
+	}
+	head.Hash = fmt.Sprintf("%x", sha256.Sum256(last))
+	var sealed []byte
+	for _, part := range []string{session, rubric, string(state), strconv.Itoa(head.Seq), head.Hash} {
+		sealed = fmt.Appendf(sealed, "%d:%s,", len(part), part)
+	}
+	seal := sha256.Sum256(sealed)
+	for _, change := range []struct {
+		sql  string
+		args []any
+	}{
+		{`DELETE FROM session_entries WHERE session = ? AND seq > ?`, []any{session, head.Seq}},
+		{`DELETE FROM session_payloads WHERE session = ? AND seq > ?`, []any{session, head.Seq}},
+		{`UPDATE sessions SET state = ?, head_seq = ?, head_hash = ?, seal = ? WHERE id = ?`, []any{state, head.Seq, head.Hash, seal[:], session}},
+	} {
+		if _, err := db.Exec(change.sql, change.args...); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

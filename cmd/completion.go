@@ -51,7 +51,7 @@ func (a *app) setCompletion(root *cobra.Command) {
 	rubrics, shown := orFiles(a.rubrics), orFiles(all(a.last, a.ids, a.namesOf(a.subjects)))
 	options := map[string]cobra.CompletionFunc{
 		"target": levels, "level": levels, "example": levels,
-		"subject": subjects, "for": subjects, "by": everybody,
+		"subject": subjects, "for": subjects, "by": everybody, "rater": everybody, "person": everybody,
 		"rubric": rubrics, "assessment": alone(a.ids),
 		"as": completions(relationWords()), "lang": completions([]string{string(lang.EN), string(lang.FR)}),
 	}

@@ -3,12 +3,14 @@ package cmd
 import (
 	"cmp"
 	"errors"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"rung/assess/calibrate"
 	"rung/assess/store"
 	"rung/rubric/doc"
+	"rung/rubric/lang"
 )
 
 // byFlag is who does something to a session.
@@ -124,6 +126,27 @@ func (a *app) change(id, by string, do func(*calibrate.Session, calibrate.Act) e
 			return session, err
 		}
 	}
+}
+
+// frozen says what can still be done when it is too late to mend what a session
+// holds.
+func frozen(err error) error {
+	var state *calibrate.StateError
+	switch {
+	case !errors.As(err, &state):
+		return err
+	case state.State == calibrate.Locked:
+		return codedError{exitConflict, lang.Errorf("%v; `rung calibrate correct %s` adds a correction, with its reason", state.Message, state.Session)}
+	}
+	return codedError{exitConflict, lang.Errorf("%v; leave a person without a level with `rung calibrate decide %s --subject NAME --no-level --why REASON`, or begin another session",
+		state.Message, state.Session)}
+}
+
+// tellHead prints the end of the log, which proves later that nothing up to it was
+// cut off or changed, in a line to copy.
+func (a *app) tellHead(session *calibrate.Session) {
+	a.tell("Keep this line outside the store: it proves later that the log up to here was neither cut nor written anew.")
+	fmt.Fprintln(a.Stderr, a.t("  rung calibrate log %s --verify --head %s", session.ID(), session.Head().String()))
 }
 
 // sessionError gives the errors of a session their exit codes: a wrong state is

@@ -37,7 +37,8 @@ type Analysis struct {
 	Levels     []LevelCount         // in rubric order
 	Unproposed int                  // subjects without a proposed level
 	Several    int                  // subjects with several
-	Undecided  int                  // subjects without an agreed level
+	NoLevel    int                  // subjects agreed to have no level this time
+	Undecided  int                  // subjects about whom nothing is decided
 	Moves      map[Move]int         // decisions, where the level of today is known; never NoMove
 	Check      ratings.SelfCheck    // on the decisions that had a proposal; people by id
 	Selves     ratings.SelfOthers   // on standings; people by id
@@ -158,7 +159,8 @@ func (a *Analysis) Person(id string) assess.Person { return a.people[id] }
 // people is everybody who has to do with a session, by id.
 func (s *Session) people() map[string]assess.Person {
 	all := map[string]assess.Person{}
-	for _, m := range s.members {
+	for pid := range s.members {
+		m := s.member(pid)
 		all[m.id] = m.person()
 	}
 	return all
@@ -263,6 +265,9 @@ func (a *Analysis) count() {
 		a.Levels = append(a.Levels, count)
 	}
 	for _, p := range a.People {
+		if p.Agreed != nil && p.Agreed.Level == nil {
+			a.NoLevel++
+		}
 		switch len(p.Proposed.Levels) {
 		case 0:
 			a.Unproposed++
@@ -274,11 +279,12 @@ func (a *Analysis) count() {
 }
 
 // decisionsOf is what the self-check looks at: the rungs of the levels proposed
-// and agreed; of several proposed, the rung nearest to the one agreed.
+// and agreed; of several proposed, the rung nearest to the one agreed. Where no
+// level was agreed, there is nothing to look at.
 func decisionsOf(people []PersonRow) []ratings.Decision {
 	var decisions []ratings.Decision
 	for _, p := range people {
-		if p.Agreed == nil || len(p.Proposed.Levels) == 0 {
+		if p.Agreed == nil || p.Agreed.Level == nil || len(p.Proposed.Levels) == 0 {
 			continue
 		}
 		d := ratings.Decision{Subject: p.Person.ID, Agreed: float64(p.Agreed.Level.Rung)}

@@ -76,15 +76,11 @@ type mask struct {
 // names finds everybody of the session who is not erased. The words of the ladder
 // are nobody's initials.
 func (s *Session) names() *mention.Finder {
-	var people []assess.Person
-	for _, m := range s.ids {
-		people = append(people, m.person())
-	}
 	var terms []string
 	for _, l := range s.rubric.Levels {
 		terms = append(terms, l.Short, l.ID)
 	}
-	return mention.NewFinder(people, terms)
+	return mention.NewFinder(s.Named(), terms)
 }
 
 // ambiguous stands for a part of a name that several people have, and for somebody
@@ -150,19 +146,23 @@ func (m *mask) rows(people []PersonRow) []PersonRow {
 		slices.SortFunc(r.Others, func(x, y RaterView) int {
 			return cmp.Or(cmp.Compare(x.Relation, y.Relation), byName(x.Rater, y.Rater))
 		})
-		if r.Agreed != nil {
-			r.Agreed = m.agreed(*r.Agreed)
-		}
+		r.Agreed = m.agreed(r.Agreed)
 	}
 	slices.SortFunc(rows, func(x, y PersonRow) int { return byName(x.Person, y.Person) })
 	return rows
 }
 
-// agreed is a decision that tells neither who took it nor when.
-func (m *mask) agreed(a AgreedLevel) *AgreedLevel {
+// agreed is a decision that tells neither who took it nor when, with what it
+// corrects.
+func (m *mask) agreed(a *AgreedLevel) *AgreedLevel {
+	if a == nil {
+		return nil
+	}
+	masked := *a
 	text, sure := m.text(a.Rationale)
-	a.Who, a.At, a.Rationale, a.Withheld = assess.Person{}, time.Time{}, text, !sure
-	return &a
+	masked.Who, masked.At, masked.Rationale, masked.Withheld = assess.Person{}, time.Time{}, text, !sure
+	masked.Corrects = m.agreed(a.Corrects)
+	return &masked
 }
 
 // sessionID is the id of a session, or one that says nothing if it may name

@@ -25,6 +25,7 @@ func (s *Session) Add(act Act, sub Submission) (Taken, error) {
 	if err := s.must(Collecting); err != nil {
 		return "", err
 	}
+	sub.Subject, sub.Rater = s.knownAs(sub.Subject), s.knownAs(sub.Rater)
 	subject, rater, err := sub.check(s.rubric)
 	if err != nil {
 		return "", err
@@ -75,7 +76,7 @@ func (s *Session) Expect(act Act, subject, rater assess.Person, relation assess.
 	if err := s.must(Collecting); err != nil {
 		return err
 	}
-	subject, rater, err := Related(subject, rater, relation)
+	subject, rater, err := Related(s.knownAs(subject), s.knownAs(rater), relation)
 	if err != nil {
 		return err
 	}
@@ -83,6 +84,13 @@ func (s *Session) Expect(act Act, subject, rater assess.Person, relation assess.
 		return nil
 	}
 	return s.logAbout(act, Entry{Kind: KindExpected, Relation: relation}, subject, rater, nil)
+}
+
+// ExpectedAs is the relation in which a rater is expected to rate a subject, both
+// meant by name; empty if they are not.
+func (s *Session) ExpectedAs(subject, rater assess.Person) assess.Relation {
+	subject.ID, rater.ID = assess.PersonID(subject.Name), assess.PersonID(rater.Name)
+	return s.expected[s.pairOf(subject, rater)]
 }
 
 // logAbout logs an entry about a subject and a rater, either of whom may be new.

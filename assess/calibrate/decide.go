@@ -35,42 +35,63 @@ func (s *Session) CanDecide() error { return s.must(Revealed) }
 
 // AgreedLevel is what the group decided about a subject.
 type AgreedLevel struct {
-	Level     *rubric.Level
+	Level     *rubric.Level // nil where the group agreed on no level this time
 	Proposed  Proposal      // when it was decided
 	Was       *rubric.Level // agreed before, and changed; nil the first time
 	Rationale string        // empty if there is none
 	Withheld  bool          // there is one, and it may name somebody; see Anonymous
 	Who       assess.Person // zero if they did not say
 	At        time.Time
+	// Corrected says that it came after the session was locked; Corrects is what
+	// it then corrected, nil if nothing was decided.
+	Corrected bool
+	Corrects  *AgreedLevel
 }
 
 // Changes reports whether another level was agreed than what was proposed.
-func (a AgreedLevel) Changes() bool { return !a.Proposed.Has(a.Level) }
+func (a AgreedLevel) Changes() bool { return a.Level != nil && !a.Proposed.Has(a.Level) }
 
-// Decide gives a subject, meant by name, a level, meant by what it is called. A
-// level that was not proposed needs a rationale. Deciding again replaces what was
-// agreed, and the log keeps both; the same level for the same reason changes
-// nothing.
+// Decide gives a subject, meant by name, a level, meant by what it is called; an
+// empty one is no level this time. A level that was not proposed needs a
+// rationale, and so does none. Deciding again replaces what was agreed, and the
+// log keeps both; the same level for the same reason changes nothing.
 func (s *Session) Decide(act Act, subject, level, rationale string) error {
 	if err := s.CanDecide(); err != nil {
 		return err
 	}
+	return s.decide(act, Entry{Kind: KindDecided}, subject, level, rationale)
+}
+
+// Correct replaces what is decided about a subject once the session is locked, as
+// Decide does before. It always needs a rationale.
+func (s *Session) Correct(act Act, subject, level, rationale string) error {
+	if s.state == Revealed {
+		return s.wrong("session %v is not locked, so that a decision needs no correction")
+	}
+	if err := s.must(Locked); err != nil {
+		return err
+	}
+	return s.decide(act, Entry{Kind: KindCorrected}, subject, level, rationale)
+}
+
+func (s *Session) decide(act Act, e Entry, subject, level, rationale string) error {
 	m, err := s.subject(subject)
 	if err != nil {
 		return err
 	}
-	agreed, err := s.rubric.FindLevel(level)
+	proposed := s.open().proposal(m.id)
+	body, err := s.decision(level, rationale, proposed)
 	if err != nil {
 		return err
 	}
-	body := decidedBody{Is: agreed.ID, Rationale: strings.TrimSpace(rationale)}
-	if err := checkText(body.Rationale, assess.MaxNote, true); err != nil {
-		return lang.Errorf("the rationale: %v", err)
+	if body.Rationale == "" {
+		if err := needsRationale(e.Kind, m.person(), s.level(body.Is), proposed); err != nil {
+			return err
+		}
 	}
-	proposed := s.open().proposal(m.id)
-	body.propose(proposed)
-	if !proposed.Has(agreed) && body.Rationale == "" {
-		return needsRationale(m.person(), body.Is, proposed)
+	e.Subject = m.pid
+	if e.Kind == KindCorrected {
+		e.Covers = s.inForce(m.pid)
 	}
 	var before decidedBody
 	if seq, again := s.decided[m.pid]; again && s.read(seq, &before) {
@@ -79,25 +100,62 @@ func (s *Session) Decide(act Act, subject, level, rationale string) error {
 		}
 		body.Was = before.Is
 	}
-	return s.logAs(act, Entry{Kind: KindDecided, Subject: m.pid}, body)
+	return s.logAs(act, e, body)
 }
 
-func needsRationale(p assess.Person, level string, proposed Proposal) error {
-	switch ids := proposed.ids(); len(ids) {
-	case 0:
-		return lacks(NoReason, "no level is proposed for %v, so %s needs a reason", doc.Quote(p.Name), level)
-	case 1:
-		return lacks(NoReason, "%s is not the level proposed for %v, which is %s", level, doc.Quote(p.Name), ids[0])
+// decision is the payload of a decision, checked.
+func (s *Session) decision(level, rationale string, proposed Proposal) (decidedBody, error) {
+	body := decidedBody{NoLevel: level == "", Rationale: strings.TrimSpace(rationale)}
+	if err := checkText(body.Rationale, assess.MaxNote, true); err != nil {
+		return body, lang.Errorf("the rationale: %v", err)
+	}
+	body.propose(proposed)
+	if body.NoLevel {
+		return body, nil
+	}
+	agreed, err := s.rubric.FindLevel(level)
+	if err != nil {
+		return body, err
+	}
+	body.Is = agreed.ID
+	return body, nil
+}
+
+// inForce is the decision about a subject, by Seq, if there is one.
+func (s *Session) inForce(pid string) []int {
+	if seq, any := s.decided[pid]; any {
+		return []int{seq}
+	}
+	return nil
+}
+
+// needsRationale is the *LackError of a decision without a reason that needs one;
+// nil if it needs none.
+func needsRationale(kind Kind, p assess.Person, level *rubric.Level, proposed Proposal) error {
+	switch ids := proposed.ids(); {
+	case kind == KindCorrected:
+		return lacks(NoReason, "a correction needs a reason")
+	case level == nil:
+		return lacks(NoReason, "no level for %v this time needs a reason", doc.Quote(p.Name))
+	case proposed.Has(level):
+		return nil
+	case len(ids) == 0:
+		return lacks(NoReason, "no level is proposed for %v, so %s needs a reason", doc.Quote(p.Name), level.ID)
+	case len(ids) == 1:
+		return lacks(NoReason, "%s is not the level proposed for %v, which is %s", level.ID, doc.Quote(p.Name), ids[0])
 	default:
-		return lacks(NoReason, "%s is not one of the levels proposed for %v, which are %v", level, doc.Quote(p.Name), doc.Words(ids))
+		return lacks(NoReason, "%s is not one of the levels proposed for %v, which are %v", level.ID, doc.Quote(p.Name), doc.Words(ids))
 	}
 }
 
-// subject finds a subject by name.
+// subject finds a subject by name, or by one that was joined to it.
 func (s *Session) subject(name string) (*member, error) {
 	subjects := s.Subjects()
 	if p, known := assess.Called(subjects, name); known {
 		return s.ids[p.ID], nil
+	}
+	if m := s.ids[assess.PersonID(name)]; m != nil && slices.Contains(subjects, m.person()) {
+		return m, nil
 	}
 	var names []string
 	for _, p := range subjects {
@@ -108,16 +166,27 @@ func (s *Session) subject(name string) (*member, error) {
 
 // agreed is what was decided about a member, if anything was.
 func (s *Session) agreed(m *member) *AgreedLevel {
+	if seq, any := s.decided[m.pid]; any {
+		return s.agreedAt(seq)
+	}
+	return nil
+}
+
+// agreedAt is what an entry decided; nil if that was erased.
+func (s *Session) agreedAt(seq int) *AgreedLevel {
 	var body decidedBody
-	seq, any := s.decided[m.pid]
-	if !any || !s.read(seq, &body) {
+	if !s.read(seq, &body) {
 		return nil
 	}
 	e := s.entries[seq-1]
-	return &AgreedLevel{
+	a := &AgreedLevel{
 		Level: s.level(body.Is), Proposed: s.proposedIn(body), Was: s.level(body.Was),
-		Rationale: body.Rationale, Who: s.members[e.Who].person(), At: e.At,
+		Rationale: body.Rationale, Who: s.member(e.Who).person(), At: e.At, Corrected: e.Kind == KindCorrected,
 	}
+	if len(e.Covers) > 0 {
+		a.Corrects = s.agreedAt(e.Covers[0])
+	}
+	return a
 }
 
 // propose notes what is proposed when a decision is taken.
@@ -153,7 +222,7 @@ func (s *Session) level(id string) *rubric.Level {
 	return nil
 }
 
-// Undecided lists the subjects without an agreed level, by name.
+// Undecided lists the subjects about whom nothing is decided, by name.
 func (s *Session) Undecided() []assess.Person {
 	return slices.DeleteFunc(s.Subjects(), func(p assess.Person) bool {
 		m := s.ids[p.ID]
@@ -164,28 +233,32 @@ func (s *Session) Undecided() []assess.Person {
 // UndecidedError says that a session cannot be locked yet.
 type UndecidedError struct {
 	Session  string          // id
-	Subjects []assess.Person // without an agreed level
+	Subjects []assess.Person // without a decision
 }
 
 // maxUndecided is how many subjects the error names in words.
 const maxUndecided = 8
 
-// In names the subjects in t.
-func (e *UndecidedError) In(t lang.Tag) string {
-	var names lang.List
+// Names lists the subjects, the first of them by name.
+func (e *UndecidedError) Names() (names lang.List) {
 	for _, p := range e.Subjects[:min(len(e.Subjects), maxUndecided)] {
 		names = append(names, doc.Quote(p.Name))
 	}
 	if more := len(e.Subjects) - maxUndecided; more > 0 {
 		names = append(names, lang.Sprintf("%d more", more))
 	}
-	return lang.Sprintf("no level is agreed for %v", names).In(t)
+	return names
+}
+
+// In names the subjects in t.
+func (e *UndecidedError) In(t lang.Tag) string {
+	return lang.Sprintf("no level is agreed for %v", e.Names()).In(t)
 }
 
 func (e *UndecidedError) Error() string { return e.In(lang.EN) }
 
 // Lock ends the session. It is refused with an *UndecidedError while subjects
-// lack an agreed level, unless force is set; the log then says how many.
+// lack a decision, unless force is set; the log then says how many.
 func (s *Session) Lock(act Act, force bool) error {
 	if err := s.must(Revealed); err != nil {
 		return err

@@ -56,14 +56,14 @@ func (s *Session) about(m *member, done *Erasure) (covers []int) {
 		if _, kept := s.payloads[e.Seq]; !kept {
 			continue
 		}
+		subject, rater := s.member(e.Subject) == m, s.member(e.Rater) == m
 		switch {
-		case e.Kind == KindJoined && e.Subject == m.pid:
-		case e.Kind == KindCurrent && e.Subject == m.pid:
-		case e.Kind == KindDecided && e.Subject == m.pid:
+		case (e.Kind == KindJoined || e.Kind == KindCurrent) && subject:
+		case e.Kind.decides() && subject:
 			done.Decisions++
-		case e.Kind == KindSubmitted && (e.Subject == m.pid || e.Rater == m.pid && s.state == Collecting):
+		case e.Kind == KindSubmitted && (subject || rater && s.state == Collecting):
 			done.Submissions++
-		case e.Kind == KindSubmitted && e.Rater == m.pid:
+		case e.Kind == KindSubmitted && rater:
 			done.Kept++
 			continue
 		default:
@@ -106,7 +106,7 @@ func (s *Session) blotted(seq int, blot func(string) string) []byte {
 		s.read(seq, &body)
 		body.Title = blot(body.Title)
 		return encode(body)
-	case KindDecided:
+	case KindDecided, KindCorrected:
 		var body decidedBody
 		s.read(seq, &body)
 		body.Rationale = blot(body.Rationale)

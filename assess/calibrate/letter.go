@@ -41,17 +41,25 @@ type Letter struct {
 	Rubric    *rubric.Rubric
 	Person    assess.Person
 	Self      *View
-	Agreed    *rubric.Level // nil while undecided
+	Outcome             // zero while undecided
+	Corrects  []Outcome // what was decided and then corrected, the latest first
+	// Ask is whom to ask: the manager who rated the subject, if it is one, else who
+	// recorded the decision. Zero where neither has a name.
+	Ask  assess.Person
+	Here Against   // Agreed; zero without it
+	Next []Against // the levels to which Agreed leads, told from Under alone
+}
+
+// Outcome is a decision as its subject is told of it.
+type Outcome struct {
+	Decided   bool
+	Agreed    *rubric.Level // nil while undecided, or where it is no level this time
 	At        time.Time     // of the decision
+	Corrected bool          // it came after the session was locked
 	Rationale string
 	// Withheld says that there is a rationale, and that it names somebody else
 	// of the session, or may.
 	Withheld bool
-	// Ask is whom to ask: the manager who rated the subject, if it is one, else who
-	// recorded the decision. Zero where neither has a name.
-	Ask  assess.Person
-	Here Against   // Agreed; zero while undecided
-	Next []Against // the levels to which Agreed leads, told from Under alone
 }
 
 // Against is a level held against what was said, by dimension in rubric order.
@@ -90,9 +98,12 @@ func (o *Opened) Letter(subject string) (*Letter, error) {
 	if agreed == nil {
 		return l, nil
 	}
-	l.Agreed, l.At, l.Rationale = agreed.Level, agreed.At, agreed.Rationale
-	if s.namesOthers(l.Rationale, m) {
-		l.Rationale, l.Withheld = "", true
+	l.Outcome = s.outcome(agreed, m)
+	for before := agreed.Corrects; before != nil; before = before.Corrects {
+		l.Corrects = append(l.Corrects, s.outcome(before, m))
+	}
+	if l.Agreed == nil {
+		return l, nil
 	}
 	l.Here = o.against(r, l.Agreed, func(d int) rubric.Range { return l.Agreed.Scope[d] })
 	for _, i := range l.Agreed.Next {
@@ -102,6 +113,15 @@ func (o *Opened) Letter(subject string) (*Letter, error) {
 		}))
 	}
 	return l, nil
+}
+
+// outcome is a decision as m, whom it is about, is told of it.
+func (s *Session) outcome(a *AgreedLevel, m *member) Outcome {
+	o := Outcome{Decided: true, Agreed: a.Level, At: a.At, Corrected: a.Corrected, Rationale: a.Rationale}
+	if s.namesOthers(o.Rationale, m) {
+		o.Rationale, o.Withheld = "", true
+	}
+	return o
 }
 
 // toAsk is whom a subject can ask.

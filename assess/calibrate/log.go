@@ -33,6 +33,18 @@ const (
 	// KindSubmitted says that Rater handed in the payload about Subject. Covers
 	// names the entry that it replaces, if there is one.
 	KindSubmitted Kind = "submitted"
+	// KindWithdrawn takes back the entries in Covers, which count no more: what
+	// Rater handed in about Subject and was expected to; without a Rater,
+	// everything of Subject in any role. What was sealed is gone, and cannot be
+	// read later. Once revealed, it takes back the decision about
+	// Subject, which stays to be read.
+	KindWithdrawn Kind = "withdrawn"
+	// KindSame says that Subject is the same person as Same, under whom both go
+	// from then on. Covers names the submissions that others replace thereby.
+	KindSame Kind = "same"
+	// KindApart says that Subject and Same are two people, also if a KindSame
+	// said otherwise.
+	KindApart Kind = "apart"
 	// KindRevealed ends collecting. Digest is that of everything handed in.
 	KindRevealed Kind = "revealed"
 	// KindPlanned records the Seed and the Minutes of an agenda.
@@ -43,6 +55,9 @@ const (
 	// KindLocked ends the session. Undecided counts the subjects left without
 	// an agreed level.
 	KindLocked Kind = "locked"
+	// KindCorrected replaces, once the session is locked, the decision in Covers,
+	// if there is one; its payload is like that of a decision.
+	KindCorrected Kind = "corrected"
 	// KindErased says that the person Subject was erased: the payloads of the
 	// entries in Covers are gone.
 	KindErased Kind = "erased"
@@ -50,6 +65,19 @@ const (
 	// in Covers. Commitment is that of what the payload now holds.
 	KindRedacted Kind = "redacted"
 )
+
+// Kinds lists every kind of entry that this rung knows.
+var Kinds = []Kind{
+	KindCreated, KindJoined, KindExpected, KindCurrent, KindSubmitted, KindWithdrawn, KindSame, KindApart, KindRevealed,
+	KindPlanned, KindDecided, KindLocked, KindCorrected, KindErased, KindRedacted,
+}
+
+// sealed reports whether an entry of the kind holds what nobody may read before
+// reveal.
+func (k Kind) sealed() bool { return k == KindSubmitted || k == KindCurrent }
+
+// decides reports whether an entry of the kind gives its subject a decision.
+func (k Kind) decides() bool { return k == KindDecided || k == KindCorrected }
 
 // Entry is one event of a session. People appear only as pids, 32 hex digits
 // drawn at random for this session; names, texts, levels and values stand in
@@ -64,6 +92,7 @@ type Entry struct {
 	Rubric     assess.RubricRef // what the session calibrates with
 	Subject    string           // pid
 	Rater      string           // pid
+	Same       string           // pid of who Subject is, or is not
 	Relation   assess.Relation
 	Covers     []int // Seq of earlier entries, ascending
 	Seed       uint64
@@ -87,6 +116,7 @@ type wireEntry struct {
 	Rubric     *wireRubric     `json:"rubric,omitempty"`
 	Subject    string          `json:"subject,omitempty"`
 	Rater      string          `json:"rater,omitempty"`
+	Same       string          `json:"same,omitempty"`
 	Relation   assess.Relation `json:"relation,omitempty"`
 	Covers     []int           `json:"covers,omitempty"`
 	Seed       uint64          `json:"seed,omitempty,string"`
@@ -107,7 +137,7 @@ type wireRubric struct {
 func (e Entry) Bytes() []byte {
 	w := wireEntry{
 		Seq: e.Seq, At: e.At.UTC().Format(time.RFC3339), Kind: e.Kind, Who: e.Who, Session: e.Session,
-		Subject: e.Subject, Rater: e.Rater, Relation: e.Relation, Covers: e.Covers,
+		Subject: e.Subject, Rater: e.Rater, Same: e.Same, Relation: e.Relation, Covers: e.Covers,
 		Seed: e.Seed, Minutes: e.Minutes, Undecided: e.Undecided, Digest: e.Digest, Commitment: e.Commitment, Prev: e.Prev,
 	}
 	if e.Kind == KindCreated {
@@ -145,7 +175,7 @@ func DecodeEntry(data []byte) (Entry, error) {
 	}
 	e := Entry{
 		Seq: w.Seq, At: at.UTC(), Kind: w.Kind, Who: w.Who, Session: w.Session,
-		Subject: w.Subject, Rater: w.Rater, Relation: w.Relation, Covers: w.Covers,
+		Subject: w.Subject, Rater: w.Rater, Same: w.Same, Relation: w.Relation, Covers: w.Covers,
 		Seed: w.Seed, Minutes: w.Minutes, Undecided: w.Undecided, Digest: w.Digest, Commitment: w.Commitment, Prev: w.Prev,
 	}
 	if w.Rubric != nil {
@@ -197,7 +227,7 @@ type Head struct {
 }
 
 // digestOf is the digest that a reveal records: the SHA-256 of the commitments
-// of everything handed in, replaced or not, in the order of the log.
+// of everything handed in, replaced or withdrawn or not, in the order of the log.
 func digestOf(entries []Entry) string {
 	h := sha256.New()
 	for _, e := range entries {

@@ -20,14 +20,23 @@ type Record struct {
 	Head Head
 }
 
-// Tampered says that a record is not what rung wrote.
+// Tampered says that a record is not what rung wrote, as far as this rung knows.
 type Tampered struct {
 	Session  string // id; empty if the beginning of the log is damaged
 	Findings []Finding
 }
 
+// Newer reports whether nothing is wrong with the record but that a newer rung
+// wrote to it.
+func (e *Tampered) Newer() bool {
+	return !slices.ContainsFunc(e.Findings, func(f Finding) bool { return f.Fault != FromNewer })
+}
+
 // In names the first finding in t.
 func (e *Tampered) In(t lang.Tag) string {
+	if e.Newer() {
+		return lang.Sprintf("session %v cannot be read by this rung: %v", lang.Quoted(e.Session), e.Findings[0]).In(t)
+	}
 	return lang.Sprintf("the log of session %v does not verify, and the session is not used: %v", lang.Quoted(e.Session), e.Findings[0]).In(t)
 }
 
@@ -86,18 +95,17 @@ func (s *Session) apply(e Entry) error {
 		s.id, s.ref, s.state = e.Session, e.Rubric, Collecting
 	case KindJoined:
 		s.welcome(e)
-	case KindExpected:
-		s.expected[pair{e.Subject, e.Rater}] = e.Relation
-	case KindCurrent:
-		s.current[e.Subject] = e.Seq
-	case KindSubmitted:
-		p := pair{e.Subject, e.Rater}
-		s.handed[p] = handed{seq: e.Seq, times: s.handed[p].times + 1, relation: e.Relation, at: e.At}
+	case KindExpected, KindCurrent, KindSubmitted:
+		s.gather(e)
+	case KindWithdrawn:
+		s.takeBack(e)
+	case KindSame, KindApart:
+		s.settle(e)
 	case KindRevealed:
 		s.state = Revealed
 	case KindPlanned:
 		s.plan = &e
-	case KindDecided:
+	case KindDecided, KindCorrected:
 		s.decided[e.Subject] = e.Seq
 	case KindLocked:
 		s.state = Locked
@@ -107,6 +115,20 @@ func (s *Session) apply(e Entry) error {
 	s.entries = append(s.entries, e)
 	s.hash = e.Hash()
 	return nil
+}
+
+// gather takes in what comes before reveal: who is expected, what they hand in, who
+// has which level today.
+func (s *Session) gather(e Entry) {
+	p := s.pairIn(e)
+	switch e.Kind {
+	case KindExpected:
+		s.expected[p] = e.Relation
+	case KindCurrent:
+		s.current[p.subject] = e.Seq
+	case KindSubmitted:
+		s.handed[p] = handed{seq: e.Seq, times: s.handed[p].times + 1, relation: e.Relation, at: e.At}
+	}
 }
 
 func breaks(e Entry) error {
@@ -119,7 +141,8 @@ func (s *Session) inOrder(e Entry) bool {
 	if e.Seq != len(s.entries)+1 || e.Prev != s.hash || !s.coversEarlier(e) || !s.joined(e.Who) && e.Kind != KindCreated {
 		return false
 	}
-	both := e.Subject != "" && s.joined(e.Subject) && e.Rater != "" && s.joined(e.Rater)
+	subject := e.Subject != "" && s.joined(e.Subject)
+	both := subject && e.Rater != "" && s.joined(e.Rater)
 	switch e.Kind {
 	case KindCreated:
 		return s.state == "" && e.Session != ""
@@ -128,34 +151,48 @@ func (s *Session) inOrder(e Entry) bool {
 	case KindExpected:
 		return s.state == Collecting && both
 	case KindCurrent:
-		return s.state == Collecting && e.Subject != "" && s.joined(e.Subject) && slices.Equal(e.Covers, s.currentEntry(e.Subject))
+		return s.state == Collecting && subject && slices.Equal(e.Covers, s.currentEntry(e.Subject))
 	case KindSubmitted:
 		return s.state == Collecting && both && (e.Subject == e.Rater) == (e.Relation == assess.Self) && s.replaces(e)
+	case KindWithdrawn:
+		return s.mayWithdraw(e)
+	case KindSame, KindApart:
+		return s.maySettle(e)
 	case KindRevealed:
 		return s.state == Collecting && e.Digest == digestOf(s.entries)
 	case KindPlanned, KindLocked:
 		return s.state == Revealed
 	case KindDecided:
-		return s.state == Revealed && e.Subject != "" && s.joined(e.Subject)
+		return s.state == Revealed && subject
+	case KindCorrected:
+		return s.state == Locked && subject && slices.Equal(e.Covers, s.inForce(e.Subject))
 	case KindErased:
-		return s.state != "" && e.Subject != "" && s.joined(e.Subject)
+		return s.state != "" && subject && s.holdPayloads(e.Covers)
 	case KindRedacted:
-		return s.state != "" && len(e.Covers) == 1
+		return s.state != "" && len(e.Covers) == 1 && s.holdPayloads(e.Covers)
 	}
 	return false
 }
 
-func (s *Session) joined(pid string) bool { return pid == "" || s.members[pid] != nil }
+// joined reports whether a pid is nobody's, or that of somebody who goes under it.
+func (s *Session) joined(pid string) bool {
+	return pid == "" || s.members[pid] != nil && s.same[pid] == ""
+}
 
-// coversEarlier reports whether the entry names only earlier ones, with
-// payloads, in ascending order.
+// coversEarlier reports whether the entry names only earlier ones, in ascending
+// order.
 func (s *Session) coversEarlier(e Entry) bool {
 	for i, seq := range e.Covers {
-		if seq < 1 || seq > len(s.entries) || s.entries[seq-1].Commitment == "" || i > 0 && e.Covers[i-1] >= seq {
+		if seq < 1 || seq > len(s.entries) || i > 0 && e.Covers[i-1] >= seq {
 			return false
 		}
 	}
 	return true
+}
+
+// holdPayloads reports whether all of some entries were written with a payload.
+func (s *Session) holdPayloads(seqs []int) bool {
+	return !slices.ContainsFunc(seqs, func(seq int) bool { return s.entries[seq-1].Commitment == "" })
 }
 
 // replaces reports whether the entry names what it replaces, and nothing else.
@@ -188,13 +225,16 @@ func (m *member) efface() {
 
 // forget takes out of the session what a KindErased covers.
 func (s *Session) forget(e Entry) {
-	m := s.members[e.Subject]
-	if s.ids[m.id] == m {
-		delete(s.ids, m.id)
+	m := s.member(e.Subject)
+	maps.DeleteFunc(s.ids, func(_ string, known *member) bool { return known == m })
+	for pid, known := range s.members {
+		if s.member(pid) == m {
+			known.efface()
+		}
 	}
-	m.efface()
 	for _, seq := range e.Covers {
 		delete(s.payloads, seq)
+		s.gone[seq] = true
 	}
 	for p, h := range s.handed {
 		if slices.Contains(e.Covers, h.seq) {
@@ -202,6 +242,9 @@ func (s *Session) forget(e Entry) {
 		}
 	}
 	delete(s.current, m.pid)
+	for _, seq := range s.within(pair{subject: m.pid}) {
+		s.gone[seq] = s.gone[seq] || s.entries[seq-1].Kind == KindExpected
+	}
 	maps.DeleteFunc(s.expected, func(p pair, _ assess.Relation) bool { return p.subject == m.pid || p.rater == m.pid })
 	s.opened = nil
 }

@@ -59,8 +59,11 @@ type Session struct {
 	expected map[pair]assess.Relation
 	current  map[string]int // Seq by pid of subject: the level they have today
 	handed   map[pair]handed
-	decided  map[string]int // Seq by pid of subject
-	plan     *Entry         // the last one planned, if any
+	decided  map[string]int     // Seq by pid of subject
+	gone     map[int]bool       // by Seq: what was withdrawn or erased, and counts no more
+	same     map[string]string  // pid under which a person goes, by another one of them
+	apart    map[[2]string]bool // pids of people said to be two, the lower first
+	plan     *Entry             // the last one planned, if any
 
 	saved  Head
 	opened *Opened // of the submissions as they are; nil if not computed
@@ -138,6 +141,7 @@ func blank(r *rubric.Rubric) *Session {
 	return &Session{
 		rubric: r, payloads: map[int]Payload{}, members: map[string]*member{}, ids: map[string]*member{},
 		expected: map[pair]assess.Relation{}, current: map[string]int{}, handed: map[pair]handed{}, decided: map[string]int{},
+		gone: map[int]bool{}, same: map[string]string{}, apart: map[[2]string]bool{},
 	}
 }
 
@@ -262,6 +266,9 @@ func (s *Session) Change() (Change, bool) {
 		switch e.Kind {
 		case KindErased:
 			c.Dropped = append(c.Dropped, e.Covers...)
+			continue
+		case KindWithdrawn:
+			c.Dropped = append(c.Dropped, s.sealedIn(e.Covers)...)
 			continue
 		case KindRedacted:
 			seq = e.Covers[0]

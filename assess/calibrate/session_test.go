@@ -166,11 +166,12 @@ type seen struct {
 	Status   Status
 	History  []Event
 	Open     []assess.Person
+	Twins    []Twin
 	Analysis *Analysis
 }
 
 func look(s *Session) seen {
-	v := seen{State: s.State(), Title: s.Title(), Head: s.Head(), Status: s.Status(), History: s.History(), Open: s.Undecided()}
+	v := seen{State: s.State(), Title: s.Title(), Head: s.Head(), Status: s.Status(), History: s.History(), Open: s.Undecided(), Twins: s.Twins()}
 	if o, err := s.Revealed(); err == nil {
 		v.Analysis = Analyse(o)
 	}
@@ -199,10 +200,17 @@ func anySubmission(t *rapid.T) Submission {
 	return answered(t, subject, rater, relation, standing, at)
 }
 
+var doings = []string{
+	"add", "add", "add", "add", "expect", "current", "withdraw", "withdraw person", "join", "join", "part", "reveal", "plan",
+	"decide", "decide", "clear", "lock", "correct", "erase",
+}
+
 // do does something to a session, which may be refused.
 func do(t *rapid.T, s *Session, act Act) error {
 	subject := rapid.SampledFrom(people()).Draw(t, "of")
-	switch rapid.SampledFrom([]string{"add", "add", "add", "expect", "current", "reveal", "plan", "decide", "decide", "lock", "erase"}).Draw(t, "do") {
+	other := rapid.SampledFrom(people()).Draw(t, "other")
+	why := rapid.SampledFrom([]string{"", "as Ada said"}).Draw(t, "why")
+	switch rapid.SampledFrom(doings).Draw(t, "do") {
 	case "add":
 		_, err := s.Add(act, anySubmission(t))
 		return err
@@ -214,8 +222,23 @@ func do(t *rapid.T, s *Session, act Act) error {
 		return s.Reveal(act)
 	case "plan":
 		return s.RecordAgenda(act, uint64(rapid.IntRange(0, 3).Draw(t, "seed")), 30)
+	case "withdraw":
+		_, err := s.Withdraw(act, subject, other, rapid.Bool().Draw(t, "keep expected"))
+		return err
+	case "withdraw person":
+		_, err := s.WithdrawPerson(act, subject)
+		return err
+	case "join":
+		_, err := s.Join(act, subject, other)
+		return err
+	case "part":
+		return s.Part(act, subject, other)
 	case "decide":
-		return s.Decide(act, subject, rapid.SampledFrom([]string{"pm", "gpm", "no-such"}).Draw(t, "level"), rapid.SampledFrom([]string{"", "as Ada said"}).Draw(t, "why"))
+		return s.Decide(act, subject, rapid.SampledFrom([]string{"pm", "gpm", "", "no-such"}).Draw(t, "level"), why)
+	case "clear":
+		return s.ClearDecision(act, subject)
+	case "correct":
+		return s.Correct(act, subject, rapid.SampledFrom([]string{"pm", ""}).Draw(t, "level"), why)
 	case "lock":
 		return s.Lock(act, rapid.Bool().Draw(t, "force"))
 	}
@@ -229,13 +252,16 @@ func TestASessionIsTheFoldOfItsLog(t *testing.T) {
 		s := begin(t, act)
 		kept := &shelf{}
 		order := []State{Collecting, Revealed, Locked}
-		for range rapid.IntRange(1, 12).Draw(t, "steps") {
+		for range rapid.IntRange(1, 20).Draw(t, "steps") {
 			before, was := s.State(), look(s)
 			err := do(t, s, act())
 			if slices.Index(order, s.State()) < slices.Index(order, before) {
 				t.Fatalf("went back from %s to %s", before, s.State())
 			}
 			if err != nil {
+				if strings.Contains(err.Error(), "against the rules") {
+					t.Fatal(err)
+				}
 				if diff := cmp.Diff(was, look(s), alike()); diff != "" {
 					t.Fatalf("refused (%v), but something changed:\n%s", err, diff)
 				}

@@ -68,7 +68,8 @@ type Event struct {
 	Seq                 int
 	At                  time.Time
 	Kind                Kind
-	Who, Subject, Rater assess.Person
+	Who, Subject, Rater assess.Person // under the names that they had then
+	Same                assess.Person // who Subject is, or is not
 	Relation            assess.Relation
 	Covers              []int
 	Seed                uint64
@@ -76,6 +77,8 @@ type Event struct {
 	Title               string
 	Proposed            []string // level ids
 	Was, Is             string   // level ids
+	NoLevel             bool     // no level was agreed this time
+	Of                  Kind     // what a withdrawal took back, submissions before expectations
 	Rationale           string
 	Gone                bool   // the payload was erased
 	Digest              string // of everything handed in
@@ -89,16 +92,18 @@ func (s *Session) History() []Event {
 		_, kept := s.payloads[e.Seq]
 		v := Event{
 			Seq: e.Seq, At: e.At, Kind: e.Kind, Who: s.members[e.Who].person(), Subject: s.members[e.Subject].person(), Rater: s.members[e.Rater].person(),
-			Relation: e.Relation, Covers: e.Covers, Seed: e.Seed, Minutes: e.Minutes, Undecided: e.Undecided,
+			Same: s.members[e.Same].person(), Relation: e.Relation, Covers: e.Covers, Seed: e.Seed, Minutes: e.Minutes, Undecided: e.Undecided,
 			Digest: e.Digest, Hash: e.Hash(), Gone: e.Commitment != "" && e.Kind != KindRedacted && !kept,
 		}
 		switch e.Kind {
 		case KindCreated:
 			v.Title = s.Title()
-		case KindDecided:
+		case KindDecided, KindCorrected:
 			var body decidedBody
 			s.read(e.Seq, &body)
-			v.Proposed, v.Was, v.Is, v.Rationale = body.proposed(), body.Was, body.Is, body.Rationale
+			v.Proposed, v.Was, v.Is, v.NoLevel, v.Rationale = body.proposed(), body.Was, body.Is, body.NoLevel, body.Rationale
+		case KindWithdrawn:
+			v.Of = s.takenBack(e)
 		}
 		events = append(events, v)
 	}

@@ -58,8 +58,9 @@ type (
 		Tracks    bool     `json:"tracks,omitempty"`
 		Moved     bool     `json:"moved,omitempty"`
 		Was       string   `json:"was,omitempty"` // level id
-		Is        string   `json:"is"`            // level id
+		Is        string   `json:"is"`            // level id; empty where there is none this time
 		Rationale string   `json:"rationale,omitempty"`
+		NoLevel   bool     `json:"no_level,omitempty"`
 	}
 )
 

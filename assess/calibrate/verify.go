@@ -2,6 +2,7 @@ package calibrate
 
 import (
 	"cmp"
+	"encoding/json"
 	"slices"
 
 	"rung/rubric/lang"
@@ -18,10 +19,11 @@ const (
 	EntryInserted   Fault = "entry inserted"   // it has the number of another, or stands behind the head
 	LogCut          Fault = "log cut"          // the head lies further on
 	PayloadEdited   Fault = "payload edited"   // it is not what its entry committed to
-	PayloadRemoved  Fault = "payload removed"  // and no erasure covers that
+	PayloadRemoved  Fault = "payload removed"  // and no erasure or withdrawal covers that
 	PayloadInserted Fault = "payload inserted" // its entry has none
-	PayloadLeft     Fault = "payload left"     // the log says that it was erased
+	PayloadLeft     Fault = "payload left"     // the log says that it was erased or withdrawn
 	RuleBroken      Fault = "rule broken"      // the chain is whole, but no rung would have written this
+	FromNewer       Fault = "from newer"       // the chain is whole, and holds what this rung does not know
 )
 
 // Finding is one thing that is wrong with a record.
@@ -33,14 +35,14 @@ type Finding struct {
 
 // Verify checks a record and names what is wrong with it, in the order of the
 // log; nothing if it is whole. It accepts that payloads are gone where an
-// erasure covers them.
+// erasure or a withdrawal covers them.
 //
 // It proves that the entries are those that led to the head, in their order, and
 // that each payload is the one its entry was written for. It does not prove that
-// the log was never rewritten as a whole, hashes and head included, by somebody
-// who can write the store and knows its form: against that, compare the head
-// with one noted earlier, outside the store, such as in a printed report. Nor
-// can it name an edit to an entry whose successor was edited as well; that one
+// the log was never cut off at its end or rewritten as a whole, hashes and head
+// included, by somebody who can write the store and knows its form: against that,
+// Record.Find looks for a head that was noted earlier, outside the store. Nor can
+// it name an edit to an entry whose successor was edited as well; that one
 // it names.
 func Verify(record Record) []Finding {
 	_, findings := examine(record)
@@ -65,6 +67,7 @@ type examiner struct {
 	at       map[int]link // by number; of two with the same, the first
 	last     int          // the number of the last entry there should be
 	cut      bool         // the log ends before that
+	newer    bool         // some entries are of a form that is not known
 	findings []Finding
 }
 
@@ -72,6 +75,9 @@ type examiner struct {
 type link struct {
 	entry Entry
 	hash  string
+	// strange says that the entry is of a form or a kind that this rung does not
+	// know: all that is read of it is what makes the chain.
+	strange bool
 }
 
 func (x *examiner) find(seq int, fault Fault, text string, args ...any) {
@@ -83,12 +89,16 @@ func (x *examiner) edited(seq int) {
 }
 
 // readEntries reads every entry. One that is not in canonical form was edited,
-// and counts as the one whose place it stands in.
+// unless it is a link of the chain all the same, and counts as the one whose place
+// it stands in.
 func (x *examiner) readEntries() {
 	for i, data := range x.record.Entries {
 		e, err := DecodeEntry(data)
-		l := link{e, hashOf(data)}
+		l := link{entry: e, hash: hashOf(data), strange: !slices.Contains(Kinds, e.Kind)}
 		if err != nil {
+			l.entry = glimpse(data)
+		}
+		if err != nil && l.entry.Seq != i+1 {
 			l = link{entry: Entry{Seq: i + 1}}
 			x.edited(i + 1)
 		}
@@ -101,6 +111,20 @@ func (x *examiner) readEntries() {
 	if x.last == 0 {
 		x.last = len(x.order)
 	}
+}
+
+// glimpse is what makes a link of an entry whose form is not known: its number,
+// its kind and what it is chained to.
+func glimpse(data []byte) Entry {
+	var w struct {
+		Seq  int    `json:"seq"`
+		Kind Kind   `json:"kind"`
+		Prev string `json:"prev"`
+	}
+	if json.Unmarshal(data, &w) != nil {
+		return Entry{}
+	}
+	return Entry{Seq: w.Seq, Kind: w.Kind, Prev: w.Prev}
 }
 
 // checkNumbers finds entries that are missing, twice there, or out of place.
@@ -136,9 +160,16 @@ func (x *examiner) checkLinks() {
 	for seq := x.last; seq >= 1; seq-- {
 		l, there := x.at[seq]
 		sound := there && l.hash != ""
-		if sound && known && l.hash != witness {
+		if sound && (known && l.hash != witness || !known && l.strange) {
 			x.edited(seq)
 			sound = false
+			if l.strange {
+				x.at[seq] = link{entry: Entry{Seq: seq}}
+			}
+		}
+		if sound && l.strange {
+			x.newer = true
+			x.find(seq, FromNewer, "entry %d (%s) is of a form that this rung does not know; a newer rung wrote it", seq, string(l.entry.Kind))
 		}
 		witness, known = l.entry.Prev, sound
 	}
@@ -148,16 +179,16 @@ func (x *examiner) checkLinks() {
 // what was redacted since, and with what was erased. What belongs to an entry
 // that cannot be read, or may have changed in a part that was cut, is left aside.
 func (x *examiner) checkPayloads() {
-	if x.cut {
+	if x.cut || x.newer {
 		return
 	}
 	commitments, erased := map[int]string{}, map[int]bool{}
 	for seq := 1; seq <= x.last; seq++ {
 		e := x.at[seq].entry
 		switch {
-		case e.Kind == KindErased:
+		case e.Kind == KindErased || e.Kind == KindWithdrawn:
 			for _, covered := range e.Covers {
-				erased[covered] = true
+				erased[covered] = e.Kind == KindErased || x.at[covered].entry.Kind.sealed()
 			}
 		case e.Kind == KindRedacted && len(e.Covers) == 1:
 			commitments[e.Covers[0]] = e.Commitment
@@ -182,7 +213,7 @@ func (x *examiner) checkPayloads() {
 func (x *examiner) checkPayload(p Payload, commitment string, erased bool) {
 	switch {
 	case erased:
-		x.find(p.Seq, PayloadLeft, "what entry %d stands for was erased, and is still there", p.Seq)
+		x.find(p.Seq, PayloadLeft, "what entry %d stands for was erased or withdrawn, and is still there", p.Seq)
 	case commitment == "":
 		x.find(p.Seq, PayloadInserted, "something was added to entry %d", p.Seq)
 	case !p.keeps(commitment):

@@ -15,7 +15,7 @@ import (
 	"rung/rubric/lang"
 )
 
-// decidedRecord is a session from beginning to end, somebody erased included.
+// decidedRecord is a session from beginning to end, with every kind of entry.
 func decidedRecord(t fataler) Record {
 	t.Helper()
 	act := clock(3)
@@ -23,13 +23,43 @@ func decidedRecord(t fataler) Record {
 	hand(t, s, act,
 		answered(t, "Ada", "Bo", assess.Manager, 3, noon), rated("Ada", "Ada", assess.Self, "pm"),
 		rated("Cy", "Bo", assess.Manager, "gpm"), rated("Cy", "Bo", assess.Manager, "pm"), rated("Dee", "Ada", assess.Panel, "apm"))
+	must(t, s.Expect(act(), someone("Eve"), someone("Bo"), assess.Manager))
+	must(t, s.SetCurrent(act(), someone("Eve"), "pm"))
+	hand(t, s, act, rated("Eve", "Bo", assess.Manager, "cpo"), rated("Eve", "Bo", assess.Manager, "gpm"), rated("A.", "Bo", assess.Manager, "pm"))
+	_, err := s.Withdraw(act(), "Eve", "Bo", false)
+	must(t, err)
+	_, err = s.Join(act(), "A.", "Ada")
+	must(t, err)
+	must(t, s.Part(act(), "Ada", "Bo"))
 	must(t, s.Reveal(act()))
 	must(t, s.RecordAgenda(act(), 5, 30))
+	must(t, s.Decide(act(), "Dee", "", "on leave"))
+	must(t, s.ClearDecision(act(), "Dee"))
 	must(t, s.Decide(act(), "Ada", "gpm", "as Cy said"))
-	_, err := s.Erase(act(), "cy", func(text string) string { return strings.ReplaceAll(text, "Cy", "**") })
+	_, err = s.Erase(act(), "cy", func(text string) string { return strings.ReplaceAll(text, "Cy", "**") })
 	must(t, err)
 	must(t, s.Lock(act(), true))
-	return recordOf(t, s)
+	must(t, s.Correct(act(), "Ada", "pm", "misread"))
+	record := recordOf(t, s)
+	for _, kind := range Kinds {
+		record.at(t, kind)
+	}
+	return record
+}
+
+// rewritten is a record in which somebody edited entries and sealed all anew.
+func (r Record) rewritten(t fataler, edit func(seq int, e *Entry)) Record {
+	t.Helper()
+	out := Record{Payloads: r.Payloads}
+	for i, data := range r.Entries {
+		e, err := DecodeEntry(data)
+		must(t, err)
+		e.Prev = out.Head.Hash
+		edit(i+1, &e)
+		out.Entries = append(out.Entries, e.Bytes())
+		out.Head = Head{i + 1, e.Hash()}
+	}
+	return out
 }
 
 // at is the number of the first entry of a kind.
@@ -225,7 +255,7 @@ func TestRewritingIsHeldToTheRules(t *testing.T) {
 		}, ""},
 		{"a first entry with one before it", func(seq int, e *Entry) {
 			if seq == 1 {
-				e.Who = ""
+				e.Prev = strings.Repeat("0", 64)
 			}
 		}, "1 rule broken"},
 		{"nobody", func(seq int, e *Entry) {
@@ -233,24 +263,128 @@ func TestRewritingIsHeldToTheRules(t *testing.T) {
 				e.Subject = "0123"
 			}
 		}, fmt.Sprint(whole.at(t, KindDecided), " rule broken")},
-	} {
-		rewritten := Record{Payloads: whole.Payloads}
-		prev := ""
-		for i, data := range whole.Entries {
-			e, err := DecodeEntry(data)
-			must(t, err)
-			c.edit(i+1, &e)
-			e.Prev = prev
-			if c.want == "1 rule broken" && i == 0 {
-				e.Prev = strings.Repeat("0", 64)
+		{"a withdrawal of more than it says", func(seq int, e *Entry) {
+			if e.Kind == KindWithdrawn && e.Rater != "" {
+				e.Covers = append([]int{whole.at(t, KindJoined)}, e.Covers...)
 			}
-			prev = e.Hash()
-			rewritten.Entries = append(rewritten.Entries, e.Bytes())
-		}
-		rewritten.Head = Head{len(rewritten.Entries), prev}
-		got := faults(Verify(rewritten))
+		}, fmt.Sprint(whole.at(t, KindWithdrawn), " rule broken")},
+		{"a withdrawal of what is somebody else's", func(seq int, e *Entry) {
+			if e.Kind == KindWithdrawn && e.Rater != "" {
+				e.Subject, e.Rater = e.Rater, e.Subject
+			}
+		}, fmt.Sprint(whole.at(t, KindWithdrawn), " rule broken")},
+		{"a name that replaces nothing", func(seq int, e *Entry) {
+			if e.Kind == KindSame {
+				e.Covers = nil
+			}
+		}, fmt.Sprint(whole.at(t, KindSame), " rule broken")},
+		{"somebody who is themself", func(seq int, e *Entry) {
+			if e.Kind == KindSame {
+				e.Same, e.Covers = e.Subject, nil
+			}
+		}, fmt.Sprint(whole.at(t, KindSame), " rule broken")},
+		{"a correction of nothing", func(seq int, e *Entry) {
+			if e.Kind == KindCorrected {
+				e.Covers = nil
+			}
+		}, fmt.Sprint(whole.at(t, KindCorrected), " rule broken")},
+		{"a decision after the end", func(seq int, e *Entry) {
+			if e.Kind == KindCorrected {
+				e.Kind = KindDecided
+			}
+		}, fmt.Sprint(whole.at(t, KindCorrected), " rule broken")},
+	} {
+		got := faults(Verify(whole.rewritten(t, c.edit)))
 		if len(got) != 1 || !strings.Contains(got[0], "rule broken") || c.want != "" && got[0] != c.want {
 			t.Errorf("%s: %v, want %s", c.what, got, c.want)
+		}
+	}
+}
+
+// A newer rung may write what this one does not know: that is said, and not that
+// somebody broke the rules.
+func TestANewerLogIsNamed(t *testing.T) {
+	whole := decidedRecord(t)
+	planned := whole.at(t, KindPlanned)
+	strange := whole.rewritten(t, func(seq int, e *Entry) {
+		if seq == planned {
+			e.Kind = "weighed"
+		}
+	})
+	longer := whole
+	longer.Entries = slices.Concat(whole.Entries, [][]byte{fmt.Appendf(nil, `{"seq":%d,"at":"2027-01-01T00:00:00Z","kind":"weighed","weights":[1,2],"prev":"%s"}`, whole.Head.Seq+1, whole.Head.Hash)})
+	longer.Head = Head{whole.Head.Seq + 1, hashOf(longer.Entries[whole.Head.Seq])}
+	for what, c := range map[string]struct {
+		record Record
+		seq    int
+	}{
+		"another kind": {strange, planned}, "another form": {longer, longer.Head.Seq}, "another schema": {whole.reschemed(t), 1},
+	} {
+		_, err := Replay(c.record, product(t))
+		var tampered *Tampered
+		if !errors.As(err, &tampered) || !tampered.Newer() || !strings.Contains(err.Error(), "cannot be read by this rung") {
+			t.Errorf("%s: %v", what, err)
+		}
+		if got := faults(Verify(c.record)); !slices.Equal(got, []string{fmt.Sprint(c.seq, " from newer")}) {
+			t.Errorf("%s: %v", what, got)
+		}
+	}
+	longer.Entries[whole.Head.Seq] = bytes.Replace(longer.Entries[whole.Head.Seq], []byte("[1,2]"), []byte("[1,3]"), 1)
+	if got := faults(Verify(longer)); !slices.Equal(got, []string{fmt.Sprint(longer.Head.Seq, " entry edited")}) {
+		t.Errorf("edited: %v", got)
+	}
+}
+
+// reschemed is a record of another form from its beginning.
+func (r Record) reschemed(t fataler) Record {
+	t.Helper()
+	out := Record{Payloads: r.Payloads}
+	for i, data := range r.Entries {
+		e, err := DecodeEntry(data)
+		must(t, err)
+		e.Prev = out.Head.Hash
+		data = bytes.Replace(e.Bytes(), []byte(LogSchema), []byte("rung.log/v2"), 1)
+		out.Entries = append(out.Entries, data)
+		out.Head = Head{i + 1, hashOf(data)}
+	}
+	return out
+}
+
+// The end of a log cut off, and its head written anew, is found by whoever noted
+// the head.
+func TestANotedHeadFindsWhatWasCutOff(t *testing.T) {
+	whole := decidedRecord(t)
+	locked := whole.at(t, KindLocked)
+	noted := Head{locked, hashOf(whole.Entries[locked-1])}
+	cut := Record{Entries: whole.Entries[:locked-1], Head: Head{locked - 1, hashOf(whole.Entries[locked-2])}}
+	cut.Payloads = slices.DeleteFunc(slices.Clone(whole.Payloads), func(p Payload) bool { return p.Seq >= locked })
+	if found := Verify(cut); found != nil {
+		t.Fatalf("the log alone shows that it was cut: %v", found)
+	}
+	anew := whole.rewritten(t, func(seq int, e *Entry) {
+		if e.Kind == KindPlanned {
+			e.Seed++
+		}
+	})
+	if found := Verify(anew); found != nil {
+		t.Fatalf("the log alone shows that it was written anew: %v", found)
+	}
+	for _, text := range []string{noted.String(), noted.Hash, noted.Hash[:16], fmt.Sprint(locked, ":", strings.ToUpper(noted.Hash[:20]))} {
+		head, err := ParseHead(text)
+		must(t, err)
+		if at := whole.Find(head); at != locked {
+			t.Errorf("%s is found at %d of the whole log", text, at)
+		}
+		if at, again := cut.Find(head), anew.Find(head); at != 0 || again != 0 {
+			t.Errorf("%s is found at %d and %d", text, at, again)
+		}
+	}
+	if at := whole.Find(Head{locked - 1, noted.Hash}); at != 0 {
+		t.Errorf("under another number it is found at %d", at)
+	}
+	for _, text := range []string{"", noted.Hash[:15], noted.Hash + "0", "x:" + noted.Hash, "0:" + noted.Hash, "-1:" + noted.Hash, noted.Hash[:20] + "g", ":" + noted.Hash} {
+		if head, err := ParseHead(text); err == nil {
+			t.Errorf("%q is taken for %v", text, head)
 		}
 	}
 }

@@ -73,7 +73,7 @@ func (v *caseView) head(how Showing) {
 		said += v.t(": fair standing %s, proposed %s", standing, v.either(c.Proposed))
 	}
 	if c.Agreed != nil {
-		said += v.t(", agreed %s", short(c.Agreed.Level))
+		said += v.t(", agreed %s", v.agreedLevel(c.Agreed.Level))
 	}
 	v.add(Headline{Text: said})
 	if c.Item.Subject != "" {

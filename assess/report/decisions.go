@@ -5,6 +5,7 @@ import (
 
 	"rung/assess/calibrate"
 	"rung/assess/ratings"
+	"rung/rubric"
 	"rung/rubric/lang"
 )
 
@@ -58,7 +59,7 @@ func (v *sessionView) decisions() {
 		if p.Agreed == nil {
 			continue
 		}
-		row := []Cell{text(NameOf(p.Person)), v.proposed(p.Agreed.Proposed), level(p.Agreed.Level), v.reason(p.Agreed)}
+		row := []Cell{text(NameOf(p.Person)), v.proposed(p.Agreed.Proposed), text(v.agreedLevel(p.Agreed.Level)), text(v.grounds(p.Agreed))}
 		if moves {
 			row = slices.Insert(row, 3, text(v.move(p)))
 		}
@@ -69,14 +70,6 @@ func (v *sessionView) decisions() {
 		v.moves()
 		v.add(g)
 	}
-}
-
-// reason is a cell with why a level was agreed, if that is written down.
-func (w *writing) reason(a *calibrate.AgreedLevel) Cell {
-	if a.Withheld {
-		return text(w.t("(left out: it may say who it is about)"))
-	}
-	return text(a.Rationale)
 }
 
 // move says what a decision makes of the level of today; nothing where that is
@@ -112,4 +105,40 @@ func (v *sessionView) moves() {
 	if known > 0 {
 		v.say("Against current levels, known for %v with a decision: %v.", people(known), said)
 	}
+}
+
+// grounds is the reason for a decision, with what it corrects.
+func (v *sessionView) grounds(a *calibrate.AgreedLevel) string {
+	said := v.reason(a)
+	for ; a.Corrected && a.Corrects != nil; a = a.Corrects {
+		said += v.t(" (corrected after the session was locked; before: %s)", v.withReason(a.Corrects))
+	}
+	if a.Corrected {
+		said += v.t(" (added after the session was locked)")
+	}
+	return said
+}
+
+// withReason is what was agreed, with the reason if there is one.
+func (v *sessionView) withReason(a *calibrate.AgreedLevel) string {
+	if why := v.reason(a); why != "" {
+		return v.agreedLevel(a.Level) + " — " + why
+	}
+	return v.agreedLevel(a.Level)
+}
+
+// reason is why something was agreed, if that is written down.
+func (w *writing) reason(a *calibrate.AgreedLevel) string {
+	if a.Withheld {
+		return w.t("(left out: it may say who it is about)")
+	}
+	return a.Rationale
+}
+
+// agreedLevel names what a group agreed on, which may be no level.
+func (w *writing) agreedLevel(l *rubric.Level) string {
+	if l == nil {
+		return w.t("no level this time")
+	}
+	return l.Short
 }

@@ -12,8 +12,11 @@ import (
 func Letter(l *calibrate.Letter, tag lang.Tag) Document {
 	v := letterView{writing{tag: tag}, l}
 	v.opening()
-	if l.Agreed != nil {
+	if l.Decided {
 		v.why()
+		v.corrects()
+	}
+	if l.Agreed != nil {
 		v.strengths()
 		for _, next := range l.Next {
 			v.towards(next)
@@ -61,6 +64,8 @@ func (v *letterView) opening() {
 		v.add(Sentence{Tone: Strong, Text: v.t("On %s the group agreed on %s for you (rung %d of %d).", v.date(v.l.At), v.title(at), at.Rung, top.Rung)})
 		v.add(Sentence{Text: at.Summary.In(v.tag)})
 		v.say("The group decided this. The ratings informed it; they did not decide.")
+	case v.l.Decided:
+		v.add(Sentence{Tone: Strong, Text: v.t("On %s the group agreed on no level for you this time.", v.date(v.l.At))})
 	case v.l.State == calibrate.Locked:
 		v.say("The session ended without a level agreed for you.")
 	default:
@@ -78,6 +83,25 @@ func (v *letterView) why() {
 		v.say("In the group's words: %v", lang.Quoted(v.l.Rationale))
 	default:
 		v.say("The group wrote down no reason. Ask for it.")
+	}
+}
+
+// corrects says what a decision corrects that came after the session was locked.
+func (v *letterView) corrects() {
+	switch {
+	case !v.l.Corrected:
+		return
+	case len(v.l.Corrects) == 0:
+		v.say("This was decided after the session was locked.")
+	}
+	for _, before := range v.l.Corrects {
+		v.say("This corrects what was agreed on %s: %s.", v.date(before.At), v.agreedLevel(before.Agreed))
+		if before.Rationale != "" {
+			v.say("The reason then: %v", lang.Quoted(before.Rationale))
+		}
+		if before.Withheld {
+			v.say("A reason was recorded then; it may name somebody else and is not repeated here.")
+		}
 	}
 }
 

@@ -61,7 +61,7 @@ func TestALetterSaysWhatItsSightsAre(t *testing.T) {
 		calibrate.Untold: {false, false}, calibrate.Under: {false, true}, calibrate.Meets: {true, false}, calibrate.Over: {true, false},
 	} {
 		l := &calibrate.Letter{
-			ID: "h2", Title: "h2", Rubric: r, Person: assess.Person{ID: "ada", Name: "Ada"}, Agreed: &r.Levels[at],
+			ID: "h2", Title: "h2", Rubric: r, Person: assess.Person{ID: "ada", Name: "Ada"}, Outcome: calibrate.Outcome{Decided: true, Agreed: &r.Levels[at]},
 			Here: calibrate.Against{Level: &r.Levels[at], Group: sights(s), Own: sights(calibrate.Untold)},
 			Next: []calibrate.Against{{Level: &r.Levels[next], Group: sights(min(s, calibrate.Meets)), Own: sights(calibrate.Untold)}},
 		}

@@ -52,7 +52,7 @@ func anAct() calibrate.Act {
 }
 
 // digests are what differs with every secret, and tells none: they are salted.
-var digests = regexp.MustCompile(`[0-9a-f]{64}|[0-9a-f]{12}\b|\b[0-9a-f]{8}\b`)
+var digests = regexp.MustCompile(`[0-9a-f]{64}|[0-9a-f]{16}\b|[0-9a-f]{12}\b|\b[0-9a-f]{8}\b`)
 
 // everyView is all that rung prints of a session, as a document and as JSON.
 func everyView(t *testing.T, s *calibrate.Session) string {

@@ -31,7 +31,7 @@ func Session(a *calibrate.Analysis, tag lang.Tag) Document {
 // logged says where the log ends.
 func (v *sessionView) logged() {
 	if !v.a.Nameless {
-		v.add(Break{}, Footer{v.t("log: up to %.12s · rung calibrate log %s --verify", v.a.Log, v.a.ID)})
+		v.add(Break{}, Footer{v.t("log: rung calibrate log %s --verify --head %.16s", v.a.ID, v.a.Log)})
 	}
 }
 
@@ -173,7 +173,7 @@ func (v *sessionView) personRow(p calibrate.PersonRow) []Cell {
 		peers = v.figure(p.Peers.Mean, 1)
 	}
 	if p.Agreed != nil {
-		agreed = level(p.Agreed.Level)
+		agreed = text(v.agreedLevel(p.Agreed.Level))
 	}
 	lowest, highest := v.a.Rubric.Ends()
 	axis := Span{From: float64(lowest.Rung), To: float64(highest.Rung)}
@@ -281,6 +281,9 @@ func (v *sessionView) levels() {
 	}
 	if v.a.Several > 0 {
 		v.say("Several levels are proposed for %v; the group decides between them.", people(v.a.Several))
+	}
+	if v.a.NoLevel > 0 {
+		v.say("No level this time for %v.", people(v.a.NoLevel))
 	}
 	if v.a.Undecided > 0 {
 		v.say("No level is agreed yet for %v.", people(v.a.Undecided))

@@ -67,11 +67,27 @@ func loneSession(t *testing.T) *calibrate.Session {
 	return s
 }
 
+// correctedSession ended without a level for its subject, and was corrected twice
+// after it was locked.
+func correctedSession(t *testing.T) *calibrate.Session {
+	t.Helper()
+	s := loneSession(t)
+	act := calibrate.Act{At: demoDay, Random: strings.NewReader(strings.Repeat("this is read for salts, which need to be many! ", 100))}
+	for _, err := range []error{
+		s.Decide(act, "Ada", "", "on leave"), s.Lock(act, false), s.Correct(act, "Ada", "gpm", "back"), s.Correct(act, "Ada", "", "away again"),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return s
+}
+
 // TestEveryViewOfASessionIsWhole makes every view in both languages, also of a
 // session in which next to nothing can be computed.
 func TestEveryViewOfASessionIsWhole(t *testing.T) {
 	for _, tag := range lang.Tags {
-		for _, s := range []*calibrate.Session{demoSession(t, tag), loneSession(t)} {
+		for _, s := range []*calibrate.Session{demoSession(t, tag), loneSession(t), correctedSession(t)} {
 			a := calibrate.Analyse(opened(t, s))
 			documents := []report.Document{report.Session(a, tag), report.SessionPage(a, tag), report.Agenda(a, tag), report.AgendaPage(a, tag), report.Status(s, tag), report.Log(s, tag),
 				report.Packet(opened(t, s).Packet(), tag), report.Slides(opened(t, s).LetteredPacket(), tag)}

@@ -18,6 +18,9 @@ func Status(s *calibrate.Session, tag lang.Tag) Document {
 		lang.Count(len(status.Handed), "submission", "submissions"))})
 	w.add(Break{}, w.handed(status), Break{})
 	w.missing(status)
+	if s.State() == calibrate.Collecting {
+		w.twins(s)
+	}
 	w.add(Break{}, Next{w.t("Next"), w.nextOf(s)})
 	return Document{Lang: tag, Title: s.Title(), Main: "handed", Blocks: w.blocks}
 }
@@ -37,12 +40,8 @@ func (w *writing) handed(status calibrate.Status) Grid {
 }
 
 func (w *writing) missing(status calibrate.Status) {
-	for _, m := range status.Missing {
-		if m.Relation == assess.Self {
-			w.say("Missing: %s, self-assessment.", NameOf(m.Subject))
-			continue
-		}
-		w.say("Missing: %s has not rated %s, as %v.", NameOf(m.Rater), NameOf(m.Subject), relationNames[m.Relation])
+	for _, said := range Missing(status.Missing, w.tag) {
+		w.add(Sentence{Text: said})
 	}
 	if len(status.NoManager) > 0 {
 		w.say("No manager yet: %s.", names(status.NoManager))
@@ -50,6 +49,45 @@ func (w *writing) missing(status calibrate.Status) {
 	if len(status.NoSelf) > 0 {
 		w.say("No self-assessment: %s.", names(status.NoSelf))
 	}
+}
+
+// Missing says who has not handed in what, a sentence each.
+func Missing(missing []calibrate.Handed, tag lang.Tag) (said []string) {
+	w := writing{tag: tag}
+	for _, m := range missing {
+		if m.Relation == assess.Self {
+			said = append(said, w.t("Missing: %s, self-assessment.", NameOf(m.Subject)))
+			continue
+		}
+		said = append(said, w.t("Missing: %s has not rated %s, as %v.", NameOf(m.Rater), NameOf(m.Subject), relationNames[m.Relation]))
+	}
+	return said
+}
+
+// twins asks whether people are there under two names, with what says so.
+func (w *writing) twins(s *calibrate.Session) {
+	twins := s.Twins()
+	if len(twins) == 0 {
+		return
+	}
+	w.heading("One person under two names?")
+	l := Items{}
+	for _, twin := range twins {
+		l.Items = append(l.Items, w.twin(s.ID(), twin))
+	}
+	w.add(l)
+	w.say("If they are two people, add --apart, and nobody asks again.")
+}
+
+func (w *writing) twin(session string, twin calibrate.Twin) Item {
+	item := Item{Text: w.t("%s and %s are likely the same.", NameOf(twin.Name), NameOf(twin.Of[0]))}
+	if len(twin.Of) > 1 {
+		item.Text = w.t("%s may be any of several: %s.", NameOf(twin.Name), names(twin.Of))
+	}
+	for _, p := range twin.Of {
+		item.Under = append(item.Under, Item{Text: "rung calibrate alias " + session + " " + ShellWord(NameOf(twin.Name)) + " " + ShellWord(NameOf(p))})
+	}
+	return item
 }
 
 // nextOf are the commands that come next in the life of a session.
@@ -106,11 +144,17 @@ func (w *writing) event(e calibrate.Event) string {
 		return w.current(e)
 	case calibrate.KindSubmitted:
 		return w.submitted(e)
+	case calibrate.KindWithdrawn:
+		return w.withdrawn(e)
+	case calibrate.KindSame:
+		return w.same(e)
+	case calibrate.KindApart:
+		return w.t("%s and %s are two people", NameOf(e.Subject), NameOf(e.Same))
 	case calibrate.KindRevealed:
 		return w.t("revealed; digest %.12s", e.Digest)
 	case calibrate.KindPlanned:
 		return w.t("agenda of %d minutes, seed %d", e.Minutes, e.Seed)
-	case calibrate.KindDecided:
+	case calibrate.KindDecided, calibrate.KindCorrected:
 		return w.decided(e)
 	case calibrate.KindLocked:
 		if e.Undecided > 0 {
@@ -139,7 +183,11 @@ func (w *writing) submitted(e calibrate.Event) string {
 	if e.Relation == assess.Self {
 		said = w.t("%s: self-assessment", NameOf(e.Subject))
 	}
-	return said + w.replacing(e)
+	said += w.replacing(e)
+	if e.Gone {
+		said += w.t("; gone since")
+	}
+	return said
 }
 
 // replacing names the entry that another replaces, if it does.
@@ -150,17 +198,53 @@ func (w *writing) replacing(e calibrate.Event) string {
 	return w.t(", replacing entry %d", e.Covers[0])
 }
 
+func (w *writing) withdrawn(e calibrate.Event) string {
+	switch {
+	case e.Of == calibrate.KindDecided:
+		return w.t("took back the decision about %s, entry %d", NameOf(e.Subject), e.Covers[0])
+	case e.Rater == (assess.Person{}):
+		return w.t("withdrew %s, in every role", NameOf(e.Subject))
+	case e.Of == calibrate.KindExpected:
+		return w.t("%s is not to rate %s", NameOf(e.Rater), NameOf(e.Subject))
+	}
+	return w.t("withdrew what %s said of %s", NameOf(e.Rater), NameOf(e.Subject))
+}
+
+func (w *writing) same(e calibrate.Event) string {
+	said := w.t("%s is the same person as %s", NameOf(e.Subject), NameOf(e.Same))
+	if len(e.Covers) > 0 {
+		said += w.t(", replacing %v", entries(e.Covers))
+	}
+	return said
+}
+
+// entries names entries of the log by number.
+func entries(seqs []int) lang.List {
+	var all lang.List
+	for _, seq := range seqs {
+		all = append(all, lang.Sprintf("entry %d", seq))
+	}
+	return all
+}
+
 func (w *writing) decided(e calibrate.Event) string {
 	if e.Gone {
 		return w.t("decided about %s; erased since", NameOf(e.Subject))
 	}
 	said := NameOf(e.Subject) + w.colon() + e.Is
+	if e.NoLevel {
+		said += w.t("no level this time")
+	}
 	switch {
-	case e.Was == e.Is:
+	case e.Kind == calibrate.KindCorrected && len(e.Covers) > 0:
+		said += w.t(" (corrects entry %d)", e.Covers[0])
+	case e.Kind == calibrate.KindCorrected:
+		said += w.t(" (undecided until then)")
+	case e.Was == e.Is && e.Is != "":
 		said += w.t(" (as before)")
 	case e.Was != "":
 		said += w.t(" (was %s)", e.Was)
-	case len(e.Proposed) > 0 && !slices.Contains(e.Proposed, e.Is):
+	case !e.NoLevel && len(e.Proposed) > 0 && !slices.Contains(e.Proposed, e.Is):
 		said += w.t(" (proposed %s)", strings.Join(e.Proposed, w.t(" or ")))
 	}
 	if e.Rationale != "" {

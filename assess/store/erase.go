@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -79,7 +80,7 @@ func (s *Store) Erasable(person string, alias assess.Person, act calibrate.Act) 
 }
 
 func erase(tx *sql.Tx, person string, alias assess.Person, act calibrate.Act) (done Erased, err error) {
-	e := eraser{tx: tx, person: person, alias: alias, act: act, people: map[string]string{}}
+	e := eraser{tx: tx, person: person, alias: alias, act: act, people: map[assess.Person]bool{}}
 	for _, from := range []table{assessments(), drafts()} {
 		if err := e.read(from); err != nil {
 			return done, err
@@ -111,10 +112,10 @@ type eraser struct {
 	alias  assess.Person
 	act    calibrate.Act
 	rows   []row
-	names  []string          // the person is known by
-	people map[string]string // the name of everybody, by id
-	finder *mention.Finder   // of people
-	doomed int               // rows that must go although they cannot be read
+	names  []string               // the person is known by
+	people map[assess.Person]bool // everybody, by each of their names
+	finder *mention.Finder        // of people
+	doomed int                    // rows that must go although they cannot be read
 	done   Erased
 
 	sessions []*calibrate.Session // those that verify
@@ -153,7 +154,7 @@ func (e *eraser) read(from table) error {
 }
 
 func (e *eraser) learn(p assess.Person) {
-	e.people[p.ID] = p.Name
+	e.people[p] = true
 	if p.ID == e.person && !slices.Contains(e.names, p.Name) {
 		e.names = append(e.names, p.Name)
 	}
@@ -162,11 +163,7 @@ func (e *eraser) learn(p assess.Person) {
 // finds finds everybody who is known here, and so tells whom a part of a name
 // means.
 func (e *eraser) finds() *mention.Finder {
-	var people []assess.Person
-	for id, name := range e.people {
-		people = append(people, assess.Person{ID: id, Name: name})
-	}
-	return mention.NewFinder(people, nil)
+	return mention.NewFinder(slices.Collect(maps.Keys(e.people)), nil)
 }
 
 func (e *eraser) treat(r row) error {

@@ -183,7 +183,7 @@ func TestBlot(t *testing.T) {
 // those that somebody else has too, nor what may be an ordinary word.
 func TestCleanBlotsWhatNamesThePersonAlone(t *testing.T) {
 	t.Parallel()
-	e := eraser{person: "ada-lovelace", people: map[string]string{}}
+	e := eraser{person: "ada-lovelace", people: map[assess.Person]bool{}}
 	for _, name := range []string{"Ada Lovelace", "Ada Yonath", "Grace Price"} {
 		e.learn(person(name))
 	}

@@ -288,10 +288,12 @@ func (e *eraser) readSessions() error {
 			}
 			continue
 		}
-		for _, event := range session.History() {
-			if event.Kind == calibrate.KindJoined {
-				e.learn(event.Subject)
+		names := session.NamesOf(e.person)
+		for _, p := range session.Named() {
+			if slices.Contains(names, p.Name) {
+				p.ID = e.person
 			}
+			e.learn(p)
 		}
 		e.sessions = append(e.sessions, session)
 	}

@@ -242,8 +242,9 @@ func TestEraseLeavesNoByteOfSessions(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join(filepath.Dir(path), "*"))
 	must(t, err)
 	for _, file := range files {
-		if found := traces(read(t, file)); len(found) > 0 {
-			t.Errorf("%s holds %v", file, found)
+		data := read(t, file)
+		if found := traces(data); len(found) > 0 || bytes.Contains(bytes.ToLower(data), []byte("admiral")) {
+			t.Errorf("%s holds %v, or the name that was joined", file, found)
 		}
 	}
 	for _, id := range ids[:3] {
@@ -277,10 +278,13 @@ func withGraceInIt(t *testing.T, r *rubric.Rubric, id string) *calibrate.Session
 		{Subject: grace, Rater: ada, Relation: assess.Manager, Level: "gpm"},
 		{Subject: grace, Rater: grace, Relation: assess.Self, Level: "cpo"},
 		{Subject: ada, Rater: grace, Relation: assess.Manager, Level: "pm"},
+		{Subject: ada, Rater: assess.Person{Name: "Admiral Hopper"}, Relation: assess.Panel, Level: "pm", Comments: map[string]string{"": "as Admiral  Hopper saw"}},
 	} {
 		_, err := session.Add(act, sub)
 		must(t, err)
 	}
+	_, err = session.Join(act, "Admiral Hopper", "Grace Hopper")
+	must(t, err)
 	if id == "collecting" {
 		return session
 	}
@@ -289,8 +293,49 @@ func withGraceInIt(t *testing.T, r *rubric.Rubric, id string) *calibrate.Session
 	must(t, session.Decide(act, "Ada", "gpm", "as GRACE  HOPPER says"))
 	if id == "locked" {
 		must(t, session.Lock(act, false))
+		must(t, session.Correct(act, "Ada", "", "Grace Hopper withdrew it"))
 	}
 	return session
+}
+
+// TestWithdrawnRatingsLeaveNoByte withdraws what somebody handed in twice: what they
+// said is in no file any more, and the log verifies.
+func TestWithdrawnRatingsLeaveNoByte(t *testing.T) {
+	t.Parallel()
+	s, path, r := demoStore(t)
+	act := calibrate.Act{At: noon, Random: rand.Reader}
+	session, err := calibrate.New(act, "h2", "", r)
+	must(t, err)
+	const secret = "never said aloud"
+	for range 2 {
+		_, err = session.Add(act, calibrate.Submission{
+			Subject: assess.Person{Name: "Ada"}, Rater: assess.Person{Name: "Bo"}, Relation: assess.Manager, Level: "pm",
+			Comments: map[string]string{"": secret},
+		})
+		must(t, err)
+		change, _ := session.Change()
+		must(t, s.SaveSession(change))
+		session.Saved()
+	}
+	if !bytes.Contains(read(t, path), []byte(secret)) {
+		t.Fatal("it is not in the store to begin with")
+	}
+	_, err = session.Withdraw(act, "Ada", "Bo", false)
+	must(t, err)
+	change, _ := session.Change()
+	must(t, s.SaveSession(change))
+	files, err := filepath.Glob(filepath.Join(filepath.Dir(path), "*"))
+	must(t, err)
+	for _, file := range files {
+		if bytes.Contains(read(t, file), []byte(secret)) {
+			t.Errorf("%s still holds it", file)
+		}
+	}
+	record, err := s.LoadSession("h2")
+	must(t, err)
+	if found := calibrate.Verify(record); found != nil {
+		t.Errorf("the log does not verify: %v", found)
+	}
 }
 
 // TestOneSpoiledSessionLeavesTheOthers checks that a row that was changed does

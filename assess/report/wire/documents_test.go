@@ -2,6 +2,7 @@ package wire
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"math/rand/v2"
 	"os"
@@ -68,7 +69,26 @@ func demo(t *testing.T, r *rubric.Rubric) *calibrate.Session {
 	return s
 }
 
-// decided is a session with every kind of entry in its log.
+// mended is a session in which things were taken back and names joined, and more
+// names look alike.
+func mended(t *testing.T, r *rubric.Rubric) *calibrate.Session {
+	s, err := calibrate.New(act, "mended", "", r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"Ada Byron", "A. Byron", "ada@example.com", "Al Byron"} {
+		_, failed := s.Add(act, calibrate.Submission{Subject: assess.Person{Name: name}, Rater: assess.Person{Name: "Grace"}, Relation: assess.Manager, Level: "pm"})
+		err = errors.Join(err, failed)
+	}
+	_, joined := s.Join(act, "ada@example.com", "Ada Byron")
+	_, withdrawn := s.Withdraw(act, "Al Byron", "Grace", true)
+	if err = errors.Join(err, joined, withdrawn, s.Part(act, "Al Byron", "Grace")); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// decided is a session that was decided, and corrected after it was locked.
 func decided(t *testing.T, r *rubric.Rubric) *calibrate.Session {
 	s := demo(t, r)
 	if err := s.RecordAgenda(act, 7, 60); err != nil {
@@ -82,7 +102,10 @@ func decided(t *testing.T, r *rubric.Rubric) *calibrate.Session {
 	if _, err := s.Erase(act, s.Subjects()[2].Name, func(text string) string { return text }); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Lock(act, true); err != nil {
+	first, second := s.Subjects()[0].Name, s.Subjects()[1].Name
+	err := errors.Join(s.ClearDecision(act, second), s.Decide(act, second, "", "on leave"), s.Lock(act, true),
+		s.Correct(act, first, "pm", "forgotten"), s.Correct(act, second, "pm", "back"), s.Correct(act, second, "", "away again"))
+	if err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -137,7 +160,10 @@ func documents(t *testing.T) []any {
 	}
 	r := ladders(t)[0]
 	sealed := lone(t, r)
-	add(func(w io.Writer) error { return Status(w, sealed) })
+	for _, s := range []*calibrate.Session{sealed, mended(t, r)} {
+		add(func(w io.Writer) error { return Status(w, s) })
+		add(func(w io.Writer) error { return Log(w, s) })
+	}
 	if err := sealed.Reveal(act); err != nil {
 		t.Fatal(err)
 	}

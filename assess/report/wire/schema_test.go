@@ -113,13 +113,12 @@ var texts = map[string]node{
 	"state":    {Enum: names(calibrate.Collecting, calibrate.Revealed, calibrate.Locked)},
 	"move":     {Enum: names(calibrate.Moves...)},
 	"opened":   {Enum: names(calibrate.Revealed, calibrate.Locked)},
-	"entry": {Enum: names(calibrate.KindCreated, calibrate.KindJoined, calibrate.KindExpected, calibrate.KindCurrent, calibrate.KindSubmitted,
-		calibrate.KindRevealed, calibrate.KindPlanned, calibrate.KindDecided, calibrate.KindLocked, calibrate.KindErased, calibrate.KindRedacted)},
-	"call":    {Enum: upTo(ratings.Lenient, ratings.Call.String)},
-	"cause":   {Enum: upTo(ratings.Tracks, ratings.Cause.String)},
-	"sight":   {Enum: upTo(calibrate.Over, calibrate.Sight.String)},
-	"verdict": {Enum: upTo(ratings.Disagreement, ratings.Verdict.String)},
-	"reason":  {Enum: upTo(ratings.TooFew, ratings.Reason.Code)},
+	"entry":    {Enum: names(calibrate.Kinds...)},
+	"call":     {Enum: upTo(ratings.Lenient, ratings.Call.String)},
+	"cause":    {Enum: upTo(ratings.Tracks, ratings.Cause.String)},
+	"sight":    {Enum: upTo(calibrate.Over, calibrate.Sight.String)},
+	"verdict":  {Enum: upTo(ratings.Disagreement, ratings.Verdict.String)},
+	"reason":   {Enum: upTo(ratings.TooFew, ratings.Reason.Code)},
 }
 
 // numbers are what the tag `is` says of a number. A whole one is never negative.

@@ -86,13 +86,24 @@ type (
 		Moved    bool     `json:"moved,omitempty"`  // By the raw mean and by the fair standing: no rater is known to be severe or lenient.
 	}
 	agreed struct {
-		Level string `json:"level" is:"id"`
+		Level   *string `json:"level" is:"id"`      // Null where there is none this time.
+		NoLevel bool    `json:"no_level,omitempty"` // The group agreed on no level this time.
 		proposal
-		Was       *string `json:"was" is:"id"`    // Agreed before.
-		Move      *string `json:"move" is:"move"` // Against the level of today; null where that is not known.
-		Rationale string  `json:"rationale"`
-		Withheld  bool    `json:"rationale_withheld,omitempty"` // There is one, and it may say who it is about.
-		At        *string `json:"at" is:"time"`                 // Null where names are left out.
+		Was       *string   `json:"was" is:"id"`    // Agreed before.
+		Move      *string   `json:"move" is:"move"` // Against the level of today; null where that is not known.
+		Rationale string    `json:"rationale"`
+		Withheld  bool      `json:"rationale_withheld,omitempty"` // There is one, and it may say who it is about.
+		At        *string   `json:"at" is:"time"`                 // Null where names are left out.
+		Corrected bool      `json:"corrected,omitempty"`          // It came after the session was locked.
+		Corrects  []outcome `json:"corrects"`                     // What it corrects, the latest first.
+	}
+	// A decision that was corrected later.
+	outcome struct {
+		Level             *string `json:"level" is:"id"`      // Null where there was none this time.
+		NoLevel           bool    `json:"no_level,omitempty"` // The group agreed on no level this time.
+		Rationale         string  `json:"rationale"`
+		RationaleWithheld bool    `json:"rationale_withheld,omitempty"` // There is one, and it may name somebody.
+		At                *string `json:"at" is:"time"`                 // Null where names are left out.
 	}
 	sessionPerson struct {
 		Person   person      `json:"person"`
@@ -236,10 +247,12 @@ type (
 		Rubric            rubricRef `json:"rubric"`
 		Person            person    `json:"person"`
 		Self              *view     `json:"self"`
-		Agreed            *string   `json:"agreed" is:"id"` // Null while undecided.
+		Agreed            *string   `json:"agreed" is:"id"` // Null while undecided, or where there is none this time.
+		NoLevel           bool      `json:"no_level"`       // The group agreed on no level this time.
 		At                *string   `json:"at" is:"time"`
 		Rationale         string    `json:"rationale"`
 		RationaleWithheld bool      `json:"rationale_withheld"` // There is one, and it may name somebody else of the session.
+		Corrects          []outcome `json:"corrects"`           // What the decision corrects, the latest first.
 		Ask               *person   `json:"ask"`                // The one manager who rated the person, else who recorded the decision.
 		Here              *against  `json:"here"`               // The level agreed.
 		Next              []against `json:"next"`               // The levels it leads to: under, or met.
@@ -339,7 +352,16 @@ func newSessionPerson(p calibrate.PersonRow, steps []ratings.Figure) sessionPers
 		out.Peers = &peers{p.Peers.Raters, figure(p.Peers.Mean), levelID(p.Peers.Proposed.Level()), each(p.Peers.Values, figureOr)}
 	}
 	if g := p.Agreed; g != nil {
-		out.Agreed = &agreed{g.Level.ID, newProposal(g.Proposed), levelID(g.Was), newMove(p.Move()), g.Rationale, g.Withheld, instant(g.At)}
+		out.Agreed = newAgreed(g, p.Move())
+	}
+	return out
+}
+
+func newAgreed(g *calibrate.AgreedLevel, move calibrate.Move) *agreed {
+	out := &agreed{levelID(g.Level), g.Level == nil, newProposal(g.Proposed), levelID(g.Was), newMove(move),
+		g.Rationale, g.Withheld, instant(g.At), g.Corrected, []outcome{}}
+	for before := g.Corrects; before != nil; before = before.Corrects {
+		out.Corrects = append(out.Corrects, outcome{levelID(before.Level), before.Level == nil, before.Rationale, before.Withheld, instant(before.At)})
 	}
 	return out
 }
@@ -424,7 +446,10 @@ func newSelfCheck(c ratings.SelfCheck) selfCheck {
 func Letter(w io.Writer, l *calibrate.Letter) error {
 	out := letter{
 		Schema: "rung.letter/v1", Session: l.ID, Title: l.Title, State: string(l.State), Rubric: newRubricRef(l.Rubric),
-		Person: person(l.Person), Agreed: levelID(l.Agreed), At: instant(l.At), Rationale: l.Rationale, RationaleWithheld: l.Withheld,
+		Person: person(l.Person), Agreed: levelID(l.Agreed), NoLevel: l.Decided && l.Agreed == nil, At: instant(l.At), Rationale: l.Rationale, RationaleWithheld: l.Withheld,
+		Corrects: each(l.Corrects, func(o calibrate.Outcome) outcome {
+			return outcome{levelID(o.Agreed), o.Agreed == nil, o.Rationale, o.Withheld, instant(o.At)}
+		}),
 		Next: each(l.Next, newAgainst),
 	}
 	if l.Self != nil {

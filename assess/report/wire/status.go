@@ -18,6 +18,11 @@ type (
 		Missing   []handed   `json:"missing"`    // Expected, and not handed in.
 		NoManager []person   `json:"no_manager"` // Subjects whom no manager has rated.
 		NoSelf    []person   `json:"no_self"`    // Subjects who have not rated themselves.
+		Twins     []twin     `json:"twins"`      // Before reveal: people who are likely there under two names.
+	}
+	twin struct {
+		Name person   `json:"name"`
+		Of   []person `json:"of"` // Who they may be; of several, the name does not tell which.
 	}
 	sessionRef struct {
 		ID     string    `json:"id" is:"id"`
@@ -58,8 +63,9 @@ type (
 		Who       *person  `json:"who"` // Who did it; null if they did not say.
 		Subject   *person  `json:"subject"`
 		Rater     *person  `json:"rater"`
+		Same      *person  `json:"same,omitempty"` // Who the subject is, or is not.
 		Relation  string   `json:"relation,omitempty" is:"relation"`
-		Covers    []int    `json:"covers,omitempty" is:"some"` // Earlier entries that this one replaces or blots out.
+		Covers    []int    `json:"covers,omitempty" is:"some"` // Earlier entries that this one replaces, takes back, corrects or blots out.
 		Seed      string   `json:"seed,omitempty" is:"digits"`
 		Minutes   int      `json:"minutes,omitempty"`
 		Undecided int      `json:"undecided,omitempty"` // Subjects left without an agreed level.
@@ -67,6 +73,7 @@ type (
 		Between   []string `json:"between,omitempty" is:"id"` // The levels proposed, where they were several.
 		Was       string   `json:"was,omitempty" is:"id"`
 		Is        string   `json:"is,omitempty" is:"id"` // The level agreed.
+		NoLevel   bool     `json:"no_level,omitempty"`   // It was agreed that there is none this time.
 		Rationale string   `json:"rationale,omitempty"`
 		Erased    bool     `json:"erased,omitempty"`             // What the entry held is gone.
 		Digest    string   `json:"digest,omitempty" is:"digest"` // Of everything handed in.
@@ -97,7 +104,14 @@ func newPerson(p assess.Person) person { return person(p) }
 func Status(w io.Writer, s *calibrate.Session) error {
 	found := s.Status()
 	return Encode(w, status{"rung.status/v1", newSessionRef(s), each(found.Handed, newHanded), each(found.Missing, newHanded),
-		each(found.NoManager, newPerson), each(found.NoSelf, newPerson)})
+		each(found.NoManager, newPerson), each(found.NoSelf, newPerson), newTwins(s)})
+}
+
+func newTwins(s *calibrate.Session) []twin {
+	if s.State() != calibrate.Collecting {
+		return []twin{}
+	}
+	return each(s.Twins(), func(t calibrate.Twin) twin { return twin{newPerson(t.Name), each(t.Of, newPerson)} })
 }
 
 // Sessions writes a list of sessions as rung.sessions/v1.
@@ -118,9 +132,9 @@ func Log(w io.Writer, s *calibrate.Session) error {
 func newEvent(e calibrate.Event) event {
 	out := event{
 		Seq: e.Seq, At: e.At.UTC().Format(time.RFC3339), Kind: string(e.Kind),
-		Who: somebody(e.Who), Subject: somebody(e.Subject), Rater: somebody(e.Rater),
+		Who: somebody(e.Who), Subject: somebody(e.Subject), Rater: somebody(e.Rater), Same: somebody(e.Same),
 		Relation: string(e.Relation), Covers: e.Covers, Minutes: e.Minutes, Undecided: e.Undecided,
-		Was: e.Was, Is: e.Is, Rationale: e.Rationale, Erased: e.Gone, Digest: e.Digest, Hash: e.Hash,
+		Was: e.Was, Is: e.Is, NoLevel: e.NoLevel, Rationale: e.Rationale, Erased: e.Gone, Digest: e.Digest, Hash: e.Hash,
 	}
 	if len(e.Proposed) == 1 {
 		out.Proposed = e.Proposed[0]
