@@ -30,7 +30,7 @@ lint: ## Check formatting, vet, staticcheck and the built-in rubric.
 field: ## Score the levels of public ladders by the facts they state.
 	go test -count=1 -v -run 'TestField$$' ./assess
 
-simulate: ## Simulate people at known levels, quick interviews with them, and sessions of raters of known severity.
+simulate: ## Simulate people at known levels, quick interviews with them, sessions of raters of known severity, and what a report says of them.
 	go run ./cmd/rung rubric test --people 20000 --seed 1
 	go test -count=1 -v -run 'TestSimulated(QuickInterviews|Staff)$$' ./assess
 	go test -count=1 -v -run 'TestSimulated' ./assess/ratings

@@ -100,12 +100,18 @@ type RaterRow struct {
 	Person          assess.Person
 	Severity        ratings.RaterSeverity
 	ratings.Matches // of their rungs with those by other managers and panel members
+	// Flat is the rung on which they place everybody, where it is remarkable that
+	// they tell nobody apart; else 0.
+	Flat int
+	Team ratings.Team // whom they rate as their manager
 }
 
 // DimensionAgreement is how far managers and panel agree on one dimension.
 type DimensionAgreement struct {
 	Dimension         *rubric.Dimension
 	ratings.Agreement // of the steps nearest to their means; halfway, the higher
+	// Blurred are two steps that raters do not tell apart; nil if none can be named.
+	Blurred *ratings.Neighbours
 }
 
 // LevelCount is how many subjects a level was proposed for alone, and agreed.
@@ -116,24 +122,25 @@ type LevelCount struct {
 
 // Analyse computes what a report shows.
 func Analyse(o *Opened) *Analysis {
-	s := o.session
+	s, rungs := o.session, o.rungs()
 	a := &Analysis{
 		ID: s.id, Title: s.Title(), State: s.state, Rubric: s.rubric, Log: s.hash,
-		Overall: o.rungs().Agreement(rungsOf(s.rubric)), Selves: o.standings.SelfOthers(),
+		Overall: rungs.Agreement(rungsOf(s.rubric)), Selves: o.standings.SelfOthers(),
 		Undecided: len(s.Undecided()), people: s.people(), session: s,
 	}
 	a.dates(s)
 	for i := range o.rows {
 		a.People = append(a.People, o.personRow(&o.rows[i]))
 	}
-	a.Raters = o.raterRows(a.people)
-	a.Pairs = o.rungs().Pairs(MinShared)
+	a.Raters = o.raterRows(a.people, rungs)
+	a.Pairs = rungs.Pairs(MinShared)
 	a.MorePairs = max(0, len(a.Pairs)-MaxPairs)
 	a.Pairs = a.Pairs[:len(a.Pairs)-a.MorePairs]
 	for d := range s.rubric.Dimensions {
 		dim := &s.rubric.Dimensions[d]
 		scale := stepsOf(dim)
-		a.Dimensions = append(a.Dimensions, DimensionAgreement{dim, o.steps(d, scale).Agreement(scale)})
+		steps := o.steps(d, scale)
+		a.Dimensions = append(a.Dimensions, DimensionAgreement{dim, steps.Agreement(scale), steps.Blurred(scale)})
 	}
 	a.count()
 	a.Moves = countMoves(a.People)
@@ -241,13 +248,34 @@ func stepsOf(d *rubric.Dimension) ratings.Scale {
 	return steps
 }
 
-func (o *Opened) raterRows(people map[string]assess.Person) []RaterRow {
-	matches := o.rungs().Matches()
+func (o *Opened) raterRows(people map[string]assess.Person, rungs *ratings.Sheet) []RaterRow {
+	matches, flats, teams := rungs.Matches(), o.standings.Flats(rungsOf(o.session.rubric)), o.teams()
 	var rows []RaterRow
 	for _, severity := range o.fair.Raters {
-		rows = append(rows, RaterRow{people[severity.Rater], severity, matches[severity.Rater]})
+		id := severity.Rater
+		rows = append(rows, RaterRow{people[id], severity, matches[id], int(flats[id]), teams[id]})
 	}
 	return rows
+}
+
+// teams are whom each rater rates as their manager, by id of the rater. Peers
+// together are one more who rates somebody.
+func (o *Opened) teams() map[string]ratings.Team {
+	teams := map[string]ratings.Team{}
+	for _, r := range o.rows {
+		for _, v := range r.named {
+			if v.relation != assess.Manager || v.standing.Reason() != ratings.None {
+				continue
+			}
+			team := teams[v.rater.id]
+			team.Reports++
+			if r.fair.Raters == 1 {
+				team.Alone++
+			}
+			teams[v.rater.id] = team
+		}
+	}
+	return teams
 }
 
 // count counts proposed and agreed levels.

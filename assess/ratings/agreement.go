@@ -6,12 +6,9 @@ import (
 	"gonum.org/v1/gonum/stat"
 )
 
-// The subjects with two raters or more that an interval of agreement needs, and
-// those below which it is wide.
-const (
-	minCoRated  = 10
-	wideCoRated = 25
-)
+// minCoRated is how many subjects with two raters or more an interval of agreement
+// needs.
+const minCoRated = 10
 
 // Coefficient is a chance-corrected measure of agreement, 1 at best.
 type Coefficient struct {
@@ -26,9 +23,6 @@ type Coefficient struct {
 	// Missing(OneSubject) where they differ on one subject only.
 	Interval Interval
 	Subjects int // with two raters or more
-	// Wide says that there is an interval, on fewer than 25 subjects: too few
-	// to lean on it.
-	Wide bool
 }
 
 // Agreement says how far raters agree. Self ratings do not count.
@@ -36,35 +30,15 @@ type Agreement struct {
 	Ratings  int
 	Subjects int // with a rating
 	CoRated  int // with two or more
+	// Compared is how many ratings those have, and Commonest how many of these are
+	// of the value that is given most.
+	Compared, Commonest int
 	Matches
-	Alpha   Coefficient
-	AC2     Coefficient
+	Alpha Coefficient
+	AC2   Coefficient
+	// Apart holds, with 95 %, the mean squared difference of two raters of a subject.
+	Apart   Interval
 	Verdict Verdict
-}
-
-// Verdict is what alpha and AC2 say together.
-type Verdict int
-
-// The verdicts. The bounds on alpha are Krippendorff's (2004, Human
-// Communication Research 30:411).
-const (
-	// NoVerdict: too few subjects, or none, have two raters.
-	NoVerdict Verdict = iota
-	// Reliable: alpha is at least 0.8, and no pair of raters parts on tracks, which
-	// alpha does not see.
-	Reliable
-	// Tentative: alpha is at least 0.667, as above; conclusions are tentative.
-	Tentative
-	// LittleSpread: alpha is low or missing, but AC2 is at least 0.8: the
-	// raters hardly disagree, the subjects hardly differ.
-	LittleSpread
-	// Disagreement: neither is high.
-	Disagreement
-)
-
-// String is the verdict's name.
-func (v Verdict) String() string {
-	return [...]string{"none", "reliable", "tentative", "little spread", "disagreement"}[v]
 }
 
 // Agreement compares the ratings of others, subject by subject. Values are
@@ -77,27 +51,10 @@ func (s *Sheet) Agreement(scale Scale) Agreement {
 		}
 	}
 	s.eachPair(a.count)
+	a.Compared, a.Commonest = s.commonest()
+	a.Apart = s.apart()
 	a.Verdict = a.judge()
 	return a
-}
-
-func (a Agreement) judge() Verdict {
-	alpha, measured := a.Alpha.Value.Value()
-	ac2, weighed := a.AC2.Value.Value()
-	enough := a.CoRated >= minCoRated
-	switch {
-	case measured && enough && alpha >= 0.667 && a.OtherTrack > 0:
-		return NoVerdict
-	case measured && enough && alpha >= 0.8:
-		return Reliable
-	case measured && enough && alpha >= 0.667:
-		return Tentative
-	case weighed && enough && ac2 >= 0.8 && alpha < 0.667:
-		return LittleSpread
-	case measured && enough:
-		return Disagreement
-	}
-	return NoVerdict
 }
 
 // uncompared is the coefficient of a sheet on which no subject has two raters.
@@ -135,7 +92,6 @@ func jackknife(u units, coRated int, without func(*pattern) (float64, Reason)) C
 	_, se := u.spread(values)
 	c.SE = Known(se)
 	c.Interval = u.fisher(whole, values, coRated-1)
-	c.Wide = c.Interval.Reason == None && coRated < wideCoRated
 	return c
 }
 

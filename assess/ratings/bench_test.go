@@ -56,9 +56,12 @@ func (s crowd) run(tb testing.TB) {
 	fair := sheet.Severities()
 	sheet.Connections()
 	sheet.Pairs(5)
+	sheet.Flats(plan.Scale)
 	sheet.Agenda(fair, plan)
 	for _, ratings := range s.dimensions {
-		mustSheet(tb, ratings).Agreement(nil)
+		sheet := mustSheet(tb, ratings)
+		sheet.Agreement(nil)
+		sheet.Blurred(plan.Scale)
 	}
 }
 

@@ -94,6 +94,24 @@ func TestBridgesHoldPartsTogether(t *testing.T) {
 	})
 }
 
+// One more subject rated by both sides, and a bridge is none: as a report says.
+func TestOneMoreSubjectHoldsABridge(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		ratings := compared(anyRatings(t))
+		for _, b := range mustSheet(t, ratings).Connections().Bridges {
+			fewer := slices.DeleteFunc(slices.Clone(ratings), func(r Rating) bool { return r.Subject == b.Subject && r.Rater == b.Rater })
+			other := slices.IndexFunc(fewer, func(r Rating) bool { return r.Subject == b.Subject })
+			if !b.Hangs() {
+				continue
+			}
+			more := append(slices.Clone(ratings), Rating{Subject: "one more", Rater: b.Rater}, Rating{Subject: "one more", Rater: fewer[other].Rater})
+			if slices.ContainsFunc(mustSheet(t, more).Connections().Bridges, func(m Bridge) bool { return m.Subject == b.Subject && m.Rater == b.Rater }) {
+				t.Errorf("%+v is a bridge still", b)
+			}
+		}
+	})
+}
+
 // reach walks from a subject and raters along ratings, until nothing is new.
 func reach(ratings []Rating, subject string, raters ...string) map[string]bool {
 	met := map[string]bool{"s:" + subject: subject != ""}

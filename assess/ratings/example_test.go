@@ -56,6 +56,6 @@ func ExampleSheet_Agreement() {
 	fmt.Printf("%d of %d exact, alpha %.2f, AC2 %.2f: %v\n", a.Exact, a.Pairs, alpha, ac2, a.Verdict)
 	fmt.Println("interval of alpha:", a.Alpha.Interval.Reason)
 	// Output:
-	// 11 of 12 exact, alpha 0.00, AC2 1.00: little spread
+	// 11 of 12 exact, alpha 0.00, AC2 1.00: says nothing
 	// interval of alpha: all the differences come from one subject
 }

@@ -38,6 +38,34 @@ func (v *sessionView) raters() {
 	}
 	v.add(g)
 	v.missing(why)
+	v.flat()
+	v.unseen()
+}
+
+// flat names the raters who place everybody on one rung.
+func (v *sessionView) flat() {
+	for _, r := range v.a.Raters {
+		if r.Flat > 0 {
+			v.say("%s places all %v on rung %d: these ratings tell nobody apart.", NameOf(r.Person), people(r.Severity.Ratings), r.Flat)
+		}
+	}
+}
+
+// unseen says what no figure shows: favour for a team that nobody else rates.
+func (v *sessionView) unseen() {
+	var managers []string
+	for _, r := range v.a.Raters {
+		if r.Team.Unseen() {
+			managers = append(managers, NameOf(r.Person))
+		}
+	}
+	if more := len(managers) - threadsShown; more > 0 {
+		managers = append(managers[:threadsShown], v.t("%d more", more))
+	}
+	if len(managers) > 0 {
+		v.say("Most people in these teams are rated by their manager alone: %s. A manager who favours their own team looks there like "+
+			"one with a strong team; no figure here tells the two apart.", strings.Join(managers, " · "))
+	}
 }
 
 // axisEnd is how far an axis around zero must reach for the severities of all.
@@ -102,10 +130,11 @@ var verdictNames = map[ratings.Verdict]lang.Text{
 	ratings.Tentative:    "tentative",
 	ratings.LittleSpread: "little spread, not disagreement",
 	ratings.Disagreement: "disagreement",
+	ratings.SaysNothing:  "alpha says nothing",
 }
 
 func (v *sessionView) agreement() {
-	v.part("Agreement between managers and panel", "Alpha is Krippendorff's, ordinal; AC2 is Gwet's.")
+	v.part("Agreement between managers and panel", "Alpha is Krippendorff's, ordinal; AC2 is Gwet's. A verdict stands only where it can be told.")
 	if v.a.Overall.Pairs == 0 && v.unrated() == len(v.a.Dimensions) {
 		v.say("Nothing to compare: nobody was rated by two managers or panel members.")
 		return
@@ -133,9 +162,33 @@ func (v *sessionView) agreement() {
 			lang.Count(n, "pair of raters places somebody", "pairs of raters place somebody"))
 	}
 	said := v.overall(v.a.Overall)
+	v.hollow(v.a.Overall)
 	v.missing(slices.DeleteFunc(why, func(reason ratings.Reason) bool { return reason == said }))
 	v.notCompared()
+	v.blurred()
 	v.pairs()
+}
+
+// hollow says why alpha says nothing of the level.
+func (v *sessionView) hollow(a ratings.Agreement) {
+	if a.Verdict == ratings.SaysNothing {
+		v.say("For the level alpha says nothing: of %d ratings that can be compared, %d are on one rung. Where people hardly differ there is "+
+			"little to agree on, and alpha hangs on the few other ratings.", a.Compared, a.Commonest)
+	}
+}
+
+// blurred lists the steps that raters do not tell apart, in their words.
+func (v *sessionView) blurred() {
+	items := Items{Title: over(v.t("Steps that these raters do not tell apart, though they do others; look at their words:"))}
+	for _, d := range v.a.Dimensions {
+		if b := d.Blurred; b != nil {
+			low, high := int(b.Low), int(b.High)
+			items.Items = append(items.Items, Item{Text: v.t("%s: %v (step %d) and %v (step %d). Of %v who each chose one of these, %d chose differently.",
+				v.name(d.Dimension), lang.Quoted(d.Dimension.Steps[low].In(v.tag)), low, lang.Quoted(d.Dimension.Steps[high].In(v.tag)), high,
+				lang.Count(b.Pairs, "pair of raters", "pairs of raters"), b.Apart)})
+		}
+	}
+	v.add(items)
 }
 
 // pairs sets raters side by side who share enough people, unless the raters that
@@ -189,11 +242,7 @@ func (v *sessionView) overall(a ratings.Agreement) ratings.Reason {
 		v.say("No interval for the level: %v.", a.Alpha.Interval.Reason)
 		return a.Alpha.Interval.Reason
 	}
-	s := v.t("For the level and these raters, 95%% intervals: alpha %s, AC2 %s", alpha, ac2)
-	if a.Alpha.Wide {
-		s += v.t("; wide, from fewer than 25 people")
-	}
-	v.add(Sentence{Text: s + "."})
+	v.say("For the level and these raters, 95%% intervals from %v: alpha %s, AC2 %s.", people(a.CoRated), alpha, ac2)
 	return ratings.None
 }
 

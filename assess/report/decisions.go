@@ -30,18 +30,18 @@ func (v *sessionView) selfCheck() {
 	v.add(Items{Items: items})
 }
 
-// compression says whether the meeting drew the levels together.
+// compression says whether the meeting drew the levels together. Whether that
+// smoothed differences away or set errors right cannot be told from the figures.
 func (v *sessionView) compression(c ratings.SelfCheck) {
 	x, any := c.Compression.Value()
 	switch {
 	case !any:
 	case x > 0.1:
-		v.say("The agreed levels are closer together than the proposed ones, by %s: check that differences were not smoothed away.",
-			v.percent(x))
+		v.say("The agreed levels are closer together than the proposed ones, by %s.", v.percent(x))
 	case x < -0.1:
 		v.say("The agreed levels are further apart than the proposed ones, by %s.", v.percent(-x))
 	default:
-		v.say("The agreed levels are spread as the proposed ones were.")
+		v.say("The agreed levels are spread as the proposed ones were, to within a tenth.")
 	}
 }
 

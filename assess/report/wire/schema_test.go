@@ -117,7 +117,7 @@ var texts = map[string]node{
 	"call":     {Enum: upTo(ratings.Lenient, ratings.Call.String)},
 	"cause":    {Enum: upTo(ratings.Tracks, ratings.Cause.String)},
 	"sight":    {Enum: upTo(calibrate.Over, calibrate.Sight.String)},
-	"verdict":  {Enum: upTo(ratings.Disagreement, ratings.Verdict.String)},
+	"verdict":  {Enum: upTo(ratings.SaysNothing, ratings.Verdict.String)},
 	"reason":   {Enum: upTo(ratings.TooFew, ratings.Reason.Code)},
 }
 

@@ -133,6 +133,9 @@ type (
 		Severity estimate `json:"severity"` // In rungs, positive for severe.
 		Call     string   `json:"call" is:"call"`
 		matches
+		Flat    *int `json:"flat" is:"some"` // The rung on which they place everybody, where it is remarkable that they tell nobody apart.
+		Reports int  `json:"reports"`        // Of the ratings, those given as the person's manager.
+		Alone   int  `json:"alone"`          // Of these, those of people whom nobody else rates.
 	}
 	// Two raters, by id, on the people whom both have rated.
 	raterPair struct {
@@ -142,8 +145,7 @@ type (
 	}
 	coefficient struct {
 		estimate
-		SE   *figure `json:"se" is:"size"` // Standard error by the jackknife.
-		Wide bool    `json:"wide"`         // An interval from fewer than 25 subjects.
+		SE *figure `json:"se" is:"size"` // Standard error by the jackknife.
 	}
 	agreement struct {
 		Dimension *string `json:"dimension" is:"id"`
@@ -153,6 +155,15 @@ type (
 		Alpha   coefficient `json:"alpha"` // Krippendorff's, ordinal.
 		AC2     coefficient `json:"ac2"`   // Gwet's.
 		Verdict string      `json:"verdict" is:"verdict"`
+		Blurred *neighbours `json:"blurred"` // Two steps that raters do not tell apart; null where none can be named.
+	}
+	// Two steps, one next to the other, and the pairs of raters of a person who each
+	// gave one of them.
+	neighbours struct {
+		Low   int `json:"low"`
+		High  int `json:"high"`
+		Pairs int `json:"pairs"`
+		Apart int `json:"apart"` // Who gave one each.
 	}
 	part struct {
 		Subjects []string `json:"subjects" is:"text"`
@@ -280,9 +291,9 @@ func Session(w io.Writer, a *calibrate.Analysis) error {
 			return raterPair{p.Raters[:], matches(p.Matches), figure(p.Difference)}
 		}),
 		MorePairs: a.MorePairs,
-		Agreement: append([]agreement{newAgreement(nil, a.Overall)},
+		Agreement: append([]agreement{newAgreement(nil, a.Overall, nil)},
 			each(a.Dimensions, func(d calibrate.DimensionAgreement) agreement {
-				return newAgreement(&d.Dimension.ID, d.Agreement)
+				return newAgreement(&d.Dimension.ID, d.Agreement, d.Blurred)
 			})...),
 		Connections: newConnections(a.Connections),
 		Levels: each(a.Levels, func(l calibrate.LevelCount) levelCount {
@@ -382,16 +393,29 @@ func newMoves(of map[calibrate.Move]int) *moves {
 
 func newSessionRater(r calibrate.RaterRow) sessionRater {
 	return sessionRater{person(r.Person), r.Severity.Ratings, r.Severity.Shared,
-		newEstimate(r.Severity.Severity, r.Severity.Interval), r.Severity.Call.String(), matches(r.Matches)}
+		newEstimate(r.Severity.Severity, r.Severity.Interval), r.Severity.Call.String(), matches(r.Matches),
+		rungOr(r.Flat), r.Team.Reports, r.Team.Alone}
+}
+
+// rungOr is a rung, null for 0.
+func rungOr(rung int) *int {
+	if rung == 0 {
+		return nil
+	}
+	return &rung
 }
 
 func newCoefficient(c ratings.Coefficient) coefficient {
-	return coefficient{newEstimate(c.Value, c.Interval), figureOr(c.SE), c.Wide}
+	return coefficient{newEstimate(c.Value, c.Interval), figureOr(c.SE)}
 }
 
-func newAgreement(dimension *string, a ratings.Agreement) agreement {
-	return agreement{dimension, a.Ratings, a.CoRated, matches(a.Matches),
-		newCoefficient(a.Alpha), newCoefficient(a.AC2), a.Verdict.String()}
+func newAgreement(dimension *string, a ratings.Agreement, blurred *ratings.Neighbours) agreement {
+	out := agreement{dimension, a.Ratings, a.CoRated, matches(a.Matches),
+		newCoefficient(a.Alpha), newCoefficient(a.AC2), a.Verdict.String(), nil}
+	if b := blurred; b != nil {
+		out.Blurred = &neighbours{int(b.Low), int(b.High), b.Pairs, b.Apart}
+	}
+	return out
 }
 
 func newConnections(c ratings.Connections) connections {
