@@ -14,7 +14,8 @@ type Proposal struct {
 	Levels []*rubric.Level
 	// Tie says that the standing lies halfway between two rungs.
 	Tie bool
-	// Tracks says that raters speak for several tracks of a rung.
+	// Tracks says that levels of several tracks of one rung are proposed: raters
+	// speak for several, or for none and lean to none.
 	Tracks bool
 	// Moved says that the levels are those of the raw mean and of the fair
 	// standing: taking severity out changes the level, and it is not known of any

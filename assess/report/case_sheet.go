@@ -61,7 +61,10 @@ func (v *caseView) proposal() {
 		v.say("The standing lies halfway between two rungs: the ratings do not decide, the group does.")
 	}
 	if c.Proposed.Tracks {
-		v.say("The raters name several tracks: the ratings do not decide, the group does.")
+		v.say("Levels of several tracks are proposed: the ratings do not decide, the group does.")
+	}
+	if c.Proposed.Moved {
+		v.say("Taking severity out changes the level, and whether there is any is not known: the group decides.")
 	}
 }
 

@@ -82,7 +82,7 @@ type (
 		Proposed *string  `json:"proposed" is:"id"`
 		Between  []string `json:"between,omitempty" is:"id"`
 		Tie      bool     `json:"tie,omitempty"`    // The standing lies halfway between two rungs.
-		Tracks   bool     `json:"tracks,omitempty"` // Raters speak for several tracks.
+		Tracks   bool     `json:"tracks,omitempty"` // Levels of several tracks of one rung are proposed.
 		Moved    bool     `json:"moved,omitempty"`  // By the raw mean and by the fair standing: no rater is known to be severe or lenient.
 	}
 	agreed struct {
