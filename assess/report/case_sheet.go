@@ -28,7 +28,7 @@ func (v *caseView) sheet(at, of int, room sheetRoom) {
 	v.add(NewPage{}, Headline{Kicker: kicker, Text: NameOf(v.c.Person)})
 	v.proposal()
 	if len(v.c.Item.Concerns) > 0 {
-		v.say("Why talk: %s", v.concerns(v.c.Item))
+		v.say("Why talk: %s.", v.concerns(v.c.Item))
 	}
 	v.ratings(room.dimensions)
 	shown := v.questions()
@@ -52,6 +52,9 @@ func (v *caseView) proposal() {
 			label = v.t("Raw mean")
 		}
 		facts = append(facts, Fact{label, v.within(c.Fair.Standing(), c.Fair.Interval, 1, Span{}).Text})
+	}
+	if c.Item.Subject != "" {
+		facts = append(facts, Fact{v.t("Doubt"), v.percent(c.Item.Doubt)})
 	}
 	if c.Peers != nil {
 		facts = append(facts, Fact{v.t("%d peers, on average", c.Peers.Raters), v.number(c.Peers.Mean, 1)})
