@@ -168,9 +168,9 @@ func (v *caseView) noteOn(voice calibrate.CaseVoice, q *rubric.Question) []Said 
 func (v *caseView) outcome(room bool) {
 	if agreed := v.c.Agreed; agreed != nil {
 		v.heading("Decision")
-		v.add(Facts{[]Fact{{v.t("Agreed"), short(agreed.Level)}}})
-		if agreed.Rationale != "" {
-			v.add(Sentence{Text: agreed.Rationale})
+		v.add(Facts{[]Fact{{v.t("Agreed"), v.agreedLevel(agreed.Level)}}})
+		if why := v.grounds(agreed); why != "" {
+			v.add(Sentence{Text: why})
 		}
 		return
 	}

@@ -108,23 +108,23 @@ func (v *sessionView) moves() {
 }
 
 // grounds is the reason for a decision, with what it corrects.
-func (v *sessionView) grounds(a *calibrate.AgreedLevel) string {
-	said := v.reason(a)
+func (w *writing) grounds(a *calibrate.AgreedLevel) string {
+	said := w.reason(a)
 	for ; a.Corrected && a.Corrects != nil; a = a.Corrects {
-		said += v.t(" (corrected after the session was locked; before: %s)", v.withReason(a.Corrects))
+		said += w.t(" (corrected after the session was locked; before: %s)", w.withReason(a.Corrects))
 	}
 	if a.Corrected {
-		said += v.t(" (added after the session was locked)")
+		said += w.t(" (added after the session was locked)")
 	}
 	return said
 }
 
 // withReason is what was agreed, with the reason if there is one.
-func (v *sessionView) withReason(a *calibrate.AgreedLevel) string {
-	if why := v.reason(a); why != "" {
-		return v.agreedLevel(a.Level) + " — " + why
+func (w *writing) withReason(a *calibrate.AgreedLevel) string {
+	if why := w.reason(a); why != "" {
+		return w.agreedLevel(a.Level) + " — " + why
 	}
-	return v.agreedLevel(a.Level)
+	return w.agreedLevel(a.Level)
 }
 
 // reason is why something was agreed, if that is written down.
