@@ -34,6 +34,7 @@ func reviewKeys() []reviewKey {
 		{"e", "evidence", "what the raters noted", (*visit).evidence},
 		{"l", "level", "what a level says, by its number or name (l\u00a04)", (*visit).text},
 		{"c", "", "the level of today and the last decision; they anchor, so only on request", (*visit).before},
+		{"x", "", "agree on no level this time; it needs a reason", (*visit).noLevel},
 		{"t", "", "show or hide the minutes gone for this case", (*visit).timer},
 		{"?", "keys", "this list", (*visit).help},
 		{"q", "stop", "stop; what was decided is kept, and review goes on from there", (*visit).stop},
@@ -119,6 +120,8 @@ func (v *visit) before(string) (next int, err error) {
 	}
 	return stay, nil
 }
+
+func (v *visit) noLevel(string) (int, error) { return v.settle(nil) }
 
 func (v *visit) timer(string) (int, error) {
 	switch v.timed = !v.timed; {

