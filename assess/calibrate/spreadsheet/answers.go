@@ -35,10 +35,10 @@ func (s *sheet) answer(cell table.Cell, c column, d *draft) {
 // else. Forms put semicolons or commas between several, or behind one; texts may
 // have them too.
 func ticked(q *rubric.Question, text string) (ids []string) {
-	rest := " " + plain(text) + " "
+	rest := " " + spelt(text) + " "
 	for _, o := range byLength(q.Options) {
 		for _, wording := range o.Text {
-			if before, after, found := strings.Cut(rest, " "+plain(wording)+" "); found {
+			if before, after, found := strings.Cut(rest, " "+spelt(wording)+" "); found {
 				rest, ids = before+" "+after, append(ids, o.ID)
 				break
 			}

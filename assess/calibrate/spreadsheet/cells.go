@@ -221,10 +221,10 @@ func numbered(text string) (x float64, words string) {
 
 // stepCalled is the step of d with these words, or -1.
 func stepCalled(d *rubric.Dimension, words string) int {
-	words = plain(words)
+	words = spelt(words)
 	return slices.IndexFunc(d.Steps, func(step rubric.Text) bool {
 		for _, text := range step {
-			if plain(text) == words {
+			if spelt(text) == words {
 				return true
 			}
 		}

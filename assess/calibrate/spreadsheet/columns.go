@@ -2,6 +2,7 @@ package spreadsheet
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"rung/assess"
@@ -22,11 +23,12 @@ type meaning struct {
 
 func (m meaning) known() bool { return m != meaning{} }
 
-// vocabulary is what titles mean on a rubric.
+// vocabulary is what titles mean on a rubric: what its dimensions and questions are
+// called.
 type vocabulary struct {
-	dimensions map[string]int // by plain title or id, counted from 1
-	questions  map[string]meaning
-	named      []namedQuestion
+	exact map[string]meaning // by every word
+	loose map[string]meaning // by plain words; none where several are called so
+	named []namedQuestion
 }
 
 // namedQuestion is the wording of a question with the name of the subject in it:
@@ -37,26 +39,37 @@ type namedQuestion struct {
 }
 
 func newVocabulary(r *rubric.Rubric) *vocabulary {
-	v := &vocabulary{dimensions: map[string]int{}, questions: map[string]meaning{}}
+	v := &vocabulary{exact: map[string]meaning{}, loose: map[string]meaning{}}
 	for d, dim := range r.Dimensions {
-		v.dimensions[plain(dim.ID)] = d + 1
+		m := meaning{role: value, dimension: d + 1}
+		v.add(dim.ID, m)
 		for _, title := range dim.Title {
-			v.dimensions[plain(title)] = d + 1
+			v.add(title, m)
 		}
 	}
 	for i := range r.Questions {
-		v.question(i+1, &r.Questions[i])
+		v.addQuestion(&r.Questions[i], meaning{role: answer, question: i + 1})
 	}
 	return v
 }
 
-func (v *vocabulary) question(number int, q *rubric.Question) {
-	m := meaning{role: answer, question: number}
-	if _, taken := v.dimensions[plain(q.ID)]; !taken {
-		v.questions[plain(q.ID)] = m
+// add gives a title a meaning; the first that it is given stays. Plainly, it has
+// none if another title that is as plain has another.
+func (v *vocabulary) add(title string, m meaning) {
+	if _, taken := v.exact[spelt(title)]; taken {
+		return
 	}
+	v.exact[spelt(title)] = m
+	if other, taken := v.loose[plain(title)]; taken && other != m {
+		m = meaning{}
+	}
+	v.loose[plain(title)] = m
+}
+
+func (v *vocabulary) addQuestion(q *rubric.Question, m meaning) {
+	v.add(q.ID, m)
 	for _, ask := range q.Ask {
-		v.questions[plain(ask)] = m
+		v.add(ask, m)
 	}
 	m.about = true
 	for _, ask := range q.AskAbout {
@@ -84,6 +97,9 @@ var aside = regexp.MustCompile(`^(.*)[(\[]([^()\[\]]*)[)\]]\s*$`)
 // title is what a title means. Where it is not known as a whole, it may be so
 // without what it has in brackets, or what it has in brackets may be known.
 func (v *vocabulary) title(title string) meaning {
+	if m := v.exact[spelt(title)]; m.known() {
+		return m
+	}
 	if m := v.words(plain(title)); m.known() {
 		return m
 	}
@@ -101,12 +117,17 @@ func (v *vocabulary) title(title string) meaning {
 	return outer
 }
 
+// dimension is which dimension is called so, counted from 1; 0 if none is.
+func (v *vocabulary) dimension(title string) int {
+	if m := v.title(title); m.role == value {
+		return m.dimension
+	}
+	return 0
+}
+
 // words is what a plain title means.
 func (v *vocabulary) words(title string) meaning {
-	if d, is := v.dimensions[title]; is {
-		return meaning{role: value, dimension: d}
-	}
-	if m, is := v.questions[title]; is {
+	if m := v.loose[title]; m.known() {
 		return m
 	}
 	if r, is := roleOf[title]; is {
@@ -132,7 +153,7 @@ func (v *vocabulary) longer(title string) (m meaning, is bool) {
 	if rest, phrase, found := cut(title, relationPhrases); found {
 		if rest = strings.Trim(rest, "0123456789 "); rest != "" {
 			m = v.words(rest)
-			is = m.known() && m.relation == ""
+			is = m.relation == "" && slices.Contains([]role{subject, rater, level, value, comment}, m.role)
 		}
 		if m.role == subject {
 			m.role = rater

@@ -154,13 +154,16 @@ func (s *sheet) setAside(fits func(column) bool) {
 	}
 }
 
-// noteAside lists the columns that are not read, and those that were taken for
-// raters.
+// noteAside lists the columns that are not read.
 func (s *sheet) noteAside() {
 	unknown := func(c column) bool { return !c.known() }
 	if aside := s.titlesOf(unknown); len(aside) > 0 {
 		s.note("aside", "these columns are not read: %v", aside)
 	}
+}
+
+// noteRaters lists the columns that were taken for raters.
+func (s *sheet) noteRaters() {
 	if raters := s.titlesOf(func(c column) bool { return c.rater != "" && c.role == level }); len(raters) > 0 {
 		s.note("raters", "each of these columns holds the levels of one rater: %v", raters)
 	}

@@ -99,7 +99,6 @@ Cy by Omar as panel: not rated
 ~ these columns are not read: “Team”
 ~ each of these columns holds the levels of one rater: “Nadia” and “Omar”`},
 	{"a column a rater, as nothing", Options{}, "Person,Nadia,Omar\nAda,PM,Sr. PM\n", `
-~ each of these columns holds the levels of one rater: “Nadia” and “Omar”
 ! r.csv:1:1: each rater has a column, and nothing says as what they rate: “Nadia” and “Omar” [no-relation]`},
 	{"rungs of raters who are named", Options{Relation: assess.Manager, Map: []Mapping{{"rater", "Nadia"}, {"rater", "Omar"}}}, "Person,Nadia,Omar,Years\nAda,2,3,4\n", `
 Ada by Nadia as manager: pm

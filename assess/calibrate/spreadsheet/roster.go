@@ -60,7 +60,7 @@ func (s *sheet) readPairs(row table.Row, levels map[string]table.Cell) {
 		drafts = append(drafts, s.draft(row, v))
 	}
 	if len(drafts) == 0 {
-		s.unrated = append(s.unrated, lang.Verbatim(s.subjectIn(row).Text))
+		s.isUnrated(row)
 		return
 	}
 	drafts[0].Level = s.levelToday(row, drafts[0].Subject.ID, levels)

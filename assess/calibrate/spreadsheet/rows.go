@@ -36,6 +36,13 @@ func (s *sheet) read() {
 	s.noteUnrated("nothing is filled in for %v")
 }
 
+// isUnrated keeps the name in a row that says nothing.
+func (s *sheet) isUnrated(row table.Row) {
+	if name := lang.Verbatim(s.subjectIn(row).Text); !slices.Contains(s.unrated, lang.Localized(name)) {
+		s.unrated = append(s.unrated, name)
+	}
+}
+
 // noteUnrated lists the people in rows that say nothing.
 func (s *sheet) noteUnrated(text string) {
 	if len(s.unrated) > 0 {
@@ -101,7 +108,7 @@ func (s *sheet) readRow(row table.Row) {
 		s.content(row, v, s.draft(row, v))
 	}
 	if !any {
-		s.unrated = append(s.unrated, lang.Verbatim(s.subjectIn(row).Text))
+		s.isUnrated(row)
 	}
 }
 
@@ -114,7 +121,7 @@ func (s *sheet) checkDimension(row table.Row) {
 	on, ids := s.dimensionIn(row), dimensionIDs(s.r)
 	if on.Text == "" {
 		s.complain(on.Pos, "dimension", lang.Sprintf("this row has no dimension"), lang.Message{})
-	} else if s.words.dimensions[plain(on.Text)] == 0 {
+	} else if s.words.dimension(on.Text) == 0 {
 		s.complain(on.Pos, "dimension", lang.Sprintf("%v is no dimension", doc.Quote(on.Text)), doc.DidYouMean(on.Text, ids))
 	}
 }
@@ -166,7 +173,7 @@ func (s *sheet) dimensionOf(c column, row table.Row) int {
 	if c.dimension > 0 || !s.long {
 		return c.dimension
 	}
-	return s.words.dimensions[plain(s.dimensionIn(row).Text)]
+	return s.words.dimension(s.dimensionIn(row).Text)
 }
 
 // dimensionIn is the cell that says what a row is on.

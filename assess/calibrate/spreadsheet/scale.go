@@ -92,10 +92,13 @@ func (s *sheet) checkScale() {
 	case seen.beyond > 0 && (seen.low > 0 || seen.beyond >= fewBeyond):
 		s.refuse(seen.first.Pos, "scale", lang.Sprintf("the numbers run from %s to %s, and steps count from 0: those of %v end at %d",
 			low, high, doc.Quote(seen.dim.ID), seen.dim.Top()), lang.Message{})
-	case seen.n > 0 && seen.low > 0 && seen.beyond == 0:
+	case seen.n >= fewNumbers && seen.low > 0 && seen.beyond == 0:
 		s.note("scale", "no number is 0, and steps count from 0")
 	}
 }
+
+// fewNumbers is how many numbers without a 0 are worth a word.
+const fewNumbers = 4
 
 // fewBeyond is how many numbers are beyond their dimensions before it is the scale
 // that is wrong, and not the numbers.

@@ -58,6 +58,9 @@ func Ratings(name string, data []byte, r *rubric.Rubric, o Options) (Read, error
 	}
 	s.read()
 	found := s.submissions(s.finish)
+	if s.Err() == nil {
+		s.noteRaters()
+	}
 	return Read{found, s.notes}, s.Err()
 }
 

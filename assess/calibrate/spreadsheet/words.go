@@ -47,7 +47,7 @@ var titles = map[role][]string{
 	},
 	rater: {
 		"rater", "reviewer", "evaluator", "assessor", "appraiser", "respondent", "by", "rated by", "reviewed by", "assessed by", "evaluated by", "your name",
-		"évaluateur", "évaluatrice", "répondant", "répondante", "par", "évalué par", "évaluée par", "noté par", "notée par", "votre nom",
+		"évaluateur", "évaluatrice", "répondant", "répondante", "par", "évalué par", "évaluée par", "évaluation par", "noté par", "notée par", "votre nom",
 	},
 	relation: {
 		"relation", "relationship", "as", "capacity", "perspective", "role", "type", "rater type", "type of rater", "your relation", "your relationship",
@@ -73,7 +73,7 @@ var titles = map[role][]string{
 		"justifications", "argument", "arguments", "faits",
 	},
 	moment: {
-		"timestamp", "start time", "completion time", "last modified time", "submitted at", "id",
+		"timestamp", "start time", "completion time", "last modified time", "submitted at",
 		"horodateur", "heure de début", "heure de fin", "heure de la dernière modification",
 	},
 }
@@ -106,7 +106,7 @@ var relations = map[assess.Relation][]string{
 // nothings are what people write in a cell that they leave open.
 var nothings = []string{
 	"na", "n/a", "n.a.", "n.a", "-", "–", "—", "?", "/", "not rated", "not applicable", "no rating", "don't know", "i don't know", "cannot rate",
-	"sans objet", "s.o.", "s/o", "nc", "n.c.", "nsp", "non noté", "non notée", "non évalué", "non évaluée", "non applicable", "ne sait pas", "je ne sais pas",
+	"sans objet", "sans évaluation", "s.o.", "s/o", "nc", "n.c.", "nsp", "non noté", "non notée", "non évalué", "non évaluée", "non applicable", "ne sait pas", "je ne sais pas",
 }
 
 // isNothing reports whether a text says that there is no rating.
@@ -117,7 +117,7 @@ var totals = words("total totals average mean median count sum min max totaux mo
 
 // little are words that make no difference to a title, and the endings of words
 // for women and for several.
-var little = words("and et the of a an on for to in is are being this that s e es rice trice ice euse ne de du des d la le les l un une sur pour en au aux")
+var little = words("and et the of a an on for to in is are being this that s e es rice trice ice euse de du des d la le les l un une sur pour en au aux")
 
 func words(text string) map[string]bool {
 	set := map[string]bool{}
@@ -137,6 +137,9 @@ func plain(title string) string {
 	all := wordsOf(numbering.ReplaceAllString(title, ""))
 	return cmp.Or(strings.Join(weighty(all), " "), strings.Join(all, " "))
 }
+
+// spelt is a text as it is compared where every word counts.
+func spelt(text string) string { return strings.Join(wordsOf(text), " ") }
 
 func wordsOf(text string) []string {
 	return strings.FieldsFunc(lang.Unaccented(text), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })

@@ -70,8 +70,8 @@ func western(data []byte) []byte {
 	return decoded
 }
 
-// foreign is the first word of data that is not UTF-8; nil if there is none, or if
-// another word shows that the rest is.
+// foreign is the first word of data that is not UTF-8, if possible one with a letter
+// that is not; nil if there is none, or if another word shows that the rest is.
 func foreign(data []byte) (first []byte) {
 	if utf8.Valid(data) {
 		return nil
@@ -79,7 +79,7 @@ func foreign(data []byte) (first []byte) {
 	for word := range bytes.FieldsFuncSeq(data, func(c rune) bool { return c < utf8.RuneSelf && !unicode.IsLetter(c) }) {
 		switch {
 		case !utf8.Valid(word):
-			if first == nil {
+			if first == nil || !hasLetter(first) && hasLetter(word) {
 				first = word
 			}
 		case bytes.ContainsFunc(word, func(c rune) bool { return c >= utf8.RuneSelf }):
@@ -87,6 +87,11 @@ func foreign(data []byte) (first []byte) {
 		}
 	}
 	return first
+}
+
+// hasLetter reports whether a word in Windows-1252 has an accented letter.
+func hasLetter(word []byte) bool {
+	return slices.ContainsFunc(word, func(c byte) bool { return c >= 0xc0 })
 }
 
 func (t *Table) checkLines(text string) {
