@@ -6,9 +6,9 @@ import (
 
 func newCalibrate(a *app) *cobra.Command {
 	c := a.parent("calibrate", "Hold a calibration session on a group of assessments",
-		newCalibrateNew(a), newCalibrateAdd(a), newCalibrateStatus(a), newCalibrateWithdraw(a), newCalibrateAlias(a),
-		newCalibrateReveal(a), newCalibrateAgenda(a), newCalibratePacket(a), newCalibrateReview(a), newCalibrateDecide(a),
-		newCalibrateReport(a), newCalibrateLog(a), newCalibrateLock(a), newCalibrateCorrect(a), newCalibrateList(a),
+		newCalibrateNew(a), newCalibrateTemplate(a), newCalibrateAdd(a), newCalibrateStatus(a), newCalibrateWithdraw(a),
+		newCalibrateAlias(a), newCalibrateReveal(a), newCalibrateAgenda(a), newCalibratePacket(a), newCalibrateReview(a),
+		newCalibrateDecide(a), newCalibrateReport(a), newCalibrateLog(a), newCalibrateLock(a), newCalibrateCorrect(a), newCalibrateList(a),
 		newCalibrateExport(a), newImport(a), newCalibrateDelete(a), newCalibrateDemo(a))
 	c.Long = a.t(`A session goes from collecting to revealed to locked, and never back:
 

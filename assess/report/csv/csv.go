@@ -49,7 +49,7 @@ func Write(w io.Writer, d report.Document, o Options) error {
 	table := grid.Table(d.Lang)
 	out := line{dialect: o.Dialect}
 	if o.Dialect == ExcelFR {
-		out.WriteString("\ufeff")
+		out.WriteString(mark)
 	}
 	titles := make([]report.Field, len(table.Header))
 	for i, title := range table.Header {
