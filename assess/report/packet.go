@@ -69,22 +69,30 @@ func (v *packetView) phases() {
 			minutes += item.Minutes
 		}
 	}
-	one := []Item{
+	if talked == 0 {
+		v.say("Case by case, in the order of the agenda; no time is set aside.")
+		v.add(Items{Items: v.oneCase()})
+		return
+	}
+	items := []Item{{Lead: v.t("%d min", minutes), Text: v.t("Case by case, in the order of the agenda (%v):", people(talked)), Under: v.oneCase()}}
+	left, spare := len(v.p.Cases)-talked, v.p.Agenda.Spare
+	if left > 0 && spare > 0 {
+		items = append(items, Item{Lead: v.t("%d min", spare), Text: v.t("The others (%v), as far as the time goes: confirm what is proposed, or set another time.", people(left))})
+	}
+	v.add(Items{Items: items})
+	if left > 0 && spare == 0 {
+		v.say("No time is left for the others (%v): confirm what is proposed, or set another time.", people(left))
+	}
+}
+
+// oneCase is how the group talks about one person.
+func (v *packetView) oneCase() []Item {
+	return []Item{
 		{Text: v.t("Everybody reads the case, in silence.")},
 		{Text: v.t("The raters speak in the order of the sheet, managers last: what they saw, not which level it makes.")},
 		{Text: v.t("The group holds that against the words of the levels, and settles on one.")},
 		{Text: v.t("The reason is written down in a sentence that the person will read.")},
 	}
-	if talked == 0 {
-		v.say("Case by case, in the order of the agenda; no time is set aside.")
-		v.add(Items{Items: one})
-		return
-	}
-	items := []Item{{Lead: v.t("%d min", minutes), Text: v.t("Case by case, in the order of the agenda (%v):", people(talked)), Under: one}}
-	if left := len(v.p.Cases) - talked; left > 0 {
-		items = append(items, Item{Lead: v.t("%d min", v.p.Agenda.Spare), Text: v.t("The others (%v), as far as the time goes: confirm what is proposed, or set another time.", people(left))})
-	}
-	v.add(Items{Items: items})
 }
 
 func (v *packetView) cases(room sheetRoom) {
