@@ -473,6 +473,25 @@ func TestMaskedText(t *testing.T) {
 	}
 }
 
+// Whoever goes by two names is found by both, under one pseudonym.
+func TestMaskedTextOfOneWithTwoNames(t *testing.T) {
+	act := clock(3)
+	s := begin(t, act)
+	hand(t, s, act, rated("Robert Boyle", "Mo", assess.Manager, "pm"), rated("Bertie", "Nia", assess.Manager, "pm"))
+	_, err := s.Join(act(), "Bertie", "Robert Boyle")
+	must(t, err)
+	must(t, s.Reveal(act()))
+	m, err := newMask(Analyse(opened(t, s)), rand.NewChaCha8([32]byte{3}))
+	must(t, err)
+	p := m.masked[assess.PersonID("Robert Boyle")].Name
+	if got, sure := m.text("Bertie leads; Boyle follows"); !sure || got != p+" leads; "+p+" follows" {
+		t.Errorf("%q, sure %v", got, sure)
+	}
+	if s.namesOthers("as Bertie knows", s.ids["robert-boyle"]) {
+		t.Error("his other name is withheld from his letter")
+	}
+}
+
 // An order that others may know, of who was decided on when or of equals, is not
 // in the report without names; nor is a name in the id or the title.
 func TestAnonymousTellsNoOrder(t *testing.T) {
