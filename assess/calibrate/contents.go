@@ -14,15 +14,17 @@ import (
 // elsewhere needs it: that it verifies shows that nothing in it was changed since,
 // not that a rung ever wrote it.
 func (s *Session) CheckContents() error {
+	joined := map[string]bool{}
 	for _, e := range s.entries {
-		if why := s.checkContent(e); why != nil {
+		if why := s.checkContent(e, joined); why != nil {
 			return &Tampered{s.id, []Finding{{e.Seq, RuleBroken, lang.Sprintf("entry %d (%s) is against the rules of a session: %v", e.Seq, string(e.Kind), why)}}}
 		}
 	}
 	return nil
 }
 
-func (s *Session) checkContent(e Entry) error {
+// checkContent checks one entry; joined has the ids of those who joined before it.
+func (s *Session) checkContent(e Entry, joined map[string]bool) error {
 	if e.Relation != "" && !known(e.Relation) {
 		return lang.Errorf("%v is no relation; it is one of %v", doc.Quote(string(e.Relation)), doc.Words(relationWords()))
 	}
@@ -37,13 +39,13 @@ func (s *Session) checkContent(e Entry) error {
 	case KindCreated:
 		return s.checkTitle(p.Body)
 	case KindJoined:
-		return s.checkJoined(e, p.Body)
+		return checkJoined(e, p.Body, joined)
 	case KindCurrent:
 		var body currentBody
 		return check(p.Body, &body, func() error { return s.checkLevels(body.Level) })
 	case KindSubmitted:
 		return s.checkSubmitted(e, p.Body)
-	case KindDecided:
+	case KindDecided, KindCorrected:
 		return s.checkDecided(p.Body)
 	}
 	return nil
@@ -68,13 +70,14 @@ func (s *Session) checkTitle(data []byte) error {
 	return check(data, &body, func() error { return checkText(body.Title, MaxTitle, false) })
 }
 
-func (s *Session) checkJoined(e Entry, data []byte) error {
+func checkJoined(e Entry, data []byte, joined map[string]bool) error {
 	var body joinedBody
 	return check(data, &body, func() error {
 		p, err := assess.NewPerson(body.Name)
-		if err == nil && (!pid.MatchString(e.Subject) || s.ids[p.ID] != s.members[e.Subject]) {
+		if err == nil && (!pid.MatchString(e.Subject) || joined[p.ID]) {
 			err = lang.Errorf("%v is in the session twice", doc.Quote(p.Name))
 		}
+		joined[p.ID] = true
 		return err
 	})
 }
@@ -106,7 +109,10 @@ func (s *Session) checkSubmitted(e Entry, data []byte) error {
 func (s *Session) checkDecided(data []byte) error {
 	var body decidedBody
 	return check(data, &body, func() error {
-		levels := append(body.proposed(), body.Is)
+		levels := body.proposed()
+		if !body.NoLevel || body.Is != "" {
+			levels = append(levels, body.Is)
+		}
 		if body.Was != "" {
 			levels = append(levels, body.Was)
 		}

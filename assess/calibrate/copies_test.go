@@ -134,6 +134,9 @@ func forged(t fataler, s *Session, seq int, body string) Record {
 // business.
 func TestForgedContentsAreFound(t *testing.T) {
 	s := withCurrent(t)
+	must(t, s.Decide(clock(4)(), "Fay", "", "on leave"))
+	must(t, s.Lock(clock(4)(), true))
+	must(t, s.Correct(clock(4)(), "Fay", "pm", "back"))
 	nasty := map[Kind][]string{
 		KindCreated: {`{"title":"a\u0007b"}`, `[`},
 		KindJoined:  {`{"name":""}`, `{"name":"a\u202eb"}`, `{}`, `"x"`},
@@ -141,7 +144,8 @@ func TestForgedContentsAreFound(t *testing.T) {
 		KindSubmitted: {`{}`, `{"level":"chief"}`, `{"level":"Sr. PM"}`, `{"values":{"teams":99}}`, `{"values":{"teams":-1}}`, `{"values":{"none":1}}`,
 			`{"assessment":{"id":"x","lang":"en","answers":[]}}`, `{"not_rated":true,"comments":{"none":"x"}}`,
 			`{"assessment":{"id":"x","lang":"en","completed":"2026-03-02T00:00:00Z","answers":[{"q":"none","s":"answered","n":1}]}}`},
-		KindDecided: {`{"is":"chief"}`, `{"is":"pm","proposed":"chief"}`, `{"is":"pm","was":"chief"}`, `{"is":"pm","rationale":"a\u0007b"}`},
+		KindDecided:   {`{"is":"chief"}`, `{"is":"pm","proposed":"chief"}`, `{"is":"pm","was":"chief"}`, `{"is":"pm","rationale":"a\u0007b"}`, `{"is":""}`, `{"is":"chief","no_level":true}`},
+		KindCorrected: {`{"is":""}`, `{"is":"pm","was":"chief"}`},
 	}
 	tried := 0
 	for _, e := range s.entries {
@@ -162,6 +166,7 @@ func TestForgedContentsAreFound(t *testing.T) {
 	}
 	at := slices.IndexFunc(s.entries, func(e Entry) bool { return e.Kind == KindSubmitted })
 	must(t, replayed(t, forged(t, s, at+1, `{"level":"cpo"}`)).CheckContents())
+	must(t, replayed(t, decidedRecord(t)).CheckContents())
 }
 
 // TestWhatIsCheckedCanBeShown puts anything into any payload: what passes the check
@@ -173,7 +178,7 @@ func TestWhatIsCheckedCanBeShown(t *testing.T) {
 		p := rapid.SampledFrom(record.Payloads).Draw(t, "payload")
 		var body map[string]any
 		must(t, json.Unmarshal(p.Body, &body))
-		key := rapid.SampledFrom([]string{"level", "values", "is", "was", "proposed", "between", "name", "title", "not_rated", "assessment", "comments"}).Draw(t, "key")
+		key := rapid.SampledFrom([]string{"level", "values", "is", "was", "proposed", "between", "no_level", "name", "title", "not_rated", "assessment", "comments"}).Draw(t, "key")
 		body[key] = rapid.SampledFrom([]any{nil, "", "Ada", "pm", "chief", 3, true, []string{"pm", "x"}, map[string]float64{"teams": 2}, map[string]string{"teams": "x"}}).Draw(t, "value")
 		text, err := json.Marshal(body)
 		must(t, err)
