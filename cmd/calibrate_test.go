@@ -216,7 +216,8 @@ func cutOff(t *testing.T, path, session string, entries int, state calibrate.Sta
 
 // TestTwoPeersLeaveNoTraceInAnyOutput compares whole outputs with and without
 // the files of two peers. Status and log are not among them: that peers handed
-// in, and who, is what they are for; what those said is nowhere.
+// in, and who, is what they are for; what those said is nowhere. The head of the log
+// has the number of its entries and is compared without.
 func TestTwoPeersLeaveNoTraceInAnyOutput(t *testing.T) {
 	t.Parallel()
 	commands := []string{
@@ -254,7 +255,7 @@ func TestTwoPeersLeaveNoTraceInAnyOutput(t *testing.T) {
 				t.Errorf("%d peers show in an anonymous report", peers)
 			}
 		}
-		return hashes.ReplaceAllString(said, "#")
+		return hashes.ReplaceAllString(regexp.MustCompile(`--head \d+:`).ReplaceAllString(said, "--head "), "#")
 	}
 	for _, language := range []string{"en", "fr"} {
 		none, two, three := handIn(language, 0), handIn(language, 2), handIn(language, 3)
