@@ -49,12 +49,13 @@ type likeness struct {
 
 func (s *Session) likeNames() likeness {
 	all := likeness{spelt: map[*member][]spelling{}, like: map[*member][]*member{}}
+	names := map[string][]spelling{}
+	for _, p := range s.Named() {
+		names[p.ID] = append(names[p.ID], spell(p.Name))
+	}
 	for _, p := range append(s.Subjects(), s.Raters()...) {
 		if m := s.ids[p.ID]; m != nil && all.spelt[m] == nil {
-			all.people = append(all.people, m)
-			for _, name := range s.NamesOf(m.id) {
-				all.spelt[m] = append(all.spelt[m], spell(name))
-			}
+			all.people, all.spelt[m] = append(all.people, m), names[p.ID]
 		}
 	}
 	slices.SortFunc(all.people, func(a, b *member) int { return byName(a.person(), b.person()) })
