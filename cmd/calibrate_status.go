@@ -1,25 +1,73 @@
 package cmd
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 
+	"rung/assess"
+	"rung/assess/calibrate"
 	"rung/assess/report"
 	"rung/assess/report/wire"
+	"rung/rubric/lang"
 )
 
+type calibrateStatusOptions struct {
+	app *app
+	out *output
+
+	remind bool
+}
+
 func newCalibrateStatus(a *app) *cobra.Command {
+	o := calibrateStatusOptions{app: a}
 	c := &cobra.Command{
-		Use:   "status SESSION",
-		Short: a.t("Who has handed in, and who is missing"),
-		Args:  arguments(1, 1),
+		Use:     "status SESSION",
+		Short:   a.t("How far a session is, and who is missing"),
+		Example: "  rung calibrate status h2\n  rung calibrate status h2 --remind --lang fr",
+		Args:    arguments(1, 1),
+		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
-	out := newOutput(a, c)
-	c.RunE = func(_ *cobra.Command, args []string) error {
-		session, err := a.session(args[0])
-		if err != nil {
-			return err
-		}
-		return out.print(views(session, report.Status, nil, wire.Status))
-	}
+	o.out = newOutput(a, c)
+	c.Flags().BoolVar(&o.remind, "remind", false, a.t("instead, a text to send to each rater of whom something is missing"))
 	return c
+}
+
+func (o *calibrateStatusOptions) run(id string) error {
+	session, err := o.app.session(id)
+	if err != nil {
+		return err
+	}
+	if o.remind {
+		return o.runRemind(session)
+	}
+	return o.out.print(views(session, report.Status, report.StatusPage, wire.Status))
+}
+
+// runRemind prints the texts. As JSON, which has no texts, it is the status.
+func (o *calibrateStatusOptions) runRemind(session *calibrate.Session) error {
+	if err := session.CanCollect(); err != nil {
+		return sessionError(err)
+	}
+	if len(session.Status().Missing) == 0 {
+		o.app.tell("Nobody who is expected is missing, so there is nobody to remind.")
+		return nil
+	}
+	rubric := o.rubricOption(assess.Ref(session.Rubric()))
+	texts := func(s *calibrate.Session, t lang.Tag) report.Document { return report.Reminders(s, rubric, t) }
+	return o.out.print(views(session, texts, nil, wire.Status))
+}
+
+// rubricOption is what makes rung assess ask on a rubric: nothing for the one that
+// it asks on anyway, and a file for one that is not built in.
+func (o *calibrateStatusOptions) rubricOption(ref assess.RubricRef) string {
+	builtIn, _ := o.app.builtIn()
+	usual, err := o.app.rubric(defaultRubric)
+	switch {
+	case err == nil && usual.Digest == ref.Digest:
+		return ""
+	case slices.ContainsFunc(builtIn, func(r source) bool { return r.Digest == ref.Digest }):
+		return "--rubric " + ref.ID + "@" + ref.Version
+	}
+	return o.app.t("--rubric FILE")
 }

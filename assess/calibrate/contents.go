@@ -3,6 +3,7 @@ package calibrate
 import (
 	"encoding/json"
 	"regexp"
+	"slices"
 
 	"rung/assess"
 	"rung/rubric/doc"
@@ -109,7 +110,7 @@ func (s *Session) checkSubmitted(e Entry, data []byte) error {
 func (s *Session) checkDecided(data []byte) error {
 	var body decidedBody
 	return check(data, &body, func() error {
-		levels := body.proposed()
+		levels := slices.Clone(body.proposed())
 		if !body.NoLevel || body.Is != "" {
 			levels = append(levels, body.Is)
 		}

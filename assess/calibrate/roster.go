@@ -14,6 +14,10 @@ type Expected struct {
 	Current        string // id of the level that the subject has today; empty if the row does not say
 }
 
+// CanCollect is the *StateError that Add and Expect would return, nil while ratings
+// may be handed in.
+func (s *Session) CanCollect() error { return s.must(Collecting) }
+
 // ExpectAll takes in a roster.
 func (s *Session) ExpectAll(act Act, roster []Expected) error {
 	given := map[string]bool{}

@@ -31,7 +31,7 @@ func (s *Session) Join(act Act, name, sameAs string) (replaced []Handed, err err
 	slices.Sort(covers)
 	for _, seq := range covers {
 		if e := s.entries[seq-1]; e.Kind == KindSubmitted {
-			replaced = append(replaced, Handed{s.member(e.Subject).person(), s.member(e.Rater).person(), e.Relation, e.At, 1})
+			replaced = append(replaced, Handed{s.member(e.Subject).person(), s.member(e.Rater).person(), e.Relation, e.At, 1, false})
 		}
 	}
 	return replaced, s.logAs(act, Entry{Kind: KindSame, Subject: one.pid, Same: other.pid, Covers: covers}, nil)

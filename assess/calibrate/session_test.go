@@ -452,9 +452,19 @@ func TestStatusTellsWhoIsMissing(t *testing.T) {
 	hand(t, s, act, rated("Cy", "Bo", assess.Manager, "pm"), rated("Cy", "Cy", assess.Self, "pm"), rated("Dee", "Cy", assess.Peer, "pm"))
 	ada, bo, dee := assess.Person{ID: "ada", Name: "Ada"}, assess.Person{ID: "bo", Name: "Bo"}, assess.Person{ID: "dee", Name: "Dee"}
 	got := s.Status()
+	if got.Expected() != 2 || got.In() != 1 || len(got.Unexpected()) != 2 {
+		t.Errorf("%d of %d in, and %d more; want 1 of 2, and 2 more", got.In(), got.Expected(), len(got.Unexpected()))
+	}
+	var by []string
+	for _, r := range ByRater(got.Handed) {
+		by = append(by, fmt.Sprintf("%s %d", r.Rater.Name, len(r.Ratings)))
+	}
+	if diff := cmp.Diff([]string{"Bo 1", "Cy 2"}, by); diff != "" {
+		t.Error(diff)
+	}
 	got.Handed = nil
 	want := Status{
-		Missing:   []Handed{{Subject: ada, Rater: bo, Relation: assess.Manager}},
+		Missing:   []Handed{{Subject: ada, Rater: bo, Relation: assess.Manager, Expected: true}},
 		NoManager: []assess.Person{ada, dee},
 		NoSelf:    []assess.Person{ada, dee},
 	}

@@ -12,7 +12,7 @@ import (
 // before reveal and after.
 type Status struct {
 	Handed []Handed // by subject, relation and rater
-	// Missing lists what is expected and was not handed in.
+	// Missing lists what is expected and was not handed in, in the same order.
 	Missing []Handed
 	// NoManager and NoSelf list the subjects nobody has rated as a manager, and
 	// those who have not rated themselves.
@@ -25,6 +25,41 @@ type Handed struct {
 	Relation       assess.Relation
 	At             time.Time // of the last one; zero if it is missing
 	Times          int       // how often it was handed in
+	Expected       bool      // somebody said that it would be
+}
+
+// Expected is how many ratings are expected, and In how many of them are in.
+func (s Status) Expected() int { return s.In() + len(s.Missing) }
+
+// In is how many of the ratings that are expected were handed in.
+func (s Status) In() int { return len(s.Handed) - len(s.Unexpected()) }
+
+// Unexpected lists what was handed in without being expected.
+func (s Status) Unexpected() []Handed {
+	return slices.DeleteFunc(slices.Clone(s.Handed), func(h Handed) bool { return h.Expected })
+}
+
+// RaterRatings is some ratings of one rater.
+type RaterRatings struct {
+	Rater   assess.Person
+	Ratings []Handed // by subject
+}
+
+// ByRater sorts ratings by their raters, these by name.
+func ByRater(ratings []Handed) []RaterRatings {
+	var all []RaterRatings
+	at := map[string]int{}
+	for _, r := range ratings {
+		i, known := at[r.Rater.ID]
+		if !known {
+			i = len(all)
+			at[r.Rater.ID] = i
+			all = append(all, RaterRatings{Rater: r.Rater})
+		}
+		all[i].Ratings = append(all[i].Ratings, r)
+	}
+	slices.SortFunc(all, func(a, b RaterRatings) int { return byName(a.Rater, b.Rater) })
+	return all
 }
 
 // Status lists what was handed in and what is missing.
@@ -32,7 +67,8 @@ func (s *Session) Status() Status {
 	var out Status
 	has := map[string]map[assess.Relation]bool{}
 	for p, h := range s.handed {
-		out.Handed = append(out.Handed, Handed{s.members[p.subject].person(), s.members[p.rater].person(), h.relation, h.at, h.times})
+		_, expected := s.expected[p]
+		out.Handed = append(out.Handed, Handed{s.members[p.subject].person(), s.members[p.rater].person(), h.relation, h.at, h.times, expected})
 		id := s.members[p.subject].person().ID
 		if has[id] == nil {
 			has[id] = map[assess.Relation]bool{}
@@ -41,7 +77,7 @@ func (s *Session) Status() Status {
 	}
 	for p, relation := range s.expected {
 		if _, done := s.handed[p]; !done {
-			out.Missing = append(out.Missing, Handed{Subject: s.members[p.subject].person(), Rater: s.members[p.rater].person(), Relation: relation})
+			out.Missing = append(out.Missing, Handed{Subject: s.members[p.subject].person(), Rater: s.members[p.rater].person(), Relation: relation, Expected: true})
 		}
 	}
 	slices.SortFunc(out.Handed, handedOrder)

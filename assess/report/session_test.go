@@ -89,7 +89,7 @@ func TestEveryViewOfASessionIsWhole(t *testing.T) {
 	for _, tag := range lang.Tags {
 		for _, s := range []*calibrate.Session{demoSession(t, tag), loneSession(t), correctedSession(t)} {
 			a := calibrate.Analyse(opened(t, s))
-			documents := []report.Document{report.Session(a, tag), report.SessionPage(a, tag), report.Agenda(a, tag), report.AgendaPage(a, tag), report.Status(s, tag), report.Log(s, tag),
+			documents := []report.Document{report.Session(a, tag), report.SessionPage(a, tag), report.Agenda(a, tag), report.AgendaPage(a, tag), report.Status(s, tag), report.StatusPage(s, tag), report.Log(s, tag),
 				report.Packet(opened(t, s).Packet(), tag), report.Slides(opened(t, s).LetteredPacket(), tag)}
 			for _, p := range s.Subjects() {
 				c, err := opened(t, s).Case(p.Name)
@@ -164,7 +164,14 @@ func TestStatusGivesAwayNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		var b bytes.Buffer
-		b.WriteString(said(report.Status(s, lang.EN)))
+		for _, err := range []error{
+			s.Expect(act, assess.Person{Name: "Bo"}, assess.Person{Name: "Grace"}, assess.Manager), s.SetCurrent(act, assess.Person{Name: "Ada"}, level),
+		} {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		b.WriteString(said(report.Status(s, lang.EN)) + said(report.StatusPage(s, lang.EN)) + said(report.Reminders(s, "", lang.EN)))
 		if err := wire.Status(&b, s); err != nil {
 			t.Fatal(err)
 		}
@@ -172,5 +179,49 @@ func TestStatusGivesAwayNothing(t *testing.T) {
 	}
 	if low, high := draw("apm"), draw("cpo"); low != high {
 		t.Errorf("the status differs with what was handed in:\n%s\n%s", low, high)
+	}
+}
+
+// TestRemindersNameEachRaterOnce holds the texts to what is missing: one for each
+// rater who owes something, with the people they owe and nobody else.
+func TestRemindersNameEachRaterOnce(t *testing.T) {
+	act := calibrate.Act{At: demoDay, Random: strings.NewReader(strings.Repeat("this is read for salts, which need to be many! ", 100))}
+	s, err := calibrate.New(act, "h2", "Half", builtIn(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pair := range [][2]string{{"Ada", "Mo"}, {"Bo", "Mo"}, {"Cy", "Nel O'Hara"}, {"Cy", "Cy"}} {
+		relation := assess.Manager
+		if pair[0] == pair[1] {
+			relation = assess.Self
+		}
+		if err := s.Expect(act, assess.Person{Name: pair[0]}, assess.Person{Name: pair[1]}, relation); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.Add(act, calibrate.Submission{Subject: assess.Person{Name: "Bo"}, Rater: assess.Person{Name: "Mo"}, Relation: assess.Manager, Level: "pm"}); err != nil {
+		t.Fatal(err)
+	}
+	var to []string
+	texts := map[string]string{}
+	for _, block := range report.Reminders(s, "--rubric x@1", lang.EN).Blocks {
+		if h, begins := block.(report.Heading); begins {
+			to = append(to, h.Text)
+		}
+		texts[to[len(to)-1]] += said(report.Document{Blocks: []report.Block{block}})
+	}
+	if strings.Join(to, ", ") != "To Cy, To Mo, To Nel O'Hara" {
+		t.Errorf("texts %v", to)
+	}
+	for who, want := range map[string]string{
+		"To Cy": "rung assess --subject Cy --rubric x@1", "To Mo": "rung assess --subject Ada --as manager --by Mo --rubric x@1",
+		"To Nel O'Hara": `rung assess --subject Cy --as manager --by 'Nel O'\''Hara' --rubric x@1`,
+	} {
+		if !strings.Contains(texts[who], want) {
+			t.Errorf("%s does not say %q:\n%s", who, want, texts[who])
+		}
+	}
+	if strings.Contains(texts["To Mo"], "Bo") || strings.Contains(texts["To Cy"], "Ada") {
+		t.Errorf("somebody is named who is not missing:\n%v", texts)
 	}
 }

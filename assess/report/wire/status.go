@@ -14,11 +14,17 @@ type (
 	status struct {
 		Schema    string     `json:"schema"`
 		Session   sessionRef `json:"session"`
-		Handed    []handed   `json:"handed"`     // By subject, relation and rater.
-		Missing   []handed   `json:"missing"`    // Expected, and not handed in.
-		NoManager []person   `json:"no_manager"` // Subjects whom no manager has rated.
-		NoSelf    []person   `json:"no_self"`    // Subjects who have not rated themselves.
-		Twins     []twin     `json:"twins"`      // Before reveal: people who are likely there under two names.
+		Begun     *string    `json:"begun" is:"time"`
+		Revealed  *string    `json:"revealed" is:"time"` // Null while it is not.
+		Locked    *string    `json:"locked" is:"time"`   // Null while it is not.
+		Expected  int        `json:"expected"`           // Ratings that are expected.
+		In        int        `json:"in"`                 // Of these, those handed in.
+		Undecided int        `json:"undecided"`          // Subjects without an agreed level.
+		Handed    []handed   `json:"handed"`             // By subject, relation and rater.
+		Missing   []handed   `json:"missing"`            // Expected, and not handed in.
+		NoManager []person   `json:"no_manager"`         // Subjects whom no manager has rated.
+		NoSelf    []person   `json:"no_self"`            // Subjects who have not rated themselves.
+		Twins     []twin     `json:"twins"`              // Before reveal: people who are likely there under two names.
 	}
 	twin struct {
 		Name person   `json:"name"`
@@ -36,6 +42,7 @@ type (
 		Relation string  `json:"relation" is:"relation"`
 		At       *string `json:"at" is:"time"` // Of the last time; null if it is missing.
 		Times    int     `json:"times"`
+		Expected bool    `json:"expected"`
 	}
 	// The calibration sessions that are kept.
 	sessions struct {
@@ -95,16 +102,21 @@ func instant(t time.Time) *string {
 }
 
 func newHanded(h calibrate.Handed) handed {
-	return handed{person(h.Subject), person(h.Rater), string(h.Relation), instant(h.At), h.Times}
+	return handed{person(h.Subject), person(h.Rater), string(h.Relation), instant(h.At), h.Times, h.Expected}
 }
 
 func newPerson(p assess.Person) person { return person(p) }
 
 // Status writes a status as rung.status/v1.
 func Status(w io.Writer, s *calibrate.Session) error {
-	found := s.Status()
-	return Encode(w, status{"rung.status/v1", newSessionRef(s), each(found.Handed, newHanded), each(found.Missing, newHanded),
-		each(found.NoManager, newPerson), each(found.NoSelf, newPerson), newTwins(s)})
+	found, dates := s.Status(), s.Dates()
+	return Encode(w, status{
+		Schema: "rung.status/v1", Session: newSessionRef(s),
+		Begun: instant(dates.Begun), Revealed: instant(dates.Revealed), Locked: instant(dates.Locked),
+		Expected: found.Expected(), In: found.In(), Undecided: len(s.Undecided()),
+		Handed: each(found.Handed, newHanded), Missing: each(found.Missing, newHanded),
+		NoManager: each(found.NoManager, newPerson), NoSelf: each(found.NoSelf, newPerson), Twins: newTwins(s),
+	})
 }
 
 func newTwins(s *calibrate.Session) []twin {
