@@ -128,7 +128,7 @@ func readerOf(form string) lang.Text {
 // the code of that.
 var waysOut = map[string]lang.Text{
 	"no-subject":     "--map subject=TITLE says which column it is",
-	"no-ratings":     "--map level=TITLE says which column it is; or --map DIMENSION=TITLE, for each dimension",
+	"no-ratings":     "--map level=TITLE says which column it is, or --map DIMENSION=TITLE for each dimension; --map \"manager level=TITLE\" whose",
 	"no-rater":       "--rater NAME says who rates, --map rater=TITLE which column does",
 	"no-relation":    "--as manager (or peer, panel, self) says it of all rows that do not, --map relation=TITLE which column does",
 	"columns":        "--map WHAT=TITLE says which one counts, as in --map level=Grade",

@@ -42,16 +42,16 @@ func (a *app) exitCodesPage() string {
 func (a *app) spreadsheetsPage() string {
 	var page strings.Builder
 	for _, paragraph := range []string{
-		a.t("A workbook (.xlsx), or text between commas, semicolons or tabs. Titles and values are taken in English and in French, in any " +
-			"case, with accents or not. What stands above the titles, blank rows and columns that say nothing are left out, and said."),
+		a.t("A workbook (.xlsx), or text with commas, semicolons or tabs between cells. Titles and values may be English or French, in any case, " +
+			"with accents or without. Lines above the titles and blank rows are skipped; so are columns that rung does not know, and it names them."),
 		a.t("Who: a column for the person (name, employee, personne …), one for the rater (reviewer, manager, évaluateur …) and one for the " +
 			"relation: self, manager, peer, panel. For all rows of a table: --rater NAME, --as manager."),
 		a.t("What: a level by any of its names or the number of its rung; or steps, in a column per dimension: 2, 2.5, the words of a step, or " +
 			"both. Steps count from 0: of five, 0 is the first and 4 the last; --scale 1-5 or --scale 1 takes other numbers. n/a, – or ? is no rating."),
-		a.t("How: a row a rating; a row a dimension, with columns for the dimension and the value; a column a rater; self and manager side by " +
-			"side; or the answers to a web form that asks rung's questions. Columns for comments are kept as evidence."),
-		a.t("--map WHAT=TITLE says what a column is that has another title: --map subject=Who --map \"level=Final level\". With nothing behind " +
-			"it, as in --map level=, no column is. `rung calibrate template` writes a sheet to fill in."),
+		a.t("How: one row per rating; one row per dimension, with a column for the dimension and one for the value; one column per rater; self " +
+			"and manager side by side; or the answers to a web form that asks rung's questions. Columns of comments are kept as evidence."),
+		a.t("--map WHAT=TITLE says what a column with another title is: --map subject=Who --map \"level=Final level\"; --map level= takes no " +
+			"column for the level. `rung calibrate template` writes a sheet to fill in."),
 	} {
 		page.WriteString(strings.Join(lang.Wrap(paragraph, a.width()), "\n") + "\n\n")
 	}

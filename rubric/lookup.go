@@ -40,9 +40,9 @@ func (r *Rubric) LevelIndex(id string) int {
 }
 
 // FindLevel returns the level that is meant by its id, its short title, or its
-// title in any language of the rubric, if it is the only one. Case, spaces,
-// hyphens and full stops make no difference. The error says which levels there
-// are.
+// title in any language of the rubric, if it is the only one. Case, accents,
+// spaces, hyphens and full stops make no difference. The error says which levels
+// there are.
 func (r *Rubric) FindLevel(name string) (*Level, error) {
 	if i := r.LevelIndex(name); i >= 0 {
 		return &r.Levels[i], nil
@@ -85,8 +85,8 @@ func (l *Level) spellings() []string {
 
 var separators = strings.NewReplacer(" ", "", "-", "", ".", "", "_", "")
 
-// spelling is what is left of a title when it is compared.
-func spelling(title string) string { return separators.Replace(lang.Fold(title)) }
+// spelling is what is left of a title when it is compared, without accents.
+func spelling(title string) string { return separators.Replace(lang.Unaccented(title)) }
 
 // QuestionIndex returns the index of the question with this id, or -1.
 func (r *Rubric) QuestionIndex(id string) int {

@@ -18,7 +18,7 @@ func TestFindLevel(t *testing.T) {
 	for name, want := range map[string]string{
 		"pm": "pm", " PM": "pm", "product\u00a0manager": "pm", "chef de  PRODUIT": "pm",
 		"senior-pm": "senior-pm", "Senior PM": "senior-pm", "sr pm": "senior-pm", "Chef de produit confirme\u0301": "senior-pm",
-		"lead-ic": "lead-ic", "référent": "lead-ic", "lead m": "lead-m",
+		"lead-ic": "lead-ic", "référent": "lead-ic", "REFERENT": "lead-ic", "lead m": "lead-m",
 	} {
 		if l, err := r.FindLevel(name); err != nil || l.ID != want {
 			t.Errorf("%q is %v, %v; want %s", name, l, err, want)

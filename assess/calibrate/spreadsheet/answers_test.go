@@ -72,26 +72,29 @@ func TestFormsReadBack(t *testing.T) {
 	})
 }
 
-func TestForms(t *testing.T) {
+// TestFormsAsPeopleFillThem holds what becomes of notes, of what is left open and of
+// what is no answer.
+func TestFormsAsPeopleFillThem(t *testing.T) {
 	r := product(t)
-	all := func(q rubric.Question) string { return q.Ask.In(lang.FR) }
 	header, row := []string{"Horodateur", "Adresse e-mail"}, []string{"2026-03-02", "bo@example.org"}
 	for _, q := range r.Questions {
-		header, row = append(header, all(q), "Pourquoi ?"), append(row, map[bool]string{true: "2", false: "Je ne sais pas"}[q.Kind == rubric.Number], "")
-		if q.Kind == rubric.Choice && q.Dimension != 3 {
-			row[len(row)-2] = q.Options[1].Text.In(lang.FR)
+		answer := "2"
+		if q.Kind == rubric.Choice {
+			answer = q.Options[1].Text.In(lang.FR)
 		}
+		header, row = append(header, q.Ask.In(lang.FR), "Pourquoi ?"), append(row, answer, "")
 	}
-	row[3] = "deux roadmaps"
-	wrong := append([]string{}, row...)
-	wrong[2], wrong[10] = "beaucoup", r.Questions[4].Options[0].Text.In(lang.FR)+", "+r.Questions[4].Options[1].Text.In(lang.FR)
+	guidance := 2 + 2*r.QuestionIndex("guidance")
+	row[3], row[guidance] = "deux roadmaps", "Je ne sais pas"
 	read, err := Ratings("form.csv", asCSV(t, header, row), r, withIDs(Options{}))
 	must(t, err)
-	want := []string{"bo@example.org by bo@example.org as self: teams-led=2deux roadmaps"}
-	if got := describe(read.Submissions); len(got) != 1 || !strings.HasPrefix(got[0], want[0]) || strings.Contains(got[0], "guidance") {
+	got := describe(read.Submissions)
+	if len(got) != 1 || !strings.HasPrefix(got[0], "bo@example.org by bo@example.org as self: teams-led=2deux roadmaps") || strings.Contains(got[0], "guidance") {
 		t.Errorf("got %q", got)
 	}
-	_, err = Ratings("form.csv", asCSV(t, header, wrong), r, withIDs(Options{}))
+	plan := r.Questions[r.QuestionIndex("plan-form")].Options
+	row[2], row[2+2*r.QuestionIndex("plan-form")] = "beaucoup", plan[0].Text.In(lang.FR)+", "+plan[1].Text.In(lang.FR)
+	_, err = Ratings("form.csv", asCSV(t, header, row), r, withIDs(Options{}))
 	for _, want := range []string{"“beaucoup” is no answer to “teams-led”", "release-plan and sprint-list are several answers to “plan-form”, which takes one"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v: no %s", err, want)

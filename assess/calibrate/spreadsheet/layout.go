@@ -5,10 +5,7 @@ import (
 	"strings"
 
 	"rung/assess"
-	"rung/rubric"
-	"rung/rubric/doc"
 	"rung/rubric/doc/table"
-	"rung/rubric/lang"
 )
 
 // settle makes up what the titles leave open, by what the cells hold, and sets
@@ -33,24 +30,32 @@ func (s *sheet) settle() bool {
 }
 
 // settleRelations tells the titles that name a relation, or a rater, over names
-// from those over ratings.
+// from those over levels. Numbers alone say nothing there: they may be marks of any
+// kind.
 func (s *sheet) settleRelations() {
 	for i := range s.columns {
 		switch c := &s.columns[i]; {
+		case c.role == "" && c.known() && s.holdsLevels(*c):
+			c.role = level
+		case c.role == "" && c.known() && s.every(*c, isMark):
+			c.meaning = meaning{}
 		case c.role == "" && c.known():
 			c.role = rater
-			if s.every(*c, s.rates) {
-				c.role = level
-			}
-		case c.role == rater && s.every(*c, s.rates):
+		case c.role == rater && (s.holdsLevels(*c) || c.mapped && s.every(*c, isMark)):
 			c.role, c.rater = level, oneLine(c.title.Text)
 		case c.role == relation && !c.mapped && isJob(c.title.Text) && !s.every(*c, isRelation):
 			c.meaning = meaning{}
 		}
 	}
-	if _, any := s.only(rater); any {
+	if len(s.with(func(c column) bool { return c.role == rater && c.relation == "" })) > 0 {
 		s.setAside(func(c column) bool { return c.role == rater && c.relation != "" })
 	}
+}
+
+// holdsLevels reports whether a column holds levels, at least one of them by what it
+// is called.
+func (s *sheet) holdsLevels(c column) bool {
+	return s.every(c, s.rates) && slices.ContainsFunc(s.cells(c), s.ratesInWords)
 }
 
 // isJob reports whether a title is as likely that of a job as that of a relation.
@@ -59,9 +64,10 @@ func isJob(title string) bool { return slices.Contains([]string{"role", "type"},
 func isRelation(cell table.Cell) bool { return relationOf[plain(cell.Text)] != "" }
 
 // settleLong finds the column that holds the values where a row is on one
-// dimension.
+// dimension. A level beside them is none of the dimension's.
 func (s *sheet) settleLong() {
 	if len(s.holding(value)) > 0 {
+		s.setAside(func(c column) bool { return c.role == level })
 		return
 	}
 	for i := range s.columns {
@@ -75,17 +81,18 @@ func (s *sheet) settleLong() {
 // isMark reports whether a cell holds a number or says that there is none.
 func isMark(cell table.Cell) bool { return isNumber(cell) || isNothing(cell.Text) }
 
-// settleWide takes a column of ratings that is on no dimension for levels; and
-// where nothing else holds ratings, each column of levels for that of a rater.
+// settleWide takes ratings that are on no dimension for levels, where they are
+// that; and where nothing else holds ratings, each column of levels for that of a
+// rater.
 func (s *sheet) settleWide() {
 	none := len(s.with(column.isRating)) == 0
 	for i := range s.columns {
 		switch c := &s.columns[i]; {
-		case c.role == value && c.dimension == 0 && none:
+		case c.role == value && c.dimension == 0 && none && (c.mapped || s.holdsLevels(*c)):
 			c.role = level
 		case c.role == value && c.dimension == 0:
 			c.meaning = meaning{}
-		case !c.known() && none && s.every(*c, s.rates) && slices.ContainsFunc(s.cells(*c), s.ratesInWords):
+		case !c.known() && none && s.holdsLevels(*c):
 			c.role, c.rater = level, oneLine(c.title.Text)
 		}
 	}
@@ -169,91 +176,6 @@ func (s *sheet) noteRaters() {
 	}
 }
 
-// checkColumns reports what is wrong with the columns as a whole: the first thing,
-// since others may follow from it.
-func (s *sheet) checkColumns() bool {
-	for _, check := range []func(){s.checkNear, s.checkTwice, s.checkMissing, s.checkKinds} {
-		if check(); s.unreadable {
-			return false
-		}
-	}
-	return true
-}
-
-// checkNear reports a column of numbers that is not read and whose title is a slip
-// for a dimension.
-func (s *sheet) checkNear() {
-	names := dimensionIDs(s.r)
-	for _, c := range s.with(func(c column) bool { return !c.known() }) {
-		near := doc.Near(c.title.Text, names) != "" && !s.words.title(c.title.Text).known()
-		if near && s.every(c, isNumber) {
-			s.refuse(c.title.Pos, "unknown-column", lang.Sprintf("unknown column %v", doc.Quote(c.title.Text)), doc.DidYouMean(c.title.Text, names))
-		}
-	}
-}
-
-func dimensionIDs(r *rubric.Rubric) (ids []string) {
-	for _, d := range r.Dimensions {
-		ids = append(ids, d.ID)
-	}
-	return ids
-}
-
-// checkTwice reports columns that mean the same.
-func (s *sheet) checkTwice() {
-	type place struct {
-		meaning
-		rater string
-	}
-	first := map[place]column{}
-	for _, c := range s.with(func(c column) bool { return c.known() && c.role != comment && c.role != moment && c.role != email }) {
-		key := place{c.meaning, c.rater}
-		if c.role == rater {
-			key.relation = ""
-		}
-		if before, twice := first[key]; twice {
-			s.refuse(c.title.Pos, "columns", lang.Sprintf("the columns %v and %v hold the same", doc.Quote(before.title.Text), doc.Quote(c.title.Text)), lang.Message{})
-			return
-		}
-		first[key] = c
-	}
-}
-
-// checkMissing reports that nobody is rated, or nothing.
-func (s *sheet) checkMissing() {
-	_, named := s.subjectColumn()
-	switch {
-	case !named && s.o.Subject == "":
-		s.refuse(s.start(), "no-subject", lang.Sprintf("no column says who is rated; there are %v", s.titlesOf(all)), s.slipFor(subject))
-	case s.long && len(s.holding(value)) == 0, !s.long && len(s.with(column.isRating)) == 0:
-		s.refuse(s.start(), "no-ratings", lang.Sprintf(
-			"no column holds levels, steps on a dimension or answers; there are %v", s.titlesOf(all)), s.slipFor(level))
-	}
-}
-
-// slipFor says which column that is not read has a title that is a slip for one of
-// a role; it may come out empty.
-func (s *sheet) slipFor(r role) lang.Message {
-	for _, c := range s.with(func(c column) bool { return !c.known() }) {
-		if doc.Near(c.title.Text, titles[r]) != "" {
-			return lang.Sprintf("is it %v?", doc.Quote(c.title.Text))
-		}
-	}
-	return lang.Message{}
-}
-
-// checkKinds refuses levels beside steps.
-func (s *sheet) checkKinds() {
-	levels := s.holding(level)
-	others := s.with(func(c column) bool { return c.isRating() && c.role != level })
-	if len(levels) > 0 && len(others) > 0 {
-		s.refuse(levels[0].title.Pos, "kinds", lang.Sprintf("there are levels and steps in one table, and only one of the two can count"), lang.Message{})
-	}
-	if answers := s.holding(answer); len(answers) > 0 && len(answers) < len(others) {
-		s.refuse(answers[0].title.Pos, "kinds", lang.Sprintf("there are answers and steps in one table, and only one of the two can count"), lang.Message{})
-	}
-}
-
 // subjectColumn is the column that names who is rated: in a form on oneself, the
 // one that names who filled it in.
 func (s *sheet) subjectColumn() (column, bool) {
@@ -269,15 +191,6 @@ func (s *sheet) selves() bool {
 	_, related := s.first(relation)
 	answers := s.holding(answer)
 	return len(answers) > 0 && !answers[0].about && !related && s.o.Relation == ""
-}
-
-// only is the column with a role that names no relation.
-func (s *sheet) only(r role) (column, bool) {
-	found := s.with(func(c column) bool { return c.role == r && c.relation == "" })
-	if len(found) == 0 {
-		return column{index: -1}, false
-	}
-	return found[0], true
 }
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -132,9 +132,19 @@ Ada by Bo as manager: autonomy=2.5 horizon=2.5 people=4 stakeholders=0 teams=0 v
 	{"perhaps from 1", byBo, "Name,teams,horizon,people,autonomy,vision,stakeholders\nAda,1,2,1,2,2,2\n", `
 Ada by Bo as manager: autonomy=2 horizon=2 people=1 stakeholders=2 teams=1 vision=2
 ~ no number is 0, and steps count from 0`},
+	{"marks that may be anything", Options{}, "Name,Reviewer,Self,Manager,Score\nAda,1042,3,4,3\n", `
+! r.csv:1:1: no column holds levels, steps on a dimension or answers; there are “Name”, “Reviewer”, “Self”, “Manager” and “Score” [no-ratings]`},
+	{"marks that are levels", Options{Rater: "Bo", Map: []Mapping{{"self level", "Self"}, {"manager level", "Manager"}}}, "Name,Self,Manager\nAda,3,2\n", `
+Ada by Ada as self: senior-pm
+Ada by Bo as manager: pm`},
+	{"a rating that is a level", byBo, "Name,Rating,Note\nAda,Sr. PM,solid\n", `
+Ada by Bo as manager: senior-pm [: solid]`},
+	{"a row a dimension, and a level of the whole", byBo, "Name,Dimension,Value,Level\nAda,teams,1,pm\nAda,people,0,pm\nAda,horizon,2,pm\nAda,vision,2,pm\nAda,autonomy,2,pm\nAda,stakeholders,2,pm\n", `
+Ada by Bo as manager: autonomy=2 horizon=2 people=0 stakeholders=2 teams=1 vision=2
+~ these columns are not read: “Level”`},
 	{"totals", byBo, "Name,teams,horizon,people,autonomy,vision,stakeholders\nAda,1,2,0,2,2,2\nMoyenne :,1,2,0,2,2,2\nÉcart-type,0,0,0,0,0,0\n", `
 Ada by Bo as manager: autonomy=2 horizon=2 people=0 stakeholders=2 teams=1 vision=2
-~ left out, as no people, from row 3 on: “Moyenne :” and “Écart-type”`},
+~ totals are left out, from row 3 on: “Moyenne :” and “Écart-type”`},
 	{"other titles", Options{Map: []Mapping{{"subject", "Who"}, {"level", "final LEVEL"}, {"rater", "Signed"}}, Relation: assess.Manager},
 		"Who,Level,Final level,Signed\nAda,apm,pm,Bo\n", `
 Ada by Bo as manager: pm

@@ -65,7 +65,7 @@ func (s *sheet) people() []table.Row {
 		names = append(names, doc.Quote(firstText(row)))
 	}
 	if len(names) > 0 {
-		s.note("totals", "left out, as no people, from row %d on: %v", rows[end].Pos().Line, few(names))
+		s.note("totals", "totals are left out, from row %d on: %v", rows[end].Pos().Line, few(names))
 	}
 	return rows[:end]
 }

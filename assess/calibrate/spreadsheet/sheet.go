@@ -2,7 +2,6 @@ package spreadsheet
 
 import (
 	"slices"
-	"strings"
 
 	"rung/rubric"
 	"rung/rubric/doc"
@@ -48,9 +47,7 @@ func open(name string, data []byte, r *rubric.Rubric, o Options) *sheet {
 			s.columns = append(s.columns, c)
 		}
 	}
-	if s.Err() == nil {
-		s.mapColumns()
-	}
+	s.mapColumns()
 	return s
 }
 
@@ -75,29 +72,35 @@ func (s *sheet) isEmpty() bool {
 // start is where the header begins.
 func (s *sheet) start() doc.Pos { return s.columns[0].title.Pos }
 
-// mapColumns gives columns the meanings that were said. Another column that has
-// the same meaning by its title has none.
+// mapColumns gives columns the meanings that were said.
 func (s *sheet) mapColumns() {
+	if len(s.columns) == 0 {
+		return
+	}
 	for _, m := range s.o.Map {
 		what := s.words.title(m.What)
-		if !what.known() {
+		switch {
+		case !what.known():
 			s.refuse(doc.Pos{}, "map", lang.Sprintf("%v is nothing that a column holds", doc.Quote(m.What)),
 				lang.Sprintf("it is one of %v, or a dimension", doc.Words([]string{"subject", "rater", "relation", "level", "dimension", "value", "comment"})))
-			continue
-		}
-		found := m.Title == ""
-		for i := range s.columns {
-			switch c := &s.columns[i]; {
-			case plain(c.title.Text) == plain(m.Title):
-				c.meaning, c.mapped, found = what, true, true
-			case c.meaning == what && !c.mapped:
-				c.meaning = meaning{}
-			}
-		}
-		if !found {
+		case !s.mapColumn(m.Title, what):
 			s.refuse(s.start(), "map", lang.Sprintf("there is no column %v; there are %v", doc.Quote(m.Title), s.titlesOf(all)), lang.Message{})
 		}
 	}
+}
+
+// mapColumn gives the columns with a title a meaning, and takes it from those that
+// have it by their titles. It is false if none has the title.
+func (s *sheet) mapColumn(title string, what meaning) (found bool) {
+	for i := range s.columns {
+		switch c := &s.columns[i]; {
+		case title != "" && plain(c.title.Text) == plain(title):
+			c.meaning, c.mapped, found = what, true, true
+		case c.meaning == what && !c.mapped:
+			c.meaning = meaning{}
+		}
+	}
+	return found || title == ""
 }
 
 // with lists the columns that fit.
@@ -114,7 +117,7 @@ func all(column) bool { return true }
 
 func (s *sheet) titlesOf(fits func(column) bool) (titles lang.List) {
 	for _, c := range s.with(fits) {
-		titles = append(titles, doc.Quote(strings.Join(strings.Fields(c.title.Text), " ")))
+		titles = append(titles, doc.Quote(oneLine(c.title.Text)))
 	}
 	return titles
 }

@@ -197,11 +197,31 @@ func TestHugeFilesAreRefused(t *testing.T) {
 	}
 }
 
+func TestIsTable(t *testing.T) {
+	r := product(t)
+	for text, want := range map[string]bool{
+		"personne;niveau\n":            true,
+		"H2, product\n\nName\tteams\n": true,
+		"PK\x03\x04":                   true,
+		"schema: rung.answers/v1\nsubject: Ada\nrater: Bo\nanswers: {}\n":                false,
+		`{"schema":"rung.assessment/v1","subject":{"name":"Ada"},"rater":{"name":"Bo"}}`: false,
+		"":              false,
+		"some, words\n": false,
+	} {
+		if IsTable([]byte(text), r) != want {
+			t.Errorf("%q: %v", text, !want)
+		}
+	}
+}
+
 func FuzzRatings(f *testing.F) {
 	for _, file := range badRatings() {
 		f.Add(file)
 	}
 	f.Add("subject;rater;relation;level\n\"A\"\"da\";Bo;manager;pm\n")
+	for _, layout := range layouts {
+		f.Add(layout.file)
+	}
 	r := product(f)
 	f.Fuzz(func(t *testing.T, file string) {
 		read, err := Ratings("r.csv", []byte(file), r, withIDs(Options{}))

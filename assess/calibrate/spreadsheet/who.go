@@ -39,13 +39,10 @@ func (s *sheet) name(row table.Row, v voice, d *draft) (ok bool) {
 	if d.Subject, ok = s.person(s.subjectIn(row)); !ok {
 		return false
 	}
-	by, at := s.raterIn(row, v), row.Pos()
-	as, said, ok := s.relationIn(row, v)
+	by := s.raterIn(row, v)
+	as, at, ok := s.relationIn(row, v)
 	if !ok {
 		return false
-	}
-	if said.Text != "" {
-		at = said.Pos
 	}
 	if v.relation == assess.Self || by.Text == "" && as == assess.Self {
 		by.Text = d.Subject.Name
@@ -57,15 +54,18 @@ func (s *sheet) name(row table.Row, v voice, d *draft) (ok bool) {
 		s.complainOfNobody(row, v, by.Text == "")
 		return false
 	}
-	if d.Rater, ok = s.person(by); !ok {
-		return false
-	}
 	d.Relation = as
-	if _, _, err := calibrate.Related(d.Subject, d.Rater, as); err != nil {
+	d.Rater, ok = s.person(by)
+	return ok && s.related(d, at)
+}
+
+// related reports whether the two people of a draft may have its relation.
+func (s *sheet) related(d *draft, at doc.Pos) bool {
+	_, _, err := calibrate.Related(d.Subject, d.Rater, d.Relation)
+	if err != nil {
 		s.complain(at, "relation", lang.Sprintf("%v", err), lang.Message{})
-		return false
 	}
-	return true
+	return err == nil
 }
 
 func (s *sheet) person(cell table.Cell) (assess.Person, bool) {
@@ -109,22 +109,22 @@ func (s *sheet) raterColumn() (column, bool) {
 	return s.first(email)
 }
 
-// relationIn is as what a voice rates in a row, and the cell that says so. It is
-// empty if nothing says, and not ok if what the cell says is wrong.
-func (s *sheet) relationIn(row table.Row, v voice) (as assess.Relation, said table.Cell, ok bool) {
+// relationIn is as what a voice rates in a row, and where that is said. It is empty
+// if nothing says, and not ok if what the cell says is wrong.
+func (s *sheet) relationIn(row table.Row, v voice) (as assess.Relation, at doc.Pos, ok bool) {
 	if v.relation != "" {
-		return v.relation, said, true
+		return v.relation, row.Pos(), true
 	}
 	c, _ := s.first(relation)
-	if said = s.named(row, c); said.Text != "" {
+	if said := s.named(row, c); said.Text != "" {
 		as, ok = s.relation(said)
-		return as, said, ok
+		return as, said.Pos, ok
 	}
 	by, _ := s.first(rater)
 	if by.relation == "" && s.selves() {
-		return assess.Self, said, true
+		return assess.Self, row.Pos(), true
 	}
-	return by.relation, said, true
+	return by.relation, row.Pos(), true
 }
 
 // unsaidRelation is as what somebody rates of whom no cell says it.
