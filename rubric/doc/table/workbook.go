@@ -34,9 +34,10 @@ func IsWorkbook(data []byte) bool { return bytes.HasPrefix(data, []byte("PK\x03\
 // what was computed when the workbook was saved.
 func parseWorkbook(name string, data []byte, o Options) *Table {
 	file, err := open(data)
+	var large tooLarge
 	switch {
-	case errors.Is(err, errTooLarge):
-		return refused(name, "size", lang.Sprintf("%v", errTooLarge), lang.Sprintf("save the table as CSV UTF-8"))
+	case errors.As(err, &large):
+		return refused(name, "size", lang.Sprintf("%v", large.error), lang.Sprintf("save the table as CSV UTF-8"))
 	case err != nil:
 		return refused(name, "format", lang.Sprintf("this cannot be read as an Excel workbook"), saveAs)
 	}
@@ -49,7 +50,10 @@ func parseWorkbook(name string, data []byte, o Options) *Table {
 	return b.Table
 }
 
-var errTooLarge = lang.Errorf("the workbook holds more than can be read")
+// tooLarge is the error of a workbook that holds too much.
+type tooLarge struct{ error }
+
+var errTooLarge = tooLarge{lang.Errorf("the workbook holds more than can be read")}
 
 // open opens a workbook without its styles, pictures and whatever else is not
 // read here: these can fill the memory from a small file.
@@ -59,25 +63,7 @@ func open(data []byte) (*excelize.File, error) {
 		return nil, err
 	}
 	var kept bytes.Buffer
-	w := zip.NewWriter(&kept)
-	sheets := uint64(0)
-	for _, part := range archive.File {
-		limit, size := limitOf(part.Name), part.UncompressedSize64
-		if limit == maxSheets {
-			sheets += size
-			size = sheets
-		}
-		switch {
-		case limit == 0:
-			continue
-		case size > limit:
-			return nil, errTooLarge
-		}
-		if err := w.Copy(part); err != nil {
-			return nil, err
-		}
-	}
-	if err := w.Close(); err != nil {
+	if err := keepParts(zip.NewWriter(&kept), archive); err != nil {
 		return nil, err
 	}
 	file, err := excelize.OpenReader(&kept, excelize.Options{RawCellValue: true, UnzipXMLSizeLimit: maxSheets})
@@ -87,9 +73,30 @@ func open(data []byte) (*excelize.File, error) {
 	return file, err
 }
 
+// keepParts copies the parts of a workbook that are read.
+func keepParts(w *zip.Writer, archive *zip.Reader) error {
+	sheets := uint64(0)
+	for _, part := range archive.File {
+		limit, size := limitOf(part.Name), part.UncompressedSize64
+		if limit == maxSheets {
+			sheets += size
+			size = sheets
+		}
+		if limit > 0 && size > limit {
+			return errTooLarge
+		}
+		if limit > 0 {
+			if err := w.Copy(part); err != nil {
+				return err
+			}
+		}
+	}
+	return w.Close()
+}
+
 // limitOf is how large a part of a workbook may be; 0 if it is not read.
 func limitOf(part string) uint64 {
-	switch name := strings.ToLower(part); name {
+	switch name := strings.ToLower(strings.ReplaceAll(part, `\`, "/")); name {
 	case "[content_types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels":
 		return maxPart
 	case "xl/sharedstrings.xml":

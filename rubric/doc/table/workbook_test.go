@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"strings"
 	"testing"
 
@@ -129,4 +130,66 @@ func zipped(t testing.TB, parts map[string]string) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// FuzzWorkbook: no sheet and no texts of a workbook make the reading panic, and every
+// problem has its cell.
+func FuzzWorkbook(f *testing.F) {
+	parts := unzipped(f, workbook(f, sheet{"A", false, [][]any{{"name", "level", "note"}, {"Ada", 3.5, "two\nlines"}, {nil, "Cy", true}}}))
+	const cells, texts = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+	f.Add(parts[cells], parts[texts])
+	f.Add(strings.Replace(parts[cells], `r="B2"`, `r="XFD2"`, 1), strings.Replace(parts[texts], "Ada", "_x0000_", 1))
+	f.Add(strings.Replace(parts[cells], `<row r="2"`, `<row r="-2"`, 1), strings.Replace(parts[texts], "<t>", "<r><t>", 1))
+	f.Fuzz(func(t *testing.T, sheet, strings string) {
+		parts[cells], parts[texts] = sheet, strings
+		read := table.Parse("f.xlsx", zipped(t, parts), table.Options{Titles: count})
+		for row := range read.Rows() {
+			for _, c := range row.Cells() {
+				if c.Line < 1 || c.Col < 1 {
+					t.Errorf("the cell %q at %v", c.Text, c.Pos)
+				}
+			}
+		}
+		if err := read.Err(); err != nil && lang.In(err, lang.FR) == "" {
+			t.Error("nothing is said")
+		}
+	})
+}
+
+// unzipped are the parts of a workbook.
+func unzipped(t testing.TB, data []byte) map[string]string {
+	t.Helper()
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := map[string]string{}
+	for _, part := range archive.File {
+		r, err := part.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts[part.Name] = string(text)
+	}
+	return parts
+}
+
+// TestBombs holds that a small file that unpacks to a large one is refused unread.
+func TestBombs(t *testing.T) {
+	parts := unzipped(t, workbook(t, sheet{"A", false, [][]any{{"name", "level"}, {"Ada", "pm"}}}))
+	for part, size := range map[string]int{"xl/worksheets/sheet1.xml": 8 << 20, "xl/sharedStrings.xml": 4 << 20, "xl/workbook.xml": 1 << 20} {
+		changed := maps.Clone(parts)
+		changed[part] += strings.Repeat(" ", size)
+		if _, err := readWorkbook(zipped(t, changed), ""); err == nil || !strings.Contains(err.Error(), "f.xlsx: the workbook holds more than can be read [size]") {
+			t.Errorf("%s: %v", part, err)
+		}
+	}
+	parts["xl/styles.xml"] = "<styleSheet>" + strings.Repeat("<xf/>", 1<<20)
+	if _, err := readWorkbook(zipped(t, parts), ""); err != nil {
+		t.Errorf("styles are not read, but: %v", err)
+	}
 }
