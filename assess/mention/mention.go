@@ -71,9 +71,11 @@ func (f *Finder) add(p assess.Person) {
 	}
 }
 
+// note enters a person under a key. People come in the order of their ids, so that
+// each list is sorted.
 func note(index map[string][]string, key, id string) {
-	if !slices.Contains(index[key], id) {
-		index[key] = append(index[key], id)
+	if all := index[key]; len(all) == 0 || all[len(all)-1] != id {
+		index[key] = append(all, id)
 	}
 }
 
@@ -157,9 +159,13 @@ func common(clues []clue) []string {
 	return people
 }
 
+// both are the people in two sorted lists.
 func both(a, b []string) (people []string) {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
 	for _, id := range a {
-		if slices.Contains(b, id) {
+		if _, there := slices.BinarySearch(b, id); there {
 			people = append(people, id)
 		}
 	}
