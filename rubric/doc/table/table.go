@@ -10,7 +10,6 @@ package table
 import (
 	"iter"
 	"slices"
-	"strings"
 
 	"rung/rubric/doc"
 	"rung/rubric/lang"
@@ -219,6 +218,3 @@ func (t *Table) over(row []Cell, cells int) bool {
 func blank(row []Cell) bool {
 	return !slices.ContainsFunc(row, func(c Cell) bool { return c.Text != "" })
 }
-
-// oneLine is a text for a message: line breaks in it are spaces.
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
