@@ -48,6 +48,46 @@ func TestAgenda(t *testing.T) {
 
 var roughly = cmp.Comparer(func(a, b float64) bool { return math.Abs(a-b) < 1e-5 })
 
+// The probabilities of all values sum to 1, and the doubt is what the proposed one
+// leaves; on a boundary it is a half at least. One more rater leaves less.
+func TestDoubt(t *testing.T) {
+	scale := Scale{1, 2, 3, 4, 5, 6}
+	rate := func(value float64, raters int) FairStanding {
+		var given []Rating
+		for j := range raters {
+			given = append(given, Rating{Subject: "ada", Rater: string(rune('a' + j)), Value: value})
+		}
+		return mustSheet(t, given).Severities().Subjects[0]
+	}
+	for _, raters := range []int{1, 2, 5} {
+		for value := 0.7; value < 6.5; value += 0.1 {
+			f := rate(value, raters)
+			sum, proposed := 0.0, 0.0
+			for _, v := range scale {
+				low, high := scale.around(v)
+				p := f.below(high) - f.below(low)
+				sum += p
+				if v == scale.Nearest(value) {
+					proposed = p
+				}
+			}
+			got, again, tie := f.doubt(scale), rate(value, raters+1).doubt(scale), len(scale.Candidates(value)) > 1
+			if math.Abs(sum-1) > 1e-9 || !tie && math.Abs(got-(1-proposed)) > 1e-9 {
+				t.Errorf("%v by %d raters: doubt %v, probabilities sum to %v, that of the proposed is %v", value, raters, got, sum, proposed)
+			}
+			if tie && got < 0.5 || Compare(again, got) > 0 {
+				t.Errorf("%v by %d raters: doubt %v, and %v by one more", value, raters, got, again)
+			}
+		}
+	}
+	if got := rate(2.5, 2).doubt(scale); got < 0.5 {
+		t.Errorf("halfway between two values the doubt is %v", got)
+	}
+	if got := rate(1, 1).doubt(Scale{3}); got != 0 {
+		t.Errorf("without a choice the doubt is %v", got)
+	}
+}
+
 func TestSeverityMovesAcrossABoundary(t *testing.T) {
 	// y is a rung above x on everyone; p was rated by x alone.
 	var ratings []Rating

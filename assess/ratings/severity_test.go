@@ -268,6 +268,7 @@ func TestPosteriorAgreesWithTheFullLikelihood(t *testing.T) {
 			place := func(k int) (float64, float64) {
 				return raw + (want.modes[k][a]+want.modes[k][b])/2, variance(want.spreads[k], want.noises[k])
 			}
+			near(t, "below 3.5", Known(f.below(3.5)), want.below(3.5, place), 1e-6)
 			near(t, "below the interval", Known(want.below(f.Interval.Low, place)), 0.025, 1e-6)
 			near(t, "below its end", Known(want.below(f.Interval.High, place)), 0.975, 1e-6)
 		}

@@ -253,6 +253,9 @@ func judge(t *testing.T, d design, got outcome) {
 	if hold := per(got.standingsHeld, got.standings); hold < 0.91 || hold > 0.985 {
 		t.Errorf("%v: intervals hold %.3f of the standings", d, hold)
 	}
+	if off := per(got.doubt-got.wrong, got.subjects); math.Abs(off) > 0.05 {
+		t.Errorf("%v: the doubts are %.3f off on average", d, off)
+	}
 	if d.Severity == 0 {
 		// The raw mean is the best there is here. Not knowing that raters are alike
 		// has its price: little where raters share many people.

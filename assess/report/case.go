@@ -76,11 +76,16 @@ func (v *caseView) head(how Showing) {
 		said += v.t(", agreed %s", v.agreedLevel(c.Agreed.Level))
 	}
 	v.add(Headline{Text: said})
-	if c.Item.Subject != "" {
-		v.add(Sentence{Text: v.because(v.t("Doubt %s", v.percent(c.Item.Doubt)), c.Item) + "."})
-	}
+	v.doubt()
 	if c.Peers != nil {
 		v.say("%d peers, mean standing %v.", c.Peers.Raters, lang.Number{Value: c.Peers.Mean, Decimals: 1})
+	}
+}
+
+// doubt is how much the proposal is in doubt, and the reasons to talk.
+func (v *caseView) doubt() {
+	if item := v.c.Item; item.Subject != "" {
+		v.add(Sentence{Text: v.because(v.t("Doubt %s", v.percent(item.Doubt)), item) + "."})
 	}
 }
 
