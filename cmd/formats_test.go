@@ -143,7 +143,7 @@ func counted(table string, row []string) (figures []float64) {
 }
 
 // stands reports whether one of the rows holds all fields: texts as they are,
-// figures in as many decimals as it has. No step to go may be said in words.
+// figures in as many decimals as it has, or in per cent. No step to go may be said in words.
 func stands(fields []string, rows [][]string) bool {
 	for _, row := range rows {
 		all, whole := true, strings.Join(row, " ")
@@ -153,7 +153,7 @@ func stands(fields []string, rows [][]string) bool {
 			case err != nil:
 				all = all && strings.Contains(whole, strings.Join(strings.Fields(unguarded(field)), " "))
 			case f != 0:
-				all = all && holds(whole, f)
+				all = all && (holds(whole, f) || percentage(whole, f))
 			}
 		}
 		if all {
@@ -176,6 +176,12 @@ func holds(text string, f float64) bool {
 		}
 	}
 	return false
+}
+
+// percentage reports whether a text has a share in whole per cent.
+func percentage(text string, share float64) bool {
+	said := strconv.FormatFloat(100*share, 'f', 0, 64)
+	return strings.Contains(text, said+"%") || strings.Contains(text, said+"\u00a0%") || strings.Contains(text, said+" %")
 }
 
 // unguarded is a field without the apostrophe that keeps it from being a formula.
