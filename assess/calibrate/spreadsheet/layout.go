@@ -83,7 +83,7 @@ func isMark(cell table.Cell) bool { return isNumber(cell) || isNothing(cell.Text
 
 // settleWide takes ratings that are on no dimension for levels, where they are
 // that; and where nothing else holds ratings, each column of levels for that of a
-// rater.
+// rater, unless its title or something else says otherwise.
 func (s *sheet) settleWide() {
 	none := len(s.with(column.isRating)) == 0
 	for i := range s.columns {
@@ -93,9 +93,26 @@ func (s *sheet) settleWide() {
 		case c.role == value && c.dimension == 0:
 			c.meaning = meaning{}
 		case !c.known() && none && s.holdsLevels(*c):
-			c.role, c.rater = level, oneLine(c.title.Text)
+			c.role = level
+			if !s.namesRater() && !callsLevel(c.title.Text) {
+				c.rater = oneLine(c.title.Text)
+			}
 		}
 	}
+}
+
+// namesRater reports whether it is said who rates, so that no title has to.
+func (s *sheet) namesRater() bool {
+	_, any := s.first(rater)
+	return any || s.o.Rater != ""
+}
+
+// callsLevel reports whether a title says that a column is of levels, as “Final
+// level” does.
+func callsLevel(title string) bool {
+	return slices.ContainsFunc(wordsOf(title), func(word string) bool {
+		return slices.Contains([]string{"level", "grade", "rung", "niveau", "echelon"}, word)
+	})
 }
 
 // isRating reports whether a column surely holds ratings.

@@ -41,6 +41,11 @@ learns]
 	{"and in French", Options{},
 		"Nom du·de la collaborateur·rice;Évalué par;En tant que;Niveau proposé;Commentaires\nAda;Bo;Manager;PM;Bien\n", `
 Ada by Bo as manager: pm [: Bien]`},
+	{"a title of its own over the levels", byBo, "Nom;Niveau final\nAda;Sr. PM\nCy;GPM\n", `
+Ada by Bo as manager: senior-pm
+Cy by Bo as manager: gpm`},
+	{"a title that says nothing, beside raters", Options{}, "Name,Reviewer,As,Outcome\nAda,Bo,manager,PM\n", `
+Ada by Bo as manager: pm`},
 	{"first names apart", Options{}, "Nom,Prénom,Manager,Grade\nLovelace,Ada,Grace Hopper,gpm\n", `
 Ada Lovelace by Grace Hopper as manager: gpm`},
 	{"a job beside the rater", Options{}, "Name,Role,Manager,Reviewer,Relation,Level\nAda,Product Owner,Zoe,Bo,peer,pm\n", `
