@@ -60,7 +60,7 @@ func (s *sheet) checkTwice() {
 func (s *sheet) checkMissing() {
 	_, named := s.subjectColumn()
 	switch {
-	case !named && s.o.Subject == "":
+	case !named:
 		s.refuse(s.start(), "no-subject", lang.Sprintf("no column says who is rated; there are %v", s.titlesOf(all)), s.slipFor(subject))
 	case s.long && len(s.holding(value)) == 0, !s.long && len(s.with(column.isRating)) == 0:
 		s.refuse(s.start(), "no-ratings", lang.Sprintf(

@@ -26,8 +26,8 @@ type Options struct {
 	Map   []Mapping // columns that have another title than is known
 	Scale *Scale    // of the numbers; nil: they are steps, which count from 0
 
-	Subject, Rater string          // who is rated and who rates, where no column says
-	Relation       assess.Relation // as what they rate, where no column says
+	Rater    string          // who rates, where no column says
+	Relation assess.Relation // as what they rate, where no column says
 
 	// Answers to a form become assessments. These are theirs.
 	NewID func() string

@@ -83,7 +83,6 @@ func (s *sheet) subjectIn(row table.Row) table.Cell {
 	if first, any := s.first(firstName); any {
 		cell.Text = strings.TrimSpace(s.named(row, first).Text + " " + cell.Text)
 	}
-	cell.Text = cmp.Or(cell.Text, s.o.Subject)
 	return cell
 }
 
