@@ -94,13 +94,15 @@ func (s *Sheet) apart() Interval {
 // commonest counts the ratings of the subjects with two raters or more, and of
 // these those of the value that is given most.
 func (s *Sheet) commonest() (compared, most int) {
-	u := s.units().paired()
-	counts := make([]int, len(u.values))
-	for _, p := range u.patterns {
-		compared += p.subjects * p.raters
-		for _, t := range p.tallies {
-			counts[t.value] += p.subjects * t.count
-			most = max(most, counts[t.value])
+	counts := map[float64]int{}
+	for _, row := range s.rows {
+		if len(row) < 2 {
+			continue
+		}
+		compared += len(row)
+		for _, c := range row {
+			counts[c.value]++
+			most = max(most, counts[c.value])
 		}
 	}
 	return compared, most
