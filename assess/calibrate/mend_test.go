@@ -213,6 +213,12 @@ func TestJoining(t *testing.T) {
 	if len(replaced) != 1 || replaced[0].Subject.Name != "Ada" || replaced[0].Rater.Name != "Bo" {
 		t.Errorf("replaced are %v", replaced)
 	}
+	must(t, s.Part(act(), "A. Lovelace", "Ada"))
+	if got := s.Status().Handed; len(got) != 3 {
+		t.Errorf("taken apart again, handed in are %+v", got)
+	}
+	_, err = s.Join(act(), "A. Lovelace", "Ada")
+	must(t, err)
 	hand(t, s, act, rated("a. lovelace", "a. lovelace", assess.Self, "pm"))
 	if got := s.Status().Handed; len(got) != 3 || got[0].Subject.Name != "Ada" || got[0].Relation != assess.Self {
 		t.Errorf("handed in are %+v", got)
@@ -230,6 +236,28 @@ func TestJoining(t *testing.T) {
 	must(t, s.Decide(act(), "A. Lovelace", "gpm", ""))
 	if got := opened(t, s); len(got.rows) != 2 {
 		t.Errorf("%d people", len(got.rows))
+	}
+}
+
+// Of two assessments under two names the one completed later counts, whichever came
+// first.
+func TestTheLaterAssessmentCountsForBothNames(t *testing.T) {
+	for _, first := range []string{"the later one", "the earlier one"} {
+		act := clock(1)
+		s := begin(t, act)
+		subs := []Submission{answered(t, "Ada", "Bo", assess.Manager, 4, noon.Add(time.Hour)), answered(t, "A.", "Bo", assess.Manager, 2, noon)}
+		if first == "the earlier one" {
+			slices.Reverse(subs)
+		}
+		hand(t, s, act, subs...)
+		_, err := s.Join(act(), "A.", "Ada")
+		must(t, err)
+		again, err := Replay(recordOf(t, s), product(t))
+		must(t, err)
+		must(t, again.Reveal(act()))
+		if standing, _ := Analyse(opened(t, again)).People[0].Others[0].Standing.Value(); standing < 3.5 {
+			t.Errorf("%s came first: the standing is %.1f", first, standing)
+		}
 	}
 }
 

@@ -298,6 +298,21 @@ func withGraceInIt(t *testing.T, r *rubric.Rubric, id string) *calibrate.Session
 	return session
 }
 
+// TestEraseByAJoinedName erases somebody by a name that was joined to another in a
+// session: both are gone from there.
+func TestEraseByAJoinedName(t *testing.T) {
+	t.Parallel()
+	s, path, r := demoStore(t)
+	change, _ := withGraceInIt(t, r, "revealed").Change()
+	must(t, s.SaveSession(change))
+	got, err := s.Erase("admiral-hopper", alias(t), eraserAct())
+	must(t, err)
+	data := read(t, path)
+	if found := traces(data); got.Sessions != 1 || len(found) > 0 || bytes.Contains(bytes.ToLower(data), []byte("admiral")) {
+		t.Errorf("%+v, and the store holds %v, or the name that was joined", got, found)
+	}
+}
+
 // TestWithdrawnRatingsLeaveNoByte withdraws what somebody handed in twice: what they
 // said is in no file any more, and the log verifies.
 func TestWithdrawnRatingsLeaveNoByte(t *testing.T) {
