@@ -73,7 +73,7 @@ func (v *statusView) arrived() lang.Message {
 	expected, besides := v.status.Expected(), len(v.status.Unexpected())
 	switch {
 	case expected == 0:
-		return lang.Sprintf("%v in", lang.Count(besides, "rating", "ratings"))
+		return lang.Sprintf("%v", lang.Count(besides, "rating in", "ratings in"))
 	case besides > 0:
 		return lang.Sprintf("%d of %d in, and %d not expected", v.status.In(), expected, besides)
 	}
