@@ -55,7 +55,11 @@ func (o *calibrateStatusOptions) runRemind(session *calibrate.Session) error {
 	}
 	rubric := o.rubricOption(assess.Ref(session.Rubric()))
 	texts := func(s *calibrate.Session, t lang.Tag) report.Document { return report.Reminders(s, rubric, t) }
-	return o.out.print(views(session, texts, nil, wire.Status))
+	if err := o.out.print(views(session, texts, nil, wire.Status)); err != nil {
+		return err
+	}
+	o.app.tell("The sheet to send with it: rung calibrate template %s --by NAME -o FILE.xlsx", session.ID())
+	return nil
 }
 
 // rubricOption is what makes rung assess ask on a rubric: nothing for the one that

@@ -51,7 +51,8 @@ var hashes = regexp.MustCompile(`\b[0-9a-f]{8,64}\b`)
 func TestNothingIsKnownBeforeReveal(t *testing.T) {
 	t.Parallel()
 	commands := []string{
-		"calibrate status h2", "calibrate status h2 --format json", "calibrate list", "calibrate list --format json",
+		"calibrate status h2", "calibrate status h2 --format json", "calibrate status h2 --format html", "calibrate status h2 --format csv",
+		"calibrate status h2 --remind", "calibrate list", "calibrate list --format json",
 		"calibrate log h2", "calibrate log h2 --format json", "calibrate log h2 --verify",
 		"calibrate report h2", "calibrate report h2 --format json", "calibrate report h2 --for Ada", "calibrate report h2 --anonymous",
 		"calibrate agenda h2", "calibrate agenda h2 --format json", "calibrate review h2 --plain", "calibrate review h2 --plain --last",

@@ -39,6 +39,13 @@ func (s Status) Unexpected() []Handed {
 	return slices.DeleteFunc(slices.Clone(s.Handed), func(h Handed) bool { return h.Expected })
 }
 
+// All lists what was handed in and what is missing, by subject, relation and rater.
+func (s Status) All() []Handed {
+	all := slices.Concat(s.Handed, s.Missing)
+	slices.SortStableFunc(all, handedOrder)
+	return all
+}
+
 // RaterRatings is some ratings of one rater.
 type RaterRatings struct {
 	Rater   assess.Person

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"slices"
 	"strings"
 
 	"rung/assess"
@@ -33,6 +32,7 @@ func StatusPage(s *calibrate.Session, tag lang.Tag) Document {
 	v.subjects()
 	v.apart()
 	v.twins()
+	v.add(Next{v.t("Next"), v.next()})
 	v.ratings()
 	return v.document("ratings")
 }
@@ -69,13 +69,13 @@ func (v *statusView) head() {
 }
 
 // arrived is how many ratings are in, of those expected and besides.
-func (v *statusView) arrived() lang.Message {
+func (v *statusView) arrived() lang.Localized {
 	expected, besides := v.status.Expected(), len(v.status.Unexpected())
 	switch {
 	case expected == 0:
-		return lang.Sprintf("%v", lang.Count(besides, "rating in", "ratings in"))
+		return lang.Count(besides, "rating in", "ratings in")
 	case besides > 0:
-		return lang.Sprintf("%d of %d in, and %d not expected", v.status.In(), expected, besides)
+		return lang.Sprintf("%d of %d in, and %v", v.status.In(), expected, lang.Count(besides, "not expected", "not expected"))
 	}
 	return lang.Sprintf("%d of %d in", v.status.In(), expected)
 }
@@ -96,12 +96,12 @@ func (v *statusView) facts() Facts {
 // phases is the way of every session, with the dates of this one.
 func (v *statusView) phases() {
 	d := v.s.Dates()
-	phase, way := 1, []string{v.t("collecting since %s", v.date(d.Begun)), v.in(stateNames[calibrate.Revealed]), v.in(stateNames[calibrate.Locked])}
+	phase, way := 1, []string{v.t("collecting since %s", v.day(d.Begun)), v.in(stateNames[calibrate.Revealed]), v.in(stateNames[calibrate.Locked])}
 	if !d.Revealed.IsZero() {
-		phase, way[0], way[1] = 2, v.t("begun on %s", v.date(d.Begun)), v.t("revealed on %s", v.date(d.Revealed))
+		phase, way[0], way[1] = 2, v.t("begun %s", v.day(d.Begun)), v.t("revealed %s", v.day(d.Revealed))
 	}
 	if !d.Locked.IsZero() {
-		phase, way[2] = 3, v.t("locked on %s", v.date(d.Locked))
+		phase, way[2] = 3, v.t("locked %s", v.day(d.Locked))
 	}
 	v.say("Phase %d of 3: %s", phase, strings.Join(way, " → "))
 }
@@ -228,9 +228,9 @@ func (v *statusView) without(people []assess.Person, all, some lang.Text) {
 // ratings is every rating that is in or expected.
 func (v *statusView) ratings() {
 	g := Grid{Name: "ratings", Title: v.t("Ratings"), Columns: []Column{
-		v.wide("Person"), v.column("As"), v.wide("By"), v.column("Handed in # a date"), v.figures("Times"), v.column("Expected"),
+		v.wide("Person"), v.column("As"), v.wide("By"), v.column("Handed in # a date"), v.figures("Times"), v.column("Expected # a rating"),
 	}}
-	for _, h := range slices.Concat(v.status.Handed, v.status.Missing) {
+	for _, h := range v.status.All() {
 		when, times, expected := text(v.t("missing")), absent("–"), text(v.t("no"))
 		if h.Times > 0 {
 			when, times = text(v.day(h.At)), v.count(h.Times)
@@ -248,20 +248,32 @@ func (v *statusView) ratings() {
 
 // next are the commands that come next in the life of the session.
 func (v *statusView) next() []string {
-	id, missing := v.s.ID(), len(v.status.Missing) > 0
-	switch {
-	case v.s.State() == calibrate.Collecting && missing:
-		return []string{"rung calibrate status " + id + " --remind", v.t("rung calibrate add %s FILE…", id)}
-	case v.s.State() == calibrate.Collecting && len(v.status.Handed) == 0:
-		return []string{v.t("rung calibrate add %s FILE…", id)}
-	case v.s.State() == calibrate.Collecting:
-		return []string{"rung calibrate reveal " + id}
-	case v.s.State() == calibrate.Revealed && len(v.s.Undecided()) > 0:
-		return []string{"rung calibrate agenda " + id, "rung calibrate review " + id}
-	case v.s.State() == calibrate.Revealed:
+	id := v.s.ID()
+	switch v.s.State() {
+	case calibrate.Collecting:
+		return v.nextToCollect("rung calibrate reveal " + id)
+	case calibrate.Revealed:
+		if len(v.s.Undecided()) > 0 {
+			return []string{"rung calibrate agenda " + id, "rung calibrate review " + id}
+		}
 		return []string{"rung calibrate report " + id, "rung calibrate lock " + id}
 	}
 	return []string{"rung calibrate report " + id}
+}
+
+// nextToCollect leads to reveal, the sooner the less is missing.
+func (v *statusView) nextToCollect(reveal string) []string {
+	id := v.s.ID()
+	add := v.t("rung calibrate add %s FILE…", id)
+	switch {
+	case len(v.status.Missing) > 0:
+		return []string{"rung calibrate status " + id + " --remind", add}
+	case len(v.status.Handed) == 0:
+		return []string{v.t("rung calibrate add %s --expect FILE", id), add}
+	case v.status.Expected() == 0:
+		return []string{add, reveal}
+	}
+	return []string{reveal}
 }
 
 // Missing says who has not handed in what, a sentence each.
