@@ -28,7 +28,7 @@ func (d *Document) decode(data []byte) string {
 	}
 	text := strings.TrimPrefix(string(data), "\ufeff")
 	d.lines = strings.Split(text, "\n")
-	if utf8.ValidString(text) && !strings.ContainsFunc(text, suspect) {
+	if shows(text) {
 		return text
 	}
 	at := start(text)
@@ -47,9 +47,18 @@ func (d *Document) decode(data []byte) string {
 	return text
 }
 
-// suspect reports whether c may be a bad character: a carriage return is one
-// unless a line feed follows.
-func suspect(c rune) bool { return lang.Invisible(c) && c != '\n' && c != '\t' }
+// shows reports whether text is, at a glance, without a bad character. A carriage
+// return may be one, and a replacement character may stand for a bad byte.
+func shows(text string) bool {
+	for _, c := range text {
+		switch {
+		case ' ' <= c && c <= '~', c == '\n', c == '\t':
+		case c == utf8.RuneError, lang.Invisible(c):
+			return false
+		}
+	}
+	return true
+}
 
 // OtherFormat is what a file is that is known for no text by how it begins.
 func OtherFormat(data []byte) (name lang.Text, other bool) {
