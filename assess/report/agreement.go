@@ -237,13 +237,23 @@ func (v *sessionView) unrated() (n int) {
 // overall says how sure the agreement on levels is, and returns the reason it
 // gave.
 func (v *sessionView) overall(a ratings.Agreement) ratings.Reason {
-	alpha, ac2 := v.interval(a.Alpha.Interval, 2), v.interval(a.AC2.Interval, 2)
+	alpha, ac2 := v.short(a.Alpha.Interval), v.short(a.AC2.Interval)
 	if alpha == "" || ac2 == "" {
 		v.say("No interval for the level: %v.", a.Alpha.Interval.Reason)
 		return a.Alpha.Interval.Reason
 	}
 	v.say("For the level and these raters, 95%% intervals from %v: alpha %s, AC2 %s.", people(a.CoRated), alpha, ac2)
 	return ratings.None
+}
+
+// short renders the interval of a coefficient, whose ends are short of 1 and are
+// not rounded to it.
+func (v *sessionView) short(i ratings.Interval) string {
+	if i.High < 0.995 {
+		return v.interval(i, 2)
+	}
+	i.High = min(i.High, 0.999)
+	return v.interval(i, 3)
 }
 
 // connections says who cannot be compared, on what the comparison hangs, and
