@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"math/rand/v2"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -104,11 +106,16 @@ func (a *app) keepNewSession(session *calibrate.Session, r source) error {
 	return a.keepSession(session)
 }
 
-// tries is how often a change is tried on a session that others change too.
-const tries = 5
+// tries is how often a change is tried on a session that others change too, and
+// longestWait how long the last of them may wait.
+const (
+	tries       = 60
+	longestWait = time.Second
+)
 
 // change loads a session, does something to it, and stores it. If another process
-// was faster, all of it is done again, so do announces nothing.
+// was faster, all of it is done again, after a wait drawn by lot so that not all come
+// back at once; do announces nothing.
 func (a *app) change(id, by string, do func(*calibrate.Session, calibrate.Act) error) (*calibrate.Session, error) {
 	for try := 1; ; try++ {
 		session, err := a.session(id)
@@ -125,6 +132,7 @@ func (a *app) change(id, by string, do func(*calibrate.Session, calibrate.Act) e
 		if err := a.keepSession(session); !store.Is(err, store.Elsewhere) || try == tries {
 			return session, err
 		}
+		time.Sleep(rand.N(longestWait * time.Duration(try) / tries))
 	}
 }
 

@@ -71,3 +71,27 @@ func TestLetters(t *testing.T) {
 		}
 	}
 }
+
+// On a screen no note says who a letter is.
+func TestLettersStandForNamesInNotes(t *testing.T) {
+	act := clock(1)
+	s := begin(t, act)
+	maxine := rated("Ada", "Maxine Berg", assess.Manager, "pm")
+	maxine.Comments = map[string]string{"": "I, Maxine, think Rose is wrong about Ada"}
+	rose := rated("Ada", "Rose", assess.Panel, "cpo")
+	rose.Comments = map[string]string{"": "Rose here; ask Maxine"}
+	plain := rated("Bo", "Maxine Berg", assess.Manager, "pm")
+	plain.Comments = map[string]string{"": "M. Berg asked Ada"}
+	hand(t, s, act, maxine, rose, plain)
+	must(t, s.Reveal(act()))
+	p := opened(t, s).LetteredPacket()
+	m := p.Letters["maxine-berg"]
+	for _, c := range p.Cases {
+		for _, v := range c.Voices {
+			want := map[string]string{"Ada/rose": Withheld, "Ada/maxine-berg": Withheld, "Bo/maxine-berg": m + " asked Ada"}
+			if got := v.Comments[""]; got != want[c.Person.Name+"/"+v.Rater.ID] {
+				t.Errorf("%s of %s notes %q", v.Rater.Name, c.Person.Name, got)
+			}
+		}
+	}
+}

@@ -105,6 +105,8 @@ type spelling struct {
 var (
 	address  = regexp.MustCompile(`^[^\s@]+@[^\s@]+$`)
 	capitals = regexp.MustCompile(`\p{Lu}{2}`)
+	// remarks are what stands with a name and is none of it: a team in brackets, a title.
+	remarks = regexp.MustCompile(`(?i)\([^)]*\)|^\s*(?:dr|prof|mr|mrs|ms|mme|mlle)\b\.?`)
 )
 
 func spell(name string) spelling {
@@ -114,6 +116,7 @@ func spell(name string) spelling {
 		name, _, _ = strings.Cut(name, "+")
 		name = strings.TrimRight(name, "0123456789")
 	}
+	name = remarks.ReplaceAllString(name, " ")
 	if family, given, once := strings.Cut(name, ","); once {
 		n.turned, name = true, given+" "+family
 	}

@@ -14,6 +14,7 @@ type clue struct {
 	people     []string // who may be meant
 	kind       kind
 	strength   strength // alone
+	capital    bool     // a word of a name, written with one
 }
 
 // kind is what a clue is.
@@ -113,7 +114,7 @@ func (f *Finder) account(name string) (people []string) {
 func (f *Finder) cluesIn(text string, w word) []clue {
 	c := clue{start: w.start, end: w.end, fold: w.folds[0]}
 	one := func(people []string, k kind, s strength) []clue {
-		c.people, c.kind, c.strength = people, k, s
+		c.people, c.kind, c.strength, c.capital = people, k, s, k == part && w.capital
 		return []clue{c}
 	}
 	if people := lookUp(f.words, w.folds); len(people) > 0 && !w.initialLike() {

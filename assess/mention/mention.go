@@ -22,6 +22,9 @@ type Mention struct {
 	People []string
 	// Sure says that it is a name. Where it is not, it may be an ordinary word.
 	Sure bool
+	// Capital says that a word of it is written as names are; so is an ordinary word
+	// that begins a sentence.
+	Capital bool
 }
 
 // Finder finds some people in texts.
@@ -96,28 +99,32 @@ func written(words []word) (all []string) {
 	return append(all, together, first+last, last+first)
 }
 
-// initialsOf are those of all words, of the first and the last, and of a double
-// name: jpd, jd, jp.
+// mostInitials is how many words of a name are taken for initials.
+const mostInitials = 8
+
+// initialsOf are those of the first word and of any that follow it, in their order,
+// and those of a double name: jpd, jd, jp.
 func initialsOf(name string, words []word) (all []string) {
-	groups := [][]word{words}
-	if len(words) > 2 {
-		groups = append(groups, []word{words[0], words[len(words)-1]})
-	}
 	for _, part := range strings.Fields(name) {
 		if strings.Contains(part, "-") {
-			groups = append(groups, wordsOf(part))
+			all = append(all, beginnings(wordsOf(part))...)
 		}
 	}
-	for _, group := range groups {
-		if len(group) > 1 {
-			var letters string
-			for _, w := range group {
-				letters += w.initial()
-			}
-			all = append(all, letters)
+	return append(all, beginnings(words)...)
+}
+
+// beginnings are the initials of the first word and of one or more of the others.
+func beginnings(words []word) (all []string) {
+	if len(words) == 0 {
+		return nil
+	}
+	some := []string{words[0].initial()}
+	for _, w := range words[1:min(len(words), mostInitials)] {
+		for _, letters := range some {
+			some = append(some, letters+w.initial())
 		}
 	}
-	return all
+	return some[1:]
 }
 
 // Find finds the mentions in a text, in their order.
@@ -188,6 +195,7 @@ func (f *Finder) mention(clues []clue) (m Mention, any bool) {
 		if c.strength > nothing {
 			counting++
 		}
+		m.Capital = m.Capital || c.capital
 	}
 	m.Sure = strength == surely || counting > 1
 	return m, strength > nothing

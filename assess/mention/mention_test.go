@@ -68,6 +68,9 @@ func TestFind(t *testing.T) {
 		// Initials.
 		"A.L. and A. L. agree, J.-P.":           "[" + ada + "|an-le] and [" + ada + "|an-le] agree, [" + jp + "]",
 		"asked A. Lovelace; Lovelace A.; Ada L": "asked [" + ada + "]; [" + ada + "]; [" + ada + "]",
+		"ZLG, ZG; ZL, not LG":                   "‹" + zoe + "›, ‹" + zoe + "›; ‹" + zoe + "›, not LG",
+		"ED and EA":                             "‹" + elodie + "› and ‹" + elodie + "›",
+		"Ｌｏｖｅｌａｃｅ, Lovelaceʼs":                  "[" + ada + "], [" + ada + "]ʼs",
 		"JPM says, or JP":                       "‹" + jp + "› says, or ‹" + jp + "›",
 		"AL, al, Al":                            "‹" + ada + "|an-le›, al, Al",
 		"a PM, the GPM, P.M., a CPO":            "a PM, the GPM, P.M., a CPO",

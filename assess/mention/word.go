@@ -23,7 +23,7 @@ func wordsOf(text string) []word {
 	var words []word
 	start, packed := -1, false
 	for i, c := range text + " " {
-		begins := unicode.IsLetter(c) || unicode.IsDigit(c)
+		begins := c != 'ʼ' && (unicode.IsLetter(c) || unicode.IsDigit(c))
 		goesOn := begins && isPacked(c) == packed || unicode.IsMark(c) || unicode.Is(unicode.Cf, c)
 		if start >= 0 && !goesOn {
 			words = append(words, newWord(text, start, i))
@@ -45,7 +45,7 @@ func newWord(text string, start, end int) word {
 	said := text[start:end]
 	first, _ := utf8.DecodeRuneInString(said)
 	w := word{start: start, end: end, folds: []string{fold(said)}, capital: !unicode.IsLower(first)}
-	if german := fold(umlauts.Replace(norm.NFC.String(said))); german != w.folds[0] {
+	if german := fold(umlauts.Replace(norm.NFKC.String(said))); german != w.folds[0] {
 		w.folds = append(w.folds, german)
 	}
 	w.letters = utf8.RuneCountInString(w.folds[0])
@@ -64,7 +64,7 @@ func fold(said string) string {
 			return -1
 		}
 		return unicode.ToLower(c)
-	}, norm.NFD.String(said)))
+	}, norm.NFKD.String(said)))
 }
 
 // short is how many letters a word has at most that is a name with a capital only.

@@ -18,6 +18,9 @@ const (
 	// SelfApart: the subject's own rating and the mean of the others' differ by
 	// 1 or more. From the others' mean to the own rating.
 	SelfApart
+	// PeersApart: what counts for means only and the mean of the others differ by 1
+	// or more. From the others' mean to that of the former.
+	PeersApart
 	// Moved: allowing for severity changes the level. From the raw mean to the
 	// fair standing.
 	Moved
@@ -32,7 +35,7 @@ const (
 
 // String is the cause's name.
 func (c Cause) String() string {
-	return [...]string{"apart", "self apart", "moved", "close", "alone", "tracks"}[c]
+	return [...]string{"apart", "self apart", "peers apart", "moved", "close", "alone", "tracks"}[c]
 }
 
 // Concern is a cause with its numbers, in the unit of the ratings.
@@ -119,6 +122,9 @@ func (s *Sheet) concerns(i int, fair FairStanding, scale Scale) []Concern {
 	}
 	if self, ok := s.self[i].Value(); ok && math.Abs(self-raw) >= farApart-sameValue {
 		found = append(found, Concern{SelfApart, raw, self})
+	}
+	if aside, row, both := s.means(i); both && math.Abs(aside-row) >= farApart-sameValue {
+		found = append(found, Concern{PeersApart, row, aside})
 	}
 	if scale.index(raw) != scale.index(standing) {
 		found = append(found, Concern{Moved, raw, standing})

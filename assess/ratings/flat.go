@@ -9,11 +9,15 @@ import (
 // remarkable.
 const flatChance = 0.05
 
+// enoughAlike is how many subjects it takes to wonder at one value for them all.
+const enoughAlike = 5
+
 // Flats are the raters whose ratings tell nobody apart, by id, with the value of the
 // scale that they give everybody: where that is remarkable, because somebody who
 // drew as many of the other raters' ratings by lot would have drawn one value
 // throughout with a chance of less than 5 %. A rater is not named if others rated the
-// same subjects, and alike as well. TestSimulatedSentences counts how often a rater is
+// same subjects, and alike as well, unless all ratings are alike, of at least
+// enoughAlike subjects. TestSimulatedSentences counts how often a rater is
 // named who does tell people apart.
 func (s *Sheet) Flats(scale Scale) map[string]float64 {
 	own, others := make([]extent, len(s.raters)), make([]extent, len(s.raters))
@@ -31,7 +35,8 @@ func (s *Sheet) Flats(scale Scale) map[string]float64 {
 	flats := map[string]float64{}
 	for r, mine := range own {
 		value := scale.Nearest(mine.low)
-		if mine.alike() && !others[r].alike() && chanceAlike(given, value, mine.n) < flatChance {
+		remarkable := !others[r].alike() && chanceAlike(given, value, mine.n) < flatChance
+		if mine.alike() && (remarkable || len(given) == 1 && mine.n >= enoughAlike) {
 			flats[s.raters[r]] = value
 		}
 	}

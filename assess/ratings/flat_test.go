@@ -32,9 +32,10 @@ func TestFlats(t *testing.T) {
 		{"two alike may be chance", sheet(2, true, 3, 2, 3, 4), nil},
 		{"four of two values: 1 in 8", sheet(4, false, 3, 2, 3), nil},
 		{"six of two values: 1 in 32", sheet(6, false, 3, 2, 3), map[string]float64{"x": 3}},
-		{"others see everybody alike", sheet(12, true, 3, 3), nil},
+		{"others see everybody alike", sheet(12, true, 3, 3), map[string]float64{"x": 3, "y": 3, "z": 3}},
 		{"others see these people alike, others not", mustSheet(t, append(ratingsOf("y", "a", 12, 4, 4), append(ratingsOf("y", "b", 12, 1, 6), ratingsOf("x", "a", 12, 3, 3)...)...)), nil},
-		{"nobody else", mustSheet(t, ratingsOf("x", "a", 12, 3, 3)), nil},
+		{"nobody else", mustSheet(t, ratingsOf("x", "a", 12, 3, 3)), map[string]float64{"x": 3}},
+		{"nobody else, and four may be alike", mustSheet(t, ratingsOf("x", "a", 4, 3, 3)), nil},
 		{"between the rungs", mustSheet(t, append(ratingsOf("y", "b", 12, 1, 6), ratingsOf("x", "a", 12, 3.2, 3.2)...)), map[string]float64{"x": 3}},
 	} {
 		if got := c.of.Flats(rungs); !maps.Equal(got, c.want) {

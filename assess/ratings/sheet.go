@@ -14,6 +14,7 @@ import (
 	"slices"
 
 	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/stat"
 
 	"rung/rubric/lang"
 )
@@ -155,6 +156,15 @@ func (s *Sheet) raw(i int) (mean float64, n int) {
 	}
 	n = len(s.rows[i]) + len(s.aside[i])
 	return sum / max(1, float64(n)), n
+}
+
+// means are, of subject i, the mean of what counts for means only and that of the
+// other ratings, if there are both.
+func (s *Sheet) means(i int) (aside, row float64, both bool) {
+	if len(s.aside[i]) == 0 || len(s.rows[i]) == 0 {
+		return 0, 0, false
+	}
+	return stat.Mean(s.aside[i], nil), mean(s.rows[i]), true
 }
 
 // coRated counts the subjects with two raters or more.

@@ -38,10 +38,12 @@ func (v *sessionView) agendaTable() {
 		if item.Minutes > 0 {
 			minutes = v.count(item.Minutes)
 		}
-		if len(item.Concerns) > 0 {
-			why = text(v.concerns(item) + ".")
+		if reasons := v.concerns(item); reasons != "" {
+			why = text(reasons + ".")
 		}
-		g.Rows = append(g.Rows, []Cell{text(v.named(item.Subject)), v.share(item.Doubt), minutes, why})
+		doubt := v.share(item.Doubt)
+		doubt.Text = v.chance(item.Doubt)
+		g.Rows = append(g.Rows, []Cell{text(v.named(item.Subject)), doubt, minutes, why})
 	}
 	v.add(g)
 	v.drawn()
@@ -74,7 +76,7 @@ func (v *sessionView) drawn() {
 		v.say("Nobody can be put on the agenda: no manager, no panel and no three peers have rated.")
 		return
 	}
-	said := v.t("Doubt is the chance, by these ratings, that what is proposed is not right.")
+	said := v.t("Doubt is the chance, as these raters see it together, that the level proposed is not right; of several, the likeliest.")
 	if v.a.Planned {
 		said += v.t(" Order among equals drawn with seed %d.", v.a.Agenda.Seed)
 	}
@@ -87,7 +89,7 @@ func (v *sessionView) agendaItems() (planned, rest []Item, least []string) {
 	a := v.a.Agenda
 	for i, item := range a.Items {
 		if !item.InDoubt() {
-			least = append(least, v.named(item.Subject)+" ("+v.because(v.percent(item.Doubt), item)+")")
+			least = append(least, v.named(item.Subject)+" ("+v.because(v.chance(item.Doubt), item)+")")
 			continue
 		}
 		minutes := ""
@@ -95,7 +97,7 @@ func (v *sessionView) agendaItems() (planned, rest []Item, least []string) {
 			minutes = v.t(", %d min", item.Minutes)
 		}
 		entry := Item{Lead: strconv.Itoa(i+1) + ".", Text: v.named(item.Subject) + minutes +
-			v.because(v.t(", doubt %s", v.percent(item.Doubt)), item) + "."}
+			v.because(v.t(", doubt %s", v.chance(item.Doubt)), item) + "."}
 		if len(rest) > 0 || item.Minutes == 0 && a.Minutes > 0 {
 			rest = append(rest, entry)
 		} else {
@@ -107,16 +109,27 @@ func (v *sessionView) agendaItems() (planned, rest []Item, least []string) {
 
 // because is what was said of an item, and the reasons to talk.
 func (w *writing) because(said string, item ratings.Item) string {
-	if len(item.Concerns) > 0 {
-		said += w.colon() + w.concerns(item)
+	if why := w.concerns(item); why != "" {
+		said += w.colon() + why
 	}
 	return said
+}
+
+// chance renders one that is never none.
+func (w *writing) chance(of float64) string {
+	if of < 0.005 {
+		return w.t("under %s", w.percent(0.01))
+	}
+	return w.percent(of)
 }
 
 func (w *writing) concerns(item ratings.Item) string {
 	var said []string
 	for _, c := range item.Concerns {
 		said = append(said, w.concern(c))
+	}
+	if said == nil && item.InDoubt() {
+		return w.t("the ratings leave several levels open")
 	}
 	return strings.Join(said, w.t("; "))
 }
@@ -129,6 +142,8 @@ func (w *writing) concern(c ratings.Concern) string {
 		return w.t("raters differ by %v (%v to %v)", n(c.To-c.From), n(c.From), n(c.To))
 	case ratings.SelfApart:
 		return w.t("own rating %v, others %v", n(c.To), n(c.From))
+	case ratings.PeersApart:
+		return w.t("peers say %v on average, the others %v", n(c.To), n(c.From))
 	case ratings.Moved:
 		return w.t("severity changes the level (raw mean %v, fair %v)", fine(c.From), fine(c.To))
 	case ratings.NearBoundary:
@@ -136,5 +151,5 @@ func (w *writing) concern(c ratings.Concern) string {
 	case ratings.Tracks:
 		return w.t("raters see different tracks")
 	}
-	return w.t("one rater only")
+	return w.t("only one rating gives a level")
 }

@@ -17,7 +17,7 @@ var callNames = map[ratings.Call]lang.Text{
 }
 
 func (v *sessionView) raters() {
-	v.part("Raters", "Severity is how many rungs below the others somebody rates the same people.")
+	v.part("Raters", "Severity is how many rungs below the raters' average somebody rates the same people, drawn towards 0 where little shows it.")
 	if len(v.a.Raters) == 0 {
 		v.say("No manager and no panel has rated.")
 		return

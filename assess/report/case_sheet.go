@@ -54,7 +54,7 @@ func (v *caseView) proposal() {
 		facts = append(facts, Fact{label, v.within(c.Fair.Standing(), c.Fair.Interval, 1, Span{}).Text})
 	}
 	if c.Item.Subject != "" {
-		facts = append(facts, Fact{v.t("Doubt"), v.percent(c.Item.Doubt)})
+		facts = append(facts, Fact{v.t("Doubt"), v.chance(c.Item.Doubt)})
 	}
 	if c.Peers != nil {
 		facts = append(facts, Fact{v.t("%d peers, on average", c.Peers.Raters), v.number(c.Peers.Mean, 1)})

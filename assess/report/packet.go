@@ -23,7 +23,7 @@ func Packet(p *calibrate.Packet, tag lang.Tag) Document {
 // letters, and nothing to fill in.
 func Slides(p *calibrate.Packet, tag lang.Tag) Document {
 	v := packetView{newSessionView(p.Analysis, tag), p, func(who assess.Person) string { return p.Letters[who.ID] }}
-	v.front("Raters go by letters; a letter is the same rater throughout.")
+	v.front("Raters go by letters; a letter is the same rater throughout. […] is a note that may name one.")
 	v.meeting()
 	v.add(NewPage{}, Heading{v.agendaTitle()})
 	v.agendaTable()

@@ -234,13 +234,14 @@ func (e *eraser) blot(answers []assess.Answer) (notes int) {
 	return notes
 }
 
-// clean is a text without what is sure to name the person.
+// clean is a text without what can name nobody else, ordinary words with a capital
+// among it: rather a word too many is gone than a name too few.
 func (e *eraser) clean(text string) string {
 	text = blot(text, e.names)
 	var b strings.Builder
 	rest := 0
 	for _, m := range e.finder.Find(text) {
-		if m.Sure && slices.Equal(m.People, []string{e.person}) {
+		if (m.Sure || m.Capital) && slices.Equal(m.People, []string{e.person}) {
 			b.WriteString(text[rest:m.Start] + asterisks(m.End-m.Start))
 			rest = m.End
 		}
