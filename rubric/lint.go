@@ -1,6 +1,7 @@
 package rubric
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -68,10 +69,31 @@ func child(n *doc.Node, key string) *doc.Node {
 
 func (l linter) items(key string) []*doc.Node { return child(l.d.Root, key).Items }
 
+// wording is a text in one language, and where it stands.
+type wording struct {
+	tag lang.Tag
+	at  *doc.Node
+}
+
+// wordings are what a text is in each language; none for an absent one.
+func (l linter) wordings(n *doc.Node) []wording {
+	if n == nil {
+		return nil
+	}
+	if n.Kind != doc.Map {
+		return []wording{{l.r.Languages[0], n}}
+	}
+	var all []wording
+	for _, p := range n.Pairs {
+		all = append(all, wording{lang.Tag(p.Key.Text), p.Value})
+	}
+	return all
+}
+
 // fits advises on each wording of a text that is wider than most columns.
 func (l linter) fits(n *doc.Node, most int) {
-	for _, p := range n.Pairs {
-		l.narrow(p.Value, most)
+	for _, w := range l.wordings(n) {
+		l.narrow(w.at, most)
 	}
 }
 
@@ -140,9 +162,9 @@ func (l linter) questions() {
 	for i, n := range l.items("questions") {
 		l.fits(child(n, "ask"), maxQuestion)
 		l.fits(child(n, "ask_about"), maxQuestion)
-		for _, p := range child(n, "ask").Pairs {
-			if strings.Contains(p.Value.Text, Placeholder) {
-				l.advise(p.Value, "placeholder", "%s stands for a name in ask_about only; here it is shown as it is", Placeholder)
+		for _, w := range l.wordings(child(n, "ask")) {
+			if strings.Contains(w.at.Text, Placeholder) {
+				l.advise(w.at, "placeholder", "%s stands for a name in ask_about only; here it is shown as it is", Placeholder)
 			}
 		}
 		if options := child(n, "options"); options != nil {
@@ -158,9 +180,9 @@ func (l linter) options(q *Question, options *doc.Node) {
 	for _, option := range options.Items {
 		text := child(option, "text")
 		l.fits(text, maxChoice)
-		for _, p := range text.Pairs {
-			if name := l.levelNamed(lang.Tag(p.Key.Text), p.Value.Text); name != "" {
-				l.advise(p.Value, "names-level", "this option names the level %v; say what a person does instead", doc.Quote(name))
+		for _, w := range l.wordings(text) {
+			if name := l.levelNamed(w.tag, w.at.Text); name != "" {
+				l.advise(w.at, "names-level", "this option names the level %v; say what a person does instead", doc.Quote(name))
 			}
 		}
 	}
@@ -203,16 +225,37 @@ func hasWords(text, words string) bool {
 	}
 }
 
+// texts are the keys under which texts in the languages of the rubric stand.
+var texts = []string{"title", "summary", "basis", "elsewhere", "steps", "ask", "ask_about", "unit", "text"}
+
 // french advises on the typography of every French text under n.
 func (l linter) french(n *doc.Node) {
 	for _, item := range n.Items {
 		l.french(item)
 	}
 	for _, p := range n.Pairs {
-		if p.Key.Text == string(lang.FR) && p.Value.Kind == doc.String {
-			l.typography(p.Value)
+		switch {
+		case p.Key.Text == "source":
+		case slices.Contains(texts, p.Key.Text):
+			l.frenchOf(p.Value)
+		default:
+			l.french(p.Value)
 		}
-		l.french(p.Value)
+	}
+}
+
+// frenchOf advises on a text, or on each of a list.
+func (l linter) frenchOf(n *doc.Node) {
+	if n.Kind == doc.List {
+		for _, item := range n.Items {
+			l.frenchOf(item)
+		}
+		return
+	}
+	for _, w := range l.wordings(n) {
+		if w.tag == lang.FR {
+			l.typography(w.at)
+		}
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"rung/rubric"
 	"rung/rubric/lang"
 )
@@ -73,6 +75,20 @@ func TestLint(t *testing.T) {
 			}
 		}
 		golden(t, fmt.Sprintf("testdata/lint.%s.txt", tag), all.String())
+	}
+}
+
+func TestLintReadsPlainTexts(t *testing.T) {
+	text := strings.NewReplacer("languages: [en]", "languages: [fr]", "title: Lead\n", "title: L'équipe de toute la ligne de produits\n",
+		"text: Nobody", "text: Un senior !", "ask: How many teams?", `ask: "{name} ?"`).Replace(plainTexts())
+	var codes []string
+	for _, p := range rubric.Lint("french.yaml", []byte(text)) {
+		codes = append(codes, fmt.Sprintf("%d %s", p.Line, p.Code))
+	}
+	want := []string{"13 one-question", "20 one-question", "35 no-basis", "44 no-basis", "45 long-text", "45 typography", "57 placeholder",
+		"57 typography", "58 typography", "63 typography", "64 typography", "66 names-level", "66 typography"}
+	if diff := cmp.Diff(want, codes); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -125,6 +126,7 @@ func accepted() map[string]string {
 		"braces and variables":        edit("How many teams has {name}?", "{{.}} %s ${HOME} $(id) {name}? \\x1b[2J"),
 		"an escaped escape":           edit("en: Small ladder", `en: "Small \x1b[2J ladder"`),
 		"one language":                onlyEnglish(),
+		"plain texts":                 plainTexts(),
 		"a threshold in tenths":       edit("[1, 3]", "[0.5, 1.5]"),
 		"a range where a step stands": edit("{teams: 2, people: 0}", "{teams: [2, 2], people: [0, 0]}"),
 		"one of each":                 oneOfEach,
@@ -159,6 +161,29 @@ func onlyEnglish() string {
 		kept = append(kept, line)
 	}
 	return strings.Replace(strings.Join(kept, "\n"), "[en, fr]", "[en]", 1)
+}
+
+// plainTexts is small.yaml in English, with each text alone.
+func plainTexts() string {
+	return regexp.MustCompile(`\{en: ("[^"]*"|[^}]*)\}`).ReplaceAllString(onlyEnglish(), "$1")
+}
+
+func TestPlainTextsAreThoseOfTheOneLanguage(t *testing.T) {
+	if strings.Contains(plainTexts(), "en:") {
+		t.Fatal("a text still says its language")
+	}
+	got, err := rubric.Parse("plain.yaml", []byte(plainTexts()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := rubric.Parse("english.yaml", []byte(onlyEnglish()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want.Digest = got.Digest
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
 }
 
 func TestFoldedTextKeepsNoBreakSpaces(t *testing.T) {

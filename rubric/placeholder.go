@@ -30,7 +30,7 @@ func (c *checker) placeholder(q fileQuestion) {
 	}
 }
 
-// textNode is where a text stands in one language.
+// textNode is where a text stands in one language; a text alone is its own place.
 func textNode(n *doc.Node, tag lang.Tag) *doc.Node {
 	for _, p := range n.Pairs {
 		if p.Key.Text == string(tag) {

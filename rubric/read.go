@@ -317,9 +317,17 @@ func (r *reader) tags(n *doc.Node) []lang.Tag {
 	return tags
 }
 
-// text reads a text in every language of the rubric. Line breaks and runs of
-// spaces read as one space, so that long texts can be written as blocks.
+// text reads a text in every language of the rubric; where that is one, the text
+// alone will do. Line breaks and runs of spaces read as one space, so that long
+// texts can be written as blocks.
 func (r *reader) text(n *doc.Node) Text {
+	if n != nil && n.Kind != doc.Map && len(r.languages) == 1 {
+		return Text{r.languages[0]: fold(r.d.String(n))}
+	}
+	if n != nil && n.Kind == doc.String {
+		r.plain(n)
+		return nil
+	}
 	entries, ok := r.d.Entries(n)
 	if !ok {
 		return nil
@@ -340,6 +348,20 @@ func (r *reader) text(n *doc.Node) Text {
 		}
 	}
 	return t
+}
+
+// plain refuses a text alone in a rubric of several languages. Where the languages
+// are wrong, that is what is reported.
+func (r *reader) plain(n *doc.Node) {
+	if len(r.languages) == 0 {
+		return
+	}
+	each := make([]string, len(r.languages))
+	for i, tag := range r.languages {
+		each[i] = string(tag) + ": …"
+	}
+	r.d.Report(n.Pos, "language", lang.Sprintf("this text does not say in which language it is"),
+		lang.Sprintf("write %v", doc.Quote("{"+strings.Join(each, ", ")+"}")))
 }
 
 // fold makes one line of s. No-break spaces stay.
