@@ -41,8 +41,12 @@ func Lint(name string, data []byte) doc.Problems {
 	l.questions()
 	l.french(d.Root)
 	advice, _ := d.Err().(doc.Problems)
-	return advice
+	return slices.CompactFunc(advice, same)
 }
+
+// same reports whether two pieces of advice are one, on a step that is an option
+// of several questions.
+func same(a, b doc.Problem) bool { return a.Line == b.Line && a.Col == b.Col && a.Code == b.Code }
 
 // linter walks the nodes of a valid rubric.
 type linter struct {
@@ -167,19 +171,24 @@ func (l linter) questions() {
 				l.advise(w.at, "placeholder", "%s stands for a name in ask_about only; here it is shown as it is", Placeholder)
 			}
 		}
-		if options := child(n, "options"); options != nil {
-			l.options(&l.r.Questions[i], options)
+		if q := &l.r.Questions[i]; q.Kind == Choice {
+			l.options(q, child(n, "options"))
 		}
 	}
 }
 
-func (l linter) options(q *Question, options *doc.Node) {
+// options advises on the options of a choice; listed is nil where they are the
+// steps.
+func (l linter) options(q *Question, listed *doc.Node) {
 	if len(q.StepsPossible()) == 1 {
-		l.advise(options, "one-step", "all options of %v give the same step", doc.Quote(q.ID))
+		l.advise(listed, "one-step", "all options of %v give the same step", doc.Quote(q.ID))
 	}
-	for _, option := range options.Items {
-		text := child(option, "text")
-		l.fits(text, maxChoice)
+	for i, o := range q.Options {
+		text := child(l.items("dimensions")[q.Dimension], "steps").Items[o.Step]
+		if listed != nil && child(listed.Items[i], "text") != nil {
+			text = child(listed.Items[i], "text")
+			l.fits(text, maxChoice)
+		}
 		for _, w := range l.wordings(text) {
 			if name := l.levelNamed(w.tag, w.at.Text); name != "" {
 				l.advise(w.at, "names-level", "this option names the level %v; say what a person does instead", doc.Quote(name))

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"strconv"
 
 	"rung/rubric/doc"
 	"rung/rubric/lang"
@@ -220,17 +221,35 @@ func (c *checker) question(q fileQuestion) Question {
 	dimension := c.lookUp(q.dimension, c.dimensions, "dimension")
 	question := Question{ID: q.id.text, Dimension: dimension, Kind: q.kind, Ask: q.ask, AskAbout: q.askAbout, Unit: q.unit, Thresholds: q.thresholds, Most: q.most}
 	c.placeholder(q)
-	top := -1
+	var steps []Text
 	if dimension >= 0 {
-		top = len(c.file.dimensions[dimension].steps) - 1
+		steps = c.file.dimensions[dimension].steps
 	}
-	c.thresholds(q, top)
+	c.thresholds(q, len(steps)-1)
+	question.Options = options(q, steps)
 	for _, o := range q.options {
-		question.Options = append(question.Options, Option{o.id.text, o.step, o.text})
-		c.option(q, o, top)
+		c.option(q, o, len(steps)-1)
 	}
 	c.unique(words(q.options, func(o fileOption) word { return o.id }), "option")
 	return question
+}
+
+// options are the answers to a choice. One without a text has that of its step;
+// where none are listed, each step is one.
+func options(q fileQuestion, steps []Text) []Option {
+	var all []Option
+	for _, o := range q.options {
+		if o.text == nil && 0 <= o.step && o.step < len(steps) {
+			o.text = steps[o.step]
+		}
+		all = append(all, Option{o.id.text, o.step, o.text})
+	}
+	if q.kind == Choice && q.optionsAt == nil {
+		for i, step := range steps {
+			all = append(all, Option{"step-" + strconv.Itoa(i), i, step})
+		}
+	}
+	return all
 }
 
 func (c *checker) thresholds(q fileQuestion, top int) {

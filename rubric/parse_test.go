@@ -127,6 +127,8 @@ func accepted() map[string]string {
 		"an escaped escape":           edit("en: Small ladder", `en: "Small \x1b[2J ladder"`),
 		"one language":                onlyEnglish(),
 		"plain texts":                 plainTexts(),
+		"an option without text":      edit(", text: {en: Nobody, fr: Personne}", ""),
+		"a choice without options":    withoutOptions,
 		"a threshold in tenths":       edit("[1, 3]", "[0.5, 1.5]"),
 		"a range where a step stands": edit("{teams: 2, people: 0}", "{teams: [2, 2], people: [0, 0]}"),
 		"one of each":                 oneOfEach,
@@ -183,6 +185,28 @@ func TestPlainTextsAreThoseOfTheOneLanguage(t *testing.T) {
 	want.Digest = got.Digest
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// withoutOptions is small.yaml with the steps for options.
+var withoutOptions = small[:strings.Index(small, "    options:")]
+
+func TestOptionsTakeTheTextsOfTheSteps(t *testing.T) {
+	nobody, somebody := rubric.Text{lang.EN: "Nobody", lang.FR: "Personne"}, rubric.Text{lang.EN: "Some", lang.FR: "Certains"}
+	for text, want := range map[string][]rubric.Option{
+		withoutOptions: {{ID: "step-0", Step: 0, Text: nobody}, {ID: "step-1", Step: 1, Text: rubric.Text{lang.EN: "Somebody", lang.FR: "Quelqu’un"}}},
+		withoutOptions + `    options:
+      - {id: yes, step: 1, text: {en: Some, fr: Certains}}
+      - {id: no, step: 0}
+`: {{ID: "yes", Step: 1, Text: somebody}, {ID: "no", Step: 0, Text: nobody}},
+	} {
+		r, err := rubric.Parse("x.yaml", []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, r.Questions[1].Options); diff != "" {
+			t.Error(diff)
+		}
 	}
 }
 

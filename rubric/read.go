@@ -84,12 +84,13 @@ type (
 		most          int
 		mostAt        *doc.Node
 		options       []fileOption
+		optionsAt     *doc.Node // nil: the options are the steps
 	}
 	fileOption struct {
 		id     word
 		step   int
 		stepAt *doc.Node
-		text   Text
+		text   Text // nil: that of the step
 	}
 )
 
@@ -225,8 +226,7 @@ func (r *reader) question(n *doc.Node) fileQuestion {
 		}
 		r.foreign(m.Get("options"), "options", Choice)
 	case Choice:
-		m.Need("options")
-		q.options = each(r, m.Get("options"), 2, r.option)
+		q.options, q.optionsAt = each(r, m.Get("options"), 2, r.option), m.Get("options")
 		r.foreign(m.Get("unit"), "unit", Number)
 		r.foreign(m.Get("thresholds"), "thresholds", Number)
 		r.foreign(m.Get("most"), "most", Number)
@@ -264,7 +264,7 @@ func (r *reader) spread(n *doc.Node) (spread [2]float64) {
 }
 
 func (r *reader) option(n *doc.Node) fileOption {
-	m := r.d.Map(n, doc.Keys{"id", "step", "text"})
+	m := r.d.Map(n, doc.Keys{"id", "step"}, "text")
 	return fileOption{id: r.id(m.Get("id")), step: r.step(m.Get("step")), stepAt: m.Get("step"), text: r.text(m.Get("text"))}
 }
 

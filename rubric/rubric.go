@@ -134,7 +134,8 @@ type Question struct {
 // Largest is the largest count taken as an answer.
 func (q *Question) Largest() int { return cmp.Or(q.Most, MaxThreshold) }
 
-// Option is one possible answer to a choice.
+// Option is one possible answer to a choice. In the file it may leave its text to
+// its step, and a choice its options to the steps; here all are written out.
 type Option struct {
 	ID   string
 	Step int
