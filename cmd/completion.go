@@ -150,6 +150,9 @@ func (a *app) levels(c *cobra.Command, args []string) (all []cobra.Completion) {
 	}
 	for _, l := range r.Levels {
 		all = append(all, cobra.CompletionWithDesc(l.ID, l.Title.In(a.lang)))
+		if l.Label != "" {
+			all = append(all, cobra.CompletionWithDesc(l.Label, l.Title.In(a.lang)))
+		}
 	}
 	return all
 }

@@ -24,7 +24,11 @@ func (b badFile) text(t testing.TB) string {
 	if strings.Count(small, b.old) != 1 {
 		t.Fatalf("%s: %q stands %d times in small.yaml", b.name, b.old, strings.Count(small, b.old))
 	}
-	return strings.Replace(small, b.old, b.new, 1)
+	text := strings.Replace(small, b.old, b.new, 1)
+	if b.name == "a label twice" {
+		text = strings.Replace(text, "    short: Sr.\n", "    short: Sr.\n    label: l1\n", 1)
+	}
+	return text
 }
 
 const wholeFile = ""
@@ -131,6 +135,11 @@ func badFiles() []badFile {
 		{"a threshold of zero", "[1, 3]", "[0, 3]", schema},
 		{"a threshold in words", "[1, 3]", "[1, three]", schema},
 		{"one option", "      - {id: yes, step: 1, text: {en: Somebody, fr: Quelqu’un}}\n", "", schema},
+		{"a label that is the title of another level", "    short: Jr.\n", "    short: Jr.\n    label: SENIOR\n", only},
+		{"a label that is the short title of another level", "    short: Jr.\n", "    short: Jr.\n    label: sr\n", only},
+		{"a label twice", "    short: Jr.\n", "    short: Jr.\n    label: L-1\n", only},
+		{"a label that is a number", "    short: Jr.\n", "    short: Jr.\n    label: 40\n", schema},
+		{"a blank label", "    short: Jr.\n", "    short: Jr.\n    label: \" \"\n", schema},
 		{"no option", "    options:\n      - {id: no, step: 0, text: {en: Nobody, fr: Personne}}\n      - {id: yes, step: 1, text: {en: Somebody, fr: Quelqu’un}}\n", "    options: []\n", schema},
 		{"a choice without options on an unknown dimension", wholeFile, strings.Replace(withoutOptions, "dimension: people", "dimension: persons", 1), only},
 		{"an option without text above the steps", "{id: yes, step: 1, text: {en: Somebody, fr: Quelqu’un}}", "{id: yes, step: 2}", only},

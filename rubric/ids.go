@@ -42,6 +42,26 @@ func (c *checker) unique(ids []word, noun lang.Text) {
 	}
 }
 
+// labels refuses a label that is what another level is called: levels are found
+// by either.
+func (c *checker) labels(r *Rubric) {
+	for i := range r.Levels {
+		label := spelling(r.Levels[i].Label)
+		if label == "" {
+			continue
+		}
+		for j := range r.Levels {
+			other := &r.Levels[j]
+			if i == j || i < j && spelling(other.Label) == label || !slices.Contains(other.spellings(), label) {
+				continue
+			}
+			c.report(c.file.levels[i].labelAt, "duplicate-label", "the label %v is what %v is called too",
+				doc.Quote(r.Levels[i].Label), doc.Quote(other.ID))
+			break
+		}
+	}
+}
+
 func words[T any](all []T, id func(T) word) []word {
 	ids := make([]word, len(all))
 	for i, one := range all {

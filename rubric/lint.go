@@ -155,6 +155,9 @@ func (l linter) levels() {
 	for i, n := range l.items("levels") {
 		l.fits(child(n, "title"), maxLevel)
 		l.narrow(child(n, "short"), maxShort)
+		if label := child(n, "label"); label != nil {
+			l.narrow(label, maxShort)
+		}
 		l.fits(child(n, "summary"), maxSummary)
 		if l.r.Levels[i].Basis == nil {
 			l.advise(child(n, "id"), "no-basis", "%v does not say what in the source it rests on; add basis", doc.Quote(l.r.Levels[i].ID))
@@ -197,12 +200,12 @@ func (l linter) options(q *Question, listed *doc.Node) {
 	}
 }
 
-// levelNamed returns the title or short title of a level that stands in the
-// text as whole words, or "".
+// levelNamed returns the title, short title or label of a level that stands in
+// the text as whole words, or "".
 func (l linter) levelNamed(tag lang.Tag, text string) string {
 	for _, level := range l.r.Levels {
-		for _, name := range []string{level.Title.In(tag), level.Short} {
-			if hasWords(strings.ToLower(text), strings.ToLower(name)) {
+		for _, name := range []string{level.Title.In(tag), level.Short, level.Label} {
+			if name != "" && hasWords(strings.ToLower(text), strings.ToLower(name)) {
 				return name
 			}
 		}

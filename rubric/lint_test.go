@@ -46,6 +46,7 @@ func TestLint(t *testing.T) {
 			{"a wide level title", "title: {en: Lead, fr: Lead}", "title: {en: Lead, fr: Responsable de toute la ligne de produits}"},
 			{"a wide dimension title", "title: {en: People, fr: Personnes}", "title: {en: 人人人人人人人人人人人人人, fr: Personnes}"},
 			{"a wide short title", "short: Lead", "short: The one who leads"},
+			{"a wide label", "short: Lead", "short: Lead\n    label: the one who leads"},
 			{"a wide step", "{en: Several, fr: Plusieurs}", "{en: " + wide[:80] + ", fr: Plusieurs}"},
 			{"a wide option", "text: {en: Nobody, fr: Personne}}\n      - {id: yes, step: 1, text: {en: Somebody, fr: Quelqu’un}}\n  - id: teams-asked", "text: {en: Nobody, fr: " + wide[:80] + "}}\n      - {id: yes, step: 1, text: {en: Somebody, fr: Quelqu’un}}\n  - id: teams-asked"},
 			{"a wide summary", "{en: Leads., fr: Dirige.}", "{en: " + wide + ", fr: Dirige.}"},

@@ -39,8 +39,8 @@ func (r *Rubric) LevelIndex(id string) int {
 	return -1
 }
 
-// FindLevel returns the level that is meant by its id, its short title, or its
-// title in any language of the rubric, if it is the only one. Case, accents,
+// FindLevel returns the level that is meant by its id, its label, its short title,
+// or its title in any language of the rubric, if it is the only one. Case, accents,
 // spaces, hyphens and full stops make no difference. The error says which levels
 // there are.
 func (r *Rubric) FindLevel(name string) (*Level, error) {
@@ -80,6 +80,9 @@ func (l *Level) spellings() []string {
 		all = append(all, spelling(title))
 	}
 	slices.Sort(all[2:])
+	if l.Label != "" {
+		all = append(all, spelling(l.Label))
+	}
 	return all
 }
 

@@ -10,13 +10,13 @@ import (
 func TestFindLevel(t *testing.T) {
 	t.Parallel()
 	r := &rubric.Rubric{ID: "small", Levels: []rubric.Level{
-		{ID: "pm", Short: "PM", Title: rubric.Text{lang.EN: "Product Manager", lang.FR: "Chef de produit"}},
+		{ID: "pm", Short: "PM", Label: "L 40", Title: rubric.Text{lang.EN: "Product Manager", lang.FR: "Chef de produit"}},
 		{ID: "senior-pm", Short: "Sr. PM", Title: rubric.Text{lang.EN: "Senior Product Manager", lang.FR: "Chef de produit confirmé"}},
 		{ID: "lead-ic", Short: "Lead", Title: rubric.Text{lang.EN: "Lead", lang.FR: "Référent"}},
 		{ID: "lead-m", Short: "Lead M", Title: rubric.Text{lang.EN: "Lead", lang.FR: "Responsable"}},
 	}}
 	for name, want := range map[string]string{
-		"pm": "pm", " PM": "pm", "product\u00a0manager": "pm", "chef de  PRODUIT": "pm",
+		"pm": "pm", " PM": "pm", "product\u00a0manager": "pm", "chef de  PRODUIT": "pm", "L40": "pm", "l-40": "pm",
 		"senior-pm": "senior-pm", "Senior PM": "senior-pm", "sr pm": "senior-pm", "Chef de produit confirme\u0301": "senior-pm",
 		"lead-ic": "lead-ic", "référent": "lead-ic", "REFERENT": "lead-ic", "lead m": "lead-m",
 	} {
@@ -28,6 +28,7 @@ func TestFindLevel(t *testing.T) {
 		"lead":                   "“lead” is more than one level of the rubric “small”; say which: lead-ic and lead-m",
 		"senor-pm":               "the rubric “small” has no level “senor-pm”; did you mean “senior-pm”?",
 		"Seniour Product Manger": "the rubric “small” has no level “Seniour Product Manger”; did you mean “senior-pm”?",
+		"L41":                    "the rubric “small” has no level “L41”; did you mean “pm”?",
 		"boss":                   "the rubric “small” has no level “boss”; its levels are pm, senior-pm, lead-ic and lead-m",
 		"":                       "the rubric “small” has no level “”; its levels are pm, senior-pm, lead-ic and lead-m",
 	} {

@@ -38,6 +38,7 @@ func check(d *doc.Document) (*Rubric, error) {
 	r := c.rubric()
 	c.order()
 	c.cycles(r)
+	c.labels(r)
 	if err := d.Err(); err != nil {
 		return nil, err
 	}
@@ -87,7 +88,7 @@ func (c *checker) rubric() *Rubric {
 func (c *checker) level(l fileLevel, questions []Question) Level {
 	c.lookUp(l.track, c.tracks, "track")
 	level := Level{
-		ID: l.id.text, Title: l.title, Short: l.short, Track: l.track.text, Rung: l.rung,
+		ID: l.id.text, Title: l.title, Short: l.short, Label: l.label, Track: l.track.text, Rung: l.rung,
 		Next: c.next(l), Summary: l.summary, Basis: l.basis, Elsewhere: l.elsewhere, Scope: c.scope(l),
 	}
 	level.Requires = c.requires(l, level.Scope, questions)

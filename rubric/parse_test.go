@@ -128,6 +128,7 @@ func accepted() map[string]string {
 		"one language":                onlyEnglish(),
 		"plain texts":                 plainTexts(),
 		"an option without text":      edit(", text: {en: Nobody, fr: Personne}", ""),
+		"a label":                     edit("short: Jr.", "label: Jr.\n    short: Jr."),
 		"a choice without options":    withoutOptions,
 		"a threshold in tenths":       edit("[1, 3]", "[0.5, 1.5]"),
 		"a range where a step stands": edit("{teams: 2, people: 0}", "{teams: [2, 2], people: [0, 0]}"),

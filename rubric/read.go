@@ -56,7 +56,8 @@ type (
 		at                        *doc.Node
 		id, track                 word
 		title                     Text
-		short                     string
+		short, label              string
+		labelAt                   *doc.Node
 		rung                      int
 		rungAt                    *doc.Node
 		next                      []word
@@ -144,11 +145,12 @@ func (r *reader) dimension(n *doc.Node) fileDimension {
 }
 
 func (r *reader) level(n *doc.Node) fileLevel {
-	m := r.d.Map(n, doc.Keys{"id", "title", "short", "track", "rung", "summary", "scope"}, "next", "basis", "elsewhere", "requires")
+	m := r.d.Map(n, doc.Keys{"id", "title", "short", "track", "rung", "summary", "scope"}, "label", "next", "basis", "elsewhere", "requires")
 	rung, _ := r.d.Int(m.Get("rung"), 1, MaxRung)
 	return fileLevel{
 		at: n, id: r.id(m.Get("id")), track: r.id(m.Get("track")),
 		title: r.text(m.Get("title")), short: fold(r.d.String(m.Get("short"))),
+		label: fold(r.d.String(m.Get("label"))), labelAt: m.Get("label"),
 		rung: rung, rungAt: m.Get("rung"),
 		next:    each(r, m.Get("next"), 0, r.id),
 		summary: r.text(m.Get("summary")), basis: r.text(m.Get("basis")), elsewhere: r.text(m.Get("elsewhere")),

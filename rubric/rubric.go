@@ -69,6 +69,7 @@ type Level struct {
 	ID      string
 	Title   Text
 	Short   string
+	Label   string // what the company calls it, such as L5; empty when the file does not say
 	Track   string // id
 	Rung    int    // height, from 1
 	Next    []int  // indexes into Rubric.Levels, in the order of the file

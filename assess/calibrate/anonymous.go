@@ -79,6 +79,9 @@ func (s *Session) names() *mention.Finder {
 	var terms []string
 	for _, l := range s.rubric.Levels {
 		terms = append(terms, l.Short, l.ID)
+		if l.Label != "" {
+			terms = append(terms, l.Label)
+		}
 	}
 	return mention.NewFinder(s.Named(), terms)
 }

@@ -257,7 +257,7 @@ func (v *caseView) inQuestion() {
 
 func (v *caseView) levelTexts() (items []Item) {
 	for _, level := range v.inDoubt() {
-		items = append(items, Item{Text: level.Short + v.colon() + level.Summary.In(v.tag)})
+		items = append(items, Item{Text: v.shortTitle(level) + v.colon() + level.Summary.In(v.tag)})
 	}
 	return items
 }

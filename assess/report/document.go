@@ -136,6 +136,7 @@ type Rung struct {
 	ID     string
 	Title  string
 	Short  string
+	Label  string   // what the company calls it; may be empty
 	Next   []int    // indices into Ladder.Levels
 	Chance *float64 // 0..1, that the answers belong here; nil where it is not asked or the level is not open to them
 	Here   bool     // the closest level

@@ -167,7 +167,7 @@ func (v *resultView) ranking() {
 		if !k.Eligible {
 			chance, note = absent("–"), v.bound(k.Unmet[0])
 		}
-		g.Rows = append(g.Rows, []Cell{text(v.title(k.Level)), v.count(k.Level.Rung), v.figure(k.Distance, 3), chance, text(note)})
+		g.Rows = append(g.Rows, []Cell{text(k.Level.Title.In(v.tag)), v.count(k.Level.Rung), v.figure(k.Distance, 3), chance, text(note)})
 	}
 	v.add(g)
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -38,7 +39,7 @@ func (l Ladder) rowsOf(height int) [][]Cell {
 		if used[r.Track] == len(rows) {
 			rows = append(rows, make([]Cell, len(l.Tracks)+1))
 		}
-		rows[used[r.Track]][r.Track+1].Text = r.Title + " (" + r.ID + ")"
+		rows[used[r.Track]][r.Track+1].Text = r.Title + " (" + r.called() + ")"
 		used[r.Track]++
 	}
 	if len(rows) > 0 {
@@ -51,10 +52,13 @@ func (l Ladder) rowsOf(height int) [][]Cell {
 func (l Ladder) Told(tag lang.Tag) Grid {
 	l.Levels = slices.Clone(l.Levels)
 	for i := range l.Levels {
-		l.Levels[i].ID += l.Levels[i].told(tag)
+		l.Levels[i].Label = l.Levels[i].called() + l.Levels[i].told(tag)
 	}
 	return l.Shown(tag)
 }
+
+// called is what a command may call the level.
+func (r Rung) called() string { return cmp.Or(r.Label, r.ID) }
 
 func (r Rung) told(tag lang.Tag) (s string) {
 	if r.Chance != nil {
@@ -73,12 +77,19 @@ func (l Ladder) grid(tag lang.Tag) Grid {
 		{Title: in("Level")}, {Title: in("Short")}, {Title: "Id"},
 		{Title: in("Track")}, {Title: in("Rung"), Figures: true},
 	}}
+	labelled := slices.ContainsFunc(l.Levels, func(r Rung) bool { return r.Label != "" })
+	if labelled {
+		g.Columns = append(g.Columns, Column{Title: in("Label")})
+	}
 	if l.Caption != "" {
 		g.Columns = append(g.Columns, Column{Title: in("Chance"), Figures: true})
 	}
 	for _, r := range l.Levels {
 		row := []Cell{{Text: r.Title}, {Text: r.Short}, {Text: r.ID}, {Text: l.Tracks[r.Track]},
 			{Text: strconv.Itoa(r.Height), Number: whole(r.Height)}}
+		if labelled {
+			row = append(row, Cell{Text: r.Label})
+		}
 		if l.Caption != "" {
 			row = append(row, Cell{Text: "–", Number: numberOf(r.Chance, 2), None: true})
 		}

@@ -61,7 +61,7 @@ func (v *letterView) opening() {
 	switch {
 	case at != nil:
 		_, top := v.l.Rubric.Ends()
-		v.add(Sentence{Tone: Strong, Text: v.t("On %s the group agreed on %s for you (rung %d of %d).", v.date(v.l.At), v.title(at), at.Rung, top.Rung)})
+		v.add(Sentence{Tone: Strong, Text: v.t("On %s the group agreed on %s for you%s.", v.date(v.l.At), at.Title.In(v.tag), v.aside(at.Label, v.t("rung %d of %d", at.Rung, top.Rung)))})
 		v.add(Sentence{Text: at.Summary.In(v.tag)})
 		v.say("The group decided this. The ratings informed it; they did not decide.")
 	case v.l.Decided:

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -58,7 +59,7 @@ func ladderOf(r *rubric.Rubric, tag lang.Tag) Ladder {
 		l.Levels = append(l.Levels, Rung{
 			Height: level.Rung,
 			Track:  slices.IndexFunc(r.Tracks, func(t rubric.Track) bool { return t.ID == level.Track }),
-			ID:     level.ID, Title: level.Title.In(tag), Short: level.Short, Next: level.Next,
+			ID:     level.ID, Title: level.Title.In(tag), Short: level.Short, Label: level.Label, Next: level.Next,
 		})
 	}
 	return l
@@ -87,7 +88,11 @@ func Level(r *rubric.Rubric, l *rubric.Level, tag lang.Tag) Document {
 
 func (v *levelView) head(l *rubric.Level) string {
 	_, top := v.r.Ends()
-	return v.t("%s (%s), rung %d of %d, %s", v.text(l.Title), l.Short, l.Rung, top.Rung, v.track(l.Track))
+	called := []string{l.Short}
+	if l.Label != l.Short {
+		called = append(called, l.Label)
+	}
+	return v.text(l.Title) + v.aside(called...) + ", " + v.t("rung %d of %d", l.Rung, top.Rung) + ", " + v.track(l.Track)
 }
 
 func (v *levelView) track(id string) string {
@@ -135,7 +140,7 @@ func (v *levelView) tested(d *rubric.Dimension, q rubric.Requirement, step int) 
 func (v *levelView) leadsTo(l *rubric.Level) {
 	var next lang.List
 	for _, i := range l.Next {
-		next = append(next, lang.Verbatim(v.text(v.r.Levels[i].Title)+" ("+v.r.Levels[i].ID+")"))
+		next = append(next, lang.Verbatim(v.text(v.r.Levels[i].Title)+v.aside(cmp.Or(v.r.Levels[i].Label, v.r.Levels[i].ID))))
 	}
 	if len(next) > 0 {
 		v.say("Leads to %v.", next)

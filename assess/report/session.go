@@ -273,7 +273,7 @@ func (v *sessionView) levels() {
 		return cell
 	}
 	for _, l := range v.a.Levels {
-		g.Rows = append(g.Rows, []Cell{text(v.title(l.Level)), bar(l.Proposed), bar(l.Agreed)})
+		g.Rows = append(g.Rows, []Cell{text(l.Level.Title.In(v.tag)), bar(l.Proposed), bar(l.Agreed)})
 	}
 	v.add(g)
 	if v.a.Unproposed > 0 {

@@ -7,6 +7,7 @@ package report
 import (
 	"cmp"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -96,8 +97,28 @@ func (w *writing) signed(x float64) string {
 	return w.number(x, 2)
 }
 
-func (w *writing) title(l *rubric.Level) string    { return l.Title.In(w.tag) }
 func (w *writing) name(d *rubric.Dimension) string { return d.Title.In(w.tag) }
+
+// title is a level's title, with what else the company calls it, as where a level is
+// introduced.
+func (w *writing) title(l *rubric.Level) string { return l.Title.In(w.tag) + w.aside(l.Label) }
+
+// shortTitle is title, of a level's short title.
+func (w *writing) shortTitle(l *rubric.Level) string {
+	if l.Label == l.Short {
+		return l.Short
+	}
+	return l.Short + w.aside(l.Label)
+}
+
+// aside is what stands in brackets behind a name; nothing where all of it is empty.
+func (w *writing) aside(said ...string) string {
+	said = slices.DeleteFunc(said, func(s string) bool { return s == "" })
+	if len(said) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(said, ", ") + ")"
+}
 
 // day is a date as tables and file names show it.
 func (w *writing) day(t time.Time) string { return t.UTC().Format(time.DateOnly) }

@@ -75,13 +75,15 @@ func (s *sheet) ratesInWords(cell table.Cell) bool {
 	return err == nil
 }
 
-// level is the id of the level in a cell.
+// level is the id of the level in a cell: what one is called, such as 60, before
+// the number of a rung.
 func (s *sheet) level(cell table.Cell) (id string, ok bool) {
-	find := s.findLevel
-	if rung, is := number(cell.Text); is {
-		find = func(text string) (*rubric.Level, error) { return s.onRung(text, rung) }
+	l, err := s.findLevel(cell.Text)
+	if rung, is := number(cell.Text); is && (err != nil || strings.ContainsAny(cell.Text, ".,")) {
+		if l, err = s.onRung(cell.Text, rung); err == nil {
+			s.levels[cell.Text] = l
+		}
 	}
-	l, err := find(cell.Text)
 	if err != nil {
 		s.complain(cell.Pos, "level", lang.Sprintf("%v", err), lang.Message{})
 		return "", false

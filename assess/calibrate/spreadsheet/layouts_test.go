@@ -1,6 +1,7 @@
 package spreadsheet
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -183,6 +184,24 @@ func TestLayouts(t *testing.T) {
 		if diff := cmp.Diff(c.want, readLayout(c.file, func() (Read, error) { return Ratings("r.csv", []byte(c.file), r, withIDs(c.o)) })); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 		}
+	}
+}
+
+func TestLevelsAreFoundByTheirLabels(t *testing.T) {
+	r := *product(t)
+	r.Levels = slices.Clone(r.Levels)
+	r.Levels[1].Label, r.Levels[2].Label, r.Levels[3].Label = "L4", "60", "3"
+	file := "Name,Level\nAda,l4\nBob,60\nCy,3\nDee,\"3,0\"\nEve,L4 (PM)\nFlo,Staff PM\n"
+	got := readLayout(file, func() (Read, error) { return Ratings("r.csv", []byte(file), &r, withIDs(byBo)) })
+	want := `
+Ada by Bo as manager: pm
+Bob by Bo as manager: senior-pm
+Cy by Bo as manager: staff-pm
+Dee by Bo as manager: senior-pm
+Eve by Bo as manager: pm
+Flo by Bo as manager: staff-pm`
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -73,7 +73,15 @@ func (d *ladder) label(l report.Rung) string {
 	if d.short {
 		return cmp.Or(l.Short, l.Title)
 	}
-	return l.Title
+	return titled(l)
+}
+
+// titled is the title of a level with its label.
+func titled(l report.Rung) string {
+	if l.Label == "" {
+		return l.Title
+	}
+	return l.Title + " (" + l.Label + ")"
 }
 
 func (d *ladder) room(l report.Rung) float64 {
@@ -193,7 +201,7 @@ func (d *ladder) way(from, to int) *html.Node {
 func (d *ladder) list() *html.Node {
 	all := el("ul", "unseen")
 	for _, l := range d.Levels {
-		said := lang.Sprintf("%s, %s, rung %d", l.Title, d.Tracks[l.Track], l.Height).In(d.tag)
+		said := lang.Sprintf("%s, %s, rung %d", titled(l), d.Tracks[l.Track], l.Height).In(d.tag)
 		if chance := d.chance(l); chance != "" {
 			said += lang.Sprintf(", chance %s", chance).In(d.tag)
 		}

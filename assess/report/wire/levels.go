@@ -17,6 +17,7 @@ type (
 		ID        string              `json:"id" is:"id"`
 		Title     rubric.Text         `json:"title"`
 		Short     string              `json:"short"`
+		Label     string              `json:"label,omitempty"` // What the company calls it.
 		Track     string              `json:"track" is:"id"`
 		Rung      int                 `json:"rung" is:"rung"`
 		Next      []string            `json:"next" is:"id"` // Levels that this one leads to.
@@ -49,7 +50,7 @@ func testedBy(q rubric.Requirement) *string {
 
 func newLevelCard(r *rubric.Rubric, l *rubric.Level) levelCard {
 	card := levelCard{
-		ID: l.ID, Title: l.Title, Short: l.Short, Track: l.Track, Rung: l.Rung, Summary: l.Summary, Elsewhere: l.Elsewhere,
+		ID: l.ID, Title: l.Title, Short: l.Short, Label: l.Label, Track: l.Track, Rung: l.Rung, Summary: l.Summary, Elsewhere: l.Elsewhere,
 		Next:  each(l.Next, func(i int) string { return r.Levels[i].ID }),
 		Scope: map[string]expected{},
 		Requires: each(l.Requires, func(q rubric.Requirement) mustHave {

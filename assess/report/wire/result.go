@@ -64,6 +64,7 @@ type (
 	// The closest eligible level.
 	closest struct {
 		ID    string `json:"id" is:"id"`
+		Label string `json:"label,omitempty"` // What the company calls it.
 		Rung  int    `json:"rung" is:"rung"`
 		Track string `json:"track" is:"id"`
 	}
@@ -241,7 +242,7 @@ func newResult(res *assess.Result) result {
 		out.Dimensions = append(out.Dimensions, dim)
 	}
 	if l := res.Level; l != nil && len(res.Undecided) == 0 {
-		out.Level = &closest{l.ID, l.Rung, l.Track}
+		out.Level = &closest{l.ID, l.Label, l.Rung, l.Track}
 	}
 	if c := res.Confidence; c != nil && len(res.Undecided) == 0 {
 		out.Confidence = &confidence{Value: figure(c.Value)}
