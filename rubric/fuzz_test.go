@@ -70,6 +70,12 @@ func brokenPromises(r *rubric.Rubric) []string {
 		for _, step := range d.Steps {
 			text(step)
 		}
+		promise(d.ByTrack == nil || len(d.ByTrack) == len(d.Steps), "steps by track of "+d.ID)
+		for step := range d.Steps {
+			for _, l := range r.Levels {
+				text(d.Words(step, l.Track))
+			}
+		}
 	}
 	for _, l := range r.Levels {
 		text(l.Title)

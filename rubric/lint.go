@@ -79,10 +79,17 @@ type wording struct {
 	at  *doc.Node
 }
 
-// wordings are what a text is in each language; none for an absent one.
+// wordings are what a text, or a step, is in each language; none for an absent one.
 func (l linter) wordings(n *doc.Node) []wording {
 	if n == nil {
 		return nil
+	}
+	if by := child(n, "by_track"); by != nil {
+		var all []wording
+		for _, p := range by.Pairs {
+			all = append(all, l.wordings(p.Value)...)
+		}
+		return all
 	}
 	if n.Kind != doc.Map {
 		return []wording{{l.r.Languages[0], n}}

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"slices"
 	"strconv"
+	"strings"
 
 	"rung/rubric/doc"
 	"rung/rubric/lang"
@@ -73,16 +74,67 @@ func (c *checker) rubric() *Rubric {
 		r.Tracks = append(r.Tracks, Track{t.id.text, t.title})
 	}
 	for _, dim := range f.dimensions {
-		r.Dimensions = append(r.Dimensions, Dimension{dim.id.text, dim.title, dim.weight, dim.steps})
+		r.Dimensions = append(r.Dimensions, c.dimension(dim))
 	}
 	for _, q := range f.questions {
-		r.Questions = append(r.Questions, c.question(q))
+		r.Questions = append(r.Questions, c.question(q, r.Dimensions))
 	}
 	for _, l := range f.levels {
 		r.Levels = append(r.Levels, c.level(l, r.Questions))
 	}
 	c.asked(r)
 	return r
+}
+
+func (c *checker) dimension(from fileDimension) Dimension {
+	d := Dimension{ID: from.id.text, Title: from.title, Weight: from.weight, Steps: make([]Text, len(from.steps))}
+	for i, step := range from.steps {
+		if d.Steps[i] = step.text; step.byTrack == nil {
+			continue
+		}
+		if d.ByTrack == nil {
+			d.ByTrack = make([]map[string]Text, len(from.steps))
+		}
+		d.ByTrack[i] = c.byTrack(step)
+		d.Steps[i] = c.joined(d.ByTrack[i])
+	}
+	return d
+}
+
+// byTrack is a step worded by track: for each that has levels.
+func (c *checker) byTrack(step fileStep) map[string]Text {
+	texts := map[string]Text{}
+	known := true
+	for _, t := range step.byTrack {
+		known = c.lookUp(t.id, c.tracks, "track") >= 0 && known
+		texts[t.id.text] = t.title
+	}
+	var missing lang.List
+	for _, track := range c.tracks {
+		on := func(l fileLevel) bool { return l.track.text == track }
+		if _, ok := texts[track]; !ok && track != "" && slices.ContainsFunc(c.file.levels, on) {
+			missing = append(missing, doc.Quote(track))
+		}
+	}
+	if known && len(missing) > 0 { // else the missing one may be there, misspelt
+		c.report(step.at, "by-track", "this step has no words for %v", missing)
+	}
+	return texts
+}
+
+// joined are the words of all tracks, in the order of the tracks.
+func (c *checker) joined(byTrack map[string]Text) Text {
+	all := Text{}
+	for _, tag := range c.file.languages {
+		var said []string
+		for _, track := range c.tracks {
+			if s := byTrack[track][tag]; s != "" && !slices.Contains(said, s) {
+				said = append(said, s)
+			}
+		}
+		all[tag] = strings.Join(said, " / ")
+	}
+	return all
 }
 
 func (c *checker) level(l fileLevel, questions []Question) Level {
@@ -218,13 +270,13 @@ func (c *checker) meets(l fileLevel, must fileRange, scope Range, required Requi
 	}
 }
 
-func (c *checker) question(q fileQuestion) Question {
+func (c *checker) question(q fileQuestion, dimensions []Dimension) Question {
 	dimension := c.lookUp(q.dimension, c.dimensions, "dimension")
 	question := Question{ID: q.id.text, Dimension: dimension, Kind: q.kind, Ask: q.ask, AskAbout: q.askAbout, Unit: q.unit, Thresholds: q.thresholds, Most: q.most}
 	c.placeholder(q)
 	var steps []Text
 	if dimension >= 0 {
-		steps = c.file.dimensions[dimension].steps
+		steps = dimensions[dimension].Steps
 	}
 	c.thresholds(q, len(steps)-1)
 	question.Options = options(q, steps)

@@ -128,6 +128,7 @@ func accepted() map[string]string {
 		"one language":                onlyEnglish(),
 		"plain texts":                 plainTexts(),
 		"an option without text":      edit(", text: {en: Nobody, fr: Personne}", ""),
+		"a step by track":             byTrack,
 		"a label":                     edit("short: Jr.", "label: Jr.\n    short: Jr."),
 		"a choice without options":    withoutOptions,
 		"a threshold in tenths":       edit("[1, 3]", "[0.5, 1.5]"),
@@ -186,6 +187,28 @@ func TestPlainTextsAreThoseOfTheOneLanguage(t *testing.T) {
 	want.Digest = got.Digest
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// byTrack is small.yaml with a step worded by track.
+var byTrack = strings.Replace(small, "- {en: Several, fr: Plusieurs}", "- {by_track: {manager: {en: Leads several, fr: En dirige}, ic: {en: Builds for several, fr: Bâtit}}}", 1)
+
+func TestStepsByTrack(t *testing.T) {
+	r, err := rubric.Parse("x.yaml", []byte(byTrack))
+	if err != nil {
+		t.Fatal(err)
+	}
+	teams, people := r.Dimensions[0], r.Dimensions[1]
+	for track, want := range map[string]string{"ic": "Builds for several", "manager": "Leads several", "": "Builds for several / Leads several"} {
+		if got := teams.Words(2, track).In(lang.EN); got != want {
+			t.Errorf("on track %q step 2 is %q, not %q", track, got, want)
+		}
+	}
+	if got, want := teams.Steps[2].In(lang.FR), "Bâtit / En dirige"; got != want {
+		t.Errorf("step 2 is %q, not %q", got, want)
+	}
+	if got := teams.Words(1, "ic").In(lang.EN); got != "One" || people.ByTrack != nil || people.Words(1, "manager").In(lang.EN) != "Somebody" {
+		t.Errorf("steps that are worded alike are not as they are: %q", got)
 	}
 }
 

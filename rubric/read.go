@@ -50,7 +50,13 @@ type (
 		id     word
 		title  Text
 		weight float64
-		steps  []Text
+		steps  []fileStep
+	}
+	// fileStep is a text, or one for each track.
+	fileStep struct {
+		at      *doc.Node
+		text    Text
+		byTrack []fileTrack
 	}
 	fileLevel struct {
 		at                        *doc.Node
@@ -140,8 +146,24 @@ func (r *reader) dimension(n *doc.Node) fileDimension {
 		id:     r.id(m.Get("id")),
 		title:  r.text(m.Get("title")),
 		weight: r.positive(m.Get("weight"), MaxWeight, 1),
-		steps:  each(r, m.Get("steps"), 2, r.text),
+		steps:  each(r, m.Get("steps"), 2, r.wording),
 	}
+}
+
+// wording reads a step: a text, or {by_track: {track: text}}.
+func (r *reader) wording(n *doc.Node) fileStep {
+	if child(n, "by_track") == nil {
+		return fileStep{at: n, text: r.text(n)}
+	}
+	step := fileStep{at: n}
+	entries, ok := r.d.Entries(r.d.Map(n, doc.Keys{"by_track"}).Get("by_track"))
+	if ok {
+		step.byTrack = []fileTrack{}
+	}
+	for _, e := range entries {
+		step.byTrack = append(step.byTrack, fileTrack{word{e.Key.Text, e.Key}, r.text(e.Value)})
+	}
+	return step
 }
 
 func (r *reader) level(n *doc.Node) fileLevel {

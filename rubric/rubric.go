@@ -8,6 +8,8 @@ package rubric
 
 import (
 	"cmp"
+	"maps"
+	"slices"
 
 	"rung/rubric/lang"
 )
@@ -58,11 +60,33 @@ type Dimension struct {
 	ID     string
 	Title  Text
 	Weight float64 // > 0; 1 when the file does not say
-	Steps  []Text  // index = step; at least two
+	Steps  []Text  // index = step; at least two; of a step worded by track, all its wordings
+	// ByTrack are the wordings of the steps that the tracks word apart, by the
+	// track's id; index = step. A step that is worded alike has nil, and so has a
+	// dimension without others.
+	ByTrack []map[string]Text
+}
+
+// Words is a step as it is said of the levels of a track.
+func (d *Dimension) Words(step int, track string) Text {
+	if d.ByTrack != nil && d.ByTrack[step][track] != nil {
+		return d.ByTrack[step][track]
+	}
+	return d.Steps[step]
 }
 
 // Top is the highest step, K in the formulae; at least 1.
 func (d Dimension) Top() int { return len(d.Steps) - 1 }
+
+// Wordings are all that a step is called: as no track's, and as each track's that
+// has words of its own, in no order.
+func (d *Dimension) Wordings(step int) []Text {
+	all := []Text{d.Steps[step]}
+	if d.ByTrack != nil {
+		all = slices.AppendSeq(all, maps.Values(d.ByTrack[step]))
+	}
+	return all
+}
 
 // Level is one role of the ladder.
 type Level struct {

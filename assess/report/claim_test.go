@@ -95,7 +95,7 @@ func unsaid(c report.Claim, res *assess.Result, tag lang.Tag, text string) strin
 			words = []string{strconv.Itoa(a.Value.Number), assess.VoiceOf(res.Assessment, tag).Wording(c.Question)}
 		}
 	case report.Expects, report.UpTo:
-		words = append(words, c.Dimension.Steps[c.Step].In(tag))
+		words = append(words, c.Dimension.Words(c.Step, c.Level.Track).In(tag))
 		if c.Question != nil {
 			words = []string{atStep(c.Question, c.Step, tag)}
 		}

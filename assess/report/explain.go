@@ -189,7 +189,7 @@ func (v *resultView) strengths() {
 	for _, s := range v.res.Strengths {
 		items = append(items, Item{
 			Text: v.t("%s, by %s: %s, expected up to %d (%v)", v.name(s.Dimension), v.steps(s.Have-float64(s.Expected)), v.steps(s.Have),
-				s.Expected, v.quoted(s.Dimension, s.Expected)),
+				s.Expected, v.quoted(s.Dimension, s.Expected, v.res.Level)),
 			Claims: []Claim{{Says: Over, Level: v.res.Level, Dimension: s.Dimension},
 				{Says: UpTo, Level: v.res.Level, Dimension: s.Dimension, Step: s.Expected}},
 		})

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -169,7 +170,7 @@ func (v *resultView) given(answers []assess.AnswerStep) Side {
 // expected is what a level expects on a dimension, at the least or at the most.
 func (v *resultView) expected(label lang.Text, l *rubric.Level, d *rubric.Dimension, says Assertion, step int) Side {
 	return Side{v.in(label), []Said{{
-		Text:   d.Steps[step].In(v.tag),
+		Text:   v.words(d, step, l),
 		Claims: []Claim{{Says: says, Level: l, Dimension: d, Step: step}},
 	}}}
 }
@@ -183,21 +184,26 @@ func (v *resultView) wanted(l *rubric.Level, g assess.Gap, answers []assess.Answ
 	}
 	side := Side{Label: v.t("expected")}
 	for _, s := range answers {
-		step, words := v.reaching(s.Question, g.Need)
+		step, words := v.reaching(s.Question, g.Need, l)
 		side.Texts = append(side.Texts, Said{Text: words, Claims: []Claim{{Says: Expects, Level: l, Dimension: g.Dimension, Question: s.Question, Step: step}}})
 	}
 	return side
 }
 
-// reaching is the lowest answer to a question that gives a step or more.
-func (v *resultView) reaching(q *rubric.Question, need int) (step int, words string) {
+// reaching is the lowest answer to a question that gives a step or more; one that is
+// worded as its step is, in the words of the level.
+func (v *resultView) reaching(q *rubric.Question, need int, l *rubric.Level) (step int, words string) {
 	possible := q.StepsPossible()
 	at, _ := slices.BinarySearch(possible, need)
 	step = possible[min(at, len(possible)-1)]
 	if q.Kind == rubric.Number {
 		return step, v.t("%s: %d or more", q.Unit.In(v.tag), int(math.Ceil(q.Thresholds[step-1])))
 	}
-	return step, q.Options[slices.IndexFunc(q.Options, func(o rubric.Option) bool { return o.Step == step })].Text.In(v.tag)
+	option := q.Options[slices.IndexFunc(q.Options, func(o rubric.Option) bool { return o.Step == step })]
+	if d := &v.res.Rubric.Dimensions[q.Dimension]; maps.Equal(option.Text, d.Steps[step]) {
+		return step, v.words(d, step, l)
+	}
+	return step, option.Text.In(v.tag)
 }
 
 // answer is an answer in words; a count says nothing without its question.

@@ -120,11 +120,11 @@ func (v *letterView) strengths() {
 		scope, dim := at.Level.Scope[d], &v.l.Rubric.Dimensions[d]
 		switch {
 		case sight == calibrate.Over:
-			above = append(above, Item{Text: v.name(dim) + v.colon() + v.t("more than %v", v.step(dim, scope.Hi))})
+			above = append(above, Item{Text: v.name(dim) + v.colon() + v.t("more than %v", v.step(dim, scope.Hi, at.Level))})
 		case sight == calibrate.Under:
 			less = append(less, lang.Verbatim(v.name(dim)))
 		case sight == calibrate.Meets && scope.Lo > 0:
-			met = append(met, Item{Text: v.name(dim) + v.colon() + v.step(dim, scope.Lo).In(v.tag)})
+			met = append(met, Item{Text: v.name(dim) + v.colon() + v.step(dim, scope.Lo, at.Level).In(v.tag)})
 		}
 	}
 	if items := append(above, met...); len(items) > 0 {
@@ -137,9 +137,9 @@ func (v *letterView) strengths() {
 	}
 }
 
-// step is a step in the ladder's words.
-func (v *letterView) step(d *rubric.Dimension, step int) lang.Quoted {
-	return lang.Quoted(d.Steps[step].In(v.tag))
+// step is a step in the ladder's words for a level.
+func (v *letterView) step(d *rubric.Dimension, step int, l *rubric.Level) lang.Quoted {
+	return lang.Quoted(v.words(d, step, l))
 }
 
 // towards says what a level expects, where the group's view lies under it.
@@ -173,7 +173,7 @@ func (v *letterView) towards(next calibrate.Against) {
 
 // expected is the least that a level expects of a dimension.
 func (v *letterView) expected(l *rubric.Level, d int) string {
-	said := v.step(&v.l.Rubric.Dimensions[d], l.Scope[d].Lo).In(v.tag)
+	said := v.step(&v.l.Rubric.Dimensions[d], l.Scope[d].Lo, l).In(v.tag)
 	if slices.ContainsFunc(l.Requires, func(q rubric.Requirement) bool { return q.Dimension == d && q.Lo > 0 }) {
 		said += v.t(" (required)")
 	}

@@ -72,7 +72,7 @@ func Level(r *rubric.Rubric, l *rubric.Level, tag lang.Tag) Document {
 	g := Grid{Name: levelsGrid, Title: v.text(l.Title), Columns: []Column{v.column("Dimension"), v.wide("Expected")}}
 	for d := range r.Dimensions {
 		dim := &r.Dimensions[d]
-		g.Rows = append(g.Rows, []Cell{text(v.name(dim)), text(v.scope(dim, l.Scope[d]))})
+		g.Rows = append(g.Rows, []Cell{text(v.name(dim)), text(v.scope(d, l))})
 	}
 	v.add(g, Break{})
 	v.musts(l)
@@ -104,9 +104,10 @@ func (v *levelView) track(id string) string {
 	return id
 }
 
-// scope words what is expected on a dimension.
-func (v *levelView) scope(d *rubric.Dimension, s rubric.Range) string {
-	lo, hi := v.text(d.Steps[s.Lo]), v.text(d.Steps[s.Hi])
+// scope words what a level expects on a dimension.
+func (v *levelView) scope(d int, l *rubric.Level) string {
+	dim, s := &v.r.Dimensions[d], l.Scope[d]
+	lo, hi := v.words(dim, s.Lo, l), v.words(dim, s.Hi, l)
 	switch {
 	case s.Lo == s.Hi:
 		return lo
@@ -120,17 +121,17 @@ func (v *levelView) musts(l *rubric.Level) {
 	for _, q := range l.Requires {
 		d := &v.r.Dimensions[q.Dimension]
 		if q.Lo > 0 {
-			v.say("Required: %s of at least %v.", v.name(d), v.tested(d, q, q.Lo))
+			v.say("Required: %s of at least %v.", v.name(d), v.tested(q, q.Lo, l))
 		}
 		if q.Hi < d.Top() {
-			v.say("Required: %s of at most %v.", v.name(d), v.tested(d, q, q.Hi))
+			v.say("Required: %s of at most %v.", v.name(d), v.tested(q, q.Hi, l))
 		}
 	}
 }
 
 // tested is a step that is required, and the question that tells, where one does.
-func (v *levelView) tested(d *rubric.Dimension, q rubric.Requirement, step int) lang.Localized {
-	words := lang.Quoted(v.text(d.Steps[step]))
+func (v *levelView) tested(q rubric.Requirement, step int, l *rubric.Level) lang.Localized {
+	words := lang.Quoted(v.words(&v.r.Dimensions[q.Dimension], step, l))
 	if q.By == nil {
 		return words
 	}
@@ -156,7 +157,7 @@ func SideBySide(r *rubric.Rubric, a, b *rubric.Level, tag lang.Tag) Document {
 		v.column("Dimension"), {Title: a.Short, Wraps: true}, {Data: v.t("Compared")}, {Title: b.Short, Wraps: true},
 	}}
 	for d := range r.Dimensions {
-		g.Rows = append(g.Rows, v.against(&r.Dimensions[d], a.Scope[d], b.Scope[d]))
+		g.Rows = append(g.Rows, v.against(d, a, b))
 	}
 	v.add(g)
 	for _, l := range []*rubric.Level{a, b} {
@@ -168,22 +169,23 @@ func SideBySide(r *rubric.Rubric, a, b *rubric.Level, tag lang.Tag) Document {
 	return v.document(title, levelsGrid)
 }
 
-// against sets two scopes of a dimension next to each other.
-func (v *levelView) against(d *rubric.Dimension, a, b rubric.Range) []Cell {
-	row := []Cell{text(v.name(d)), text(v.scope(d, a)), v.order(a, b), text(v.beside(d, a, b))}
-	if a == b {
-		row[3].Text = v.t("the same")
-	}
-	return row
+// against sets what two levels expect on a dimension next to each other.
+func (v *levelView) against(d int, a, b *rubric.Level) []Cell {
+	return []Cell{text(v.name(&v.r.Dimensions[d])), text(v.scope(d, a)), v.order(a.Scope[d], b.Scope[d]), text(v.beside(d, a, b))}
 }
 
-// beside words scope b next to scope a, without saying again what they share.
-func (v *levelView) beside(d *rubric.Dimension, a, b rubric.Range) string {
-	if a.Lo == a.Hi && b.Lo == a.Lo {
-		return v.t("or also: %s", v.text(d.Steps[b.Hi]))
-	}
-	if a.Lo == a.Hi && b.Hi == a.Lo {
-		return v.t("or also: %s", v.text(d.Steps[b.Lo]))
+// beside words what b expects next to what a does, without saying again what they
+// share and word alike.
+func (v *levelView) beside(d int, a, b *rubric.Level) string {
+	dim, one, other := &v.r.Dimensions[d], a.Scope[d], b.Scope[d]
+	alike := v.words(dim, one.Lo, a) == v.words(dim, one.Lo, b) && v.words(dim, one.Hi, a) == v.words(dim, one.Hi, b)
+	switch {
+	case alike && one == other:
+		return v.t("the same")
+	case alike && one.Lo == one.Hi && other.Lo == one.Lo:
+		return v.t("or also: %s", v.words(dim, other.Hi, b))
+	case alike && one.Lo == one.Hi && other.Hi == one.Lo:
+		return v.t("or also: %s", v.words(dim, other.Lo, b))
 	}
 	return v.scope(d, b)
 }

@@ -357,7 +357,7 @@ func (v *resultView) caveats() {
 }
 
 func (v *resultView) caveat(format lang.Text, l *rubric.Level, m assess.Must, all []Claim) {
-	v.add(Sentence{Text: v.t(string(format), l.Short, v.must(m)), Tone: Caveat, Claims: all})
+	v.add(Sentence{Text: v.t(string(format), l.Short, v.must(l, m)), Tone: Caveat, Claims: all})
 }
 
 func (v *resultView) unverified(m assess.Must) []Claim {
@@ -386,18 +386,18 @@ func (v *resultView) against(m assess.Must) []assess.AnswerStep {
 	return all
 }
 
-// must words a requirement, and the answers that miss it.
-func (v *resultView) must(m assess.Must) string {
+// must words a requirement of a level, and the answers that miss it.
+func (v *resultView) must(l *rubric.Level, m assess.Must) string {
 	d := m.Dimension
 	lo, hi := m.Requirement.Lo, m.Requirement.Hi
 	var s string
 	switch {
 	case lo > 0 && hi < d.Top():
-		s = v.t("%s from %v to %v", v.name(d), v.quoted(d, lo), v.quoted(d, hi))
+		s = v.t("%s from %v to %v", v.name(d), v.quoted(d, lo, l), v.quoted(d, hi, l))
 	case lo > 0:
-		s = v.t("%s of at least %v", v.name(d), v.quoted(d, lo))
+		s = v.t("%s of at least %v", v.name(d), v.quoted(d, lo, l))
 	default:
-		s = v.t("%s of at most %v", v.name(d), v.quoted(d, hi))
+		s = v.t("%s of at most %v", v.name(d), v.quoted(d, hi, l))
 	}
 	var given lang.List
 	for _, answer := range v.against(m) {
@@ -409,9 +409,9 @@ func (v *resultView) must(m assess.Must) string {
 	return s
 }
 
-// quoted is the wording of a step.
-func (v *resultView) quoted(d *rubric.Dimension, step int) lang.Quoted {
-	return lang.Quoted(d.Steps[step].In(v.tag))
+// quoted is the wording of a step of a level.
+func (v *resultView) quoted(d *rubric.Dimension, step int, l *rubric.Level) lang.Quoted {
+	return lang.Quoted(v.words(d, step, l))
 }
 
 // columns are the levels that the answers are shown against: those in question,

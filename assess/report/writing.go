@@ -99,6 +99,11 @@ func (w *writing) signed(x float64) string {
 
 func (w *writing) name(d *rubric.Dimension) string { return d.Title.In(w.tag) }
 
+// words are a step as it is said of a level.
+func (w *writing) words(d *rubric.Dimension, step int, l *rubric.Level) string {
+	return d.Words(step, l.Track).In(w.tag)
+}
+
 // title is a level's title, with what else the company calls it, as where a level is
 // introduced.
 func (w *writing) title(l *rubric.Level) string { return l.Title.In(w.tag) + w.aside(l.Label) }

@@ -221,17 +221,25 @@ func numbered(text string) (x float64, words string) {
 	return 0, ""
 }
 
-// stepCalled is the step of d with these words, or -1.
+// stepCalled is the step of d with these words, those of a track among them, or -1.
 func stepCalled(d *rubric.Dimension, words string) int {
 	words = spelt(words)
-	return slices.IndexFunc(d.Steps, func(step rubric.Text) bool {
-		for _, text := range step {
-			if spelt(text) == words {
-				return true
-			}
+	for step := range d.Steps {
+		if slices.ContainsFunc(d.Wordings(step), func(text rubric.Text) bool { return says(text, words) }) {
+			return step
 		}
-		return false
-	})
+	}
+	return -1
+}
+
+// says reports whether a text has these words in one of its languages.
+func says(text rubric.Text, words string) bool {
+	for _, s := range text {
+		if spelt(s) == words {
+			return true
+		}
+	}
+	return false
 }
 
 // relation is the relation in a cell.

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"io"
+	"maps"
 
 	"rung/rubric"
 )
@@ -18,10 +19,11 @@ type (
 		Questions  []question        `json:"questions"`
 	}
 	ladderDimension struct {
-		ID     string        `json:"id" is:"id"`
-		Title  rubric.Text   `json:"title"`
-		Weight figure        `json:"weight" is:"size"`
-		Steps  []rubric.Text `json:"steps"` // From step 0.
+		ID      string                   `json:"id" is:"id"`
+		Title   rubric.Text              `json:"title"`
+		Weight  figure                   `json:"weight" is:"size"`
+		Steps   []rubric.Text            `json:"steps"`              // From step 0; of a step that the tracks word apart, all its wordings.
+		ByTrack []map[string]rubric.Text `json:"by_track,omitempty"` // Per step, its wording on each track; empty where they share one.
 	}
 	question struct {
 		ID         string      `json:"id" is:"id"`
@@ -60,10 +62,20 @@ func Rubric(w io.Writer, r *rubric.Rubric) error {
 		Rubric: newRubricRef(r),
 		Title:  r.Title,
 		Dimensions: each(r.Dimensions, func(d rubric.Dimension) ladderDimension {
-			return ladderDimension{d.ID, d.Title, figure(d.Weight), d.Steps}
+			return ladderDimension{d.ID, d.Title, figure(d.Weight), d.Steps, wordings(d)}
 		}),
 		Levels:    each(r.Levels, func(l rubric.Level) levelCard { return newLevelCard(r, &l) }),
 		Questions: each(r.Questions, func(q rubric.Question) question { return newQuestion(r, q) }),
+	})
+}
+
+// wordings are those of the steps by track; nil where all steps are worded alike.
+func wordings(d rubric.Dimension) []map[string]rubric.Text {
+	if d.ByTrack == nil {
+		return nil
+	}
+	return each(d.ByTrack, func(step map[string]rubric.Text) map[string]rubric.Text {
+		return maps.Collect(maps.All(step)) // never nil
 	})
 }
 
