@@ -156,6 +156,26 @@ func (r *Rubric) Ends() (lowest, highest *Level) {
 	return lowest, highest
 }
 
+// Rungs lists the rungs that have a level, ascending.
+func (r *Rubric) Rungs() []int {
+	var rungs []int
+	for i := range r.Levels {
+		rungs = append(rungs, r.Levels[i].Rung)
+	}
+	slices.Sort(rungs)
+	return slices.Compact(rungs)
+}
+
+// Numbered reports whether the rungs are 1, 2, 3 and so on. Those of a ladder from
+// L3 to L6 are not: its third rung is its first level.
+func (r *Rubric) Numbered() bool {
+	rungs := r.Rungs()
+	return rungs[len(rungs)-1] == len(rungs)
+}
+
+// Place counts the rungs that have a level up to that of l.
+func (r *Rubric) Place(l *Level) int { return slices.Index(r.Rungs(), l.Rung) + 1 }
+
 // StepsPossible lists the steps that an answer to q can give, ascending.
 func (q *Question) StepsPossible() []int {
 	var steps []int

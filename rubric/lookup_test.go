@@ -37,3 +37,26 @@ func TestFindLevel(t *testing.T) {
 		}
 	}
 }
+
+func TestRungs(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		rungs    []int
+		places   []int
+		numbered bool
+	}{
+		{[]int{1, 2, 3, 2}, []int{1, 2, 3, 2}, true},
+		{[]int{3, 4, 4, 6}, []int{1, 2, 2, 3}, false},
+		{[]int{2}, []int{1}, false},
+	} {
+		r := &rubric.Rubric{}
+		for _, rung := range c.rungs {
+			r.Levels = append(r.Levels, rubric.Level{Rung: rung})
+		}
+		for i := range r.Levels {
+			if got := r.Place(&r.Levels[i]); got != c.places[i] || r.Numbered() != c.numbered {
+				t.Errorf("level %d of %v has place %d, numbered: %t", i, c.rungs, got, r.Numbered())
+			}
+		}
+	}
+}

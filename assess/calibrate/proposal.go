@@ -165,11 +165,10 @@ func most(levels []*rubric.Level, weight func(*rubric.Level) float64) []*rubric.
 // rungsOf lists the rungs that have a level, ascending.
 func rungsOf(r *rubric.Rubric) ratings.Scale {
 	var rungs ratings.Scale
-	for _, l := range r.Levels {
-		rungs = append(rungs, float64(l.Rung))
+	for _, rung := range r.Rungs() {
+		rungs = append(rungs, float64(rung))
 	}
-	slices.Sort(rungs)
-	return slices.Compact(rungs)
+	return rungs
 }
 
 // trackOf is the track that somebody speaks for who names a level; empty on the

@@ -131,8 +131,9 @@ type Ladder struct {
 
 // Rung is a level as it stands on a ladder.
 type Rung struct {
-	Height int // from 1, the lowest
-	Track  int // index into Ladder.Tracks
+	Height int    // from 1, the lowest
+	Place  string // the height in words; may be empty
+	Track  int    // index into Ladder.Tracks
 	ID     string
 	Title  string
 	Short  string

@@ -60,8 +60,7 @@ func (v *letterView) opening() {
 	at := v.l.Agreed
 	switch {
 	case at != nil:
-		_, top := v.l.Rubric.Ends()
-		v.add(Sentence{Tone: Strong, Text: v.t("On %s the group agreed on %s for you%s.", v.date(v.l.At), at.Title.In(v.tag), v.aside(at.Label, v.t("rung %d of %d", at.Rung, top.Rung)))})
+		v.add(Sentence{Tone: Strong, Text: v.t("On %s the group agreed on %s for you%s.", v.date(v.l.At), at.Title.In(v.tag), v.aside(at.Label, v.height(v.l.Rubric, at)))})
 		v.add(Sentence{Text: at.Summary.In(v.tag)})
 		v.say("The group decided this. The ratings informed it; they did not decide.")
 	case v.l.Decided:
@@ -211,14 +210,15 @@ func (v *letterView) own() {
 // closest says how the level of the subject's own answers lies to the one agreed.
 func (v *letterView) closest(own *rubric.Level) string {
 	at := v.l.Agreed
+	place := v.l.Rubric.Place
 	said := v.t("Your own answers were closest to %s", v.title(own))
 	switch {
 	case at == nil || own == at:
 		return said + "."
 	case own.Rung > at.Rung:
-		return said + v.t(", %v above what was agreed.", lang.Count(own.Rung-at.Rung, "rung", "rungs"))
+		return said + v.t(", %v above what was agreed.", lang.Count(place(own)-place(at), "rung", "rungs"))
 	case own.Rung < at.Rung:
-		return said + v.t(", %v below what was agreed.", lang.Count(at.Rung-own.Rung, "rung", "rungs"))
+		return said + v.t(", %v below what was agreed.", lang.Count(place(at)-place(own), "rung", "rungs"))
 	}
 	return said + v.t(", on the same rung of another track.")
 }

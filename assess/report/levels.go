@@ -51,15 +51,16 @@ func (v *levelView) headline() {
 
 // ladderOf is a rubric's ladder.
 func ladderOf(r *rubric.Rubric, tag lang.Tag) Ladder {
+	w := writing{tag: tag}
 	l := Ladder{Name: levelsGrid, Title: lang.Text("Levels").In(tag)}
 	for _, t := range r.Tracks {
 		l.Tracks = append(l.Tracks, t.Title.In(tag))
 	}
 	for _, level := range r.Levels {
 		l.Levels = append(l.Levels, Rung{
-			Height: level.Rung,
-			Track:  slices.IndexFunc(r.Tracks, func(t rubric.Track) bool { return t.ID == level.Track }),
-			ID:     level.ID, Title: level.Title.In(tag), Short: level.Short, Label: level.Label, Next: level.Next,
+			Height: level.Rung, Place: w.onRung(r, &level),
+			Track: slices.IndexFunc(r.Tracks, func(t rubric.Track) bool { return t.ID == level.Track }),
+			ID:    level.ID, Title: level.Title.In(tag), Short: level.Short, Label: level.Label, Next: level.Next,
 		})
 	}
 	return l
@@ -87,12 +88,11 @@ func Level(r *rubric.Rubric, l *rubric.Level, tag lang.Tag) Document {
 }
 
 func (v *levelView) head(l *rubric.Level) string {
-	_, top := v.r.Ends()
 	called := []string{l.Short}
 	if l.Label != l.Short {
 		called = append(called, l.Label)
 	}
-	return v.text(l.Title) + v.aside(called...) + ", " + v.t("rung %d of %d", l.Rung, top.Rung) + ", " + v.track(l.Track)
+	return v.text(l.Title) + v.aside(called...) + ", " + v.height(v.r, l) + ", " + v.track(l.Track)
 }
 
 func (v *levelView) track(id string) string {

@@ -188,8 +188,7 @@ func (v *resultView) rung() string {
 	if v.res.Level == nil {
 		return ""
 	}
-	_, top := v.res.Rubric.Ends()
-	return v.t("rung %d of %d", v.res.Level.Rung, top.Rung)
+	return v.height(v.res.Rubric, v.res.Level)
 }
 
 func (v *resultView) titles(levels []*rubric.Level) lang.List {
@@ -315,7 +314,7 @@ func (v *resultView) apart() {
 			parts = append(parts, v.t("%v: as no level expects", dimensions))
 			continue
 		}
-		parts = append(parts, v.t("%v: as %s, rung %d", dimensions, l.Short, l.Rung))
+		parts = append(parts, v.t("%v: as %s, %s", dimensions, l.Short, v.onRung(v.res.Rubric, l)))
 	}
 	v.add(Sentence{Text: v.t("The answers pull apart. %s.", strings.Join(parts, v.t("; "))), Claims: all})
 }

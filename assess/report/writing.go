@@ -116,6 +116,22 @@ func (w *writing) shortTitle(l *rubric.Level) string {
 	return l.Short + w.aside(l.Label)
 }
 
+// height is where a level stands on its ladder: rung 3 of 6, or third of 4 levels.
+func (w *writing) height(r *rubric.Rubric, l *rubric.Level) string {
+	if rungs := r.Rungs(); r.Numbered() {
+		return w.t("rung %d of %d", l.Rung, len(rungs))
+	}
+	return w.onRung(r, l)
+}
+
+// onRung is height, without the rungs that there are: rung 3.
+func (w *writing) onRung(r *rubric.Rubric, l *rubric.Level) string {
+	if r.Numbered() {
+		return w.t("rung %d", l.Rung)
+	}
+	return w.t("%v of %v", lang.Ordinal(r.Place(l)), lang.Count(len(r.Rungs()), "level", "levels"))
+}
+
 // aside is what stands in brackets behind a name; nothing where all of it is empty.
 func (w *writing) aside(said ...string) string {
 	said = slices.DeleteFunc(said, func(s string) bool { return s == "" })

@@ -185,7 +185,7 @@ func TestChartsAreToldInWords(t *testing.T) {
 	if len(labels) != len(gaps) || labels[5] != "attendu d’un Senior PM\u00a0: 1 à 2 · attendu d’un Staff PM\u00a0: 2 à 3" {
 		t.Errorf("got %q", labels)
 	}
-	for _, want := range []string{"Senior Product Manager, ic, échelon 3, probabilité 0,64, le niveau le plus proche", "Chief Product Officer, manager, échelon 6"} {
+	for _, want := range []string{"Senior Product Manager, ic, échelon 3, probabilité 0,64, le niveau le plus proche", "Chief Product Officer (C1), manager, échelon 6"} {
 		if !strings.Contains(spoken(root), want) {
 			t.Errorf("the ladder does not say %q", want)
 		}

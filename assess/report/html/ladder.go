@@ -3,6 +3,7 @@ package html
 import (
 	"cmp"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -27,7 +28,7 @@ type ladder struct {
 	report.Ladder
 	tag   lang.Tag
 	short bool
-	top   int
+	rungs []int     // that have a level, ascending
 	lane  []int     // of each level
 	x     []float64 // of each lane
 	width float64
@@ -41,9 +42,11 @@ func newLadder(l report.Ladder, tag lang.Tag, short bool) *ladder {
 	}
 	widths := make([]float64, lanes)
 	for i, level := range l.Levels {
-		d.top = max(d.top, level.Height)
+		d.rungs = append(d.rungs, level.Height)
 		widths[d.lane[i]] = max(widths[d.lane[i]], d.room(level))
 	}
+	slices.Sort(d.rungs)
+	d.rungs = slices.Compact(d.rungs)
 	d.width = firstLane
 	for _, w := range widths {
 		d.x = append(d.x, d.width)
@@ -96,11 +99,15 @@ func (d *ladder) chance(l report.Rung) string {
 	return lang.Number{Value: *l.Chance, Decimals: 2}.In(d.tag)
 }
 
-func (d *ladder) y(height int) float64 { return float64(24 + rungHeight*(d.top-height)) }
+// y is where a rung is drawn: those without a level take no room.
+func (d *ladder) y(height int) float64 {
+	above := len(d.rungs) - 1 - slices.Index(d.rungs, height)
+	return float64(24 + rungHeight*above)
+}
 
 // figure is the drawing under its words: a picture with a list behind it.
 func (d *ladder) figure() *html.Node {
-	height := px(d.y(1) + 24)
+	height := px(float64(24 + rungHeight*(len(d.rungs)-1) + 24))
 	svg := attrs(el("svg", "ladder", d.ways(), d.heights()), "width", px(d.width), "height", height, "aria-hidden", "true")
 	for i, level := range d.Levels {
 		x, y, r := d.x[d.lane[i]], d.y(level.Height), d.radius(level)
@@ -157,7 +164,7 @@ func (d *ladder) named(l report.Rung, x, y float64) *html.Node {
 // heights are the numbers of the rungs.
 func (d *ladder) heights() *html.Node {
 	all := el("g", "soft")
-	for height := 1; height <= d.top && d.top <= ticked; height++ {
+	for _, height := range d.rungs {
 		all.AppendChild(attrs(el("text", "", text(strconv.Itoa(height))), "x", "2", "y", px(d.y(height)+5)))
 	}
 	return all
@@ -201,7 +208,10 @@ func (d *ladder) way(from, to int) *html.Node {
 func (d *ladder) list() *html.Node {
 	all := el("ul", "unseen")
 	for _, l := range d.Levels {
-		said := lang.Sprintf("%s, %s, rung %d", titled(l), d.Tracks[l.Track], l.Height).In(d.tag)
+		said := titled(l) + ", " + d.Tracks[l.Track]
+		if l.Place != "" {
+			said += ", " + l.Place
+		}
 		if chance := d.chance(l); chance != "" {
 			said += lang.Sprintf(", chance %s", chance).In(d.tag)
 		}

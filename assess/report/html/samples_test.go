@@ -45,7 +45,7 @@ func columns(titles ...string) []report.Column {
 }
 
 func (s sample) ladder() report.Ladder {
-	return report.Ladder{
+	l := report.Ladder{
 		Name: "ladder", Title: s.say("The ladder with the chance of each level", "L’échelle et la probabilité de chaque niveau"),
 		Tracks:  []string{"ic", "manager"},
 		Caption: s.say("A larger mark is a likelier level, were the same questions answered as honestly once more.", "Une marque plus grande est un niveau plus probable, si l’on répondait aussi honnêtement une fois encore."),
@@ -57,9 +57,13 @@ func (s sample) ladder() report.Ladder {
 			{Height: 5, ID: "principal-pm", Title: "Principal Product Manager", Short: "Principal PM", Next: []int{6}},
 			{Height: 4, Track: 1, ID: "gpm", Title: "Group Product Manager", Short: "GPM", Next: []int{6}, Chance: to(0.03)},
 			{Height: 5, Track: 1, ID: "director", Title: "Director of Product", Short: "Director", Next: []int{7}},
-			{Height: 6, Track: 1, ID: "cpo", Title: "Chief Product Officer", Short: "CPO"},
+			{Height: 6, Track: 1, ID: "cpo", Title: "Chief Product Officer", Short: "CPO", Label: "C1"},
 		},
 	}
+	for i := range l.Levels {
+		l.Levels[i].Place = fmt.Sprintf(s.say("rung %d", "échelon %d"), l.Levels[i].Height)
+	}
+	return l
 }
 
 func (s sample) dimensions() []string {
