@@ -146,6 +146,8 @@ func badFiles() []badFile {
 		{"a step by no track", "- {en: Several, fr: Plusieurs}", "- {by_track: {}}", schema},
 		{"a step by a list", "- {en: Several, fr: Plusieurs}", "- {by_track: [ic, manager]}", schema},
 		{"a step by track and as text", "- {en: Several, fr: Plusieurs}", "- {by_track: {ic: {en: Builds, fr: Bâtit}, manager: {en: Leads, fr: Dirige}}, en: Several}", schema},
+		{"a grow for the lowest step too", "- {en: Somebody, fr: Quelqu’un}", "- {en: Somebody, fr: Quelqu’un}\n    grow: [{en: Stay, fr: Restez}, {en: Hire, fr: Recrutez}]", only},
+		{"no grow", "- {en: Somebody, fr: Quelqu’un}", "- {en: Somebody, fr: Quelqu’un}\n    grow: []", schema},
 		{"no option", "    options:\n      - {id: no, step: 0, text: {en: Nobody, fr: Personne}}\n      - {id: yes, step: 1, text: {en: Somebody, fr: Quelqu’un}}\n", "    options: []\n", schema},
 		{"a choice without options on an unknown dimension", wholeFile, strings.Replace(withoutOptions, "dimension: people", "dimension: persons", 1), only},
 		{"an option without text above the steps", "{id: yes, step: 1, text: {en: Somebody, fr: Quelqu’un}}", "{id: yes, step: 2}", only},

@@ -151,6 +151,11 @@ func (l linter) dimensions() {
 		for _, step := range child(n, "steps").Items {
 			l.fits(step, maxChoice)
 		}
+		if grow := child(n, "grow"); grow != nil {
+			for _, text := range grow.Items {
+				l.fits(text, maxSummary)
+			}
+		}
 		if len(l.r.QuestionsOf(i)) == 1 {
 			l.advise(child(n, "id"), "one-question", "one question alone asks about %v; a second one would steady it",
 				doc.Quote(l.r.Dimensions[i].ID))
@@ -245,7 +250,7 @@ func hasWords(text, words string) bool {
 }
 
 // texts are the keys under which texts in the languages of the rubric stand.
-var texts = []string{"title", "summary", "basis", "elsewhere", "steps", "ask", "ask_about", "unit", "text"}
+var texts = []string{"title", "summary", "basis", "elsewhere", "steps", "grow", "ask", "ask_about", "unit", "text"}
 
 // french advises on the typography of every French text under n.
 func (l linter) french(n *doc.Node) {

@@ -87,7 +87,10 @@ func (c *checker) rubric() *Rubric {
 }
 
 func (c *checker) dimension(from fileDimension) Dimension {
-	d := Dimension{ID: from.id.text, Title: from.title, Weight: from.weight, Steps: make([]Text, len(from.steps))}
+	d := Dimension{ID: from.id.text, Title: from.title, Weight: from.weight, Steps: make([]Text, len(from.steps)), Grow: from.grow}
+	if len(from.grow) > 0 && len(from.steps) > 1 && len(from.grow) != d.Top() {
+		c.report(from.growAt, "grow", "grow has one text for each step above 0: %d, not %d", d.Top(), len(from.grow))
+	}
 	for i, step := range from.steps {
 		if d.Steps[i] = step.text; step.byTrack == nil {
 			continue

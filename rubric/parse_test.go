@@ -128,6 +128,7 @@ func accepted() map[string]string {
 		"one language":                onlyEnglish(),
 		"plain texts":                 plainTexts(),
 		"an option without text":      edit(", text: {en: Nobody, fr: Personne}", ""),
+		"what helps to grow":          edit("- {en: Somebody, fr: Quelqu’un}", "- {en: Somebody, fr: Quelqu’un}\n    grow: [{en: Hire, fr: Recrutez}]"),
 		"a step by track":             byTrack,
 		"a label":                     edit("short: Jr.", "label: Jr.\n    short: Jr."),
 		"a choice without options":    withoutOptions,

@@ -51,6 +51,8 @@ type (
 		title  Text
 		weight float64
 		steps  []fileStep
+		grow   []Text
+		growAt *doc.Node
 	}
 	// fileStep is a text, or one for each track.
 	fileStep struct {
@@ -141,12 +143,13 @@ func (r *reader) track(n *doc.Node) fileTrack {
 }
 
 func (r *reader) dimension(n *doc.Node) fileDimension {
-	m := r.d.Map(n, doc.Keys{"id", "title", "steps"}, "weight")
+	m := r.d.Map(n, doc.Keys{"id", "title", "steps"}, "weight", "grow")
 	return fileDimension{
 		id:     r.id(m.Get("id")),
 		title:  r.text(m.Get("title")),
 		weight: r.positive(m.Get("weight"), MaxWeight, 1),
 		steps:  each(r, m.Get("steps"), 2, r.wording),
+		grow:   each(r, m.Get("grow"), 1, r.text), growAt: m.Get("grow"),
 	}
 }
 

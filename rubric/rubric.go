@@ -65,6 +65,9 @@ type Dimension struct {
 	// track's id; index = step. A step that is worded alike has nil, and so has a
 	// dimension without others.
 	ByTrack []map[string]Text
+	// Grow says of each step above 0 what helps to get there and what shows it;
+	// index = step − 1. It is nil when the file does not say.
+	Grow []Text
 }
 
 // Words is a step as it is said of the levels of a track.

@@ -224,7 +224,11 @@ func (v *levelView) dimension(d int) {
 	v.heading("%s (%s, weight %s)", v.name(dim), dim.ID, v.steps(dim.Weight))
 	var items []Item
 	for s, step := range dim.Steps {
-		items = append(items, Item{Lead: strconv.Itoa(s), Text: v.text(step)})
+		item := Item{Lead: strconv.Itoa(s), Text: v.text(step)}
+		if s > 0 && dim.Grow != nil {
+			item.Under = []Item{{Text: v.t("To get there: %s", v.text(dim.Grow[s-1]))}}
+		}
+		items = append(items, item)
 	}
 	for _, i := range v.r.QuestionsOf(d) {
 		q := &v.r.Questions[i]

@@ -24,6 +24,7 @@ type (
 		Weight  figure                   `json:"weight" is:"size"`
 		Steps   []rubric.Text            `json:"steps"`              // From step 0; of a step that the tracks word apart, all its wordings.
 		ByTrack []map[string]rubric.Text `json:"by_track,omitempty"` // Per step, its wording on each track; empty where they share one.
+		Grow    []rubric.Text            `json:"grow,omitempty"`     // Per step above 0, what helps to get there and what shows it.
 	}
 	question struct {
 		ID         string      `json:"id" is:"id"`
@@ -62,7 +63,7 @@ func Rubric(w io.Writer, r *rubric.Rubric) error {
 		Rubric: newRubricRef(r),
 		Title:  r.Title,
 		Dimensions: each(r.Dimensions, func(d rubric.Dimension) ladderDimension {
-			return ladderDimension{d.ID, d.Title, figure(d.Weight), d.Steps, wordings(d)}
+			return ladderDimension{d.ID, d.Title, figure(d.Weight), d.Steps, wordings(d), d.Grow}
 		}),
 		Levels:    each(r.Levels, func(l rubric.Level) levelCard { return newLevelCard(r, &l) }),
 		Questions: each(r.Questions, func(q rubric.Question) question { return newQuestion(r, q) }),
