@@ -2,12 +2,15 @@ package cmd
 
 import (
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"rung/assess"
 	"rung/assess/calibrate"
 	"rung/assess/report"
 	"rung/assess/report/wire"
+	"rung/rubric/lang"
 )
 
 type calibrateReportOptions struct {
@@ -60,7 +63,10 @@ func (o *calibrateReportOptions) letter(opened *calibrate.Opened) error {
 	if err != nil {
 		return sessionError(err)
 	}
-	return o.out.print(views(letter, report.Letter, report.LetterPage, wire.Letter))
+	levels := strings.TrimSpace("rung levels " + o.app.rubricOption(assess.Ref(letter.Rubric)))
+	screen := func(l *calibrate.Letter, t lang.Tag) report.Document { return report.Letter(l, levels, t) }
+	page := func(l *calibrate.Letter, t lang.Tag) report.Document { return report.LetterPage(l, levels, t) }
+	return o.out.print(views(letter, screen, page, wire.Letter))
 }
 
 // printSession prints the report of a session; with masks, under pseudonyms

@@ -1,8 +1,6 @@
 package cmd
 
 import (
-	"slices"
-
 	"github.com/spf13/cobra"
 
 	"rung/assess"
@@ -53,25 +51,11 @@ func (o *calibrateStatusOptions) runRemind(session *calibrate.Session) error {
 		o.app.tell("Nobody who is expected is missing, so there is nobody to remind.")
 		return nil
 	}
-	rubric := o.rubricOption(assess.Ref(session.Rubric()))
+	rubric := o.app.rubricOption(assess.Ref(session.Rubric()))
 	texts := func(s *calibrate.Session, t lang.Tag) report.Document { return report.Reminders(s, rubric, t) }
 	if err := o.out.print(views(session, texts, nil, wire.Status)); err != nil {
 		return err
 	}
 	o.app.tell("The sheet to send with it: rung calibrate template %s --by NAME -o FILE.xlsx", session.ID())
 	return nil
-}
-
-// rubricOption is what makes rung assess ask on a rubric: nothing for the one that
-// it asks on anyway, and a file for one that is not built in.
-func (o *calibrateStatusOptions) rubricOption(ref assess.RubricRef) string {
-	builtIn, _ := o.app.builtIn()
-	usual, err := o.app.rubric(defaultRubric)
-	switch {
-	case err == nil && usual.Digest == ref.Digest:
-		return ""
-	case slices.ContainsFunc(builtIn, func(r source) bool { return r.Digest == ref.Digest }):
-		return "--rubric " + ref.ID + "@" + ref.Version
-	}
-	return o.app.t("--rubric FILE")
 }

@@ -14,7 +14,8 @@ var updateScripts = flag.Bool("update", false, "write what the program says into
 
 // TestScripts runs the transcripts in testdata/script. Each finds in its folder
 // testdata/mini.yaml, a rubric on which every kind of result can be had with six
-// answers, and what is in testdata/work: answers, and files for a session.
+// answers, engineering.yaml, a ladder of another trade, and what is in
+// testdata/work: answers, and files for a session.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -27,7 +28,9 @@ func TestScripts(t *testing.T) {
 			env.Setenv("RUNG_TEST_RUNS", env.WorkDir+"/.runs")
 			env.Setenv("LANG", "en_US.UTF-8")
 			mini, err := os.ReadFile("testdata/mini.yaml")
-			return errors.Join(err, os.WriteFile(env.WorkDir+"/mini.yaml", mini, 0o600),
+			engineering, missing := os.ReadFile("../rubric/testdata/engineering.yaml")
+			return errors.Join(err, missing, os.WriteFile(env.WorkDir+"/mini.yaml", mini, 0o600),
+				os.WriteFile(env.WorkDir+"/engineering.yaml", engineering, 0o600),
 				os.Mkdir(env.WorkDir+"/home", 0o755), os.CopyFS(env.WorkDir, os.DirFS("testdata/work")))
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"play": play, "edit": edit},

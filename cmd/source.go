@@ -5,8 +5,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
+	"rung/assess"
 	"rung/assess/store"
 	"rung/rubric"
 	"rung/rubric/doc"
@@ -133,4 +135,18 @@ func level(r *rubric.Rubric, name string) (*rubric.Level, error) {
 		return nil, codedError{exitUsage, err}
 	}
 	return l, nil
+}
+
+// rubricOption is what makes a command go by a rubric: nothing for the one that it
+// goes by anyway, and a file for one that is not built in.
+func (a *app) rubricOption(ref assess.RubricRef) string {
+	builtIn, _ := a.builtIn()
+	usual, err := a.rubric(defaultRubric)
+	switch {
+	case err == nil && usual.Digest == ref.Digest:
+		return ""
+	case slices.ContainsFunc(builtIn, func(r source) bool { return r.Digest == ref.Digest }):
+		return "--rubric " + ref.ID + "@" + ref.Version
+	}
+	return a.t("--rubric FILE")
 }

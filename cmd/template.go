@@ -56,9 +56,18 @@ func (o *templateOptions) run() error {
 		}
 	}
 	return o.out.write(func(w io.Writer) error {
-		_, err := w.Write(assess.Template(r.Rubric, o.app.lang, about, o.app.t("rung assess --answers FILE")))
+		_, err := w.Write(assess.Template(r.Rubric, o.app.lang, about, o.next()))
 		return err
 	})
+}
+
+// next is what to type when the file is filled in. What it says of the rubric is
+// enough for a built-in one.
+func (o *templateOptions) next() string {
+	if id, _, _ := strings.Cut(o.rubric, "@"); id != "-" && looksLikeFile(id) {
+		return o.app.t("rung assess --rubric %s --answers FILE", shellWord(o.rubric))
+	}
+	return o.app.t("rung assess --answers FILE")
 }
 
 // persona is the bundled persona at a level of a built-in rubric: the answers,

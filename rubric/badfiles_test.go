@@ -9,6 +9,11 @@ import (
 //go:embed testdata/small.yaml
 var small string
 
+// engineering is a ladder of another trade, with all that small.yaml lacks.
+//
+//go:embed testdata/engineering.yaml
+var engineering string
+
 // badFile is a valid rubric with one change that makes it invalid.
 type badFile struct {
 	name     string

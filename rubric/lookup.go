@@ -48,13 +48,16 @@ func (r *Rubric) FindLevel(name string) (*Level, error) {
 		return &r.Levels[i], nil
 	}
 	var found *Level
-	var all, meant, spellings []string
+	var all []lang.Localized
+	var meant, spellings []string
 	of := map[string]string{} // id by spelling
 	for i := range r.Levels {
 		l := &r.Levels[i]
-		all = append(all, l.ID)
+		all = append(all, lang.Verbatim(l.called()))
 		for _, s := range l.spellings() {
-			spellings, of[s] = append(spellings, s), l.ID
+			if s != spelling(l.Label) { // a code that is near another says nothing
+				spellings, of[s] = append(spellings, s), l.ID
+			}
 			if s == spelling(name) && found != l {
 				found, meant = l, append(meant, l.ID)
 			}
@@ -70,7 +73,15 @@ func (r *Rubric) FindLevel(name string) (*Level, error) {
 	if near := doc.Near(spelling(name), spellings); near != "" {
 		return nil, lang.Errorf("the rubric %v has no level %v; did you mean %v?", doc.Quote(r.ID), doc.Quote(name), doc.Quote(of[near]))
 	}
-	return nil, lang.Errorf("the rubric %v has no level %v; its levels are %v", doc.Quote(r.ID), doc.Quote(name), doc.Words(all))
+	return nil, lang.Errorf("the rubric %v has no level %v; its levels are %v", doc.Quote(r.ID), doc.Quote(name), lang.List(all))
+}
+
+// called is the id, with the label.
+func (l *Level) called() string {
+	if l.Label == "" {
+		return l.ID
+	}
+	return l.ID + " (" + l.Label + ")"
 }
 
 // spellings are what the level is called, each as spelling has it.

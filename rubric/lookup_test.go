@@ -28,9 +28,9 @@ func TestFindLevel(t *testing.T) {
 		"lead":                   "“lead” is more than one level of the rubric “small”; say which: lead-ic and lead-m",
 		"senor-pm":               "the rubric “small” has no level “senor-pm”; did you mean “senior-pm”?",
 		"Seniour Product Manger": "the rubric “small” has no level “Seniour Product Manger”; did you mean “senior-pm”?",
-		"L41":                    "the rubric “small” has no level “L41”; did you mean “pm”?",
-		"boss":                   "the rubric “small” has no level “boss”; its levels are pm, senior-pm, lead-ic and lead-m",
-		"":                       "the rubric “small” has no level “”; its levels are pm, senior-pm, lead-ic and lead-m",
+		"L41":                    "the rubric “small” has no level “L41”; its levels are pm (L 40), senior-pm, lead-ic and lead-m",
+		"boss":                   "the rubric “small” has no level “boss”; its levels are pm (L 40), senior-pm, lead-ic and lead-m",
+		"":                       "the rubric “small” has no level “”; its levels are pm (L 40), senior-pm, lead-ic and lead-m",
 	} {
 		if l, err := r.FindLevel(name); err == nil || err.Error() != want {
 			t.Errorf("%q is %v\ngot  %v\nwant %s", name, l, err, want)

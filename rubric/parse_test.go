@@ -134,6 +134,7 @@ func accepted() map[string]string {
 		"a choice without options":    withoutOptions,
 		"a threshold in tenths":       edit("[1, 3]", "[0.5, 1.5]"),
 		"a range where a step stands": edit("{teams: 2, people: 0}", "{teams: [2, 2], people: [0, 0]}"),
+		"another trade":               engineering,
 		"one of each":                 oneOfEach,
 	}
 }

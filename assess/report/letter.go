@@ -8,9 +8,10 @@ import (
 	"rung/rubric/lang"
 )
 
-// Letter is what one subject is told of a session, on a screen.
-func Letter(l *calibrate.Letter, tag lang.Tag) Document {
-	v := letterView{writing{tag: tag}, l}
+// Letter is what one subject is told of a session, on a screen. Levels is the
+// command that shows the levels of its rubric.
+func Letter(l *calibrate.Letter, levels string, tag lang.Tag) Document {
+	v := letterView{writing{tag: tag}, l, levels}
 	v.opening()
 	if l.Decided {
 		v.why()
@@ -30,9 +31,9 @@ func Letter(l *calibrate.Letter, tag lang.Tag) Document {
 
 // LetterPage is the letter as it is handed over: with a table of all that is told by
 // dimension.
-func LetterPage(l *calibrate.Letter, tag lang.Tag) Document {
-	d := Letter(l, tag)
-	v := letterView{writing{tag: tag}, l}
+func LetterPage(l *calibrate.Letter, levels string, tag lang.Tag) Document {
+	d := Letter(l, levels, tag)
+	v := letterView{writing{tag: tag}, l, levels}
 	if v.tells(l.Here.Group) || v.tells(l.Here.Own) {
 		v.table()
 		v.blocks = append(d.Blocks, v.blocks...)
@@ -47,7 +48,8 @@ const letterGrid = "dimensions"
 // letterView makes the document of one letter. It speaks to the subject.
 type letterView struct {
 	writing
-	l *calibrate.Letter
+	l      *calibrate.Letter
+	levels string // the command that shows them
 }
 
 func (v *letterView) document(main string) Document {
@@ -259,9 +261,9 @@ func (v *letterView) ask() {
 	if v.l.Agreed == nil {
 		return
 	}
-	commands := []string{"rung levels " + v.l.Agreed.ID}
+	commands := []string{v.levels + " " + v.l.Agreed.ID}
 	for _, next := range v.l.Next {
-		commands = append(commands, "rung levels "+v.l.Agreed.ID+" "+next.Level.ID)
+		commands = append(commands, v.levels+" "+v.l.Agreed.ID+" "+next.Level.ID)
 	}
 	v.add(Next{v.t("What these levels expect, in full"), commands})
 }

@@ -24,7 +24,7 @@ func TestEveryLetterIsWhole(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				for _, d := range []report.Document{report.Letter(letter, tag), report.LetterPage(letter, tag)} {
+				for _, d := range []report.Document{report.Letter(letter, "rung levels", tag), report.LetterPage(letter, "rung levels", tag)} {
 					mustBeWhole(t, s.ID(), said(d))
 					if word := promotes.FindString(said(d)); word != "" {
 						t.Errorf("the letter of %s says %q", p.Name, word)
@@ -65,7 +65,7 @@ func TestALetterSaysWhatItsSightsAre(t *testing.T) {
 			Here: calibrate.Against{Level: &r.Levels[at], Group: sights(s), Own: sights(calibrate.Untold)},
 			Next: []calibrate.Against{{Level: &r.Levels[next], Group: sights(min(s, calibrate.Meets)), Own: sights(calibrate.Untold)}},
 		}
-		got := said(report.Letter(l, lang.EN))
+		got := said(report.Letter(l, "rung levels", lang.EN))
 		strengths, gaps, _ := strings.Cut(got, "Towards Staff PM")
 		mentioned := [2]bool{strings.Contains(strengths, "Mentoring:"), strings.Contains(gaps, "Mentoring:")}
 		if mentioned != want || strings.Contains(strengths, "less than Sr. PM expects on Mentoring") != (s == calibrate.Under) {
