@@ -8,22 +8,19 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"rung/assess/elsewhere"
 )
 
-// A fieldEntry is one level of a public ladder: what the ladder states about
-// it, and the answers that follow.
+// A fieldEntry is one level of a public ladder, with notes on what the ladder states
+// about it.
 type fieldEntry struct {
-	ID       string
-	Ladder   string
-	Title    string `json:"level_title"`
-	Role     string
-	RoleAlt  string `json:"role_alt"` // ids joined by |
-	Facts    map[string]any
-	Inferred []string
-	Answers  map[string]any
+	Ladder, Title string
+	Facts         map[string]any
+	Inferred      []string
 }
 
-// A fieldCoding says how stated facts become answers.
+// A fieldCoding says how notes become facts.
 type fieldCoding struct {
 	Numbers []struct {
 		Question string
@@ -45,29 +42,46 @@ type codingRule struct {
 	Option string
 }
 
-// TestFieldAnswersFollowFromStatedFacts holds the field sample to its coding:
-// no answer that a rule does not give, and none left out.
-func TestFieldAnswersFollowFromStatedFacts(t *testing.T) {
+// TestFactsFollowFromNotes holds the public ladders to the coding: no fact that a rule
+// does not give, and none left out.
+func TestFactsFollowFromNotes(t *testing.T) {
 	var entries []fieldEntry
 	var coding fieldCoding
 	readJSON(t, "testdata/field.json", &entries)
 	readJSON(t, "testdata/field-coding.json", &coding)
-	if len(entries) != 60 {
-		t.Errorf("%d entries, want 60", len(entries))
+	levels := publicLadders(t).Levels()
+	if len(entries) != len(levels) {
+		t.Fatalf("notes on %d levels, facts of %d", len(entries), len(levels))
 	}
-	for _, e := range entries {
-		if diff := cmp.Diff(coding.answers(e), e.Answers); diff != "" {
-			t.Errorf("%s: answers differ from what the coding gives (-coding +sample):\n%s", e.ID, diff)
+	for i, e := range entries {
+		l := levels[i]
+		if e.Ladder != l.Ladder.ID || e.Title != l.Title {
+			t.Errorf("notes on %s, %s stand at the place of %s, %s", e.Ladder, e.Title, l.Ladder.ID, l.Title)
+		}
+		facts := map[string]any{}
+		for _, f := range l.Facts {
+			facts[f.Question.ID] = factValue(f)
+		}
+		if diff := cmp.Diff(coding.facts(e), facts); diff != "" {
+			t.Errorf("%s, %s: facts differ from what the coding gives (-coding +ladder):\n%s", e.Ladder, e.Title, diff)
 		}
 	}
 }
 
-func (c fieldCoding) answers(e fieldEntry) map[string]any {
+// factValue is a fact as the coding gives it: an option's id, or a range.
+func factValue(f elsewhere.Fact) any {
+	if f.Option != nil {
+		return f.Option.ID
+	}
+	return [2]float64{f.Least, f.Most}
+}
+
+func (c fieldCoding) facts(e fieldEntry) map[string]any {
 	stated, given := e.stated(), map[string]any{}
 	for _, n := range c.Numbers {
 		for _, fact := range n.Facts {
 			if v, ok := stated[fact]; ok {
-				given[n.Question] = statedCount(v)
+				given[n.Question] = statedRange(v)
 				break
 			}
 		}
@@ -100,24 +114,22 @@ func (r codingRule) matches(fact any) bool {
 	case r.Is != nil:
 		return fact == *r.Is
 	case r.Min != nil:
-		return statedCount(fact) >= float64(*r.Min)
+		n := statedRange(fact)
+		return midpoint(n[0], n[1]) >= *r.Min
 	}
 	text := strings.ToLower(fact.(string))
 	return slices.ContainsFunc(r.Any, func(phrase string) bool { return strings.Contains(text, phrase) })
 }
 
-// statedCount is a stated number: a closed range gives its midpoint rounded down, an
-// open one its lower bound.
-func statedCount(fact any) float64 {
+// statedRange is a stated number as a range, whose upper end is 0 where it has none.
+func statedRange(fact any) (r [2]float64) {
 	bounds, isRange := fact.([]any)
 	if !isRange {
-		return fact.(float64)
+		return [2]float64{fact.(float64), fact.(float64)}
 	}
-	low := bounds[0].(float64)
-	if high, closed := bounds[1].(float64); closed {
-		return float64(int(low+high) / 2)
-	}
-	return low
+	r[0] = bounds[0].(float64)
+	r[1], _ = bounds[1].(float64)
+	return r
 }
 
 func readJSON(t *testing.T, name string, into any) {

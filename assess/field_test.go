@@ -3,45 +3,41 @@ package assess_test
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"rung/assess"
+	"rung/assess/elsewhere"
 	"rung/rubric"
+	"rung/rubrics"
 )
 
 // TestField scores the levels of public ladders, from the facts they state
 // alone, and holds the README to the figures. `make field` prints them.
 func TestField(t *testing.T) {
 	r := assess.BuiltIn(t)
-	var entries []fieldEntry
-	readJSON(t, "testdata/field.json", &entries)
+	levels := publicLadders(t).Levels()
 	var exact, either, near, named, covered, misfits int
-	for _, e := range entries {
-		a := &assess.Assessment{Answers: fieldAnswers(t, r, e)}
+	for _, l := range levels {
+		a := &assess.Assessment{Answers: fieldAnswers(t, r, l)}
 		found := assess.ClosestAnyway(r, a)
 		if res := assess.Score(r, a); res.Level != nil {
 			covered++
 			misfits += one(res.Fit.Grade == assess.Misfit)
 		}
-		accepted := strings.Split(e.RoleAlt, "|")
-		if e.Role != "other" {
+		accepted := slices.Clone(l.Or)
+		if l.Is != nil {
 			named++
-			accepted = append([]string{e.Role}, accepted...)
+			accepted = append(accepted, l.Is)
 		}
-		hit, within := false, false
-		for _, role := range accepted {
-			i := r.LevelIndex(role)
-			hit = hit || role == found.ID
-			within = within || i >= 0 && abs(r.Levels[i].Rung-found.Rung) <= 1
-		}
-		exact += one(e.Role == found.ID)
-		either += one(hit)
-		near += one(within)
-		t.Logf("%s %-12s %-12s → %-12s %s, %s", e.ID, e.Role, e.RoleAlt, found.ID, e.Ladder, e.Title)
+		exact += one(l.Is != nil && l.Is.ID == found.ID)
+		either += one(slices.ContainsFunc(accepted, func(a *rubric.Level) bool { return a.ID == found.ID }))
+		near += one(slices.ContainsFunc(accepted, func(a *rubric.Level) bool { return abs(a.Rung-found.Rung) <= 1 }))
+		t.Logf("%-12s %s, %s", found.ID, l.Ladder.Name, l.Title)
 	}
 	figures := fmt.Sprintf("exact %d of %d, exact or alternative %d of %d, within one rung %d of %d; %d state enough for a level, which describes %d of them",
-		exact, named, either, len(entries), near, len(entries), covered, covered-misfits)
+		exact, named, either, len(levels), near, len(levels), covered, covered-misfits)
 	t.Log(figures)
 	if 10*misfits > covered {
 		t.Errorf("no level describes %d of %d that state enough; people on a ladder are ordinary, so at most 1 in 10", misfits, covered)
@@ -64,15 +60,36 @@ func one(b bool) int {
 
 func abs(n int) int { return max(n, -n) }
 
-// fieldAnswers are the coded answers of an entry, checked like anybody's.
-func fieldAnswers(t *testing.T, r *rubric.Rubric, e fieldEntry) []assess.Answer {
+// fieldAnswers are the facts of a level as answers, checked like anybody's.
+func fieldAnswers(t *testing.T, r *rubric.Rubric, l *elsewhere.Level) []assess.Answer {
 	var answers []assess.Answer
-	for question, value := range e.Answers {
-		a, err := assess.ParseAnswer(r, fmt.Sprintf("%s=%v", question, value))
+	for _, f := range l.Facts {
+		said := fmt.Sprint(midpoint(f.Least, f.Most))
+		if f.Option != nil {
+			said = f.Option.ID
+		}
+		a, err := assess.ParseAnswer(r, f.Question.ID+"="+said)
 		if err != nil {
-			t.Fatalf("%s: %v", e.ID, err)
+			t.Fatalf("%s: %v", l.Title, err)
 		}
 		answers = append(answers, a)
 	}
 	return answers
+}
+
+// midpoint is that of a range, rounded down; its lower end where it has no upper one.
+func midpoint(least, most float64) int { return int(least+max(least, most)) / 2 }
+
+// publicLadders are those that come with rung.
+func publicLadders(t *testing.T) *elsewhere.Ladders {
+	t.Helper()
+	name, data, err := rubrics.Ladders("product")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ladders, err := elsewhere.Parse(name, data, func(string) (*rubric.Rubric, error) { return assess.BuiltIn(t), nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ladders
 }

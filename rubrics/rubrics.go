@@ -1,5 +1,6 @@
 // Package rubrics holds the rubrics that come with rung, every published version
-// of each, and a persona for each level of the newest: data only.
+// of each, a persona for each level of the newest, and public ladders as facts: data
+// only.
 package rubrics
 
 import (
@@ -14,7 +15,7 @@ import (
 
 // A file ID.yaml is the newest version of a rubric, ID@VERSION.yaml an older one.
 //
-//go:embed *.yaml personas
+//go:embed *.yaml personas ladders
 var files embed.FS
 
 // IDs lists the ids of the built-in rubrics, in order.
@@ -93,6 +94,14 @@ func Persona(rubric, level string) (name string, data []byte, err error) {
 		return "", nil, fs.ErrNotExist
 	}
 	name = path.Join("personas", rubric, level+".yaml")
+	data, err = files.ReadFile(name)
+	return name, data, err
+}
+
+// Ladders returns the file of the public ladders whose facts answer questions of a
+// rubric, and its name. The error is fs.ErrNotExist when there is none.
+func Ladders(rubric string) (name string, data []byte, err error) {
+	name = path.Join("ladders", rubric+".yaml")
 	data, err = files.ReadFile(name)
 	return name, data, err
 }

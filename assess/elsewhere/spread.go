@@ -1,0 +1,102 @@
+package elsewhere
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"rung/rubric"
+	"rung/rubric/lang"
+)
+
+// Spread is what ladders that use one title state of it.
+type Spread struct {
+	Ladders *Ladders
+	Title   string        // as it was asked for; empty where Level is it
+	Level   *rubric.Level // that the title stands for; nil where a title was asked for
+	Levels  []*Level      // at least one, in the order of the file
+	Kinds   []Stated      // those that a level states, those that most state first, then in their order
+}
+
+// Stated is one kind of fact, as all levels of a spread state it.
+type Stated struct {
+	Kind
+	By []Says // the lowest first, then as in the file; at least one
+	// From and To are the lowest and the highest that one says. Of numbers, those are the
+	// Least of From and the Most of To, which is 0 where one has no upper end.
+	From, To Fact
+}
+
+// Says is a level with what it states.
+type Says struct {
+	*Level
+	Fact Fact
+}
+
+// Of is what the levels state that stand for a level, by its title or its place. It is
+// nil where none does.
+func (l *Ladders) Of(level *rubric.Level) *Spread {
+	return l.spread(Spread{Level: level}, func(one *Level) bool { return one.Is != nil && one.Is.ID == level.ID })
+}
+
+// Titled is what the levels state whose titles hold the words of one, case and accents
+// aside. It is nil where none does.
+func (l *Ladders) Titled(title string) *Spread {
+	words := " " + lang.Unaccented(title) + " "
+	return l.spread(Spread{Title: title}, func(one *Level) bool {
+		return strings.Contains(" "+plain.Replace(lang.Unaccented(one.Title))+" ", words)
+	})
+}
+
+var plain = strings.NewReplacer("(", "", ")", "", ",", "")
+
+func (l *Ladders) spread(s Spread, takes func(*Level) bool) *Spread {
+	s.Ladders = l
+	s.Levels = slices.DeleteFunc(l.Levels(), func(one *Level) bool { return !takes(one) })
+	if len(s.Levels) == 0 {
+		return nil
+	}
+	for _, k := range l.Kinds {
+		if stated := s.stated(k); len(stated.By) > 0 {
+			s.Kinds = append(s.Kinds, stated)
+		}
+	}
+	slices.SortStableFunc(s.Kinds, func(a, b Stated) int { return len(b.By) - len(a.By) })
+	return &s
+}
+
+func (s Spread) stated(k Kind) Stated {
+	all := Stated{Kind: k}
+	for _, level := range s.Levels {
+		for _, f := range level.Facts {
+			if f.Question == k.Question {
+				all.By = append(all.By, Says{level, f})
+			}
+		}
+	}
+	if len(all.By) > 0 {
+		slices.SortStableFunc(all.By, func(a, b Says) int { return cmp.Compare(a.Fact.low(), b.Fact.low()) })
+		all.From = all.By[0].Fact
+		all.To = slices.MaxFunc(all.By, func(a, b Says) int { return cmp.Compare(a.Fact.high(), b.Fact.high()) }).Fact
+	}
+	return all
+}
+
+// low and high are the ends of a fact, in the unit of its question or in steps.
+func (f Fact) low() float64 {
+	if f.Option != nil {
+		return float64(f.Option.Step)
+	}
+	return f.Least
+}
+
+func (f Fact) high() float64 {
+	switch {
+	case f.Option != nil:
+		return float64(f.Option.Step)
+	case f.Most == 0:
+		return math.Inf(1)
+	}
+	return f.Most
+}
