@@ -8,6 +8,8 @@ import (
 	"rung/assess"
 	"rung/assess/report"
 	"rung/assess/report/wire"
+	"rung/assess/store"
+	"rung/rubric"
 	"rung/rubric/lang"
 )
 
@@ -17,6 +19,7 @@ type compareOptions struct {
 
 	subject string
 	rubric  string
+	rubrics []string
 }
 
 func newCompare(a *app) *cobra.Command {
@@ -26,18 +29,22 @@ func newCompare(a *app) *cobra.Command {
 		Short: a.t("Self against manager, or then against now"),
 		Long: a.t("Sets two or more assessments of one person side by side. With a name alone, or with one exported file, the "+
 			"latest of each rater; where there is one rater only, then and now: the last two.") + " " + a.in(peersElsewhere),
-		Example: "  rung compare Ada\n  rung compare then.json now.json",
+		Example: "  rung compare Ada\n  rung compare then.json now.json\n  rung compare last --rubrics product,mine.yaml",
 		Args:    arguments(0, -1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args) },
 	}
 	c.Flags().StringVar(&o.subject, "subject", "", a.t("the `name` of the person whose latest assessments to compare"))
 	c.Flags().StringVar(&o.rubric, "rubric", "", a.t("score all with this `rubric`: an id, id@version or a file"))
+	c.Flags().StringSliceVar(&o.rubrics, "rubrics", nil, a.t("what one assessment comes to under each of these `rubrics`, with commas between"))
 	o.out = newOutput(a, c)
-	o.out.inputs = func(refs []string) []string { return append(refs, o.rubric) }
+	o.out.inputs = func(refs []string) []string { return append(append(refs, o.rubric), o.rubrics...) }
 	return c
 }
 
 func (o *compareOptions) run(refs []string) error {
+	if len(o.rubrics) > 0 {
+		return o.underEach(refs)
+	}
 	assessments, err := o.chosen(refs)
 	if err != nil {
 		return err
@@ -63,6 +70,31 @@ func (o *compareOptions) run(refs []string) error {
 	}
 	c := assess.Compare(results)
 	return o.out.print(views(c, report.Comparison, report.ComparisonPage, wire.Comparison))
+}
+
+// underEach prints what the answers of one assessment come to under several rubrics.
+func (o *compareOptions) underEach(refs []string) error {
+	if len(refs) > 1 || o.rubric != "" {
+		return usageErrorf("--rubrics is about one assessment, and goes without --rubric")
+	}
+	list, err := o.app.meant(argument(refs, 0, store.Last), o.subject)
+	if err != nil {
+		return err
+	}
+	shown := list[len(list)-1]
+	own, _, err := o.app.rubricFor(shown, nil)
+	if err != nil {
+		return err
+	}
+	var all []*rubric.Rubric
+	for _, ref := range o.rubrics {
+		r, err := o.app.rubric(ref)
+		if err != nil {
+			return err
+		}
+		all = append(all, r.Rubric)
+	}
+	return o.out.print(views(assess.Read(shown, own.Rubric, all), report.Readings, nil, wire.Readings))
 }
 
 // chosen are the assessments named, or the latest of each rater of the subject.

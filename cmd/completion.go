@@ -52,13 +52,13 @@ func (a *app) setCompletion(root *cobra.Command) {
 	options := map[string]cobra.CompletionFunc{
 		"target": levels, "level": levels, "example": levels,
 		"subject": subjects, "for": subjects, "by": everybody, "rater": everybody, "person": everybody,
-		"rubric": rubrics, "assessment": alone(a.ids),
+		"rubric": rubrics, "rubrics": rubrics, "assessment": alone(a.ids),
 		"as": completions(relationWords()), "lang": completions([]string{string(lang.EN), string(lang.FR)}),
 	}
 	arguments := map[string]cobra.CompletionFunc{
 		"rung levels":  levels,
 		"rung history": subjects, "rung export": subjects, "rung erase": everybody,
-		"rung show": shown, "rung compare": shown, "rung assess": alone(whileSet("resume", all(a.last, a.ids))),
+		"rung show": shown, "rung compare": shown, "rung elsewhere": shown, "rung assess": alone(whileSet("resume", all(a.last, a.ids))),
 		"rung rubric show": rubrics, "rung rubric test": rubrics, "rung rubric lint": rubrics,
 	}
 	for _, c := range append(descendants(root), root) {

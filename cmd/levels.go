@@ -15,6 +15,8 @@ type levelsOptions struct {
 	app    *app
 	out    *output
 	rubric string
+
+	elsewhere bool
 }
 
 func newLevels(a *app) *cobra.Command {
@@ -22,13 +24,14 @@ func newLevels(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "levels " + a.t("[LEVEL [LEVEL]]"),
 		Short:   a.t("The ladder, one level's card, or two levels side by side"),
-		Example: "  rung levels\n  rung levels senior-pm\n  rung levels senior-pm gpm",
+		Example: "  rung levels\n  rung levels senior-pm\n  rung levels senior-pm gpm\n  rung levels senior-pm --elsewhere",
 		Args:    arguments(0, 2),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args) },
 	}
 	o.out = newOutput(a, c)
 	o.out.inputs = func([]string) []string { return []string{o.rubric} }
 	a.rubricFlag(c, &o.rubric)
+	c.Flags().BoolVar(&o.elsewhere, "elsewhere", false, a.t("what public ladders state of this level, or of a title of their own"))
 	return c
 }
 
@@ -41,6 +44,9 @@ func (o *levelsOptions) run(names []string) error {
 	if err != nil {
 		return err
 	}
+	if o.elsewhere {
+		return o.spread(r.Rubric, names)
+	}
 	var levels []*rubric.Level
 	for _, name := range names {
 		l, err := level(r.Rubric, name)
@@ -51,6 +57,18 @@ func (o *levelsOptions) run(names []string) error {
 	}
 	view := func(_ *rubric.Rubric, t lang.Tag) report.Document { return o.view(r.Rubric, levels, t) }
 	return o.out.print(views(r.Rubric, view, nil, func(w io.Writer, r *rubric.Rubric) error { return wire.Levels(w, r, orAll(r, levels)) }))
+}
+
+// spread prints what public ladders state of a title.
+func (o *levelsOptions) spread(r *rubric.Rubric, names []string) error {
+	if len(names) != 1 {
+		return usageErrorf("--elsewhere is about one level: `rung levels senior-pm --elsewhere`")
+	}
+	s, err := o.app.spread(r, names[0])
+	if err != nil {
+		return err
+	}
+	return o.out.print(views(s, report.TitleSpread, report.TitleSpreadPage, wire.Spread))
 }
 
 // view is the whole ladder, one level, or two side by side.

@@ -144,7 +144,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
 		newAssess(a), newTemplate(a), newShow(a), newHistory(a), newCompare(a),
-		newLevels(a), newRubric(a), newCalibrate(a),
+		newLevels(a), newElsewhere(a), newRubric(a), newCalibrate(a),
 		newExport(a), newImport(a), newErase(a), newBackup(a),
 		newCompletion(a), newVersion(a),
 	)

@@ -45,11 +45,8 @@ func newShow(a *app) *cobra.Command {
 }
 
 func (o *showOptions) run(ref string) error {
-	list, err := o.chosen(ref)
+	list, err := o.app.meant(ref, o.subject)
 	if err != nil {
-		return err
-	}
-	if list, err = o.app.readTogether(list); err != nil {
 		return err
 	}
 	shown := list[len(list)-1]
@@ -65,17 +62,6 @@ func (o *showOptions) run(ref string) error {
 	err = printResult(o.out, r.Rubric, scored, o.view)
 	o.tellOthers(list, ref)
 	return err
-}
-
-// chosen are the assessments of which the last is meant.
-func (o *showOptions) chosen(ref string) ([]*assess.Assessment, error) {
-	switch {
-	case o.subject == "":
-		return o.app.assessments(ref)
-	case ref != store.Last:
-		return nil, usageErrorf("give ids or --subject, not both")
-	}
-	return o.app.assessmentsOf(o.subject, "")
 }
 
 // tellOthers says who else has assessed the person that is shown.
@@ -109,6 +95,23 @@ func (o *showOptions) command(ref string) string {
 		command += " --rubric " + shellWord(o.rubric)
 	}
 	return command
+}
+
+// meant are the assessments of which the last is meant, by ref or by the name of their
+// subject, as far as they may be read side by side.
+func (a *app) meant(ref, subject string) (list []*assess.Assessment, err error) {
+	switch {
+	case subject == "":
+		list, err = a.assessments(ref)
+	case ref != store.Last:
+		err = usageErrorf("give ids or --subject, not both")
+	default:
+		list, err = a.assessmentsOf(subject, "")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return a.readTogether(list)
 }
 
 // assessment is what ref means; the last one where that is several.
@@ -237,8 +240,16 @@ func (a *app) rubricFor(made *assess.Assessment, named *source) (source, *assess
 		}
 		return r, made, invalid(made.Check(r.Rubric))
 	}
-	if made.Rubric.ID != named.ID {
+	if made.Rubric.ID == named.ID {
+		return *named, made.Rebased(named.Rubric), nil
+	}
+	own, err := a.rubricOf(made.Rubric)
+	if err != nil {
+		return source{}, nil, err
+	}
+	onto := made.Onto(own.Rubric, named.Rubric)
+	if len(onto.Answers) == 0 {
 		return source{}, nil, invalid(made.Check(named.Rubric))
 	}
-	return *named, made.Rebased(named.Rubric), nil
+	return *named, onto, nil
 }

@@ -73,7 +73,7 @@ func newResultView(res *assess.Result, tag lang.Tag) *resultView {
 
 // document ends the page with what it rests on.
 func (v *resultView) document() Document {
-	v.add(Footer{v.t("%s · %s · not a decision", v.made(), rubricName(v.res.Rubric))})
+	v.add(Footer{v.t("%s · %s · not a decision", v.made(v.res.Assessment), rubricName(v.res.Rubric))})
 	d := Document{Lang: v.tag, Title: v.pageTitle(), Main: comparisonGrid, Blocks: v.blocks}
 	if len(v.res.Ranking) == 0 {
 		d.Main = answersGrid
@@ -89,14 +89,13 @@ var relationKinds = map[assess.Relation]lang.Text{
 }
 
 // made says whose judgement this is, and of when, if it was kept.
-func (v *resultView) made() string {
-	a := v.res.Assessment
-	who := v.in(relationKinds[a.Relation])
+func (w *writing) made(a *assess.Assessment) string {
+	who := w.in(relationKinds[a.Relation])
 	if a.Relation != assess.Self && a.Rater.Name != "" {
 		who += " (" + a.Rater.Name + ")"
 	}
 	if !a.CompletedAt.IsZero() {
-		who += " · " + v.date(a.CompletedAt)
+		who += " · " + w.date(a.CompletedAt)
 	}
 	return who
 }
@@ -106,10 +105,15 @@ func (v *resultView) subject() string { return v.res.Assessment.Subject.Name }
 
 // about says a sentence to the subject, or about them when they have a name.
 func (v *resultView) about(you, they string, args ...any) string {
-	if name := v.subject(); name != "" {
-		return v.t(they, append([]any{name}, args...)...)
+	return v.spoken(v.subject(), you, they, args...)
+}
+
+// spoken says a sentence to the subject, or about them when they have a name.
+func (w *writing) spoken(name, you, they string, args ...any) string {
+	if name != "" {
+		return w.t(they, append([]any{name}, args...)...)
 	}
-	return v.t(you, args...)
+	return w.t(you, args...)
 }
 
 func (v *resultView) verdict() {

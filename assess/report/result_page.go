@@ -61,7 +61,7 @@ func (v *resultView) pageTitle() string {
 // opening is what the page says before anything else.
 func (v *resultView) opening() {
 	head := v.headline("")
-	head.Kicker = v.made() + " · " + v.res.Rubric.ID + " " + v.res.Rubric.Version
+	head.Kicker = v.made(v.res.Assessment) + " · " + v.res.Rubric.ID + " " + v.res.Rubric.Version
 	head.Text = strings.TrimSuffix(head.Text, ".")
 	v.add(head)
 	v.described()

@@ -14,6 +14,7 @@ import (
 
 	"rung/assess"
 	"rung/assess/calibrate"
+	"rung/assess/elsewhere"
 	"rung/rubric"
 	"rung/rubric/lang"
 )
@@ -158,6 +159,9 @@ func documents(t *testing.T) []any {
 		add(func(w io.Writer) error { return Rubrics(w, []*rubric.Rubric{r}) })
 		add(func(w io.Writer) error { return Simulation(w, r, assess.Simulate(r, 50, 0.9, 1)) })
 	}
+	for _, write := range besidePublic(t) {
+		add(write)
+	}
 	r := ladders(t)[0]
 	sealed := lone(t, r)
 	for _, s := range []*calibrate.Session{sealed, mended(t, r)} {
@@ -192,6 +196,33 @@ func documents(t *testing.T) []any {
 		}
 	}
 	return all
+}
+
+// besidePublic write what public ladders say, beside answers and by title.
+func besidePublic(t *testing.T) (all []func(io.Writer) error) {
+	public := publicLadders(t)
+	for _, res := range resultsOn(public.Rubric) {
+		c := elsewhere.Compare(public, public.Rubric, res.Assessment)
+		r := assess.Read(res.Assessment, public.Rubric, ladders(t))
+		all = append(all, func(w io.Writer) error { return Elsewhere(w, c) }, func(w io.Writer) error { return Readings(w, r) })
+	}
+	for _, s := range []*elsewhere.Spread{public.Of(&public.Rubric.Levels[2]), public.Titled("Head of Product")} {
+		all = append(all, func(w io.Writer) error { return Spread(w, s) })
+	}
+	return all
+}
+
+func publicLadders(t *testing.T) *elsewhere.Ladders {
+	file := "../../../rubrics/ladders/product.yaml"
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	public, err := elsewhere.Parse(file, data, func(string) (*rubric.Rubric, error) { return ladders(t)[0], nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return public
 }
 
 func TestDocumentsFitTheirSchemas(t *testing.T) {

@@ -24,7 +24,7 @@ var update = flag.Bool("update", false, "write the schemas")
 var kinds = map[string]any{
 	"result": result{}, "history": history{}, "comparison": comparison{}, "levels": levels{}, "ladder": ladder{},
 	"rubrics": rubrics{}, "simulation": simulation{}, "session": session{}, "agenda": agenda{}, "letter": letter{},
-	"status": status{}, "sessions": sessions{}, "log-view": logView{},
+	"status": status{}, "elsewhere": elsewhereDoc{}, "spread": spread{}, "readings": readings{}, "sessions": sessions{}, "log-view": logView{},
 }
 
 // TestSchemasAreThoseOfTheTypes holds each file in schema to the wire types: their
@@ -98,6 +98,7 @@ var texts = map[string]node{
 	"digits": {Pattern: "^[0-9]+$", Description: "A whole number that a float may not hold."},
 	"text":   {MinLength: 1},
 	"tag":    {Pattern: "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", Description: "A language."},
+	"day":    {Pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", Description: "A date."},
 	"time": {
 		Format: "date-time", Description: "UTC, to the second (RFC 3339).",
 		Pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$",

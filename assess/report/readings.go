@@ -1,0 +1,82 @@
+package report
+
+import (
+	"slices"
+
+	"rung/assess"
+	"rung/rubric/lang"
+)
+
+// Readings are what the same answers come to under several rubrics: the levels side
+// by side, and which answers do not fit under which.
+func Readings(r assess.Readings, tag lang.Tag) Document {
+	w := writing{tag: tag}
+	title := w.readings(r)
+	w.add(Headline{Text: title + "."}, Break{}, w.readAs(r), Break{})
+	w.unfit(r)
+	w.add(Footer{w.t("%s · answered on %s · not a decision", w.made(r.Made), refName(r.Made.Rubric))})
+	return Document{Lang: tag, Title: title, Main: rubricsGrid, Blocks: w.blocks}
+}
+
+// rubricsGrid names the rubrics as a table.
+const rubricsGrid = "rubrics"
+
+// readings says in one sentence what the answers come to.
+func (w *writing) readings(r assess.Readings) string {
+	name, first := r.Made.Subject.Name, w.outcome(r.Under[0].Result)[2].Text
+	alike := true
+	var each lang.List
+	for _, one := range r.Under {
+		level := w.outcome(one.Result)[2].Text
+		alike = alike && level == first
+		each = append(each, lang.Verbatim(w.t("%s (%s)", level, one.Result.Rubric.ID+" "+one.Result.Rubric.Version)))
+	}
+	if alike {
+		return w.spoken(name, "The same answers come to the same under %d rubrics: %s",
+			"The same answers about %s come to the same under %d rubrics: %s", len(r.Under), first)
+	}
+	return w.spoken(name, "The same answers come to %v", "The same answers about %s come to %v", each)
+}
+
+func (w *writing) readAs(r assess.Readings) Grid {
+	g := Grid{Name: rubricsGrid, Title: w.t("Rubrics"), Columns: []Column{
+		w.wide("Rubric"), w.wide("Level"), w.figures("Rung"), w.figures("Confidence"), w.column("Fit"), w.figures("Answers that fit"),
+	}}
+	for _, one := range r.Under {
+		res := one.Result
+		cells := w.outcome(res)
+		rung, fit := absent("–"), absent("–")
+		if l := res.Named(); l != nil {
+			rung = w.count(l.Rung)
+		}
+		if res.Fit != nil {
+			fit = text(w.in(gradeNames[res.Fit.Grade]))
+		}
+		g.Rows = append(g.Rows, []Cell{text(rubricName(res.Rubric)), cells[2], rung, cells[3], fit,
+			text(w.t("%d of %d", len(one.Fit), len(r.Made.Answers)))})
+	}
+	return g
+}
+
+// unfit lists the answers that do not fit, and the questions that they leave open.
+func (w *writing) unfit(r assess.Readings) {
+	var entries []Entry
+	for _, one := range r.Under {
+		if len(one.Fit) == 0 {
+			w.say("No answer fits under %s.", rubricName(one.Result.Rubric))
+			continue
+		}
+		name := one.Result.Rubric.ID + " " + one.Result.Rubric.Version
+		entries = append(entries, Entry{w.t("%s: do not fit", name), asked(one.Unfit)}, Entry{w.t("%s: to answer", name), unasked(one.Result)})
+	}
+	entries = slices.DeleteFunc(entries, func(e Entry) bool { return len(e.Parts) == 0 })
+	if len(entries) > 0 {
+		w.add(Listing{entries})
+	}
+	var results []*assess.Result
+	for _, one := range r.Under {
+		results = append(results, one.Result)
+	}
+	refs, _ := rubricsOf(results)
+	w.namesakes(refs)
+}
