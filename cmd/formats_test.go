@@ -48,6 +48,7 @@ var pages = []page{
 	{args: []string{"history"}, tables: []string{"assessments"}},
 	{args: []string{"compare"}, tables: []string{"assessments", "dimensions"}},
 	{args: []string{"levels"}, tables: []string{"levels"}},
+	{args: []string{"levels", "cpo", "--elsewhere"}, tables: []string{"spread"}},
 	{args: []string{"calibrate", "demo"}, tables: []string{"people", "dimensions", "agenda", "decisions"}},
 }
 

@@ -165,20 +165,34 @@ func TestEveryKindStandsInATranscript(t *testing.T) {
 	}
 }
 
-// A screen has 24 lines, one of which is the prompt.
 func TestTheFirstScreenFits(t *testing.T) {
 	t.Parallel()
 	for _, level := range rubrics.Personas("product") {
 		for _, tag := range []string{"en", "fr"} {
 			out, _, _ := run(t, "assess", "--example", level, "--lang", tag)
-			if n := strings.Count(out, "\n"); n > 23 {
-				t.Errorf("%s in %s has %d lines:\n%s", level, tag, n, out)
+			fitsAScreen(t, level+" in "+tag, out)
+			out, _, _ = run(t, "levels", level, "--elsewhere", "--lang", tag)
+			fitsAScreen(t, level+" elsewhere in "+tag, out)
+			m := newMachine(t, tag)
+			_, answers, err := rubrics.Persona("product", level)
+			if err != nil {
+				t.Fatal(err)
 			}
-			for line := range strings.Lines(out) {
-				if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > 80 {
-					t.Errorf("%s in %s has a line of %d columns: %s", level, tag, n, line)
-				}
-			}
+			m.must("assess", "--answers", m.put("answers.yaml", string(answers)))
+			fitsAScreen(t, "the scope of "+level+" elsewhere in "+tag, m.must("elsewhere"))
+		}
+	}
+}
+
+// fitsAScreen holds an output to a screen of 24 lines, one of which is the prompt.
+func fitsAScreen(t *testing.T, what, out string) {
+	t.Helper()
+	if n := strings.Count(out, "\n"); n > 23 || n < 3 {
+		t.Errorf("%s has %d lines:\n%s", what, n, out)
+	}
+	for line := range strings.Lines(out) {
+		if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > 80 {
+			t.Errorf("%s has a line of %d columns: %s", what, n, line)
 		}
 	}
 }

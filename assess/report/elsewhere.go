@@ -13,7 +13,7 @@ import (
 const (
 	nearShown = 8
 	nearTold  = 10
-	tiedNamed = 3
+	tiedNamed = 2
 )
 
 // elsewhereView makes documents of a scope beside public ladders.
@@ -105,8 +105,7 @@ func ladderName(l *elsewhere.Ladder) string {
 
 // what says what this is.
 func (v *elsewhereView) what() Sentence {
-	return Sentence{Text: v.t("What titles mean in %v, by stated facts as of %s; no assessment.",
-		lang.Count(len(v.c.Ladders.All), "public ladder", "public ladders"), v.date(v.c.Ladders.Entered))}
+	return Sentence{Text: v.t("What titles mean in %v, by stated facts; no assessment.", lang.Count(len(v.c.Ladders.All), "public ladder", "public ladders"))}
 }
 
 // usable says on which dimensions of another rubric facts can be compared.
@@ -128,7 +127,7 @@ func (v *elsewhereView) dimensions(all []*rubric.Dimension) (names lang.List) {
 func (v *elsewhereView) short() Grid {
 	g := Grid{Name: laddersGrid, Title: v.t("Public ladders"), Columns: []Column{
 		v.wide("Level"), v.wide("Ladder"), v.figures("Facts that fit"), v.figures("Apart"),
-	}, Yields: []Yield{{3, 6}, {4, 5}, {5, 4}, {6, 3}}}
+	}, Yields: []Yield{{3, 6}, {4, 5}, {5, 4}, {6, 3}, {8, 2}}}
 	near := v.c.Near
 	g.More = func(left int) string {
 		return v.t("%d more, and %d with fewer than %d facts to compare: -o FILE lists all.", len(near)-nearShown+left, len(v.c.Thin), elsewhere.Enough)
@@ -176,7 +175,7 @@ func (v *elsewhereView) misses(facts []elsewhere.Compared, most int) {
 	}
 	if len(items) > 0 {
 		v.add(Items{Items: items, Title: func(shown int) string { return v.t("Do not fit (%d of %d):", shown, len(facts)) },
-			Yields: []Yield{{1, 3}, {2, 2}}})
+			Yields: []Yield{{1, 3}, {2, 2}, {7, 1}}})
 	}
 }
 
