@@ -15,6 +15,8 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
 	"golang.org/x/net/html"
+
+	"rung/rubric/lang"
 )
 
 // hostileSubject would be a formula, an element and a cell of a table.
@@ -171,7 +173,7 @@ var figure = regexp.MustCompile(`\d+(?:[.,]\d+)?`)
 func holds(text string, f float64) bool {
 	for _, token := range figure.FindAllString(text, -1) {
 		_, decimals, _ := strings.Cut(strings.Replace(token, ",", ".", 1), ".")
-		rounded := strconv.FormatFloat(math.Abs(f), 'f', len(decimals), 64)
+		rounded := rounded(math.Abs(f), len(decimals))
 		if strings.Replace(token, ",", ".", 1) == rounded && (decimals != "" || f == math.Trunc(f)) {
 			return true
 		}
@@ -179,9 +181,13 @@ func holds(text string, f float64) bool {
 	return false
 }
 
+func rounded(f float64, decimals int) string {
+	return strconv.FormatFloat(lang.Number{Value: f, Decimals: decimals}.Shown(), 'f', decimals, 64)
+}
+
 // percentage reports whether a text has a share in whole per cent.
 func percentage(text string, share float64) bool {
-	said := strconv.FormatFloat(100*share, 'f', 0, 64)
+	said := rounded(100*share, 0)
 	return strings.Contains(text, said+"%") || strings.Contains(text, said+"\u00a0%") || strings.Contains(text, said+" %")
 }
 

@@ -3,7 +3,8 @@ package report
 import (
 	"math"
 	"sort"
-	"strconv"
+
+	"rung/rubric/lang"
 )
 
 // apportioned rounds parts to so many decimals that they add up to their total as
@@ -33,12 +34,7 @@ func apportioned(parts []float64, total float64, decimals int) []float64 {
 	return units
 }
 
-// shownUnits is how many units of the last decimal a number shows: as lang.Number
-// rounds it, and not as math.Round would where the two part at a half.
+// shownUnits is how many units of the last decimal a number shows.
 func shownUnits(x float64, decimals int) float64 {
-	shown, err := strconv.ParseFloat(strconv.FormatFloat(x, 'f', decimals, 64), 64)
-	if err != nil {
-		return 0
-	}
-	return math.Round(shown * math.Pow10(decimals))
+	return math.Round(lang.Number{Value: x, Decimals: decimals}.Shown() * math.Pow10(decimals))
 }

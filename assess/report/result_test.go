@@ -18,7 +18,7 @@ import (
 
 // unitsOf is a figure as it is shown, as a whole number of its last decimal.
 func unitsOf(x float64, decimals int) int {
-	n, err := strconv.Atoi(strings.Replace(strconv.FormatFloat(x, 'f', decimals, 64), ".", "", 1))
+	n, err := strconv.Atoi(strings.NewReplacer(".", "", ",", "").Replace(lang.Number{Value: x, Decimals: decimals}.In(lang.EN)))
 	if err != nil {
 		panic(err)
 	}

@@ -155,12 +155,21 @@ func In(err error, t Tag) string {
 // not a hyphen.
 type Number struct {
 	Value    float64
-	Decimals int
+	Decimals int // 0 to 6
+}
+
+// Shown is the value as it is printed: halfway between two, the one further from
+// zero, as spreadsheets have it. Files carry millionths, so what is halfway to a
+// millionth is halfway.
+func (n Number) Shown() float64 {
+	const millionths = 1e6
+	unit := math.Pow10(n.Decimals)
+	return math.Round(math.Round(n.Value*millionths)/(millionths/unit)) / unit
 }
 
 // In renders the number in t.
 func (n Number) In(t Tag) string {
-	s := strconv.FormatFloat(n.Value, 'f', n.Decimals, 64)
+	s := strconv.FormatFloat(n.Shown(), 'f', n.Decimals, 64)
 	if strings.Trim(s, "-0.") == "" {
 		s = strings.TrimPrefix(s, "-")
 	}

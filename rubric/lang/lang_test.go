@@ -15,8 +15,8 @@ func TestMessageArgumentsAreTranslatedToo(t *testing.T) {
 	wrapped := fmt.Errorf("context: %w", outer)
 
 	for tag, want := range map[lang.Tag]string{
-		lang.EN: `a file is missing: "a.yaml" (0.62, 0 levels): x`,
-		lang.FR: `a file is missing: "a.yaml" (0,62, 0 niveau): x`,
+		lang.EN: `a file is missing: "a.yaml" (0.63, 0 levels): x`,
+		lang.FR: `a file is missing: "a.yaml" (0,63, 0 niveau): x`,
 	} {
 		if got := lang.In(wrapped, tag); got != want {
 			t.Errorf("in %s: got %q, want %q", tag, got, want)
@@ -48,7 +48,7 @@ func TestNumber(t *testing.T) {
 		value    float64
 		decimals int
 		want     string
-	}{{-0.001, 2, "0,00"}, {-1.5, 1, "−1,5"}, {12, 0, "12"}, {9999, 0, "9999"}, {10000, 0, "10\u202f000"}, {-123456.5, 1, "−123\u202f456,5"}} {
+	}{{3.25, 1, "3,3"}, {-0.125, 2, "−0,13"}, {0.285, 2, "0,29"}, {12.5, 0, "13"}, {3.2499, 1, "3,2"}, {-0.001, 2, "0,00"}, {-1.5, 1, "−1,5"}, {12, 0, "12"}, {9999, 0, "9999"}, {10000, 0, "10\u202f000"}, {-123456.5, 1, "−123\u202f456,5"}} {
 		if got := (lang.Number{Value: c.value, Decimals: c.decimals}).In(lang.FR); got != c.want {
 			t.Errorf("%v: got %q, want %q", c.value, got, c.want)
 		}
