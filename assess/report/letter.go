@@ -56,17 +56,12 @@ func (v *letterView) document(main string) Document {
 	return Document{Lang: v.tag, Title: NameOf(v.l.Person) + " · " + v.l.Title, Main: main, Blocks: v.blocks}
 }
 
-// opening says what was decided, what that is, and who decided it.
+// opening says what was decided, what that is, who decided it, and whether it is final.
 func (v *letterView) opening() {
 	v.add(Headline{Kicker: v.t("Letter from a calibration session"), Text: v.t("%s: outcome of %v", NameOf(v.l.Person), lang.Quoted(v.l.Title))}, Break{})
-	at := v.l.Agreed
 	switch {
-	case at != nil:
-		v.add(Sentence{Tone: Strong, Text: v.t("On %s the group agreed on %s for you%s.", v.date(v.l.At), at.Title.In(v.tag), v.aside(at.Label, v.height(v.l.Rubric, at)))})
-		v.add(Sentence{Text: at.Summary.In(v.tag)})
-		v.say("The group decided this. The ratings informed it; they did not decide.")
 	case v.l.Decided:
-		v.add(Sentence{Tone: Strong, Text: v.t("On %s the group agreed on no level for you this time.", v.date(v.l.At))})
+		v.decision()
 	case v.l.State == calibrate.Locked:
 		v.say("The session ended without a level agreed for you.")
 	default:
@@ -74,29 +69,65 @@ func (v *letterView) opening() {
 	}
 }
 
-// why gives the reason as the group wrote it.
+// decision says what was decided and what that is.
+func (v *letterView) decision() {
+	v.add(Sentence{Tone: Strong, Text: v.agreed()})
+	if v.l.Agreed != nil {
+		v.add(Sentence{Text: v.l.Agreed.Summary.In(v.tag)})
+		if v.l.Corrected {
+			v.say("The ratings inform such a decision; they do not make it.")
+		} else {
+			v.say("The group decided this. The ratings informed it; they did not decide.")
+		}
+	}
+	if v.l.State != calibrate.Locked {
+		v.say("The session has not ended yet: this may still change.")
+	}
+}
+
+// agreed says which level is agreed, and since when. What came after the session is
+// somebody's correction, and is not told as the group's word.
+func (v *letterView) agreed() string {
+	at, on := v.l.Agreed, v.date(v.l.At)
+	switch {
+	case !v.l.Corrected && at != nil:
+		return v.t("On %s the group agreed on %s for you%s.", on, at.Title.In(v.tag), v.aside(at.Label, v.height(v.l.Rubric, at)))
+	case !v.l.Corrected:
+		return v.t("On %s the group agreed on no level for you this time.", on)
+	}
+	since := v.t("Corrected on %s: ", on)
+	if len(v.l.Corrects) == 0 {
+		since = v.t("Recorded on %s, after the session ended: ", on)
+	}
+	if at == nil {
+		return since + v.t("no level is agreed for you this time.")
+	}
+	return since + v.t("the level agreed for you is %s%s.", at.Title.In(v.tag), v.aside(at.Label, v.height(v.l.Rubric, at)))
+}
+
+// why gives the reason as it was written.
 func (v *letterView) why() {
 	v.heading("Why")
 	switch {
 	case v.l.Withheld:
 		v.say("A reason was recorded; it may name somebody else and is not repeated here. Ask for it.")
-	case v.l.Rationale != "":
-		v.say("In the group's words: %v", lang.Quoted(v.l.Rationale))
+	case v.l.Rationale == "":
+		v.say("The group wrote down no reason; you can ask what it was.")
+	case v.l.Corrected:
+		v.say("The reason recorded: %v", lang.Quoted(v.l.Rationale))
 	default:
-		v.say("The group wrote down no reason. Ask for it.")
+		v.say("In the group's words: %v", lang.Quoted(v.l.Rationale))
 	}
 }
 
-// corrects says what a decision corrects that came after the session was locked.
+// corrects says what stood before a correction.
 func (v *letterView) corrects() {
-	switch {
-	case !v.l.Corrected:
-		return
-	case len(v.l.Corrects) == 0:
-		v.say("This was decided after the session was locked.")
-	}
 	for _, before := range v.l.Corrects {
-		v.say("This corrects what was agreed on %s: %s.", v.date(before.At), v.agreedLevel(before.Agreed))
+		if on, level := v.date(before.At), v.agreedLevel(before.Agreed); before.Corrected {
+			v.say("Before, as recorded on %s: %s.", on, level)
+		} else {
+			v.say("Before, as the group agreed on %s: %s.", on, level)
+		}
 		if before.Rationale != "" {
 			v.say("The reason then: %v", lang.Quoted(before.Rationale))
 		}
@@ -106,7 +137,7 @@ func (v *letterView) corrects() {
 	}
 }
 
-// strengths lists where the group sees at least what the level expects, and names
+// strengths lists where the group's view reaches what the level expects, and names
 // where it sees less.
 func (v *letterView) strengths() {
 	at := v.l.Here
@@ -130,7 +161,7 @@ func (v *letterView) strengths() {
 	}
 	if items := append(above, met...); len(items) > 0 {
 		v.heading("Strengths")
-		v.add(Items{Title: over(v.t("Where the group sees at least what %s expects:", at.Level.Short)), Items: items})
+		v.add(Items{Title: over(v.t("Where the group's view, to the nearest step, reaches what %s expects:", at.Level.Short)), Items: items})
 	}
 	if len(less) > 0 {
 		v.add(Break{})
@@ -163,10 +194,10 @@ func (v *letterView) towards(next calibrate.Against) {
 	switch {
 	case len(items) > 0:
 	case v.l.Rationale != "":
-		v.say("As far as it can be told, the group sees you nowhere under what %s expects. It agreed on %s for the reason above.",
+		v.say("As far as it can be told, the group's view, to the nearest step, is nowhere under what %s expects. %s is agreed for the reason above.",
 			next.Level.Short, v.l.Agreed.Short)
 	default:
-		v.say("As far as it can be told, the group sees you nowhere under what %s expects. It agreed on %s: ask what spoke for that.",
+		v.say("As far as it can be told, the group's view, to the nearest step, is nowhere under what %s expects. %s is agreed: ask what spoke for that.",
 			next.Level.Short, v.l.Agreed.Short)
 	}
 	v.add(Items{Title: over(v.t("What it expects where the group sees less:")), Items: items})
@@ -195,34 +226,39 @@ func (v *letterView) own() {
 	if self == nil || self.Level == nil {
 		return
 	}
+	if self.Values == nil {
+		v.heading("Your own rating")
+		v.say("You rated yourself at %s%s", v.title(self.Level), v.fromAgreed(self.Level))
+		return
+	}
 	v.heading("Your own answers")
+	v.say("Your own answers were closest to %s%s", v.title(self.Level), v.fromAgreed(self.Level))
+	var items []Item
 	higher, lower := v.apart()
-	v.add(Sentence{Text: v.closest(self.Level)})
 	if len(higher) > 0 {
-		v.say("You place yourself higher than the group does on %v.", higher)
+		items = append(items, Item{Text: v.t("higher than the group does: %v", higher)})
 	}
 	if len(lower) > 0 {
-		v.say("You place yourself lower than the group does on %v.", lower)
+		items = append(items, Item{Text: v.t("lower than the group does: %v", lower)})
 	}
-	if len(higher)+len(lower) > 0 {
+	if len(items) > 0 {
+		v.add(Items{Title: over(v.t("As far as this letter can compare the two, you place yourself")), Items: items})
 		v.say("Both are views of the same work, and worth a conversation.")
 	}
 }
 
-// closest says how the level of the subject's own answers lies to the one agreed.
-func (v *letterView) closest(own *rubric.Level) string {
-	at := v.l.Agreed
-	place := v.l.Rubric.Place
-	said := v.t("Your own answers were closest to %s", v.title(own))
+// fromAgreed ends a sentence on a level with how it lies to the one agreed.
+func (v *letterView) fromAgreed(own *rubric.Level) string {
+	at, place := v.l.Agreed, v.l.Rubric.Place
 	switch {
 	case at == nil || own == at:
-		return said + "."
+		return "."
 	case own.Rung > at.Rung:
-		return said + v.t(", %v above what was agreed.", lang.Count(place(own)-place(at), "rung", "rungs"))
+		return v.t(", %v above what was agreed.", lang.Count(place(own)-place(at), "rung", "rungs"))
 	case own.Rung < at.Rung:
-		return said + v.t(", %v below what was agreed.", lang.Count(place(at)-place(own), "rung", "rungs"))
+		return v.t(", %v below what was agreed.", lang.Count(place(at)-place(own), "rung", "rungs"))
 	}
-	return said + v.t(", on the same rung of another track.")
+	return v.t(", on the same rung of another track.")
 }
 
 // apart names the dimensions on which the subject's own answers and the group's view
@@ -277,7 +313,7 @@ func (v *letterView) tells(sights []calibrate.Sight) bool {
 // those it leads to, and how the subject does where that is something else.
 func (v *letterView) table() {
 	v.heading("By dimension")
-	v.say("The group's view is what its ratings come to on average, to the nearest step; peers count from three on. No single rating can be read from it.")
+	v.say("The group's view is what its ratings come to on average, to the nearest step (halfway, the higher); peers count from three on. No single rating can be read from it.")
 	g := Grid{Name: letterGrid, Title: v.t("By dimension"), Columns: []Column{v.wide("Dimension")}}
 	all := append([]calibrate.Against{v.l.Here}, v.l.Next...)
 	for _, a := range all {

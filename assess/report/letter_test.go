@@ -7,6 +7,7 @@ import (
 
 	"rung/assess"
 	"rung/assess/calibrate"
+	"rung/assess/ratings"
 	"rung/assess/report"
 	"rung/rubric/lang"
 )
@@ -70,6 +71,63 @@ func TestALetterSaysWhatItsSightsAre(t *testing.T) {
 		mentioned := [2]bool{strings.Contains(strengths, "Mentoring:"), strings.Contains(gaps, "Mentoring:")}
 		if mentioned != want || strings.Contains(strengths, "less than Sr. PM expects on Mentoring") != (s == calibrate.Under) {
 			t.Errorf("mentoring is %v, and the letter says\n%s", s, got)
+		}
+	}
+}
+
+// TestALetterSaysWhoseWordItIs writes letters of what was decided, corrected and only
+// recorded after the session: the group is named for nothing but its own decisions.
+func TestALetterSaysWhoseWordItIs(t *testing.T) {
+	r := builtIn(t)
+	pm := &r.Levels[r.LevelIndex("pm")]
+	const open = "The session has not ended yet"
+	for name, c := range map[string]struct {
+		state       calibrate.State
+		outcome     calibrate.Outcome
+		before      []calibrate.Outcome
+		says, spare []string
+	}{
+		"revealed": {calibrate.Revealed, calibrate.Outcome{Agreed: pm, Rationale: "as before"}, nil,
+			[]string{"On 2 March 2026 the group agreed on Product Manager", "In the group's words: “as before”", open}, []string{"orrected"}},
+		"locked": {calibrate.Locked, calibrate.Outcome{Agreed: pm}, nil,
+			[]string{"The group decided this", "The group wrote down no reason; you can ask"}, []string{open}},
+		"corrected": {calibrate.Locked, calibrate.Outcome{Agreed: pm, Rationale: "by the minutes", Corrected: true}, []calibrate.Outcome{
+			{Rationale: "typed wrong", Corrected: true, At: demoDay}, {Agreed: pm, At: demoDay}},
+			[]string{"Corrected on 2 March 2026: the level agreed for you is Product Manager (rung 2 of 6).", "The reason recorded: “by the minutes”",
+				"Before, as recorded on 2 March 2026: no level this time.", "Before, as the group agreed on 2 March 2026: PM."},
+			[]string{open, "The group decided", "group's words", "On 2 March 2026 the group"}},
+		"recorded later": {calibrate.Locked, calibrate.Outcome{Rationale: "on leave", Corrected: true}, nil,
+			[]string{"Recorded on 2 March 2026, after the session ended: no level is agreed for you this time.", "The reason recorded: “on leave”"},
+			[]string{open, "the group", "The group"}},
+	} {
+		c.outcome.Decided, c.outcome.At = true, demoDay
+		l := &calibrate.Letter{State: c.state, Rubric: r, Person: assess.Person{Name: "Ada"}, Outcome: c.outcome, Corrects: c.before}
+		text := said(report.Letter(l, lang.EN))
+		for _, want := range c.says {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: the letter does not say %q:\n%s", name, want, text)
+			}
+		}
+		for _, wrong := range c.spare {
+			if strings.Contains(text, wrong) {
+				t.Errorf("%s: the letter says %q:\n%s", name, wrong, text)
+			}
+		}
+	}
+}
+
+// TestALetterTellsARatingFromAnswers gives letters to people who answered and to one
+// who named a level.
+func TestALetterTellsARatingFromAnswers(t *testing.T) {
+	r := builtIn(t)
+	pm := &r.Levels[r.LevelIndex("pm")]
+	for want, values := range map[string][]ratings.Figure{
+		"You rated yourself at Product Manager.":            nil,
+		"Your own answers were closest to Product Manager.": make([]ratings.Figure, len(r.Dimensions)),
+	} {
+		l := &calibrate.Letter{State: calibrate.Revealed, Rubric: r, Person: assess.Person{Name: "Ada"}, Self: &calibrate.View{Level: pm, Values: values}}
+		if text := said(report.Letter(l, lang.EN)); !strings.Contains(text, want) {
+			t.Errorf("the letter does not say %q:\n%s", want, text)
 		}
 	}
 }

@@ -263,6 +263,7 @@ type (
 		At                *string   `json:"at" is:"time"`
 		Rationale         string    `json:"rationale"`
 		RationaleWithheld bool      `json:"rationale_withheld"` // There is one, and it may name somebody else of the session.
+		Corrected         bool      `json:"corrected"`          // It came after the session was locked.
 		Corrects          []outcome `json:"corrects"`           // What the decision corrects, the latest first.
 		Ask               *person   `json:"ask"`                // The one manager who rated the person, else who recorded the decision.
 		Here              *against  `json:"here"`               // The level agreed.
@@ -471,6 +472,7 @@ func Letter(w io.Writer, l *calibrate.Letter) error {
 	out := letter{
 		Schema: "rung.letter/v1", Session: l.ID, Title: l.Title, State: string(l.State), Rubric: newRubricRef(l.Rubric),
 		Person: person(l.Person), Agreed: levelID(l.Agreed), NoLevel: l.Decided && l.Agreed == nil, At: instant(l.At), Rationale: l.Rationale, RationaleWithheld: l.Withheld,
+		Corrected: l.Corrected,
 		Corrects: each(l.Corrects, func(o calibrate.Outcome) outcome {
 			return outcome{levelID(o.Agreed), o.Agreed == nil, o.Rationale, o.Withheld, instant(o.At)}
 		}),
