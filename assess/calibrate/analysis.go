@@ -38,6 +38,7 @@ type Analysis struct {
 	Unproposed int                  // subjects without a proposed level
 	Several    int                  // subjects with several
 	NoLevel    int                  // subjects agreed to have no level this time
+	Outright   int                  // subjects agreed to have a level where none was proposed
 	Undecided  int                  // subjects about whom nothing is decided
 	Moves      map[Move]int         // decisions, where the level of today is known; never NoMove
 	Check      ratings.SelfCheck    // on the decisions that had a proposal; people by id
@@ -299,6 +300,9 @@ func (a *Analysis) count() {
 		switch len(p.Proposed.Levels) {
 		case 0:
 			a.Unproposed++
+			if p.Agreed != nil && p.Agreed.Level != nil {
+				a.Outright++
+			}
 		case 1:
 		default:
 			a.Several++
@@ -317,6 +321,7 @@ func decisionsOf(people []PersonRow) []ratings.Decision {
 		}
 		d := ratings.Decision{Subject: p.Person.ID, Agreed: float64(p.Agreed.Level.Rung)}
 		d.Before = p.Proposed.rungs().Nearest(d.Agreed)
+		d.Aside = d.Before == d.Agreed && p.Agreed.Changes()
 		for _, v := range p.Others {
 			if v.Relation == assess.Manager {
 				d.Managers = append(d.Managers, v.Rater.ID)

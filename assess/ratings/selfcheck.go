@@ -13,12 +13,13 @@ type Decision struct {
 	Subject        string
 	Managers       []string // the raters who are the subject's managers; none if unknown
 	Before, Agreed float64
+	Aside          bool // on the same rung, and not what was proposed: on another track
 }
 
 // SelfCheck is what a meeting did to the proposals as a whole.
 type SelfCheck struct {
-	Decisions             int
-	Raised, Lowered, Kept int
+	Decisions                    int
+	Raised, Lowered, Aside, Kept int
 	// SpreadBefore and SpreadAfter are standard deviations over the subjects,
 	// of the proposed and of the agreed places. Missing(TooFew) below 2.
 	SpreadBefore, SpreadAfter Figure
@@ -48,8 +49,12 @@ func CheckDecisions(decisions []Decision) SelfCheck {
 	for i, d := range sorted {
 		all.count(d)
 		before[i], agreed[i] = d.Before, d.Agreed
+		if d.Aside {
+			c.Aside++
+		}
 	}
-	c.Raised, c.Lowered, c.Kept = all.Raised, all.Lowered, all.Subjects-all.Raised-all.Lowered
+	c.Raised, c.Lowered = all.Raised, all.Lowered
+	c.Kept = c.Decisions - c.Raised - c.Lowered - c.Aside
 	if all.Subjects > 0 {
 		c.Net = Known(all.Net)
 	}

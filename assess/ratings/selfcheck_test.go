@@ -9,13 +9,13 @@ import (
 
 func TestCheck(t *testing.T) {
 	decisions := []Decision{
-		{"ada", []string{"mia"}, 1, 2},
-		{"bo", []string{"mia", "noa"}, 3, 3},
-		{"cy", []string{"noa"}, 5, 4},
-		{"dee", nil, 3, 3},
+		{"ada", []string{"mia"}, 1, 2, false},
+		{"bo", []string{"mia", "noa"}, 3, 3, false},
+		{"cy", []string{"noa"}, 5, 4, false},
+		{"dee", nil, 3, 3, true},
 	}
 	want := SelfCheck{
-		Decisions: 4, Raised: 1, Lowered: 1, Kept: 2,
+		Decisions: 4, Raised: 1, Lowered: 1, Aside: 1, Kept: 1,
 		SpreadBefore: Known(math.Sqrt(8.0 / 3)), SpreadAfter: Known(math.Sqrt(2.0 / 3)),
 		Compression: Known(0.5), Net: Known(0),
 		Managers: []NetChange{{"mia", 2, 1, 0, 0.5}, {"noa", 2, 0, 1, -0.5}},

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"slices"
 
 	"rung/assess/calibrate"
@@ -15,19 +16,33 @@ func (v *sessionView) selfCheck() {
 		return
 	}
 	v.heading("The meeting, looked at from outside")
-	v.say("Of %v: %v, %v, %v.",
-		lang.Count(c.Decisions, "decision", "decisions"),
-		lang.Count(c.Raised, "raised", "raised"),
-		lang.Count(c.Lowered, "lowered", "lowered"),
-		lang.Count(c.Kept, "kept", "kept"))
+	v.add(Sentence{Text: v.outcomes(c)})
 	v.compression(c)
 	var items []Item
 	for _, m := range c.Managers {
-		if m.Net != 0 {
-			items = append(items, Item{Text: v.t("%s: %v, net change %s", v.named(m.Manager), people(m.Subjects), v.rungs(v.signed(m.Net), m.Net))})
+		if math.Abs(m.Net) > barely {
+			items = append(items, Item{Text: v.t("%s, %v: %s", v.named(m.Manager), people(m.Subjects), v.rungs(v.signed(m.Net), m.Net))})
 		}
 	}
-	v.add(Items{Items: items})
+	v.add(Items{Title: over(v.t("By manager, agreed levels against the proposed ones, on average:")), Items: items})
+}
+
+// outcomes says of everybody about whom something is decided how that lies to what
+// was proposed.
+func (v *sessionView) outcomes(c ratings.SelfCheck) string {
+	said := lang.List{lang.Sprintf("%d above the proposed one", c.Raised), lang.Sprintf("%d below", c.Lowered)}
+	if c.Aside > 0 {
+		said = append(said, lang.Sprintf("%d on the same rung of another track", c.Aside))
+	}
+	said = append(said, lang.Sprintf("%d as proposed", c.Kept))
+	if v.a.Outright > 0 {
+		said = append(said, lang.Sprintf("%d where none was proposed", v.a.Outright))
+	}
+	all := v.t("Of %v: %v", lang.Count(c.Decisions+v.a.Outright, "agreed level", "agreed levels"), said)
+	if v.a.NoLevel > 0 {
+		all += v.t("; no level for %v", people(v.a.NoLevel))
+	}
+	return all + "."
 }
 
 // compression says whether the meeting drew the levels together. Whether that
@@ -51,16 +66,16 @@ func (v *sessionView) decisions() {
 	g := Grid{Name: "decisions", Title: v.t("Decisions"), Columns: []Column{
 		v.wide("Person"), v.wide("Proposed"), v.column("Agreed"), v.wide("Reason"),
 	}}
-	moves := len(v.a.Moves) > 0
-	if moves {
-		g.Columns = slices.Insert(g.Columns, 3, v.column("Today"))
+	today := slices.ContainsFunc(v.a.People, func(p calibrate.PersonRow) bool { return v.move(p) != "" })
+	if today {
+		g.Columns = slices.Insert(g.Columns, 3, v.column("Against today"))
 	}
 	for _, p := range v.a.People {
 		if p.Agreed == nil {
 			continue
 		}
 		row := []Cell{text(NameOf(p.Person)), v.proposed(p.Agreed.Proposed), text(v.agreedLevel(p.Agreed.Level)), text(v.grounds(p.Agreed))}
-		if moves {
+		if today {
 			row = slices.Insert(row, 3, text(v.move(p)))
 		}
 		g.Rows = append(g.Rows, row)
@@ -72,10 +87,14 @@ func (v *sessionView) decisions() {
 	}
 }
 
-// move says what a decision makes of the level of today; nothing where that is
-// not known.
+// move says what a decision makes of the level of today, or which that is where
+// there is none this time; nothing where it is not known, or nothing is decided.
 func (w *writing) move(p calibrate.PersonRow) string {
 	switch p.Move() {
+	case calibrate.NoMove:
+		if p.Agreed != nil && p.Current != nil {
+			return w.t("%s today", p.Current.Short)
+		}
 	case calibrate.Confirmed:
 		return w.t("confirmed")
 	case calibrate.Up:
@@ -103,7 +122,7 @@ func (v *sessionView) moves() {
 		}
 	}
 	if known > 0 {
-		v.say("Against current levels, known for %v with a decision: %v.", people(known), said)
+		v.say("Against current levels, known for %v with an agreed level: %v.", people(known), said)
 	}
 }
 

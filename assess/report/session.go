@@ -71,7 +71,12 @@ func (v *sessionView) opening() {
 	if v.a.State == calibrate.Locked {
 		said += v.t(" The session is locked.")
 	}
-	v.add(Sentence{Text: said + v.t(" Advice for a conversation, not a decision.")})
+	if v.a.Undecided < len(v.a.People) {
+		said += v.t(" The ratings are advice; the decisions are the group's.")
+	} else {
+		said += v.t(" Advice for a conversation, not a decision.")
+	}
+	v.add(Sentence{Text: said})
 	if v.a.Nameless {
 		v.say("Without names; whoever knows the team may recognise somebody all the same, by a level, by who rated whom, by a reason.")
 	}

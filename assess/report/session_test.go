@@ -225,3 +225,36 @@ func TestRemindersNameEachRaterOnce(t *testing.T) {
 		t.Errorf("somebody is named who is not missing:\n%v", texts)
 	}
 }
+
+// TestEveryDecisionIsCounted decides about people as proposed, on another track, with
+// nothing proposed, and without a level this time.
+func TestEveryDecisionIsCounted(t *testing.T) {
+	act := calibrate.Act{At: demoDay, Random: strings.NewReader(strings.Repeat("no two reads of this text are alike! ", 100))}
+	s, err := calibrate.New(act, "four", "", builtIn(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const staff = "staff-pm"
+	hand := func(subject, rater string, relation assess.Relation) error {
+		_, err := s.Add(act, calibrate.Submission{Subject: assess.Person{Name: subject}, Rater: assess.Person{Name: rater}, Relation: relation, Level: staff})
+		return err
+	}
+	for _, err := range []error{
+		hand("Ada", "Mo", assess.Manager), hand("Bo", "Mo", assess.Manager), hand("Cy", "Cy", assess.Self), hand("Dee", "Mo", assess.Manager),
+		s.SetCurrent(act, assess.Person{Name: "Ada"}, staff), s.SetCurrent(act, assess.Person{Name: "Dee"}, staff), s.Reveal(act),
+		s.Decide(act, "Ada", staff, ""), s.Decide(act, "Bo", "gpm", "leads four"), s.Decide(act, "Cy", "pm", "by the talk"), s.Decide(act, "Dee", "", "on leave"),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	text := said(report.Session(calibrate.Analyse(opened(t, s)), lang.EN))
+	for _, want := range []string{
+		"Of 3 agreed levels: 0 above the proposed one, 0 below, 1 on the same rung of another track, 1 as proposed and 1 where none was proposed; no level for 1 person.",
+		"known for 1 person with an agreed level: 1 confirmed.", "Staff PM today", "The ratings are advice; the decisions are the group's.",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the report does not say %q:\n%s", want, text)
+		}
+	}
+}

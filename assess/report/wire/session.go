@@ -233,6 +233,7 @@ type (
 		Decisions    int         `json:"decisions"`
 		Raised       int         `json:"raised"`
 		Lowered      int         `json:"lowered"`
+		Aside        int         `json:"aside"` // On the same rung of another track.
 		Kept         int         `json:"kept"`
 		SpreadBefore *figure     `json:"spread_before" is:"size"` // Standard deviation of what was proposed, in rungs.
 		SpreadAfter  *figure     `json:"spread_after" is:"size"`
@@ -460,7 +461,7 @@ func newSelfOthers(s ratings.SelfOthers) selfOthers {
 }
 
 func newSelfCheck(c ratings.SelfCheck) selfCheck {
-	return selfCheck{c.Decisions, c.Raised, c.Lowered, c.Kept,
+	return selfCheck{c.Decisions, c.Raised, c.Lowered, c.Aside, c.Kept,
 		figureOr(c.SpreadBefore), figureOr(c.SpreadAfter), figureOr(c.Compression), figureOr(c.Net),
 		each(c.Managers, func(m ratings.NetChange) netChange {
 			return netChange{m.Manager, m.Subjects, m.Raised, m.Lowered, figure(m.Net)}
