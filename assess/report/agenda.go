@@ -89,7 +89,7 @@ func (v *sessionView) agendaItems() (planned, rest []Item, least []string) {
 	a := v.a.Agenda
 	for i, item := range a.Items {
 		if !item.InDoubt() {
-			least = append(least, v.named(item.Subject)+" ("+v.because(v.chance(item.Doubt), item)+")")
+			least = append(least, v.named(item.Subject)+" ("+v.despite(v.chance(item.Doubt), item)+")")
 			continue
 		}
 		minutes := ""
@@ -121,6 +121,15 @@ func (w *writing) chance(of float64) string {
 		return w.t("under %s", w.percent(0.01))
 	}
 	return w.percent(of)
+}
+
+// despite is what was said of an item that is little in doubt, and what speaks against
+// that.
+func (w *writing) despite(said string, item ratings.Item) string {
+	if why := w.concerns(item); why != "" {
+		said += w.t("; but %s", why)
+	}
+	return said
 }
 
 func (w *writing) concerns(item ratings.Item) string {

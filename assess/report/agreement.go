@@ -33,7 +33,7 @@ func (v *sessionView) raters() {
 		why.note(s.Interval.Reason)
 		axis := Span{From: -axisEnd(v.a.Raters), To: axisEnd(v.a.Raters), Zero: true, Call: s.Call != ratings.Neither}
 		g.Rows = append(g.Rows, slices.Concat(
-			[]Cell{text(NameOf(r.Person)), v.count(s.Ratings), v.within(s.Severity, s.Interval, 2, axis)},
+			[]Cell{text(NameOf(r.Person)), v.count(s.Ratings), within(v.estimate(s.Severity, 2), s.Severity, s.Interval, v.interval(s.Interval, 2), axis)},
 			v.matches(r.Matches), []Cell{text(v.in(callNames[s.Call]))}))
 	}
 	v.add(g)

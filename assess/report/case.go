@@ -64,7 +64,7 @@ type caseView struct {
 func (v *caseView) head(how Showing) {
 	c := v.c
 	said := v.t("%d of %d · ", how.At, how.Of) + NameOf(c.Person)
-	switch standing := v.within(c.Fair.Standing(), c.Fair.Interval, 1, Span{}).Text; {
+	switch standing := v.standing(c.Fair, v.r).Text; {
 	case c.Fair.Raters == 0:
 		said += v.t(": nothing to propose a level on")
 	case raw(c.PersonRow):

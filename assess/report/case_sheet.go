@@ -51,7 +51,7 @@ func (v *caseView) proposal() {
 		if raw(c.PersonRow) {
 			label = v.t("Raw mean")
 		}
-		facts = append(facts, Fact{label, v.within(c.Fair.Standing(), c.Fair.Interval, 1, Span{}).Text})
+		facts = append(facts, Fact{label, v.standing(c.Fair, v.r).Text})
 	}
 	if c.Item.Subject != "" {
 		facts = append(facts, Fact{v.t("Doubt"), v.chance(c.Item.Doubt)})

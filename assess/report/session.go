@@ -99,11 +99,43 @@ func (w *writing) interval(i ratings.Interval, decimals int) string {
 	return w.t("%v to %v", lang.Number{Value: i.Low, Decimals: decimals}, lang.Number{Value: i.High, Decimals: decimals})
 }
 
-// within is a figure with its interval, drawn on an axis.
-func (w *writing) within(f ratings.Figure, i ratings.Interval, decimals int, axis Span) Cell {
-	cell := w.estimate(f, decimals)
-	if range_ := w.interval(i, decimals); range_ != "" {
-		cell.Text += " (" + range_ + ")"
+// standing is a cell with a fair standing, on the axis of the rungs.
+func (w *writing) standing(f ratings.FairStanding, r *rubric.Rubric) Cell {
+	lowest, highest := r.Ends()
+	axis := Span{From: float64(lowest.Rung), To: float64(highest.Rung)}
+	return within(w.estimate(f.Standing(), 1), f.Standing(), f.Interval, w.between(f.Interval, axis), axis)
+}
+
+// between renders an interval on rungs, with no figure for an end that lies beyond
+// the ladder.
+func (w *writing) between(i ratings.Interval, rungs Span) string {
+	if i.Reason != ratings.None {
+		return ""
+	}
+	low, high := w.rung(i.Low, rungs), w.rung(i.High, rungs)
+	if low == high {
+		return low
+	}
+	return w.t("%v to %v", low, high)
+}
+
+// rung renders a place among rungs.
+func (w *writing) rung(x float64, rungs Span) string {
+	place := lang.Number{Value: x, Decimals: 1}
+	switch {
+	case place.Shown() < rungs.From:
+		return "<" + w.number(rungs.From, 0)
+	case place.Shown() > rungs.To:
+		return ">" + w.number(rungs.To, 0)
+	}
+	return w.in(place)
+}
+
+// within adds to a cell with a figure its interval, as it is said, and draws both on
+// an axis.
+func within(cell Cell, f ratings.Figure, i ratings.Interval, said string, axis Span) Cell {
+	if said != "" {
+		cell.Text += " (" + said + ")"
 		axis.Low, axis.High = &i.Low, &i.High
 	}
 	if x, any := f.Value(); any {
@@ -180,10 +212,8 @@ func (v *sessionView) personRow(p calibrate.PersonRow) []Cell {
 	if p.Agreed != nil {
 		agreed = text(v.agreedLevel(p.Agreed.Level))
 	}
-	lowest, highest := v.a.Rubric.Ends()
-	axis := Span{From: float64(lowest.Rung), To: float64(highest.Rung)}
 	return []Cell{
-		text(NameOf(p.Person)), self, v.within(p.Fair.Standing(), p.Fair.Interval, 1, axis), mark,
+		text(NameOf(p.Person)), self, v.standing(p.Fair, v.a.Rubric), mark,
 		v.estimate(p.Fair.Spread, 1), peers, v.proposed(p.Proposed), agreed,
 	}
 }

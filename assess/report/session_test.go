@@ -9,6 +9,7 @@ import (
 
 	"rung/assess"
 	"rung/assess/calibrate"
+	"rung/assess/ratings"
 	"rung/assess/report"
 	"rung/assess/report/wire"
 	"rung/rubric"
@@ -255,6 +256,25 @@ func TestEveryDecisionIsCounted(t *testing.T) {
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the report does not say %q:\n%s", want, text)
+		}
+	}
+}
+
+// TestNoIntervalLeavesTheLadder looks at the standings of people at its ends, whose
+// intervals reach beyond it: no end is a rung that there is not.
+func TestNoIntervalLeavesTheLadder(t *testing.T) {
+	a := calibrate.Analyse(opened(t, loneSession(t)))
+	for want, fair := range map[string]ratings.FairStanding{
+		"1.0 (<1 to 2.8)":  {Raters: 1, Raw: ratings.Known(1), Fair: ratings.Known(1), Interval: ratings.Interval{Low: -0.9, High: 2.8}},
+		"1.3 (1.0 to 6.0)": {Raters: 1, Raw: ratings.Known(1.3), Fair: ratings.Known(1.3), Interval: ratings.Interval{Low: 0.96, High: 6.04}},
+		"5.9 (4.4 to >6)":  {Raters: 1, Raw: ratings.Known(5.9), Fair: ratings.Known(5.9), Interval: ratings.Interval{Low: 4.4, High: 7}},
+		"0.3 (<1)":         {Raters: 1, Raw: ratings.Known(0.3), Fair: ratings.Known(0.3), Interval: ratings.Interval{Low: -1, High: 0.9}},
+	} {
+		a.People[0].Fair = fair
+		for _, d := range []report.Document{report.Session(a, lang.EN), report.Case(a.Rubric, &calibrate.Case{PersonRow: a.People[0]}, report.Showing{}, lang.EN)} {
+			if text := said(d); !strings.Contains(text, want) {
+				t.Errorf("the report does not say %q:\n%s", want, text)
+			}
 		}
 	}
 }

@@ -331,6 +331,7 @@ var french = []entry{
 	{"; ", " ; "},
 	{"; answered: %v", " ; réponse donnée : %v"},
 	{"; at least one rung higher: %d, lower: %d.", " ; d’au moins un échelon plus hautes : %d, plus basses : %d."},
+	{"; but %s", " ; mais %s"},
 	{"; gone since", " ; supprimé depuis"},
 	{"; no level for %v", " ; pas de niveau pour %v"},
 	{"; this rubric was never fitted, so nobody knows what that is worth", " ; ce référentiel n’a jamais été ajusté, personne ne sait ce que cela vaut"},
