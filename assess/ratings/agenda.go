@@ -88,7 +88,7 @@ type Plan struct {
 	Seed    uint64
 }
 
-// The distances from which a disagreement and a boundary matter.
+// The distances from which a disagreement, as it is told, and a boundary matter.
 const (
 	farApart = 1.0
 	closeBy  = 0.25
@@ -116,14 +116,15 @@ func (s *Sheet) concerns(i int, fair FairStanding, scale Scale) []Concern {
 	standing, _ := fair.Standing().Value()
 	raw, _ := fair.Raw.Value()
 	var found []Concern
-	if d, several := fair.Spread.Value(); several && d >= farApart-sameValue {
-		low := slices.MinFunc(row, byValue).value
-		found = append(found, Concern{Apart, low, low + d})
+	if d, several := fair.Spread.Value(); several {
+		if low := slices.MinFunc(row, byValue).value; apart(low, low+d) >= farApart {
+			found = append(found, Concern{Apart, low, low + d})
+		}
 	}
-	if self, ok := s.self[i].Value(); ok && math.Abs(self-raw) >= farApart-sameValue {
+	if self, ok := s.self[i].Value(); ok && math.Abs(apart(raw, self)) >= farApart {
 		found = append(found, Concern{SelfApart, raw, self})
 	}
-	if aside, row, both := s.means(i); both && math.Abs(aside-row) >= farApart-sameValue {
+	if aside, row, both := s.means(i); both && math.Abs(apart(row, aside)) >= farApart {
 		found = append(found, Concern{PeersApart, row, aside})
 	}
 	if scale.index(raw) != scale.index(standing) {

@@ -128,7 +128,9 @@ func TestConcernsBegin(t *testing.T) {
 		raw, standing float64
 	}{
 		{"a rung apart but for rounding", []float64{1.1, 1.1 + 1 - 1e-12}, 1.6, []Cause{Apart}, 1.6, 1.6},
-		{"less than a rung apart", []float64{1.1, 2.05}, 1.6, nil, 1.6, 1.6},
+		{"less than a rung apart", []float64{1.1, 2.04}, 1.6, nil, 1.6, 1.6},
+		{"a rung apart as it is told", []float64{1.14, 2.05}, 1.6, []Cause{Apart}, 1.6, 1.6},
+		{"self a rung above as it is told", []float64{2.04, 2.04}, 3, []Cause{SelfApart}, 2.04, 2.04},
 		{"self a rung above", []float64{2, 2}, 3, []Cause{SelfApart}, 2, 2},
 		{"self a rung below", []float64{2, 2}, 1, []Cause{SelfApart}, 2, 2},
 		{"self within a rung", []float64{2, 2}, 2.9, nil, 2, 2},

@@ -65,6 +65,13 @@ func (s Scale) closest(x float64) (boundary, distance float64) {
 	return boundary, distance
 }
 
+// tenth is a place as people are told it: to a tenth; halfway, further from zero.
+func tenth(x float64) float64 { return math.Round(math.Round(x*1e6)/1e5) / 10 }
+
+// apart is how far two places are from each other as they are told, so that what is
+// said of it holds for the figures beside it.
+func apart(from, to float64) float64 { return math.Round(10*(tenth(to)-tenth(from))) / 10 }
+
 // Compare orders two weights or chances, each rounded to six decimals: those
 // that are equal on paper are equal.
 func Compare(a, b float64) int { return cmp.Compare(math.Round(a*1e6), math.Round(b*1e6)) }

@@ -18,7 +18,7 @@ func (g SelfGap) Gap() float64 { return g.Self - g.Others }
 type SelfOthers struct {
 	Gaps []SelfGap // by subject
 	// Higher and Lower count the subjects who see themselves 1 or more above
-	// the others, or below.
+	// the others, or below, as the two are told: to a tenth.
 	Higher, Lower int
 	// Mean is the mean gap, and Interval holds it with 95 % (Student's t);
 	// Missing(TooFew) below 10 subjects.
@@ -37,10 +37,10 @@ func (s *Sheet) SelfOthers() SelfOthers {
 		}
 		g := SelfGap{s.subjects[i], n, self, raw}
 		o.Gaps = append(o.Gaps, g)
-		if g.Gap() >= 1-sameValue {
+		switch gap := apart(raw, self); {
+		case gap >= farApart:
 			o.Higher++
-		}
-		if g.Gap() <= sameValue-1 {
+		case gap <= -farApart:
 			o.Lower++
 		}
 	}

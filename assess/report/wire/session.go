@@ -217,7 +217,7 @@ type (
 	}
 	selfOthers struct {
 		Gaps   []selfGap `json:"gaps"`
-		Higher int       `json:"higher"` // Who see themselves a rung or more above the others.
+		Higher int       `json:"higher"` // Who see themselves a rung or more above the others, each to a tenth.
 		Lower  int       `json:"lower"`
 		Mean   estimate  `json:"mean"`
 	}
