@@ -45,6 +45,7 @@ func (o *calibrateCorrectOptions) run(id string) error {
 		return err
 	}
 	o.app.tell("Recorded beside what it corrects; session %s stays locked. Next: rung calibrate report %s", session.ID(), session.ID())
+	o.app.tellWithheld(session, o.decision.subject)
 	o.app.tellHead(session)
 	return nil
 }

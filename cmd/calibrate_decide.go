@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rung/assess/calibrate"
+	"rung/assess/report"
 	"rung/rubric/lang"
 )
 
@@ -29,6 +30,20 @@ func (o *decisionOptions) check() error {
 		return usageErrorf("a decision needs --subject NAME, and either --level LEVEL or --no-level")
 	}
 	return nil
+}
+
+// tellWithheld says so where the reason that was just recorded will not stand in the
+// letter, as long as that can be mended.
+func (a *app) tellWithheld(s *calibrate.Session, subject string) {
+	who, found := s.Withheld(subject)
+	var names lang.List
+	for _, name := range found {
+		names = append(names, lang.Quoted(name))
+	}
+	if len(names) > 0 {
+		a.tell("The letter to %s will leave this reason out: it names, or may name, somebody else (%v). Record it again without that.",
+			report.NameOf(who), names)
+	}
 }
 
 type calibrateDecideOptions struct {
@@ -68,12 +83,12 @@ func (o *calibrateDecideOptions) run(id string) error {
 	if o.clear {
 		done = o.app.t("Taken back.")
 	}
-	open := len(session.Undecided())
-	if open == 0 {
+	if open := len(session.Undecided()); open == 0 {
 		o.app.tell("%s Everybody has a decision. Next: rung calibrate lock %s", done, session.ID())
-		return nil
+	} else {
+		o.app.tell("%s %v still to decide.", done, lang.Count(open, "person", "people"))
 	}
-	o.app.tell("%s %v still to decide.", done, lang.Count(open, "person", "people"))
+	o.app.tellWithheld(session, o.decision.subject)
 	return nil
 }
 

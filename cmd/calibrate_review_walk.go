@@ -273,6 +273,7 @@ func (v *visit) record(l *rubric.Level, why string) (next int, err error) {
 	default:
 		v.app.tell("Recorded: %s, with its reason.", l.Short)
 	}
+	v.app.tellWithheld(session, v.c.Person.Name)
 	return v.undecided(v.at + 1), nil
 }
 

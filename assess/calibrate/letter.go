@@ -7,7 +7,6 @@ import (
 	"gonum.org/v1/gonum/stat"
 
 	"rung/assess"
-	"rung/assess/mention"
 	"rung/assess/ratings"
 	"rung/rubric"
 )
@@ -223,9 +222,29 @@ func (o outlook) tells(step int) bool {
 	return o.own || o.voices >= 2 && (step == 0 || free)
 }
 
+// Withheld is a subject, meant by name, whose letter leaves the reason of what is
+// decided out, and what in it names somebody else, or may. Where the letter gives the
+// reason there is nothing of that.
+func (s *Session) Withheld(subject string) (who assess.Person, names []string) {
+	m, err := s.subject(subject)
+	if err != nil {
+		return who, nil
+	}
+	if agreed := s.agreed(m); agreed != nil {
+		names = s.others(agreed.Rationale, m)
+	}
+	return m.person(), names
+}
+
 // namesOthers reports whether a text names, or may name, somebody who is not m.
-func (s *Session) namesOthers(text string, m *member) bool {
-	return slices.ContainsFunc(s.names().Find(text), func(found mention.Mention) bool {
-		return !slices.Contains(found.People, m.id)
-	})
+func (s *Session) namesOthers(text string, m *member) bool { return len(s.others(text, m)) > 0 }
+
+// others lists what in a text names, or may name, somebody who is not m.
+func (s *Session) others(text string, m *member) (names []string) {
+	for _, found := range s.names().Find(text) {
+		if !slices.Contains(found.People, m.id) {
+			names = append(names, text[found.Start:found.End])
+		}
+	}
+	return names
 }
