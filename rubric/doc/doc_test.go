@@ -333,3 +333,27 @@ func TestWorkbookIsNoDocument(t *testing.T) {
 		t.Errorf("got\n%v\nwant\n%s", err, want)
 	}
 }
+
+// Of a document made of two, each problem names the file that it is in.
+func TestProblemsOfTwoDocuments(t *testing.T) {
+	parse := func(name, text string) *doc.Document {
+		d, err := doc.Parse(name, []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	whole, part := parse("b.yaml", "x: 1\ny: 2\n"), parse("a.json", `{"z": 3}`)
+	report := func(at doc.Pos, code string) { whole.Report(at, code, lang.Sprintf("wrong"), lang.Message{}) }
+	report(whole.Root.Pairs[1].Value.Pos, "second")
+	report(part.Root.Pairs[0].Value.Pos, "other")
+	report(whole.Root.Pairs[0].Value.Pos, "first")
+	const want = "a.json:1:7: wrong [other]\n    {\"z\": 3}\n          ^\n" +
+		"b.yaml:1:4: wrong [first]\n    x: 1\n       ^\nb.yaml:2:4: wrong [second]\n    y: 2\n       ^"
+	if got := whole.Err().Error(); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if part.Err() != nil || part.Root.Pos.In(whole) || !part.Root.Pos.In(part) || !(doc.Pos{}).In(whole) {
+		t.Error("a place is in the document that it was read from, and in no other")
+	}
+}

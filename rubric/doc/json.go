@@ -28,6 +28,7 @@ func (d *Document) parseJSON(text string) *Node {
 		return nil
 	}
 	r := &jsonReader{Decoder: json.NewDecoder(strings.NewReader(text)), at: start(text), d: d}
+	r.at.of = d
 	r.UseNumber()
 	return r.value(0)
 }

@@ -1,6 +1,7 @@
 package doc
 
 import (
+	"cmp"
 	"sort"
 	"strings"
 
@@ -35,7 +36,14 @@ type Pair struct{ Key, Value *Node }
 
 // Pos is a place in a file. Line and Col count from 1, Col in characters; the
 // zero Pos is the file as a whole.
-type Pos struct{ Line, Col int }
+type Pos struct {
+	Line, Col int
+
+	of *Document // nil: the one that the place is reported to
+}
+
+// In reports whether the place is in d.
+func (p Pos) In(d *Document) bool { return p.of == nil || p.of == d }
 
 // Document is a file that was read, and what was found wrong with it.
 type Document struct {
@@ -52,20 +60,22 @@ type Document struct {
 // maxProblems is how many problems of a document are kept.
 const maxProblems = 1000
 
-// Report notes a problem at a place; of very many, the first. Hint may be zero.
+// Report notes a problem at a place, which may be in another document that d was
+// made of; of very many, the first. Hint may be zero.
 func (d *Document) Report(at Pos, code string, text, hint lang.Message) {
 	if d.full() {
 		return
 	}
+	in := cmp.Or(at.of, d)
 	d.problems = append(d.problems, Problem{
-		File: d.Name, Sheet: d.Sheet, Line: at.Line, Col: at.Col, Code: code, Text: text, Hint: hint, Source: d.line(at.Line)})
+		File: in.Name, Sheet: in.Sheet, Line: at.Line, Col: at.Col, Code: code, Text: text, Hint: hint, Source: in.line(at.Line)})
 }
 
 // full reports whether there are as many problems as are kept.
 func (d *Document) full() bool { return len(d.problems) == maxProblems }
 
-// Err returns what was reported, sorted by position, as Problems; nil when
-// there is nothing.
+// Err returns what was reported, sorted by file and position, as Problems; nil
+// when there is nothing.
 func (d *Document) Err() error {
 	if len(d.problems) == 0 {
 		return nil

@@ -1,6 +1,7 @@
 package doc
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -26,7 +27,7 @@ type Problem struct {
 }
 
 func (p Problem) before(q Problem) bool {
-	return p.Line < q.Line || p.Line == q.Line && p.Col < q.Col
+	return cmp.Or(cmp.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line), cmp.Compare(p.Col, q.Col)) < 0
 }
 
 // In renders the problem in t: file:line:col: text [code], the line with a caret
@@ -115,7 +116,8 @@ func dropFirst(s string) string {
 	return s[len(g.Value()):]
 }
 
-// Problems is everything wrong with a file, sorted by position. It is an error.
+// Problems is everything wrong with a file and those it is made of, sorted by file
+// and position. It is an error.
 type Problems []Problem
 
 // drawn is how many problems of a file are written out; the rest are counted.

@@ -84,7 +84,7 @@ type cursor struct {
 	Pos
 }
 
-func start(text string) cursor { return cursor{text: text, Pos: Pos{1, 1}} }
+func start(text string) cursor { return cursor{text: text, Pos: Pos{Line: 1, Col: 1}} }
 
 func (c *cursor) done() bool { return c.offset >= len(c.text) }
 

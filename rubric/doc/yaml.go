@@ -38,7 +38,7 @@ func (d *Document) parseYAML(text string) *Node {
 	}
 	switch err := loader.Load(&second); {
 	case err == nil:
-		d.Report(posOf(&second), "documents", lang.Sprintf("a second document begins here"),
+		d.Report(d.posOf(&second), "documents", lang.Sprintf("a second document begins here"),
 			lang.Sprintf("keep one per file"))
 	case !errors.Is(err, io.EOF):
 		d.reportYAML(err)
@@ -53,11 +53,11 @@ func checkDepth(depth int, _ *loaderlimits.DepthContext) error {
 	return nil
 }
 
-func posOf(n *yaml.Node) Pos { return Pos{n.Line, n.Column} }
+func (d *Document) posOf(n *yaml.Node) Pos { return Pos{n.Line, n.Column, d} }
 
 // node converts a YAML node and refuses what a document may not have.
 func (d *Document) node(y *yaml.Node) *Node {
-	n := &Node{Pos: posOf(y)}
+	n := &Node{Pos: d.posOf(y)}
 	d.refuseFeatures(y)
 	switch y.Kind {
 	case yaml.SequenceNode:
@@ -86,11 +86,11 @@ func (d *Document) refuseFeatures(y *yaml.Node) {
 	hint := lang.Sprintf("write the value out where it is used")
 	switch {
 	case y.Kind == yaml.AliasNode:
-		d.Report(posOf(y), "alias", lang.Sprintf("aliases such as *%s are not allowed", clip(y.Value)), hint)
+		d.Report(d.posOf(y), "alias", lang.Sprintf("aliases such as *%s are not allowed", clip(y.Value)), hint)
 	case y.Anchor != "":
-		d.Report(posOf(y), "alias", lang.Sprintf("anchors such as &%s are not allowed", clip(y.Anchor)), hint)
+		d.Report(d.posOf(y), "alias", lang.Sprintf("anchors such as &%s are not allowed", clip(y.Anchor)), hint)
 	case y.Style&yaml.TaggedStyle != 0:
-		d.Report(posOf(y), "tag", lang.Sprintf("tags such as %s are not allowed", clip(y.Tag)),
+		d.Report(d.posOf(y), "tag", lang.Sprintf("tags such as %s are not allowed", clip(y.Tag)),
 			lang.Sprintf("remove the tag"))
 	}
 }
@@ -134,7 +134,7 @@ func (d *Document) reportYAML(err error) {
 		d.Report(Pos{}, "syntax", lang.Sprintf("not YAML: %v", err), lang.Message{})
 		return
 	}
-	at := d.clamp(Pos{refused.Mark.Line, refused.Mark.Column})
+	at := d.clamp(Pos{refused.Mark.Line, refused.Mark.Column, d})
 	if d.tabBefore(at) {
 		d.Report(at, "tab", lang.Sprintf("a tab indents this line"), lang.Sprintf("indent with spaces"))
 		return
@@ -166,7 +166,7 @@ func (d *Document) clamp(at Pos) Pos {
 	if at.Line <= last {
 		return at
 	}
-	return Pos{last, len([]rune(d.line(last))) + 1}
+	return Pos{last, len([]rune(d.line(last))) + 1, d}
 }
 
 func (d *Document) tabBefore(at Pos) bool {
