@@ -45,15 +45,15 @@ func (o *rubricLintOptions) run(refs []string) error {
 // lint checks one file, says what it found, and returns the exit code.
 func (o *rubricLintOptions) lint(ref string) int {
 	name, data, err := o.app.rubricText(ref)
-	var r *rubric.Rubric
+	var r source
 	if err == nil {
-		r, err = rubric.Parse(name, data)
+		r, err = o.app.parse(name, data)
 	}
 	if err != nil {
 		o.app.reportError(o.app.Stderr, err)
 		return exitCode(err)
 	}
-	advice := rubric.Lint(name, data)
+	advice := rubric.Lint(name, data, o.app.bases(name))
 	if len(advice) > 0 {
 		fmt.Fprintln(o.app.Stderr, o.app.problems(advice))
 	}

@@ -12,6 +12,8 @@ import (
 type rubricShowOptions struct {
 	app *app
 	out *output
+
+	resolved bool
 }
 
 func newRubricShow(a *app) *cobra.Command {
@@ -24,17 +26,27 @@ func newRubricShow(a *app) *cobra.Command {
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(argument(args, 0, defaultRubric)) },
 	}
 	o.out = newOutput(a, c, yamlFormat)
+	c.Flags().BoolVar(&o.resolved, "resolved", false, a.t("as one file with what it extends, in YAML; the rubric's digest is that of this text"))
 	o.out.inputs = func(refs []string) []string { return refs }
 	return c
 }
 
 func (o *rubricShowOptions) run(ref string) error {
-	r, err := o.app.rubric(ref)
+	if o.resolved && o.out.format != defaultFormat && o.out.format != yamlFormat {
+		return usageErrorf("--resolved prints YAML; leave out --format")
+	}
+	name, written, err := o.app.rubricText(ref)
 	if err != nil {
 		return err
 	}
-	if o.out.format == yamlFormat {
+	r, err := o.app.parse(name, written)
+	switch {
+	case err != nil:
+		return err
+	case o.resolved:
 		return o.out.write(func(w io.Writer) error { _, err := w.Write(r.text); return err })
+	case o.out.format == yamlFormat:
+		return o.out.write(func(w io.Writer) error { _, err := w.Write(written); return err })
 	}
 	return o.out.print(views(r.Rubric, report.Rubric, nil, wire.Rubric))
 }

@@ -86,7 +86,8 @@ func looksLikeFile(ref string) bool {
 		afterStop != "" && !strings.Contains(afterStop, " ")
 }
 
-// source is a rubric with the text it was read from, which is what is stored.
+// source is a rubric with its whole text, which is what is stored: with what it
+// extends, it needs no other.
 type source struct {
 	*rubric.Rubric
 	text []byte
@@ -95,6 +96,33 @@ type source struct {
 // kept is the rubric as the shelf keeps it.
 func (r source) kept() store.RubricText {
 	return store.RubricText{ID: r.ID, Version: r.Version, Digest: r.Digest, Bytes: r.text}
+}
+
+// parse reads the text of a rubric and all that it extends.
+func (a *app) parse(name string, data []byte) (source, error) {
+	r, text, err := rubric.Resolve(name, data, a.bases(name))
+	return source{r, text}, err
+}
+
+// bases finds what the rubric of that name extends: a built-in rubric, by its id and
+// full version, or a file beside it.
+func (a *app) bases(name string) rubric.Finder {
+	return func(ref string) (string, []byte, error) {
+		id, version, versioned := strings.Cut(ref, "@")
+		there := rubrics.Versions(id)
+		switch {
+		case slices.Contains(there, version):
+			return rubrics.Read(ref)
+		case len(there) > 0:
+			return "", nil, lang.Errorf("a built-in rubric is extended with its full version, which never changes: write %v", doc.Quote(id+"@"+there[0]))
+		case versioned || doc.IsID(ref):
+			return "", nil, lang.Errorf("there is no rubric %v; extend %v, or a file beside this one, such as %v",
+				doc.Quote(ref), doc.Quote(defaultRubric+"@"+rubrics.Versions(defaultRubric)[0]), doc.Quote(id+".yaml"))
+		case name == stdinName:
+			return "", nil, lang.Errorf("nothing is beside standard input; give the rubric as a file beside %v", doc.Quote(ref))
+		}
+		return a.read(filepath.Join(filepath.Dir(name), ref))
+	}
 }
 
 // sourceOf reads a rubric that was kept.
@@ -108,8 +136,7 @@ func (a *app) rubric(ref string) (source, error) {
 	if err != nil {
 		return source{}, err
 	}
-	r, err := rubric.Parse(name, data)
-	return source{r, data}, err
+	return a.parse(name, data)
 }
 
 // builtIn are the rubrics that come with rung, each in every version, the newest

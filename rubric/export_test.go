@@ -9,5 +9,8 @@ func ParseAnyway(name string, data []byte) (*Rubric, error) {
 	if err != nil {
 		return nil, err
 	}
-	return check(d)
+	if !d.Schema(Schema) {
+		return nil, d.Err()
+	}
+	return (&whole{d: d}).check()
 }

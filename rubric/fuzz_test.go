@@ -14,8 +14,8 @@ import (
 	"rung/rubric/lang"
 )
 
-// FuzzRubric: no bytes make Parse panic; what it accepts keeps the promises of a
-// *Rubric, and what it refuses it can say in both languages.
+// FuzzRubric: no bytes make Resolve panic; what it accepts keeps the promises of a
+// *Rubric and stands alone, and what it refuses it can say in both languages.
 func FuzzRubric(f *testing.F) {
 	for _, bad := range badFiles() {
 		f.Add([]byte(bad.text(f)))
@@ -23,11 +23,16 @@ func FuzzRubric(f *testing.F) {
 	for _, good := range accepted() {
 		f.Add([]byte(good))
 	}
+	for _, bad := range badExtensions() {
+		f.Add([]byte(bad.new))
+	}
+	f.Add([]byte(head))
+	files := beside(map[string]string{"small.yaml": small})
 	if product, err := os.ReadFile("../rubrics/product.yaml"); err == nil {
 		f.Add(product)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		r, err := rubric.Parse("f.yaml", data)
+		r, whole, err := rubric.Resolve("f.yaml", data, files)
 		if err != nil {
 			for _, tag := range lang.Tags {
 				if said := lang.In(err, tag); said == "" {
@@ -39,11 +44,11 @@ func FuzzRubric(f *testing.F) {
 		for _, broken := range brokenPromises(r) {
 			t.Error(broken)
 		}
-		again, err := rubric.Parse("f.yaml", data)
+		again, err := rubric.Parse("f.yaml", whole)
 		if err != nil || !reflect.DeepEqual(r, again) {
 			t.Errorf("a second reading differs: %v", err)
 		}
-		rubric.Lint("f.yaml", data)
+		rubric.Lint("f.yaml", data, files)
 	})
 }
 

@@ -14,7 +14,11 @@ func (c *checker) lookUp(id word, known []string, noun lang.Text) int {
 		return -1
 	}
 	i := slices.Index(known, id.text)
-	if i < 0 {
+	switch removed := c.merged.removed[id.text]; {
+	case i >= 0:
+	case removed != nil && !id.at.In(c.d):
+		c.report(removed, "removed", "the %v %v is removed, but %s names it", noun, doc.Quote(id.text), id.at.Pos)
+	default:
 		c.hint(id.at, "unknown-id", lang.Sprintf("there is no %v %v", noun, doc.Quote(id.text)), doc.DidYouMean(id.text, known))
 	}
 	return i

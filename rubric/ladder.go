@@ -14,7 +14,7 @@ func (c *checker) order() {
 	for _, l := range c.file.levels {
 		before, ok := highest[l.track.text]
 		if ok && l.rung > 0 && l.rung < before.rung {
-			c.report(l.rungAt, "order", "%v, on rung %d, comes after %v, on rung %d of the same track",
+			c.report(c.cause(l.rungAt, before.rungAt), "order", "%v, on rung %d, comes after %v, on rung %d of the same track",
 				doc.Quote(l.id.text), l.rung, doc.Quote(before.id.text), before.rung)
 			continue
 		}
@@ -53,12 +53,16 @@ func (c *checker) cycle(r *Rubric, path []int) {
 		ids = append(ids, r.Levels[i].ID)
 	}
 	last := c.file.levels[path[len(path)-1]]
-	at := last.at
+	at, causes := last.at, []*doc.Node{}
 	for _, id := range last.next {
 		if id.text == ids[0] {
 			at = id.at
 		}
 	}
+	for _, i := range path {
+		causes = append(causes, c.file.levels[i].at)
+	}
+	at = c.cause(at, causes...)
 	if len(ids) == 1 {
 		c.report(at, "cycle", "%v names itself in next", doc.Quote(ids[0]))
 		return
@@ -73,7 +77,8 @@ func (c *checker) facts(r *Rubric) {
 		for _, must := range l.Requires {
 			meets := func(step int) bool { return must.Gap(float64(step)) == 0 }
 			if must.By != nil && !slices.ContainsFunc(must.By.StepsPossible(), meets) {
-				c.report(c.file.levels[i].at, "requirement", "%v requires %v of %v, which no answer to it gives",
+				by := c.file.questions[r.QuestionIndex(must.By.ID)]
+				c.report(c.cause(c.file.levels[i].at, by.at), "requirement", "%v requires %v of %v, which no answer to it gives",
 					doc.Quote(l.ID), stepRange(must.Range), doc.Quote(must.By.ID))
 			}
 		}
@@ -88,7 +93,7 @@ func (c *checker) scopes(r *Rubric) {
 		for j := range i {
 			if slices.Equal(r.Levels[i].Scope, r.Levels[j].Scope) && bothEligible(r.Levels[i], r.Levels[j]) {
 				same[i] = true
-				c.report(c.file.levels[i].scopeAt, "same-scope", "%v has the same scope as %v; no answers can tell them apart",
+				c.report(c.cause(c.file.levels[i].scopeAt, c.file.levels[j].scopeAt), "same-scope", "%v has the same scope as %v; no answers can tell them apart",
 					doc.Quote(r.Levels[i].ID), doc.Quote(r.Levels[j].ID))
 				break
 			}
@@ -105,7 +110,7 @@ func (c *checker) scopes(r *Rubric) {
 			continue
 		}
 		if rival := r.rival(i, fitting, &tries); rival >= 0 {
-			c.report(c.file.levels[i].scopeAt, "unreachable",
+			c.report(c.cause(c.file.levels[i].scopeAt, c.file.levels[rival].scopeAt), "unreachable",
 				"no answers make %v the closest level: whatever fits its scope fits %v too, which comes first",
 				doc.Quote(r.Levels[i].ID), doc.Quote(r.Levels[rival].ID))
 		}
@@ -140,6 +145,9 @@ func (c *checker) fitting(r *Rubric, level int, values [][]float64) ([][]float64
 			if cell.dimension.text == r.Dimensions[d].ID {
 				at = cell.at
 			}
+		}
+		for _, q := range r.QuestionsOf(d) {
+			at = c.cause(at, c.file.questions[q].at)
 		}
 		lowest, highest := int(values[d][0]), int(values[d][len(values[d])-1])
 		c.report(at, "unreachable", "no answers reach what %v expects on %v (%v); the questions give %v",

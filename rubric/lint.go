@@ -22,31 +22,41 @@ const (
 )
 
 // Lint returns advice on a valid rubric file: what is allowed, but reads or
-// measures badly. It is nil when there is none, and for a file that is not
-// valid, which Parse tells about.
-func Lint(name string, data []byte) doc.Problems {
-	d, err := doc.Parse(name, data)
+// measures badly. What holds of a rubric that it extends is said of that one
+// only. It is nil when there is none, and for a file that is not valid, which
+// Resolve tells about.
+func Lint(name string, data []byte, find Finder) doc.Problems {
+	w, err := resolve(name, data, find)
 	if err != nil {
 		return nil
 	}
-	r, err := check(d)
-	if err != nil {
-		return nil
-	}
-	l := linter{d, r}
+	return w.lint()
+}
+
+func (w *whole) lint() doc.Problems {
+	l := linter{w.d, w.rubric}
 	l.head()
 	l.tracks()
 	l.dimensions()
 	l.levels()
 	l.questions()
-	l.french(d.Root)
-	advice, _ := d.Err().(doc.Problems)
-	return slices.CompactFunc(advice, same)
+	l.french(w.d.Root)
+	advice, _ := w.d.Err().(doc.Problems)
+	advice = slices.CompactFunc(advice, same)
+	if w.base == nil {
+		return advice
+	}
+	known := w.base.lint()
+	return slices.DeleteFunc(advice, func(p doc.Problem) bool {
+		return slices.ContainsFunc(known, func(q doc.Problem) bool { return same(p, q) })
+	})
 }
 
 // same reports whether two pieces of advice are one, on a step that is an option
 // of several questions.
-func same(a, b doc.Problem) bool { return a.Line == b.Line && a.Col == b.Col && a.Code == b.Code }
+func same(a, b doc.Problem) bool {
+	return a.Code == b.Code && a.File == b.File && a.Line == b.Line && a.Col == b.Col
+}
 
 // linter walks the nodes of a valid rubric.
 type linter struct {

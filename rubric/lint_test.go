@@ -34,7 +34,7 @@ func TestRequirementThatNoAnswerMeets(t *testing.T) {
 }
 
 func TestLint(t *testing.T) {
-	if advice := rubric.Lint("steady.yaml", []byte(steady())); advice != nil {
+	if advice := rubric.Lint("steady.yaml", []byte(steady()), nil); advice != nil {
 		t.Fatalf("advice on a steady rubric:\n%v", advice)
 	}
 	wide := strings.Repeat("long ", 60)
@@ -75,7 +75,7 @@ func TestLint(t *testing.T) {
 				t.Errorf("%s: not valid: %v", c.name, err)
 			}
 			fmt.Fprintf(&all, "== %s\n", c.name)
-			if advice := rubric.Lint("steady.yaml", []byte(text)); advice != nil {
+			if advice := rubric.Lint("steady.yaml", []byte(text), nil); advice != nil {
 				all.WriteString(advice.In(tag) + "\n")
 			}
 		}
@@ -87,7 +87,7 @@ func TestLintReadsPlainTexts(t *testing.T) {
 	text := strings.NewReplacer("languages: [en]", "languages: [fr]", "title: Lead\n", "title: L'équipe de toute la ligne de produits\n",
 		"text: Nobody", "text: Un senior !", "ask: How many teams?", `ask: "{name} ?"`).Replace(plainTexts())
 	var codes []string
-	for _, p := range rubric.Lint("french.yaml", []byte(text)) {
+	for _, p := range rubric.Lint("french.yaml", []byte(text), nil) {
 		codes = append(codes, fmt.Sprintf("%d %s", p.Line, p.Code))
 	}
 	want := []string{"13 one-question", "20 one-question", "35 no-basis", "44 no-basis", "45 long-text", "45 typography", "57 placeholder",
@@ -109,7 +109,7 @@ func fewFacts() string {
 
 func TestLintLeavesBadFilesToParse(t *testing.T) {
 	for _, bad := range badFiles() {
-		if advice := rubric.Lint("small.yaml", []byte(bad.text(t))); advice != nil {
+		if advice := rubric.Lint("small.yaml", []byte(bad.text(t)), nil); advice != nil {
 			t.Errorf("%s: advice on a file that is not valid", bad.name)
 		}
 	}

@@ -1,8 +1,7 @@
 package rubric
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,30 +10,19 @@ import (
 	"rung/rubric/lang"
 )
 
-// Parse reads a rubric file and checks it. Name is used in messages. The error is
-// doc.Problems, with everything that is wrong.
+// Parse reads a rubric file that extends no other, and checks it. Name is used in
+// messages. The error is doc.Problems, with everything that is wrong.
 func Parse(name string, data []byte) (*Rubric, error) {
-	d, err := doc.Parse(name, data)
-	if err != nil {
-		return nil, err
-	}
-	r, err := check(d)
-	if err != nil {
-		return nil, err
-	}
-	sum := sha256.Sum256(data)
-	r.Digest = hex.EncodeToString(sum[:])
-	return r, nil
+	r, _, err := Resolve(name, data, nil)
+	return r, err
 }
 
 // check reads the document, looks up every id, and judges the ladder as a whole.
 // What needs a sound file to be judged is judged last, and only then.
-func check(d *doc.Document) (*Rubric, error) {
-	if !d.Schema(Schema) {
-		return nil, d.Err()
-	}
-	read := reader{d: d}
-	c := newChecker(d, read.file())
+func (w *whole) check() (*Rubric, error) {
+	d := w.d
+	read := reader{d: d, lacking: map[lang.Tag]int{}}
+	c := newChecker(w, read.file())
 	c.duplicates()
 	r := c.rubric()
 	c.order()
@@ -52,13 +40,14 @@ func check(d *doc.Document) (*Rubric, error) {
 
 // checker turns a file into a rubric and reports what does not fit together.
 type checker struct {
-	d                                     *doc.Document
+	*whole
 	file                                  file
-	tracks, dimensions, levels, questions []string // the ids of the file
+	tracks, dimensions, levels, questions []string        // the ids of the file
+	moved                                 map[string]bool // what was said where its cause stands
 }
 
-func newChecker(d *doc.Document, f file) *checker {
-	return &checker{d: d, file: f,
+func newChecker(w *whole, f file) *checker {
+	return &checker{whole: w, file: f, moved: map[string]bool{},
 		tracks:     ids(f.tracks, func(t fileTrack) word { return t.id }),
 		dimensions: ids(f.dimensions, func(d fileDimension) word { return d.id }),
 		levels:     ids(f.levels, func(l fileLevel) word { return l.id }),
@@ -176,7 +165,7 @@ func (c *checker) climbs(from, to fileLevel, id word) bool {
 	if to.rung > from.rung || from.id == to.id || to.rung == from.rung && to.track.text != from.track.text {
 		return true
 	}
-	c.report(id.at, "next", "the level %v is on rung %d, which is no step up from rung %d of %v",
+	c.report(c.cause(id.at, to.rungAt, from.rungAt), "next", "the level %v is on rung %d, which is no step up from rung %d of %v",
 		doc.Quote(to.id.text), to.rung, from.rung, doc.Quote(from.id.text))
 	return false
 }
@@ -198,7 +187,7 @@ func (c *checker) scope(l fileLevel) []Range {
 	}
 	for i, dim := range c.file.dimensions {
 		if !found[i] && l.scopeAt != nil && l.scopeAt.Kind == doc.Map && dim.id.text != "" {
-			c.report(l.scopeAt, "scope", "the scope of %v says nothing on the dimension %v", doc.Quote(l.id.text), doc.Quote(dim.id.text))
+			c.report(c.cause(l.scopeAt, dim.id.at), "scope", "the scope of %v says nothing on the dimension %v", doc.Quote(l.id.text), doc.Quote(dim.id.text))
 		}
 	}
 	return scope
@@ -215,7 +204,7 @@ func (c *checker) inSteps(dimension int, cell fileRange) bool {
 	case top < 1: // reported with the steps
 		return false
 	case cell.hi > top:
-		c.report(cell.at, "range", "step %d does not exist; the steps of %v are 0 to %d", cell.hi, doc.Quote(dim.id.text), top)
+		c.report(c.cause(cell.at, dim.id.at), "range", "step %d does not exist; the steps of %v are 0 to %d", cell.hi, doc.Quote(dim.id.text), top)
 		return false
 	}
 	return true
@@ -258,7 +247,7 @@ func (c *checker) by(must fileRange, questions []Question) *Question {
 		return nil
 	}
 	if asks := c.file.questions[i].dimension.text; asks != must.dimension.text && slices.Contains(c.dimensions, asks) {
-		c.report(must.by.at, "requirement", "the question %v asks about %v, not about %v",
+		c.report(c.cause(must.by.at, c.file.questions[i].id.at), "requirement", "the question %v asks about %v, not about %v",
 			doc.Quote(must.by.text), doc.Quote(asks), doc.Quote(must.dimension.text))
 		return nil
 	}
@@ -268,7 +257,7 @@ func (c *checker) by(must fileRange, questions []Question) *Question {
 // meets refuses a requirement that the level's own scope does not meet.
 func (c *checker) meets(l fileLevel, must fileRange, scope Range, required Requirement) {
 	if scope.Lo >= 0 && (scope.Hi < required.Lo || scope.Lo > required.Hi) {
-		c.report(must.at, "requirement", "%v requires what its own scope excludes on %v: %v against %v",
+		c.report(c.cause(must.at, l.scopeAt, l.id.at), "requirement", "%v requires what its own scope excludes on %v: %v against %v",
 			doc.Quote(l.id.text), doc.Quote(must.dimension.text), stepRange(required.Range), stepRange(scope))
 	}
 }
@@ -278,13 +267,14 @@ func (c *checker) question(q fileQuestion, dimensions []Dimension) Question {
 	question := Question{ID: q.id.text, Dimension: dimension, Kind: q.kind, Ask: q.ask, AskAbout: q.askAbout, Unit: q.unit, Thresholds: q.thresholds, Most: q.most}
 	c.placeholder(q)
 	var steps []Text
+	var of *doc.Node
 	if dimension >= 0 {
-		steps = dimensions[dimension].Steps
+		steps, of = dimensions[dimension].Steps, c.file.dimensions[dimension].id.at
 	}
-	c.thresholds(q, len(steps)-1)
+	c.thresholds(q, len(steps)-1, of)
 	question.Options = options(q, steps)
 	for _, o := range q.options {
-		c.option(q, o, len(steps)-1)
+		c.option(q, o, len(steps)-1, of)
 	}
 	c.unique(words(q.options, func(o fileOption) word { return o.id }), "option")
 	return question
@@ -308,7 +298,9 @@ func options(q fileQuestion, steps []Text) []Option {
 	return all
 }
 
-func (c *checker) thresholds(q fileQuestion, top int) {
+// thresholds checks those of a question against the highest step of its dimension,
+// which is of a node.
+func (c *checker) thresholds(q fileQuestion, top int, of *doc.Node) {
 	for i := 1; i < len(q.thresholds); i++ {
 		if q.thresholds[i] <= q.thresholds[i-1] {
 			c.report(q.thresholdsAt, "thresholds", "the thresholds are not ascending: %v after %v", q.thresholds[i], q.thresholds[i-1])
@@ -319,7 +311,7 @@ func (c *checker) thresholds(q fileQuestion, top int) {
 		c.report(q.mostAt, "thresholds", "no count of at most %d reaches the threshold %v", q.most, q.thresholds[n-1])
 	}
 	if top >= 1 && len(q.thresholds) > top {
-		c.report(q.thresholdsAt, "thresholds", "%d thresholds give the steps 0 to %d, but the steps of %v are 0 to %d",
+		c.report(c.cause(q.thresholdsAt, of), "thresholds", "%d thresholds give the steps 0 to %d, but the steps of %v are 0 to %d",
 			len(q.thresholds), len(q.thresholds), doc.Quote(q.dimension.text), top)
 	}
 }
@@ -328,9 +320,9 @@ func (c *checker) thresholds(q fileQuestion, top int) {
 // given; no option has one as its id.
 func NoAnswer() []string { return []string{"skip", "unknown", "na"} }
 
-func (c *checker) option(q fileQuestion, o fileOption, top int) {
+func (c *checker) option(q fileQuestion, o fileOption, top int, of *doc.Node) {
 	if top >= 1 && o.step > top {
-		c.report(o.stepAt, "range", "step %d does not exist; the steps of %v are 0 to %d", o.step, doc.Quote(q.dimension.text), top)
+		c.report(c.cause(o.stepAt, of), "range", "step %d does not exist; the steps of %v are 0 to %d", o.step, doc.Quote(q.dimension.text), top)
 	}
 	if slices.Contains(NoAnswer(), o.id.text) {
 		c.report(o.id.at, "id", "%v stands for a missing answer and cannot be the id of an option", doc.Quote(o.id.text))
@@ -341,7 +333,7 @@ func (c *checker) option(q fileQuestion, o fileOption, top int) {
 func (c *checker) asked(r *Rubric) {
 	for i, dim := range c.file.dimensions {
 		if dim.id.text != "" && len(r.QuestionsOf(i)) == 0 {
-			c.report(dim.id.at, "unasked", "no question asks about the dimension %v", doc.Quote(dim.id.text))
+			c.report(c.cause(dim.id.at, child(c.d.Root, "questions")), "unasked", "no question asks about the dimension %v", doc.Quote(dim.id.text))
 		}
 	}
 }
@@ -355,5 +347,25 @@ func (c *checker) hint(at *doc.Node, code string, text, hint lang.Message) {
 	if at == nil {
 		at = c.d.Root
 	}
+	if c.base != nil {
+		at = c.cause(at, c.extends)
+		said := fmt.Sprint(at.Line, at.Col, code, text.In(lang.EN))
+		if c.moved[said] {
+			return
+		}
+		c.moved[said] = true
+	}
 	c.d.Report(at.Pos, code, text, hint)
+}
+
+// cause is where a problem stands: where it shows, or, where that is in a rubric
+// that the file extends, the first of the places that may be its cause and is in
+// the file.
+func (c *checker) cause(shows *doc.Node, causes ...*doc.Node) *doc.Node {
+	for _, at := range append([]*doc.Node{shows}, causes...) {
+		if at != nil && at.In(c.d) {
+			return at
+		}
+	}
+	return shows
 }

@@ -107,10 +107,12 @@ type (
 type reader struct {
 	d         *doc.Document
 	languages []lang.Tag
+	lacking   map[lang.Tag]int // how many texts of a base lack a language of the file
 }
 
 func (r *reader) file() file {
 	m := r.d.Map(r.d.Root, doc.Keys{"schema", "id", "version", "title", "languages", "tracks", "dimensions", "levels", "questions"}, "source", "temperature", "spread")
+	defer r.untranslated(m.Get("languages"))
 	r.languages = r.tags(m.Get("languages"))
 	return file{
 		id:          r.d.ID(m.Get("id")),
@@ -363,6 +365,9 @@ func (r *reader) text(n *doc.Node) Text {
 	for _, e := range entries {
 		tag := lang.Tag(e.Key.Text)
 		if len(r.languages) > 0 && !slices.Contains(r.languages, tag) {
+			if !n.In(r.d) {
+				continue // the file keeps fewer languages than its base
+			}
 			r.d.Report(e.Key.Pos, "language", lang.Sprintf("the language %v is not listed in languages", doc.Quote(e.Key.Text)),
 				lang.Message{})
 			continue
@@ -370,7 +375,9 @@ func (r *reader) text(n *doc.Node) Text {
 		t[tag] = fold(r.d.String(e.Value))
 	}
 	for _, tag := range r.languages {
-		if _, ok := t[tag]; !ok {
+		if _, ok := t[tag]; !ok && !n.In(r.d) {
+			r.lacking[tag]++
+		} else if !ok {
 			r.d.Report(n.Pos, "language", lang.Sprintf("this text is missing in the language %v", doc.Quote(string(tag))), lang.Message{})
 		}
 	}
@@ -389,6 +396,16 @@ func (r *reader) plain(n *doc.Node) {
 	}
 	r.d.Report(n.Pos, "language", lang.Sprintf("this text does not say in which language it is"),
 		lang.Sprintf("write %v", doc.Quote("{"+strings.Join(each, ", ")+"}")))
+}
+
+// untranslated reports the texts of a base that lack a language of the file.
+func (r *reader) untranslated(languages *doc.Node) {
+	for _, tag := range r.languages {
+		if n := r.lacking[tag]; n > 0 {
+			r.d.Report(languages.Pos, "language", lang.Sprintf("%v of what this extends have no wording in the language %v",
+				lang.Count(n, "text", "texts"), doc.Quote(string(tag))), lang.Sprintf("write them here, or leave the language out"))
+		}
+	}
 }
 
 // fold makes one line of s. No-break spaces stay.

@@ -30,7 +30,7 @@ func TestEveryRubricIsValidAndReadsWell(t *testing.T) {
 			t.Errorf("%s.yaml calls itself %s; the file and the id must agree", id, r.ID)
 		}
 		name, data, _ := rubrics.Read(id)
-		if advice := rubric.Lint(name, data); len(advice) > 0 {
+		if advice := rubric.Lint(name, data, nil); len(advice) > 0 {
 			t.Errorf("%s could read better:\n%v", id, advice)
 		}
 	}

@@ -42,6 +42,9 @@ type Pos struct {
 	of *Document // nil: the one that the place is reported to
 }
 
+// String is the place as problems name it.
+func (p Pos) String() string { return Problem{File: p.of.Name, Line: p.Line, Col: p.Col}.place() }
+
 // In reports whether the place is in d.
 func (p Pos) In(d *Document) bool { return p.of == nil || p.of == d }
 

@@ -23,7 +23,8 @@ type Problem struct {
 	Text      lang.Message
 	Hint      lang.Message // what to do about it; it may come out empty
 	Source    string
-	Form      string // that the file says it has, where it is of another kind than what was expected
+	Via       lang.Message // how the file came to be read for another; empty for most
+	Form      string       // that the file says it has, where it is of another kind than what was expected
 }
 
 func (p Problem) before(q Problem) bool {
@@ -45,6 +46,9 @@ func (p Problem) Draw(t lang.Tag, shown func(string) string) string {
 	}
 	if hint := p.Hint.In(t); hint != "" {
 		lines = append(lines, margin+shown(hint))
+	}
+	if via := p.Via.In(t); via != "" {
+		lines = append(lines, margin+shown(via))
 	}
 	return strings.Join(lines, "\n")
 }

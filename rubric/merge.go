@@ -1,0 +1,335 @@
+package rubric
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rung/rubric/doc"
+	"rung/rubric/lang"
+)
+
+// lists are the parts of a rubric whose items have an id, each with what one item
+// is called, and a key that every item has: what has neither that key nor an item
+// to change was misspelt.
+var lists = []struct {
+	key, always string
+	noun        lang.Text
+}{
+	{"tracks", "title", "track"},
+	{"dimensions", "title", "dimension"},
+	{"levels", "title", "level"},
+	{"questions", "ask", "question"},
+}
+
+// merged is what is known of the nodes of a merged rubric.
+type merged struct {
+	origins map[*doc.Node]origin
+	removed map[string]*doc.Node // where each id is removed
+}
+
+// origin says which rubric an item comes from, and which have changed it since.
+type origin struct {
+	from    string
+	changed []string
+}
+
+// merger lays a rubric file over the rubric that it extends. Nodes of the base are
+// never changed; those that replace them stand where their cause does.
+type merger struct {
+	merged
+	d    *doc.Document
+	base *whole
+	ref  string                          // of the file
+	gone map[string]map[string]*doc.Node // by list and id, where it is removed
+}
+
+// merge makes the root of w that of the merged rubric. What is wrong with it, the
+// reader says.
+func (w *whole) merge() {
+	root := w.d.Root
+	m := &merger{d: w.d, base: w.base, ref: textOf(root, "id") + "@" + textOf(root, "version"), gone: map[string]map[string]*doc.Node{}}
+	m.merged = merged{map[*doc.Node]origin{}, map[string]*doc.Node{}}
+	base := m.remove(w.base.d.Root, child(root, "remove"))
+	base.Pairs = without(base.Pairs, "schema", "id", "version", "title")
+	w.d.Root = m.over(base, root, m.part)
+	w.d.Root.Pairs = without(w.d.Root.Pairs, "extends", "remove")
+	w.merged = m.merged
+}
+
+func without(pairs []doc.Pair, keys ...string) []doc.Pair {
+	return slices.DeleteFunc(slices.Clone(pairs), func(p doc.Pair) bool { return slices.Contains(keys, p.Key.Text) })
+}
+
+// textOf is the text under a key of a map; "" when there is none.
+func textOf(n *doc.Node, key string) string {
+	if at := child(n, key); at != nil {
+		return at.Text
+	}
+	return ""
+}
+
+// over lays one map over another, key by key. Of a key that both have, merge makes
+// the value, nil for none.
+func (m *merger) over(base, own *doc.Node, merge func(key string, base, own *doc.Node) *doc.Node) *doc.Node {
+	if own.Kind != doc.Map {
+		return own
+	}
+	entries, _ := m.d.Entries(own)
+	n := &doc.Node{Pos: own.Pos, Kind: doc.Map}
+	for _, p := range base.Pairs {
+		i := slices.IndexFunc(entries, func(e doc.Pair) bool { return e.Key.Text == p.Key.Text })
+		if i >= 0 {
+			p = doc.Pair{Key: entries[i].Key, Value: merge(p.Key.Text, p.Value, entries[i].Value)}
+		}
+		if p.Value != nil {
+			n.Pairs = append(n.Pairs, p)
+		}
+	}
+	for _, e := range entries {
+		if child(base, e.Key.Text) == nil {
+			n.Pairs = append(n.Pairs, e)
+		}
+	}
+	return n
+}
+
+func replace(_ string, _, own *doc.Node) *doc.Node { return own }
+
+// part merges a part of the rubric.
+func (m *merger) part(key string, base, own *doc.Node) *doc.Node {
+	for _, l := range lists {
+		if l.key == key && own.Kind == doc.List {
+			return m.list(key, l.always, l.noun, base, own)
+		}
+	}
+	if key == "source" {
+		return m.over(base, own, replace)
+	}
+	return own
+}
+
+// list changes items by their id, and adds those that the base does not have.
+func (m *merger) list(key, always string, noun lang.Text, base, own *doc.Node) *doc.Node {
+	n := &doc.Node{Pos: own.Pos, Kind: doc.List, Items: slices.Clone(base.Items)}
+	at, seen := map[string]int{}, map[string]*doc.Node{}
+	for i, item := range base.Items {
+		at[textOf(item, "id")] = i
+	}
+	var added []*doc.Node
+	for _, item := range own.Items {
+		id := textOf(item, "id")
+		i, known := at[id]
+		switch first := seen[id]; {
+		case first != nil && id != "":
+			m.d.Report(child(item, "id").Pos, "duplicate-id", lang.Sprintf("the %v %v is already on line %d", noun, doc.Quote(id), first.Line), lang.Message{})
+		case known:
+			n.Items[i] = m.item(base.Items[i], item)
+		case id != "" && child(item, always) == nil:
+			m.d.Report(child(item, "id").Pos, "unknown-id", lang.Sprintf("%v has no %v %v to change, and a new one needs its %v",
+				lang.Verbatim(m.base.ref()), noun, doc.Quote(id), lang.Verbatim(always)), doc.DidYouMean(id, idsOf(base)))
+		default:
+			added = append(added, item)
+		}
+		seen[id] = cmp.Or(seen[id], item)
+	}
+	for _, item := range added {
+		n.Items = slices.Insert(n.Items, place(key, n.Items, item), item)
+		m.origins[item] = origin{from: m.ref}
+	}
+	return n
+}
+
+func idsOf(list *doc.Node) []string {
+	var ids []string
+	for _, item := range list.Items {
+		ids = append(ids, textOf(item, "id"))
+	}
+	return ids
+}
+
+// place is where a new item goes: a level before the first of its track that is
+// higher, everything else at the end.
+func place(key string, items []*doc.Node, item *doc.Node) int {
+	rung := func(n *doc.Node) int { r, _ := strconv.Atoi(textOf(n, "rung")); return r }
+	higher := func(n *doc.Node) bool { return textOf(n, "track") == textOf(item, "track") && rung(n) > rung(item) }
+	if i := slices.IndexFunc(items, higher); i >= 0 && key == "levels" {
+		return i
+	}
+	return len(items)
+}
+
+// item changes one item. A question of another kind has the answers of that kind
+// alone.
+func (m *merger) item(base, own *doc.Node) *doc.Node {
+	from := m.originOf(base)
+	if kind := child(own, "kind"); kind != nil && kind.Text != textOf(base, "kind") {
+		base = &doc.Node{Kind: doc.Map, Pairs: without(base.Pairs, "unit", "thresholds", "most", "options")}
+	}
+	n := m.over(base, own, m.value)
+	m.origins[n] = from.changedIn(m.ref)
+	return n
+}
+
+// value merges a value of an item: scope and requires key by key, where "any" ends
+// a requirement; all others are replaced.
+func (m *merger) value(key string, base, own *doc.Node) *doc.Node {
+	switch key {
+	case "scope":
+		return m.over(base, own, replace)
+	case "requires":
+		return m.over(base, own, func(_ string, _, own *doc.Node) *doc.Node {
+			if own.Kind == doc.String && own.Text == anyStep {
+				return nil
+			}
+			return own
+		})
+	}
+	return own
+}
+
+// anyStep ends a requirement of the base.
+const anyStep = "any"
+
+func (m *merger) originOf(n *doc.Node) origin {
+	if from, ok := m.origins[n]; ok { // it lost what it said of what is gone
+		return from
+	}
+	return m.base.originOf(n)
+}
+
+func (o origin) changedIn(ref string) origin {
+	if slices.Contains(o.changed, ref) {
+		return o
+	}
+	return origin{o.from, append(slices.Clone(o.changed), ref)}
+}
+
+// remove is the base without what the file removes, and without what says something
+// of it.
+func (m *merger) remove(base, list *doc.Node) *doc.Node {
+	for _, item := range m.d.List(list, 0) {
+		if key, id := m.target(base, m.d.String(item), item); key != "" {
+			m.markGone(key, id, item)
+		}
+	}
+	for _, q := range child(base, "questions").Items {
+		if at := m.gone["dimensions"][textOf(q, "dimension")]; at != nil {
+			m.markGone("questions", textOf(q, "id"), at)
+		}
+	}
+	n := *base
+	n.Pairs = nil
+	for _, p := range base.Pairs {
+		n.Pairs = append(n.Pairs, doc.Pair{Key: p.Key, Value: m.left(p)})
+	}
+	return &n
+}
+
+func (m *merger) markGone(key, id string, at *doc.Node) {
+	if m.gone[key] == nil {
+		m.gone[key] = map[string]*doc.Node{}
+	}
+	m.gone[key][id], m.removed[id] = at, at
+}
+
+// target is the list and the id of what is to be removed; "" when there is none.
+func (m *merger) target(base *doc.Node, name string, at *doc.Node) (key, id string) {
+	var there, ids []string
+	list, id, qualified := strings.Cut(name, ".")
+	if !qualified {
+		list, id = "", name
+	}
+	for _, l := range lists {
+		has := idsOf(child(base, l.key))
+		ids = append(ids, has...)
+		if (list == "" || list == l.key) && slices.Contains(has, id) {
+			there = append(there, l.key)
+		}
+	}
+	switch {
+	case name == "":
+		return "", ""
+	case len(there) == 0:
+		m.d.Report(at.Pos, "unknown-id", lang.Sprintf("%v has nothing called %v to remove", lang.Verbatim(m.base.ref()), doc.Quote(name)),
+			doc.DidYouMean(id, ids))
+		return "", ""
+	case len(there) > 1:
+		m.d.Report(at.Pos, "ambiguous", lang.Sprintf("%v is the id of something in %v", doc.Quote(id), doc.Words(there)),
+			lang.Sprintf("write %v", doc.Quote(there[len(there)-1]+"."+id)))
+		return "", ""
+	}
+	return there[0], id
+}
+
+// left is what is left of a part of the base.
+func (m *merger) left(p doc.Pair) *doc.Node {
+	list := m.kept(p.Value, m.gone[p.Key.Text], func(n *doc.Node) string { return textOf(n, "id") })
+	if p.Key.Text != "levels" {
+		return list
+	}
+	levels := *list
+	levels.Items = nil
+	for _, level := range list.Items {
+		levels.Items = append(levels.Items, m.level(level))
+	}
+	return &levels
+}
+
+// kept is a list without the items that are gone. Once one is gone, it stands
+// where that is said.
+func (m *merger) kept(list *doc.Node, gone map[string]*doc.Node, id func(*doc.Node) string) *doc.Node {
+	n := *list
+	n.Items = nil
+	for _, item := range list.Items {
+		if at := gone[id(item)]; at != nil {
+			n.Pos = at.Pos
+			continue
+		}
+		n.Items = append(n.Items, item)
+	}
+	if len(n.Items) == len(list.Items) {
+		return list
+	}
+	return &n
+}
+
+// level is a level of the base that says nothing of what is gone.
+func (m *merger) level(level *doc.Node) *doc.Node {
+	n, changed := *level, false
+	n.Pairs = nil
+	for _, p := range level.Pairs {
+		was := p.Value
+		switch p.Key.Text {
+		case "scope", "requires":
+			p.Value = m.cells(was)
+		case "next":
+			p.Value = m.kept(was, m.gone["levels"], func(n *doc.Node) string { return n.Text })
+		}
+		changed = changed || p.Value != was
+		n.Pairs = append(n.Pairs, p)
+	}
+	if !changed {
+		return level
+	}
+	m.origins[&n] = m.originOf(level).changedIn(m.ref)
+	return &n
+}
+
+// cells is a map from dimensions without those that are gone.
+func (m *merger) cells(of *doc.Node) *doc.Node {
+	n := *of
+	n.Pairs = nil
+	for _, p := range of.Pairs {
+		if at := m.gone["dimensions"][p.Key.Text]; at != nil {
+			n.Pos = at.Pos
+			continue
+		}
+		n.Pairs = append(n.Pairs, p)
+	}
+	if len(n.Pairs) == len(of.Pairs) {
+		return of
+	}
+	return &n
+}
