@@ -1,6 +1,9 @@
 package rubrics_test
 
 import (
+	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"rung/assess"
@@ -14,11 +17,20 @@ func parse(t *testing.T, id string) *rubric.Rubric {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := rubric.Parse(name, data)
+	r, _, err := rubric.Resolve(name, data, builtIn)
 	if err != nil {
 		t.Fatalf("this rubric is not valid:\n%v", err)
 	}
 	return r
+}
+
+// builtIn finds what a built-in rubric extends: another, with its full version, so
+// that it stays what it is when that one changes.
+func builtIn(ref string) (name string, data []byte, err error) {
+	if id, version, _ := strings.Cut(ref, "@"); !slices.Contains(rubrics.Versions(id), version) {
+		return "", nil, fmt.Errorf("%q is no built-in rubric with its version", ref)
+	}
+	return rubrics.Read(ref)
 }
 
 func TestEveryRubricIsValidAndReadsWell(t *testing.T) {
@@ -26,11 +38,15 @@ func TestEveryRubricIsValidAndReadsWell(t *testing.T) {
 		t.Fatal("no rubric is built in")
 	}
 	for _, id := range rubrics.IDs() {
-		if r := parse(t, id); r.ID != id {
+		r := parse(t, id)
+		if r.ID != id {
 			t.Errorf("%s.yaml calls itself %s; the file and the id must agree", id, r.ID)
 		}
+		if !r.Fitted || r.Spread[0] == 0 {
+			t.Errorf("%s has no temperature and spread; fit them", id)
+		}
 		name, data, _ := rubrics.Read(id)
-		if advice := rubric.Lint(name, data, nil); len(advice) > 0 {
+		if advice := rubric.Lint(name, data, builtIn); len(advice) > 0 {
 			t.Errorf("%s could read better:\n%v", id, advice)
 		}
 	}
