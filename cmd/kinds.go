@@ -56,7 +56,19 @@ func (a *app) formatsPage() string {
 	for _, f := range kinds {
 		fmt.Fprintf(&page, "%-24s%s\n", "rung."+f.name+"/v1", a.in(f.is))
 	}
-	about := a.t("rung rubric schema NAME prints the JSON Schema (draft-07) of rung.NAME/v1. Times are UTC, texts UTF-8; JSON never " +
-		"changes with the language.")
-	return page.String() + "\n" + strings.Join(lang.Wrap(about, 79), "\n")
+	for _, about := range []string{
+		a.t("rung rubric schema NAME prints the JSON Schema (draft-07) of rung.NAME/v1. Times are UTC, texts UTF-8; JSON never " +
+			"changes with the language."),
+		a.t("A rubric may extend another (extends: product@2.0.0, or a file beside it) and hold only what differs: tracks, dimensions, " +
+			"levels and questions are changed by id, key by key, a scope and what is required by dimension (any: no longer required); " +
+			"lists and texts are replaced; remove: [ids] leaves some out."),
+		a.t("Its digest is the SHA-256 of the whole rubric in canonical form, which `rung rubric show FILE --resolved` prints: UTF-8 YAML in block " +
+			"style, two spaces a level; keys in the order of the schema, cells by dimension and texts by language in the order of the " +
+			"rubric; each text on one line; words of ASCII letters, digits and . _ + - bare, other texts in double quotes; numbers as " +
+			"written; lists of words and numbers on one line; above each item of the four lists where it comes from. Without extends, " +
+			"the digest is that of the file as it is."),
+	} {
+		page.WriteString("\n" + strings.Join(lang.Wrap(about, 79), "\n") + "\n")
+	}
+	return strings.TrimSuffix(page.String(), "\n")
 }

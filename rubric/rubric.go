@@ -25,7 +25,7 @@ type Text map[lang.Tag]string
 type Rubric struct {
 	ID      string
 	Version string // content version, opaque
-	Digest  string // SHA-256 of the file's bytes, 64 lower-case hex digits
+	Digest  string // SHA-256 of the text that Resolve returns, 64 lower-case hex digits
 
 	Title     Text
 	Languages []lang.Tag // in the order of the file; the first is the fallback

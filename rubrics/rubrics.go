@@ -114,5 +114,6 @@ func stems(folder string) []string {
 			ids = append(ids, id)
 		}
 	}
+	slices.Sort(ids) // product before product-startup
 	return ids
 }

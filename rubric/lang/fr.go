@@ -351,6 +351,7 @@ var french = []entry{
 	{"A name is taken in any case and spacing; if you gave none, you are `me`.", "La casse et les espaces d’un nom ne comptent pas ; si vous n’en avez pas donné, vous êtes `moi`."},
 	{"A reason was recorded then; it may name somebody else and is not repeated here.", "Une raison avait été notée ; elle nomme peut-être quelqu’un d’autre et n’est pas reprise ici."},
 	{"A reason was recorded; it may name somebody else and is not repeated here. Ask for it.", "Une raison a été enregistrée ; elle nomme peut-être quelqu’un d’autre et n’est pas reprise ici. Demandez-la."},
+	{"A rubric may extend another (extends: product@2.0.0, or a file beside it) and hold only what differs: tracks, dimensions, levels and questions are changed by id, key by key, a scope and what is required by dimension (any: no longer required); lists and texts are replaced; remove: [ids] leaves some out.", "Un référentiel peut en étendre un autre (extends: product@2.0.0, ou un fichier placé à côté) et ne contenir que ce qui change : filières, dimensions, niveaux et questions sont modifiés par identifiant, clé par clé, périmètre et exigences par dimension (any : n’est plus exigé) ; listes et textes sont remplacés ; remove: [identifiants] en retire."},
 	{`A session goes from collecting to revealed to locked, and never back:
 
   rung calibrate new h2                  begin
@@ -571,6 +572,7 @@ rung calibrate demo montre un rapport complet.`},
 	{"In without being expected", "Remises sans être attendues"},
 	{"It goes to the review once more answers would hardly change the level.", "La vue d’ensemble s’affiche dès que d’autres réponses ne changeraient plus guère le niveau."},
 	{"It holds what peers said, each by name: a copy to keep, not to hand on.", "Le fichier contient ce qu’ont dit les pairs, chacun avec son nom : une copie à garder, pas à transmettre."},
+	{"Its digest is the SHA-256 of the whole rubric in canonical form, which `rung rubric show FILE --resolved` prints: UTF-8 YAML in block style, two spaces a level; keys in the order of the schema, cells by dimension and texts by language in the order of the rubric; each text on one line; words of ASCII letters, digits and . _ + - bare, other texts in double quotes; numbers as written; lists of words and numbers on one line; above each item of the four lists where it comes from. Without extends, the digest is that of the file as it is.", "Son empreinte est le SHA-256 du référentiel entier sous forme canonique, qu’affiche `rung rubric show FICHIER --resolved` : YAML en UTF-8, en blocs, deux espaces par niveau ; clés dans l’ordre du schéma, cases par dimension et textes par langue dans l’ordre du référentiel ; chaque texte sur une ligne ; mots en lettres ASCII, chiffres et . _ + - tels quels, autres textes entre guillemets droits ; nombres tels qu’écrits ; listes de mots et de nombres sur une ligne ; au-dessus de chaque élément des quatre listes, son origine. Sans extends, c’est l’empreinte du fichier tel quel."},
 	{"January", "janvier"},
 	{"July", "juillet"},
 	{"June", "juin"},
