@@ -102,7 +102,7 @@ func TestALetterSaysWhoseWordItIs(t *testing.T) {
 	} {
 		c.outcome.Decided, c.outcome.At = true, demoDay
 		l := &calibrate.Letter{State: c.state, Rubric: r, Person: assess.Person{Name: "Ada"}, Outcome: c.outcome, Corrects: c.before}
-		text := said(report.Letter(l, lang.EN))
+		text := said(report.Letter(l, "rung levels", lang.EN))
 		for _, want := range c.says {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s: the letter does not say %q:\n%s", name, want, text)
@@ -126,7 +126,7 @@ func TestALetterTellsARatingFromAnswers(t *testing.T) {
 		"Your own answers were closest to Product Manager.": make([]ratings.Figure, len(r.Dimensions)),
 	} {
 		l := &calibrate.Letter{State: calibrate.Revealed, Rubric: r, Person: assess.Person{Name: "Ada"}, Self: &calibrate.View{Level: pm, Values: values}}
-		if text := said(report.Letter(l, lang.EN)); !strings.Contains(text, want) {
+		if text := said(report.Letter(l, "rung levels", lang.EN)); !strings.Contains(text, want) {
 			t.Errorf("the letter does not say %q:\n%s", want, text)
 		}
 	}
