@@ -94,11 +94,11 @@ func (res *Result) unanswered() []int {
 // addChances adds exp(−λ·D)/Σ of each eligible level, in rubric order; of none
 // where none is.
 func addChances(weights []float64, r *rubric.Rubric, p profile) {
-	distances, least, weight := make([]float64, len(r.Levels)), math.Inf(1), p.weight(r)
+	distances, least := make([]float64, len(r.Levels)), math.Inf(1)
 	for i := range r.Levels {
 		distances[i] = math.Inf(1)
 		if l := &r.Levels[i]; p.meetsAll(l) {
-			distances[i] = distance(r, l, p, weight)
+			distances[i] = distance(r, l, p)
 			least = math.Min(least, distances[i])
 		}
 	}

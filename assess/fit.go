@@ -73,7 +73,7 @@ func (res *Result) setFit(p profile) {
 func (res *Result) misfit(l *rubric.Level) float64 {
 	sum, weight := 0.0, 0.0
 	for d, dv := range res.Dimensions {
-		if dv.Value == nil {
+		if dv.Value == nil || l.Scope[d].Any {
 			continue
 		}
 		gap := l.Scope[d].Gap(*dv.Value)
@@ -159,7 +159,8 @@ func ends(seats []Seat, from *rubric.Level, height func(Seat) int) []Seat {
 	return slices.DeleteFunc(beside, func(s Seat) bool { return !slices.Contains(named, s) })
 }
 
-// seatOf is the seat of one dimension, as seen from a level.
+// seatOf is the seat of one dimension, as seen from a level that says something
+// about it.
 func seatOf(r *rubric.Rubric, d int, p profile, from *rubric.Level) Seat {
 	s := Seat{Dimension: &r.Dimensions[d], Value: p.value[d]}
 	for _, f := range p.facts {
@@ -174,9 +175,9 @@ func seatOf(r *rubric.Rubric, d int, p profile, from *rubric.Level) Seat {
 		}
 		return []float64{grid(l.Scope[d].Gap(s.Value)), grid(math.Abs(l.Scope[d].Mid() - s.Value)), math.Abs(float64(l.Rung - from.Rung)), otherTrack}
 	}
-	best := &r.Levels[0]
+	var best *rubric.Level
 	for i := range r.Levels {
-		if l := &r.Levels[i]; slices.Compare(far(l), far(best)) < 0 {
+		if l := &r.Levels[i]; !l.Scope[d].Any && (best == nil || slices.Compare(far(l), far(best)) < 0) {
 			best = l
 		}
 	}

@@ -60,6 +60,9 @@ func genLevel(t *rapid.T, r *rubric.Rubric, l int) rubric.Level {
 		lo := rapid.IntRange(0, top).Draw(t, "lo")
 		hi := min(top, lo+rapid.IntRange(0, 1).Draw(t, "width"))
 		level.Scope = append(level.Scope, rubric.Range{Lo: lo, Hi: hi})
+		if rapid.IntRange(0, 4).Draw(t, "any") == 0 {
+			lo, hi = sayNothing(r, &level, d)
+		}
 		switch rapid.IntRange(0, 7).Draw(t, "requires") {
 		case 0:
 			level.Requires = append(level.Requires, rubric.Requirement{Dimension: d, Range: rubric.Range{Lo: rapid.IntRange(0, lo).Draw(t, "min"), Hi: top}})
@@ -68,6 +71,23 @@ func genLevel(t *rapid.T, r *rubric.Rubric, l int) rubric.Level {
 		}
 	}
 	return level
+}
+
+// sayNothing has a level say nothing about a dimension, if it may; it returns what
+// the level expects there.
+func sayNothing(r *rubric.Rubric, level *rubric.Level, d int) (lo, hi int) {
+	before := level.Scope[d]
+	level.Scope[d] = rubric.Range{Lo: 0, Hi: r.Dimensions[d].Top(), Any: true}
+	said, all := 0.0, 0.0
+	for i, dim := range r.Dimensions {
+		if all += dim.Weight; i >= len(level.Scope) || !level.Scope[i].Any {
+			said += dim.Weight
+		}
+	}
+	if said < all/2 {
+		level.Scope[d] = before
+	}
+	return level.Scope[d].Lo, level.Scope[d].Hi
 }
 
 // overlap reports whether some answers lie in the scopes of both levels.

@@ -79,17 +79,35 @@ func square(x float64) float64 { return x * x }
 func (all *lookalikes) unevenness(kind, d int) (shares []float64, log float64) {
 	top := float64(all.r.Dimensions[d].Top())
 	noise := square(answerNoise*all.unit[d]) + 1.0/12
-	shares = make([]float64, points)
+	shares = all.places(kind, d)
 	for v := range shares {
 		at := math.Max(0, math.Min(all.position(kind, d, v), top))
-		shares[v] = -(square(point(v)) + float64(all.answers[d])*square(all.now.value[d]-at)/noise) / 2
+		shares[v] -= float64(all.answers[d]) * square(all.now.value[d]-at) / noise / 2
 	}
 	return shares, accumulate(shares)
+}
+
+// places is the logarithm of how many people of a kind have each unevenness on a
+// dimension: a normal distribution, and where their level says nothing, as many at
+// each step. The sum is the same.
+func (all *lookalikes) places(kind, d int) []float64 {
+	normal := make([]float64, points)
+	for v := range normal {
+		normal[v] = -square(point(v)) / 2
+	}
+	if !all.r.Levels[kind/points].Scope[d].Any {
+		return normal
+	}
+	steps := all.r.Dimensions[d].Top() + 1
+	return slices.Repeat([]float64{accumulate(normal) - math.Log(float64(steps))}, steps)
 }
 
 // position is where people stand on a dimension, in steps.
 func (all *lookalikes) position(kind, d, uneven int) float64 {
 	home := &all.r.Levels[kind/points]
+	if home.Scope[d].Any {
+		return float64(uneven)
+	}
 	return home.Scope[d].Mid() + all.unit[d]*(leniency*point(kind%points)+unevenProfile*point(uneven))
 }
 

@@ -19,12 +19,17 @@ func (res *Result) Toward(target *rubric.Level) Path {
 		Gaps:         res.gaps(target, at.Unmet),
 	}
 	for d := range r.Dimensions {
-		if !p.known[d] {
+		if !p.known[d] && asks(target, d) {
 			path.Unknown = append(path.Unknown, &r.Dimensions[d])
 		}
 	}
 	path.SmallestChange, path.Reach = smallestChange(r, p, target)
 	return path
+}
+
+// asks reports whether a level says or requires anything about a dimension.
+func asks(l *rubric.Level, d int) bool {
+	return !l.Scope[d].Any || slices.ContainsFunc(l.Requires, func(q rubric.Requirement) bool { return q.Dimension == d })
 }
 
 // gaps lists the shortfalls against a level's scope, the heaviest first. What an

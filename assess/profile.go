@@ -111,6 +111,19 @@ func (p profile) weight(r *rubric.Rubric) float64 {
 	return sum
 }
 
+// weightOf is the weight of the known dimensions about which l says something. It
+// is above 0 from CoverageFloor on, because every level says something about half
+// of the weight.
+func (p profile) weightOf(r *rubric.Rubric, l *rubric.Level) float64 {
+	sum := 0.0
+	for d := range r.Dimensions {
+		if p.known[d] && !l.Scope[d].Any {
+			sum += r.Dimensions[d].Weight
+		}
+	}
+	return sum
+}
+
 func (p profile) coverage(r *rubric.Rubric) float64 {
 	all := 0.0
 	for _, d := range r.Dimensions {

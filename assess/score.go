@@ -100,10 +100,11 @@ func dimensionValue(r *rubric.Rubric, a *Assessment, d int) DimensionValue {
 }
 
 // parts is what each dimension adds to the distance to a level. Dimensions
-// without an answer add nothing and weigh nothing.
+// without an answer, and those about which the level says nothing, add nothing and
+// weigh nothing: to Gower they are not comparable.
 func parts(r *rubric.Rubric, l *rubric.Level, p profile) []float64 {
 	out := make([]float64, len(r.Dimensions))
-	weight := p.weight(r)
+	weight := p.weightOf(r, l)
 	for d := range r.Dimensions {
 		out[d] = part(r, l, p, d, weight)
 	}
@@ -111,9 +112,9 @@ func parts(r *rubric.Rubric, l *rubric.Level, p profile) []float64 {
 }
 
 // part is what dimension d adds to the distance to l, with the weight of all
-// that is known.
+// that is compared.
 func part(r *rubric.Rubric, l *rubric.Level, p profile, d int, weight float64) float64 {
-	if !p.known[d] {
+	if !p.known[d] || l.Scope[d].Any {
 		return 0
 	}
 	dim := &r.Dimensions[d]
@@ -184,13 +185,13 @@ const none = -1
 
 // closestIndex is closest without a ranking: it is asked thousands of times.
 func closestIndex(r *rubric.Rubric, p profile) int {
-	best, least, weight := none, 0.0, p.weight(r)
+	best, least := none, 0.0
 	for i := range r.Levels {
 		l := &r.Levels[i]
 		if !p.meetsAll(l) {
 			continue
 		}
-		far := grid(distance(r, l, p, weight))
+		far := grid(distance(r, l, p))
 		if best == none || far < least || far == least && l.Rung < r.Levels[best].Rung {
 			best, least = i, far
 		}
@@ -199,8 +200,8 @@ func closestIndex(r *rubric.Rubric, p profile) int {
 }
 
 // distance is the sum of the parts.
-func distance(r *rubric.Rubric, l *rubric.Level, p profile, weight float64) float64 {
-	sum := 0.0
+func distance(r *rubric.Rubric, l *rubric.Level, p profile) float64 {
+	sum, weight := 0.0, p.weightOf(r, l)
 	for d := range r.Dimensions {
 		sum += part(r, l, p, d, weight)
 	}

@@ -136,6 +136,36 @@ func TestAnUnscoredAnswerChangesNothing(t *testing.T) {
 	})
 }
 
+func TestWhatIsAnsweredWhereALevelSaysNothingIsNothingToIt(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := genRubric(t)
+		a := genAnswers(t, r)
+		for _, l := range r.Levels {
+			without := *a
+			without.Answers = slices.DeleteFunc(slices.Clone(a.Answers), func(given Answer) bool {
+				return l.Scope[r.Questions[r.QuestionIndex(given.Question)].Dimension].Any
+			})
+			one, other := Score(r, a), Score(r, &without)
+			if len(one.Ranking) == 0 || len(other.Ranking) == 0 {
+				continue
+			}
+			if math.Abs(distanceTo(one, l.ID)-distanceTo(other, l.ID)) > tolerance {
+				t.Fatalf("%s is at %v, and at %v with answers on what it says nothing about", l.ID, distanceTo(other, l.ID), distanceTo(one, l.ID))
+			}
+			for _, g := range one.Toward(&l).Gaps {
+				if l.Scope[r.DimensionIndex(g.Dimension.ID)].Any {
+					t.Fatalf("%s says nothing about %s, and there is a gap", l.ID, g.Dimension.ID)
+				}
+			}
+			for _, d := range other.Toward(&l).Unknown {
+				if !asks(&l, r.DimensionIndex(d.ID)) {
+					t.Fatalf("%s asks nothing of %s, and it is unknown", l.ID, d.ID)
+				}
+			}
+		}
+	})
+}
+
 func TestTheSmallestChangeTipsAndNoSmallerDoes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := genRubric(t)

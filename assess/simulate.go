@@ -48,7 +48,8 @@ type Bin struct {
 // scope plus N(0, 0.35) common to all dimensions plus N(0, 0.6) of that
 // dimension; each answer adds N(0, 0.8) and is the nearest step the question
 // offers. The unit is one level: the mean spacing of the scopes of levels that
-// follow each other, on that dimension. Each question is answered with
+// follow each other, on that dimension. Where the level says nothing, the position
+// is any step, each as likely. Each question is answered with
 // probability answered, 0..1; people below the coverage floor are drawn again.
 // The same arguments give the same simulation.
 func Simulate(r *rubric.Rubric, people int, answered float64, seed uint64) Simulation {
@@ -97,14 +98,14 @@ func (o outcome) confidence(temperature float64) float64 {
 }
 
 // spacing is one level in steps, per dimension: the mean difference of the
-// middles of the scopes over every step up to a next level.
+// middles of the scopes over every step up to a next level, where both have one.
 func spacing(r *rubric.Rubric) []float64 {
 	unit := make([]float64, len(r.Dimensions))
 	for d := range unit {
 		climbs := 0
 		for _, l := range r.Levels {
 			for _, next := range l.Next {
-				if up := r.Levels[next]; up.Rung > l.Rung {
+				if up := r.Levels[next]; up.Rung > l.Rung && !up.Scope[d].Any && !l.Scope[d].Any {
 					unit[d] += math.Abs(up.Scope[d].Mid() - l.Scope[d].Mid())
 					climbs++
 				}
@@ -121,7 +122,12 @@ func person(r *rubric.Rubric, home *rubric.Level, unit []float64, answered float
 	all = make([]Answer, len(r.Questions))
 	lenient := leniency * rng.NormFloat64()
 	for d := range r.Dimensions {
-		at := home.Scope[d].Mid() + unit[d]*(lenient+unevenProfile*rng.NormFloat64())
+		at := 0.0
+		if home.Scope[d].Any {
+			at = float64(rng.IntN(r.Dimensions[d].Top() + 1))
+		} else {
+			at = home.Scope[d].Mid() + unit[d]*(lenient+unevenProfile*rng.NormFloat64())
+		}
 		for _, i := range r.QuestionsOf(d) {
 			q := &r.Questions[i]
 			all[i] = answerAt(q, nearest(q.StepsPossible(), at+unit[d]*answerNoise*rng.NormFloat64()))

@@ -80,15 +80,14 @@ func newWaySearch(r *rubric.Rubric, start profile, target *rubric.Level) *waySea
 			s.most += s.raisesOn(d)
 		}
 	}
-	weight := start.weight(r)
 	for _, d := range s.dims {
-		s.drop = append(s.drop, s.drops(d, weight))
+		s.drop = append(s.drop, s.drops(d))
 	}
 	s.maxDrop = suffixBest(s.drop, s.most)
 	for i := range r.Levels {
 		if l := &r.Levels[i]; l != target {
 			s.others = append(s.others, l)
-			leads := s.leads(l, weight)
+			leads := s.leads(l)
 			s.lead = append(s.lead, leads)
 			s.maxLead = append(s.maxLead, suffixBest(leads, s.most))
 		}
@@ -105,11 +104,11 @@ func (s *waySearch) raisesOn(d int) int {
 func (s *waySearch) raised(d, n int) profile { return s.start.raised(s.r, d, n) }
 
 func (s *waySearch) part(l *rubric.Level, d, n int, weight float64) float64 {
-	dim := &s.r.Dimensions[d]
-	return dim.Weight * l.Scope[d].Gap(s.raised(d, n).value[d]) / float64(dim.Top()) / weight
+	return part(s.r, l, s.raised(d, n), d, weight)
 }
 
-func (s *waySearch) drops(d int, weight float64) []float64 {
+func (s *waySearch) drops(d int) []float64 {
+	weight := s.start.weightOf(s.r, s.target)
 	out := make([]float64, s.raisesOn(d)+1)
 	for n := range out {
 		out[n] = s.part(s.target, d, 0, weight) - s.part(s.target, d, n, weight)
@@ -120,12 +119,13 @@ func (s *waySearch) drops(d int, weight float64) []float64 {
 	return out
 }
 
-func (s *waySearch) leads(other *rubric.Level, weight float64) [][]float64 {
+func (s *waySearch) leads(other *rubric.Level) [][]float64 {
+	weight, mine := s.start.weightOf(s.r, other), s.start.weightOf(s.r, s.target)
 	all := make([][]float64, len(s.dims))
 	for i, d := range s.dims {
 		all[i] = make([]float64, len(s.drop[i]))
 		for n := range all[i] {
-			all[i][n] = s.part(other, d, n, weight) - s.part(s.target, d, n, weight)
+			all[i][n] = s.part(other, d, n, weight) - s.part(s.target, d, n, mine)
 			switch {
 			case math.IsInf(s.drop[i][n], -1):
 				all[i][n] = math.Inf(-1)

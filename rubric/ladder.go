@@ -111,7 +111,7 @@ func (c *checker) scopes(r *Rubric) {
 		}
 		if rival := r.rival(i, fitting, &tries); rival >= 0 {
 			c.report(c.cause(c.file.levels[i].scopeAt, c.file.levels[rival].scopeAt), "unreachable",
-				"no answers make %v the closest level: whatever fits its scope fits %v too, which comes first",
+				"no answers that fit %v make it the closest level: whatever fits its scope fits %v too, which comes first",
 				doc.Quote(r.Levels[i].ID), doc.Quote(r.Levels[rival].ID))
 		}
 	}
@@ -151,7 +151,7 @@ func (c *checker) fitting(r *Rubric, level int, values [][]float64) ([][]float64
 		}
 		lowest, highest := int(values[d][0]), int(values[d][len(values[d])-1])
 		c.report(at, "unreachable", "no answers reach what %v expects on %v (%v); the questions give %v",
-			doc.Quote(r.Levels[level].ID), doc.Quote(r.Dimensions[d].ID), stepRange(r.Levels[level].Scope[d]), stepRange{lowest, highest})
+			doc.Quote(r.Levels[level].ID), doc.Quote(r.Dimensions[d].ID), stepRange(r.Levels[level].Scope[d]), stepRange{Lo: lowest, Hi: highest})
 	}
 	return fitting, all
 }

@@ -189,9 +189,6 @@ func (m *merger) value(key string, base, own *doc.Node) *doc.Node {
 	return own
 }
 
-// anyStep ends a requirement of the base.
-const anyStep = "any"
-
 func (m *merger) originOf(n *doc.Node) origin {
 	if from, ok := m.origins[n]; ok { // it lost what it said of what is gone
 		return from

@@ -135,6 +135,7 @@ func (c *checker) level(l fileLevel, questions []Question) Level {
 		ID: l.id.text, Title: l.title, Short: l.short, Label: l.label, Track: l.track.text, Rung: l.rung,
 		Next: c.next(l), Summary: l.summary, Basis: l.basis, Elsewhere: l.elsewhere, Scope: c.scope(l),
 	}
+	c.saysEnough(l, level.Scope)
 	level.Requires = c.requires(l, level.Scope, questions)
 	return level
 }
@@ -173,7 +174,7 @@ func (c *checker) climbs(from, to fileLevel, id word) bool {
 // scope is the range expected on each dimension, in rubric order; -1 to -1
 // where the file is wrong.
 func (c *checker) scope(l fileLevel) []Range {
-	scope := slices.Repeat([]Range{{-1, -1}}, len(c.file.dimensions))
+	scope := slices.Repeat([]Range{{Lo: -1, Hi: -1}}, len(c.file.dimensions))
 	found := make([]bool, len(scope))
 	for _, cell := range l.scope {
 		i := c.lookUp(cell.dimension, c.dimensions, "dimension")
@@ -181,16 +182,38 @@ func (c *checker) scope(l fileLevel) []Range {
 			continue
 		}
 		found[i] = true
-		if cell.lo >= 0 && cell.hi >= 0 && c.inSteps(i, cell) {
-			scope[i] = Range{cell.lo, cell.hi}
+		switch {
+		case cell.any:
+			scope[i] = Range{0, max(len(c.file.dimensions[i].steps)-1, 0), true}
+		case cell.lo >= 0 && cell.hi >= 0 && c.inSteps(i, cell):
+			scope[i] = Range{Lo: cell.lo, Hi: cell.hi}
 		}
 	}
 	for i, dim := range c.file.dimensions {
 		if !found[i] && l.scopeAt != nil && l.scopeAt.Kind == doc.Map && dim.id.text != "" {
-			c.report(c.cause(l.scopeAt, dim.id.at), "scope", "the scope of %v says nothing on the dimension %v", doc.Quote(l.id.text), doc.Quote(dim.id.text))
+			c.hint(c.cause(l.scopeAt, dim.id.at), "scope", lang.Sprintf("the scope of %v says nothing on the dimension %v", doc.Quote(l.id.text), doc.Quote(dim.id.text)),
+				lang.Sprintf("if the level expects nothing there, write %s: %s", dim.id.text, anyStep))
 		}
 	}
 	return scope
+}
+
+// leastSaid is the share of the weight on which a level has to say something: with
+// the answers that a level takes (assess.CoverageFloor), some of it is compared.
+const leastSaid = 0.5
+
+// saysEnough refuses a level that says nothing about most of the rubric.
+func (c *checker) saysEnough(l fileLevel, scope []Range) {
+	said, all := 0.0, 0.0
+	for i, dim := range c.file.dimensions {
+		all += dim.weight
+		if !scope[i].Any {
+			said += dim.weight
+		}
+	}
+	if said < leastSaid*all {
+		c.report(l.scopeAt, "scope", "%v says nothing on more than half of the weight; write what it expects on more dimensions", doc.Quote(l.id.text))
+	}
 }
 
 // inSteps checks a range against the steps of its dimension.
@@ -223,7 +246,7 @@ func (c *checker) requires(l fileLevel, scope []Range, questions []Question) []R
 			full.hi = max(full.lo, len(c.file.dimensions[i].steps)-1)
 		}
 		if c.inSteps(i, full) {
-			byDimension[i] = Requirement{i, c.by(must, questions), Range{full.lo, full.hi}}
+			byDimension[i] = Requirement{i, c.by(must, questions), Range{Lo: full.lo, Hi: full.hi}}
 			c.meets(l, must, scope[i], byDimension[i])
 		}
 	}

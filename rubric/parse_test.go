@@ -135,6 +135,7 @@ func accepted() map[string]string {
 		"a threshold in tenths":       edit("[1, 3]", "[0.5, 1.5]"),
 		"a range where a step stands": edit("{teams: 2, people: 0}", "{teams: [2, 2], people: [0, 0]}"),
 		"another trade":               engineering,
+		"any where nothing is said":   edit("{teams: 2, people: 1}", "{teams: any, people: 1}"),
 		"one of each":                 oneOfEach,
 	}
 }

@@ -79,6 +79,7 @@ type (
 		dimension word
 		by        word // a question
 		lo, hi    int
+		any       bool // says nothing
 		at        *doc.Node
 	}
 	fileQuestion struct {
@@ -201,8 +202,15 @@ func (r *reader) ranges(n *doc.Node, read func(*doc.Node) fileRange) []fileRange
 // maxStep bounds a step where the dimension is not known yet.
 const maxStep = 1 << 20
 
-// cell reads one expectation of a scope: a step, or [lowest, highest].
+// anyStep stands in a scope for an expectation that there is not, and ends a
+// requirement of what a rubric extends.
+const anyStep = "any"
+
+// cell reads one expectation of a scope: a step, [lowest, highest], or any.
 func (r *reader) cell(n *doc.Node) fileRange {
+	if n.Kind == doc.String && n.Text == anyStep {
+		return fileRange{any: true}
+	}
 	if n.Kind != doc.List {
 		step := r.step(n)
 		return fileRange{lo: step, hi: step}

@@ -111,7 +111,12 @@ type Level struct {
 }
 
 // Range is a closed range of steps, 0 ≤ Lo ≤ Hi ≤ Top.
-type Range struct{ Lo, Hi int }
+type Range struct {
+	Lo, Hi int
+	// Any says that nothing is expected: Lo is 0 and Hi the top step, so that
+	// nothing lies outside, and the dimension does not count.
+	Any bool
+}
 
 // Gap is how many steps v lies outside the range: 0 inside, else the distance
 // to the nearer end, never negative.

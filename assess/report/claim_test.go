@@ -242,7 +242,7 @@ func (w world) mean(d int) (float64, bool) {
 func (w world) distance(l *rubric.Level) float64 {
 	sum, weight := 0.0, 0.0
 	for d, dim := range w.r.Dimensions {
-		if mean, ok := w.mean(d); ok {
+		if mean, ok := w.mean(d); ok && !l.Scope[d].Any {
 			lo, hi := float64(l.Scope[d].Lo), float64(l.Scope[d].Hi)
 			sum += dim.Weight * math.Max(0, math.Max(lo-mean, mean-hi)) / float64(len(dim.Steps)-1)
 			weight += dim.Weight
@@ -318,11 +318,15 @@ func (w world) gaps(l *rubric.Level) (n int) {
 
 func (w world) ready(l *rubric.Level) bool {
 	for d := range w.r.Dimensions {
-		if _, ok := w.mean(d); !ok || w.short(l, d) {
+		if _, ok := w.mean(d); !ok && w.asks(l, d) || w.short(l, d) {
 			return false
 		}
 	}
 	return w.eligible(l)
+}
+
+func (w world) asks(l *rubric.Level, d int) bool {
+	return !l.Scope[d].Any || slices.ContainsFunc(l.Requires, func(q rubric.Requirement) bool { return q.Dimension == d })
 }
 
 // off reports whether no dimension lies on the ladder.
@@ -346,12 +350,14 @@ func (w world) sits(l *rubric.Level, d int) bool {
 	}
 	least := math.Inf(1)
 	for _, other := range w.r.Levels {
-		least = math.Min(least, other.Scope[d].Gap(at))
+		if !other.Scope[d].Any {
+			least = math.Min(least, other.Scope[d].Gap(at))
+		}
 	}
 	if l == nil {
 		return least > 0.5
 	}
-	return l.Scope[d].Gap(at) <= least+near && least <= 0.5+near
+	return !l.Scope[d].Any && l.Scope[d].Gap(at) <= least+near && least <= 0.5+near
 }
 
 // decides reports whether some answer to all that is open on one dimension makes the
@@ -380,7 +386,7 @@ func (w world) misfit() float64 {
 	for d, dim := range w.r.Dimensions {
 		gaps, n := 0.0, 0
 		for _, i := range w.r.QuestionsOf(d) {
-			if step, ok := w.step(&w.r.Questions[i]); ok {
+			if step, ok := w.step(&w.r.Questions[i]); ok && !closest.Scope[d].Any {
 				gaps += closest.Scope[d].Gap(float64(step))
 				n++
 			}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 
 	"rung/assess"
@@ -110,6 +111,9 @@ func (v *resultView) answerText(q *rubric.Question) string {
 func (v *resultView) distances() {
 	v.part("Distance to each level", "Weight × steps outside its scope ÷ top step, over the answered weight (%s of the rubric's).",
 		v.percent(v.res.Coverage))
+	if v.anywhere() {
+		v.say("A dimension about which a level says nothing counts in neither sum for that level.")
+	}
 	g := Grid{Name: "distances", Title: v.t("Distances"), Columns: []Column{{Wraps: true, Data: v.t("Dimension")}}}
 	columns := make([][]float64, len(v.res.Ranking))
 	for i, k := range v.res.Ranking {
@@ -118,9 +122,9 @@ func (v *resultView) distances() {
 	}
 	for d, dv := range v.res.Dimensions {
 		row := []Cell{text(v.name(dv.Dimension))}
-		for _, parts := range columns {
+		for i, parts := range columns {
 			part := v.figure(parts[d], 3)
-			if dv.Value == nil {
+			if dv.Value == nil || v.res.Ranking[i].Level.Scope[d].Any {
 				part = absent("–")
 			}
 			row = append(row, part)
@@ -133,6 +137,13 @@ func (v *resultView) distances() {
 	}
 	g.Rows = append(g.Rows, total)
 	v.add(g)
+}
+
+// anywhere reports whether some level says nothing about some dimension.
+func (v *resultView) anywhere() bool {
+	return slices.ContainsFunc(v.res.Rubric.Levels, func(l rubric.Level) bool {
+		return slices.ContainsFunc(l.Scope, func(s rubric.Range) bool { return s.Any })
+	})
 }
 
 // probabilities shows the ranking and what the confidence is made of.

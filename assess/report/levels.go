@@ -109,6 +109,8 @@ func (v *levelView) scope(d int, l *rubric.Level) string {
 	dim, s := &v.r.Dimensions[d], l.Scope[d]
 	lo, hi := v.words(dim, s.Lo, l), v.words(dim, s.Hi, l)
 	switch {
+	case s.Any:
+		return v.t("any")
 	case s.Lo == s.Hi:
 		return lo
 	case s.Lo+1 == s.Hi:
@@ -180,6 +182,8 @@ func (v *levelView) beside(d int, a, b *rubric.Level) string {
 	dim, one, other := &v.r.Dimensions[d], a.Scope[d], b.Scope[d]
 	alike := v.words(dim, one.Lo, a) == v.words(dim, one.Lo, b) && v.words(dim, one.Hi, a) == v.words(dim, one.Hi, b)
 	switch {
+	case other.Any:
+		return v.scope(d, b)
 	case alike && one == other:
 		return v.t("the same")
 	case alike && one.Lo == one.Hi && other.Lo == one.Lo:
@@ -190,9 +194,11 @@ func (v *levelView) beside(d int, a, b *rubric.Level) string {
 	return v.scope(d, b)
 }
 
-// order compares two scopes by their middles.
+// order compares two scopes by their middles, where both say something.
 func (v *levelView) order(a, b rubric.Range) Cell {
 	switch {
+	case a.Any || b.Any:
+		return absent("–")
 	case a == b:
 		return Cell{Text: "=", Words: v.t("as much as")}
 	case a.Mid() < b.Mid():

@@ -482,7 +482,7 @@ func (v *resultView) gapAt(dv assess.DimensionValue, l *rubric.Level, d int) Cel
 	for _, k := range v.res.Ranking {
 		missed := k.Level == l && slices.ContainsFunc(k.Unmet, func(m assess.Must) bool { return m.Dimension == dv.Dimension })
 		if missed && dv.Value != nil {
-			gap.Text, gap.Words = v.t("not met"), v.t("requirement not met")
+			gap.Text, gap.Words, gap.None = v.t("not met"), v.t("requirement not met"), false
 		}
 	}
 	return gap
@@ -501,8 +501,12 @@ func (v *resultView) position(dv assess.DimensionValue) Cell {
 }
 
 // gapTo says how the answers lie to a level's scope: "=" inside it. As a figure it
-// is the steps over what is expected, below zero where they fall short.
+// is the steps over what is expected, below zero where they fall short. Where nothing
+// is expected it is no figure.
 func (v *resultView) gapTo(dv assess.DimensionValue, scope rubric.Range) Cell {
+	if scope.Any {
+		return absent(v.t("any"))
+	}
 	if dv.Value == nil {
 		return Cell{Text: "?", Words: v.t("no answer"), None: true}
 	}

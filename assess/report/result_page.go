@@ -216,7 +216,7 @@ func (v *resultView) key(at, next *rubric.Level) *Key {
 }
 
 func scopeOf(l *rubric.Level, d int) *Range {
-	if l == nil {
+	if l == nil || l.Scope[d].Any {
 		return nil
 	}
 	return &Range{l.Scope[d].Lo, l.Scope[d].Hi}

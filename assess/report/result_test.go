@@ -38,9 +38,9 @@ func testRubric(t *testing.T, file string) *rubric.Rubric {
 	return r
 }
 
-// testRubrics are one as people use it, and one on which every kind of result can
-// be had.
-var testRubrics = []string{"../../rubrics/product.yaml", "../../cmd/testdata/mini.yaml"}
+// testRubrics are one as people use it, one on which every kind of result can be had,
+// and one whose levels say nothing about some dimensions.
+var testRubrics = []string{"../../rubrics/product.yaml", "../../cmd/testdata/mini.yaml", "../../cmd/testdata/studio.yaml"}
 
 // eachResult draws results of answers that fit a rubric, some of them missing.
 func eachResult(t *testing.T, check func(*rapid.T, *assess.Result)) {

@@ -48,7 +48,7 @@ func told(d Drawing, key *Key, tag lang.Tag) (texts []Datum) {
 func (r *Range) told(tag lang.Tag) string {
 	switch {
 	case r == nil:
-		return ""
+		return lang.Text("any").In(tag)
 	case r.Lo == r.Hi:
 		return strconv.Itoa(r.Lo)
 	}

@@ -178,8 +178,8 @@ func ends(d report.Drawing, tag lang.Tag) []string {
 func (t table) expectations(d report.Steps) string {
 	var said []string
 	add := func(what string, r *report.Range) {
-		if r != nil {
-			said = append(said, t.t("%s: %s", what, t.interval(*r)))
+		if what != "" {
+			said = append(said, t.t("%s: %s", what, t.interval(r)))
 		}
 	}
 	if t.Key != nil {
@@ -189,8 +189,11 @@ func (t table) expectations(d report.Steps) string {
 	return strings.Join(said, " · ")
 }
 
-func (t table) interval(r report.Range) string {
-	if r.Lo == r.Hi {
+func (t table) interval(r *report.Range) string {
+	switch {
+	case r == nil:
+		return t.t("any")
+	case r.Lo == r.Hi:
 		return strconv.Itoa(r.Lo)
 	}
 	return t.t("%d to %d", r.Lo, r.Hi)

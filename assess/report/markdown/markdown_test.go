@@ -341,7 +341,7 @@ Staff PM requires more.
 | --- | --- | ---: | ---: | ---: |
 | Mentoring | ●●◐○ 2.5 of 4 | 1 to 2 | 3 | 0.5 to go |
 | Vision | 7 of 10 | 5 to 7 | 6 to 9 | as expected |
-| Team | no answer |  |  |  |
+| Team | no answer | any | any |  |
 
 <sub>Ada: ● a step reached · ◐ part of it</sub>
 

@@ -166,7 +166,7 @@ Mentoring: Now 2.5 of 4; Senior PM expects 1 to 2; Staff PM expects 3; To Staff
 PM 0.5 to go.
 Vision: Now 7 of 10; Senior PM expects 5 to 7; Staff PM expects 6 to 9; To Staff
 PM as expected.
-Team: Now no answer.
+Team: Now no answer; Senior PM expects any; Staff PM expects any.
 
 The widest, in words:
 0.5 Mentoring
@@ -231,7 +231,9 @@ Staff PM 0.5 to go.
 Vision~: Now 7 of 10~; Senior PM expects
 5 à 7~; Staff PM expects 6 à 9~; To
 Staff PM as expected.
-Team~: Now no answer.
+Team~: Now no answer~; Senior PM expects
+sans attente~; Staff PM expects sans
+attente.
 
 The widest, in words:
 0.5 Mentoring

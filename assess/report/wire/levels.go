@@ -14,17 +14,17 @@ type (
 		Levels []levelCard `json:"levels"`
 	}
 	levelCard struct {
-		ID        string              `json:"id" is:"id"`
-		Title     rubric.Text         `json:"title"`
-		Short     string              `json:"short"`
-		Label     string              `json:"label,omitempty"` // What the company calls it.
-		Track     string              `json:"track" is:"id"`
-		Rung      int                 `json:"rung" is:"rung"`
-		Next      []string            `json:"next" is:"id"` // Levels that this one leads to.
-		Summary   rubric.Text         `json:"summary"`
-		Elsewhere rubric.Text         `json:"elsewhere,omitempty"` // What other ladders call this scope.
-		Scope     map[string]expected `json:"scope"`               // By dimension.
-		Requires  []mustHave          `json:"requires"`
+		ID        string               `json:"id" is:"id"`
+		Title     rubric.Text          `json:"title"`
+		Short     string               `json:"short"`
+		Label     string               `json:"label,omitempty"` // What the company calls it.
+		Track     string               `json:"track" is:"id"`
+		Rung      int                  `json:"rung" is:"rung"`
+		Next      []string             `json:"next" is:"id"` // Levels that this one leads to.
+		Summary   rubric.Text          `json:"summary"`
+		Elsewhere rubric.Text          `json:"elsewhere,omitempty"` // What other ladders call this scope.
+		Scope     map[string]*expected `json:"scope"`               // By dimension; null where the level says nothing.
+		Requires  []mustHave           `json:"requires"`
 	}
 	mustHave struct {
 		Dimension string  `json:"dimension" is:"id"`
@@ -52,13 +52,13 @@ func newLevelCard(r *rubric.Rubric, l *rubric.Level) levelCard {
 	card := levelCard{
 		ID: l.ID, Title: l.Title, Short: l.Short, Label: l.Label, Track: l.Track, Rung: l.Rung, Summary: l.Summary, Elsewhere: l.Elsewhere,
 		Next:  each(l.Next, func(i int) string { return r.Levels[i].ID }),
-		Scope: map[string]expected{},
+		Scope: map[string]*expected{},
 		Requires: each(l.Requires, func(q rubric.Requirement) mustHave {
 			return mustHave{r.Dimensions[q.Dimension].ID, testedBy(q), q.Lo, q.Hi}
 		}),
 	}
 	for d, s := range l.Scope {
-		card.Scope[r.Dimensions[d].ID] = expected{s.Lo, s.Hi}
+		card.Scope[r.Dimensions[d].ID] = newExpected(s)
 	}
 	return card
 }

@@ -129,7 +129,7 @@ type (
 		Value    *figure   `json:"value" is:"size"` // Mean step of the answered questions.
 		Answered int       `json:"answered"`
 		Asked    int       `json:"asked"`
-		Expected *expected `json:"expected"` // By the closest level.
+		Expected *expected `json:"expected"` // By the closest level; null without one, and where it says nothing.
 	}
 	gap struct {
 		Dimension string   `json:"dimension" is:"id"`
@@ -237,7 +237,7 @@ func newResult(res *assess.Result) result {
 	for d, dv := range res.Dimensions {
 		dim := dimension{ID: dv.Dimension.ID, Value: figureOf(dv.Value), Answered: len(dv.Steps), Asked: dv.Asked}
 		if res.Level != nil && len(res.Undecided) == 0 {
-			dim.Expected = &expected{res.Level.Scope[d].Lo, res.Level.Scope[d].Hi}
+			dim.Expected = newExpected(res.Level.Scope[d])
 		}
 		out.Dimensions = append(out.Dimensions, dim)
 	}
@@ -257,6 +257,14 @@ func newResult(res *assess.Result) result {
 		out.HeldBack = &heldBack{h.Level.ID, each(h.Unmet, newRequirement)}
 	}
 	return out
+}
+
+// newExpected is nil for a scope that says nothing.
+func newExpected(s rubric.Range) *expected {
+	if s.Any {
+		return nil
+	}
+	return &expected{s.Lo, s.Hi}
 }
 
 func newRubricRef(r *rubric.Rubric) rubricRef { return rubricRef{r.ID, r.Version, r.Digest} }
