@@ -102,12 +102,16 @@ func answer(d *doc.Document, q *rubric.Question, n *doc.Node) Answer {
 	a := Answer{Question: q.ID, State: Answered}
 	state, none := noAnswer(n.Text)
 	switch {
+	case n.Kind == doc.List && q.Kind == rubric.Several:
+		a.Value.Ticks = listed(d, q, n)
 	case n.Kind == doc.List || n.Kind == doc.Map:
 		d.Report(n.Pos, "answer", lang.Sprintf("%v takes one value", doc.Quote(q.ID)), lang.Message{})
 	case n.Kind == doc.String && none:
 		a.State = state
 	case q.Kind == rubric.Number:
 		a.Value.Number = count(d, q, n)
+	case q.Kind == rubric.Several:
+		a.Value.Ticks = inOneWord(d, q, n)
 	default:
 		a.Value.Option = option(d, q, n)
 	}
@@ -127,6 +131,24 @@ func count(d *doc.Document, q *rubric.Question, n *doc.Node) int {
 	}
 	d.Report(n.Pos, "answer", lang.Sprintf("%v is no answer to %v", doc.Quote(n.Text), doc.Quote(q.ID)), hint)
 	return 0
+}
+
+// listed is a list of options that are ticked.
+func listed(d *doc.Document, q *rubric.Question, n *doc.Node) Ticks {
+	var ids []string
+	for _, item := range n.Items {
+		ids = append(ids, option(d, q, item))
+	}
+	return tickInOrder(q, ids)
+}
+
+// inOneWord is what one text says is ticked.
+func inOneWord(d *doc.Document, q *rubric.Question, n *doc.Node) Ticks {
+	ticks, ok := Ticked(q, n.Text)
+	if !ok {
+		d.Report(n.Pos, "answer", lang.Sprintf("%v is no answer to %v", doc.Quote(n.Text), doc.Quote(q.ID)), lang.Sprintf("allowed here: %v", allowed{q}))
+	}
+	return ticks
 }
 
 // option is the id of the option that a text means.
@@ -253,19 +275,37 @@ func ParseAnswer(r *rubric.Rubric, text string) (Answer, error) {
 		a.State = state
 		return a, nil
 	}
-	q := &r.Questions[i]
-	if q.Kind == rubric.Choice {
-		meant := optionsMeant(q, value)
-		if len(meant) != 1 {
-			return Answer{}, notAnAnswer(q, value)
-		}
-		a.Value.Option = meant[0]
-		return a, nil
+	var err error
+	if a.Value, err = parseValue(&r.Questions[i], value); err != nil {
+		return Answer{}, err
 	}
-	count, _ := withoutUnit(q, value)
-	if !isCount(count) {
-		return Answer{}, notAnAnswer(q, value)
-	}
-	a.Value.Number, _ = strconv.Atoi(count)
 	return a, a.check(r)
+}
+
+// parseValue reads what was typed as a value that q takes.
+func parseValue(q *rubric.Question, text string) (v Value, err error) {
+	ok := false
+	switch q.Kind {
+	case rubric.Number:
+		count, _ := withoutUnit(q, text)
+		ok = isCount(count)
+		v.Number, _ = strconv.Atoi(count)
+	case rubric.Choice:
+		meant := optionsMeant(q, text)
+		if len(meant) == 0 {
+			meant = wordingsIn(q, text)
+		}
+		if len(meant) > 1 {
+			return v, lang.Errorf("%v are several answers to %v, which takes one", doc.Words(meant), doc.Quote(q.ID))
+		}
+		if ok = len(meant) == 1; ok {
+			v.Option = meant[0]
+		}
+	case rubric.Several:
+		v.Ticks, ok = Ticked(q, text)
+	}
+	if !ok {
+		return v, notAnAnswer(q, text)
+	}
+	return v, nil
 }

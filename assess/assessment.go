@@ -5,6 +5,8 @@ package assess
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"rung/rubric"
@@ -83,10 +85,35 @@ type Answer struct {
 }
 
 // Value is the content of an answer: a count for a number question, the id of
-// an option for a choice. Option is empty for a number.
+// an option for a choice, the options ticked for several. The others are empty.
 type Value struct {
 	Number int    // 0..MaxNumber
 	Option string // id
+	Ticks  Ticks
+}
+
+// String is the value as an answers file may have it.
+func (v Value) String() string {
+	switch {
+	case v.Option != "":
+		return v.Option
+	case v.Ticks == Tick():
+		return rubric.NoneTicked
+	case v.Ticks != "":
+		return strings.Join(v.Ticks.IDs(), ", ")
+	}
+	return strconv.Itoa(v.Number)
+}
+
+// fits reports whether q takes the value.
+func (v Value) fits(q *rubric.Question) bool {
+	switch q.Kind {
+	case rubric.Number:
+		return v == Value{Number: v.Number} && 0 <= v.Number && v.Number <= q.Largest()
+	case rubric.Choice:
+		return v == Value{Option: v.Option} && q.OptionIndex(v.Option) >= 0
+	}
+	return v.Ticks != "" && v == Value{Ticks: v.Ticks} && len(tickInOrder(q, v.Ticks.IDs()).IDs()) == len(v.Ticks.IDs())
 }
 
 // Answer returns the answer to the question with this id, if there is one.
@@ -102,8 +129,11 @@ func (a *Assessment) Answer(question string) (Answer, bool) {
 // Step returns the step that value gives on q, a question of the rubric the
 // value was checked against.
 func Step(q *rubric.Question, v Value) int {
-	if q.Kind == rubric.Number {
+	switch q.Kind {
+	case rubric.Number:
 		return q.StepOf(float64(v.Number))
+	case rubric.Several:
+		return q.StepOf(float64(len(v.Ticks.IDs())))
 	}
 	return q.Options[q.OptionIndex(v.Option)].Step
 }

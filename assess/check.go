@@ -1,8 +1,6 @@
 package assess
 
 import (
-	"strconv"
-
 	"rung/rubric"
 	"rung/rubric/doc"
 	"rung/rubric/lang"
@@ -35,11 +33,8 @@ func (a Answer) check(r *rubric.Rubric) error {
 	}
 	q := &r.Questions[i]
 	switch {
-	case a.State != Answered:
-		return nil
-	case q.Kind == rubric.Number && (a.Value.Option != "" || a.Value.Number < 0 || a.Value.Number > q.Largest()),
-		q.Kind == rubric.Choice && q.OptionIndex(a.Value.Option) < 0:
-		return notAnAnswer(q, a.Value.said())
+	case a.State == Answered && !a.Value.fits(q):
+		return notAnAnswer(q, a.Value.String())
 	}
 	return nil
 }
@@ -60,14 +55,6 @@ func (s suffix) In(t lang.Tag) string {
 	return ""
 }
 
-// said is the value as an answers file has it.
-func (v Value) said() string {
-	if v.Option != "" {
-		return v.Option
-	}
-	return strconv.Itoa(v.Number)
-}
-
 // notAnAnswer says what would be an answer to q.
 func notAnAnswer(q *rubric.Question, said string) error {
 	return lang.Errorf("%v is no answer to %v, which takes %v", doc.Quote(said), doc.Quote(q.ID), allowed{q})
@@ -84,6 +71,9 @@ func (a allowed) In(t lang.Tag) string {
 		return lang.Sprintf(string(either), number, doc.Words(rubric.NoAnswer())).In(t)
 	}
 	options := lang.Sprintf("one of %v", doc.Words(optionIDs(a.q)))
+	if a.q.Kind == rubric.Several {
+		options = lang.Sprintf("any of %v, or %s", doc.Words(optionIDs(a.q)), rubric.NoneTicked)
+	}
 	return lang.Sprintf(string(either), options, doc.Words(rubric.NoAnswer())).In(t)
 }
 

@@ -44,7 +44,7 @@ type wirePerson struct {
 type wireAnswer struct {
 	Question string `json:"question"`
 	State    State  `json:"state"`
-	Value    any    `json:"value,omitempty"` // a whole number or the id of an option
+	Value    any    `json:"value,omitempty"` // a whole number, the id of an option, or a list of them
 	Note     string `json:"note,omitempty"`
 }
 
@@ -105,6 +105,8 @@ func wireValue(a Answer) any {
 		return nil
 	case a.Value.Option != "":
 		return a.Value.Option
+	case a.Value.Ticks != "":
+		return a.Value.Ticks
 	}
 	return a.Value.Number
 }
@@ -276,13 +278,28 @@ func (r decoder) answer(n *doc.Node) Answer {
 	return a
 }
 
-// value reads a whole number or the id of an option.
+// value reads a whole number, the id of an option, or a list of them.
 func (r decoder) value(n *doc.Node) Value {
+	if n != nil && n.Kind == doc.List {
+		return Value{Ticks: r.ticks(n)}
+	}
 	if n != nil && n.Kind == doc.String {
 		return Value{Option: r.d.ID(n)}
 	}
 	number, _ := r.d.Int(n, 0, MaxNumber)
 	return Value{Number: number}
+}
+
+func (r decoder) ticks(n *doc.Node) Ticks {
+	var ids []string
+	for _, item := range n.Items {
+		id := r.d.ID(item)
+		if slices.Contains(ids, id) && id != "" {
+			r.report(item, "duplicate", "%v is ticked twice", doc.Quote(id))
+		}
+		ids = append(ids, id)
+	}
+	return Tick(ids...)
 }
 
 // note reads a note, to the byte. A blank value is no note.

@@ -103,10 +103,22 @@ func overlap(a, b rubric.Level) bool {
 func genQuestion(t *rapid.T, r *rubric.Rubric, d, n int) rubric.Question {
 	q := rubric.Question{ID: fmt.Sprintf("q%d-%d", d, n), Dimension: d, Kind: rubric.Choice}
 	top := r.Dimensions[d].Top()
-	if rapid.Bool().Draw(t, "number") {
+	switch rapid.IntRange(0, 2).Draw(t, "kind") {
+	case 0:
 		q.Kind = rubric.Number
 		for s := range top {
 			q.Thresholds = append(q.Thresholds, float64(2*s+1))
+		}
+		return q
+	case 1:
+		q.Kind = rubric.Several
+		most := 0
+		for range top {
+			most += rapid.IntRange(1, 3).Draw(t, "apart")
+			q.Thresholds = append(q.Thresholds, float64(most))
+		}
+		for o := range most + rapid.IntRange(0, 2).Draw(t, "further") {
+			q.Options = append(q.Options, rubric.Option{ID: fmt.Sprintf("o%d", o)})
 		}
 		return q
 	}
@@ -126,10 +138,18 @@ func genAnswers(t *rapid.T, r *rubric.Rubric) *Assessment {
 		case 1:
 			a.Answers = append(a.Answers, Answer{Question: q.ID, State: rapid.SampledFrom([]State{Skipped, Unknown, NotApplicable}).Draw(t, "why")})
 		default:
-			a.Answers = append(a.Answers, answerAt(q, rapid.SampledFrom(q.StepsPossible()).Draw(t, "step")))
+			a.Answers = append(a.Answers, genAnswer(t, q))
 		}
 	}
 	return a
+}
+
+func genAnswer(t *rapid.T, q *rubric.Question) Answer {
+	if q.Kind != rubric.Several {
+		return AnswerAt(q, rapid.SampledFrom(q.StepsPossible()).Draw(t, "step"))
+	}
+	ids := slices.DeleteFunc(optionIDs(q), func(string) bool { return rapid.Bool().Draw(t, "left out") })
+	return Answer{Question: q.ID, State: Answered, Value: Value{Ticks: Tick(ids...)}}
 }
 
 // inScope answers every question with a step that level l expects.
@@ -145,7 +165,7 @@ func inScope(t *rapid.T, r *rubric.Rubric, l *rubric.Level) *Assessment {
 			}
 		}
 		if len(within) > 0 {
-			a.Answers = append(a.Answers, answerAt(q, rapid.SampledFrom(within).Draw(t, "step")))
+			a.Answers = append(a.Answers, AnswerAt(q, rapid.SampledFrom(within).Draw(t, "step")))
 		}
 	}
 	return a

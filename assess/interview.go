@@ -392,12 +392,14 @@ func (iv *Interview) checkAnswer(question int, a Answer) error {
 func (iv *Interview) checkValue(question int, v Value) error {
 	q := &iv.rubric.Questions[question]
 	switch {
-	case q.Kind == rubric.Number && (v.Option != "" || v.Number < 0 || v.Number > q.Largest()):
+	case v.fits(q):
+		return nil
+	case q.Kind == rubric.Number:
 		return refuse("give a whole number from 0 to %d", q.Largest())
-	case q.Kind == rubric.Choice && (v.Number != 0 || q.OptionIndex(v.Option) < 0):
-		return refuse("choose one of the %d options", len(q.Options))
+	case q.Kind == rubric.Several:
+		return refuse("tick some of the %d options, or none", len(q.Options))
 	}
-	return nil
+	return refuse("choose one of the %d options", len(q.Options))
 }
 
 func checkMark(s State) error {
@@ -428,7 +430,7 @@ type QuestionView struct {
 	Kind       rubric.Kind
 	Unit       string       // of a number
 	Largest    int          // of a number, that is taken
-	Options    []OptionView // of a choice, in rubric order
+	Options    []OptionView // of a choice or several, in rubric order
 
 	Present *Answer       // nil before an answer
 	Said    string        // Present in words, empty before an answer
@@ -440,7 +442,7 @@ type QuestionView struct {
 	Refused error         // why the last action was refused; nil when it was not
 }
 
-// OptionView is one option of a choice.
+// OptionView is one option.
 type OptionView struct{ ID, Text string }
 
 // ReviewView is the list of all questions with what was said to them.
@@ -509,14 +511,16 @@ func (iv *Interview) view(i int) QuestionView {
 	return v
 }
 
-// Said is an answer to q in words: the option's text, a count after its unit, or
-// the reason for having no answer.
+// Said is an answer to q in words: the option's text, how many were ticked and
+// which, a count after its unit, or the reason for having no answer.
 func Said(q *rubric.Question, a Answer, t lang.Tag) string {
 	switch {
 	case a.State != Answered:
 		return a.State.Reason().In(t)
 	case q.Kind == rubric.Number:
 		return lang.Sprintf("%s: %d", q.Unit.In(t), a.Value.Number).In(t)
+	case q.Kind == rubric.Several:
+		return SaidOf(tickedTexts(q, a.Value.Ticks, t), len(q.Options), t)
 	}
 	return q.Options[q.OptionIndex(a.Value.Option)].Text.In(t)
 }

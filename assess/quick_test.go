@@ -50,7 +50,7 @@ func TestAQuickInterviewOfAnybodyEnds(t *testing.T) {
 				t.Fatal("more questions than there are")
 			}
 			q := &r.Questions[i]
-			answers = append(answers, answerAt(q, step(q, i)))
+			answers = append(answers, AnswerAt(q, step(q, i)))
 		}
 		if res := Brief(r, &Assessment{Answers: answers}); res.Coverage < CoverageFloor {
 			t.Errorf("ended with %d answers and a coverage of %v", len(answers), res.Coverage)
@@ -78,7 +78,7 @@ func TestLookalikesGoOnFromWhatWasAnswered(t *testing.T) {
 			whole := *a
 			whole.Answers = slices.Clone(a.Answers)
 			for i, q := range open {
-				whole.Answers = append(whole.Answers, answerAt(&r.Questions[q], steps[i]))
+				whole.Answers = append(whole.Answers, AnswerAt(&r.Questions[q], steps[i]))
 			}
 			if diff := cmp.Diff(place(r, &whole).profile(), p, cmp.AllowUnexported(profile{}, fact{}),
 				cmpopts.EquateApprox(0, tolerance), cmpopts.SortSlices(func(a, b fact) bool { return a.question.ID < b.question.ID })); diff != "" {

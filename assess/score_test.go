@@ -64,7 +64,7 @@ func TestRaisingAnAnswerTowardALevelNeverMakesItFarther(t *testing.T) {
 			if from+1 >= len(r.Dimensions[q.Dimension].Steps) || mean+1/n > lo {
 				continue
 			}
-			raised.Answers[i] = answerAt(q, from+1)
+			raised.Answers[i] = AnswerAt(q, from+1)
 			if distanceTo(Score(r, &raised), l.ID) > distanceTo(res, l.ID)+tolerance {
 				t.Fatalf("raising %s makes %s farther", q.ID, l.ID)
 			}
@@ -254,7 +254,7 @@ func TestTippingPointsTip(t *testing.T) {
 				}
 				moved := *a
 				moved.Answers = slices.Clone(a.Answers)
-				moved.Answers[i] = answerAt(q, to)
+				moved.Answers[i] = AnswerAt(q, to)
 				l := Score(r, &moved).Level
 				if tips := l != nil && l != res.Level; tips != told[TippingPoint{q, from, to, l}] {
 					t.Fatalf("%s %d → %d gives %v", q.ID, from, to, l)

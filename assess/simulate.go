@@ -130,7 +130,7 @@ func person(r *rubric.Rubric, home *rubric.Level, unit []float64, answered float
 		}
 		for _, i := range r.QuestionsOf(d) {
 			q := &r.Questions[i]
-			all[i] = answerAt(q, nearest(q.StepsPossible(), at+unit[d]*answerNoise*rng.NormFloat64()))
+			all[i] = AnswerAt(q, nearest(q.StepsPossible(), at+unit[d]*answerNoise*rng.NormFloat64()))
 			if rng.Float64() < answered {
 				given = append(given, all[i])
 			}
@@ -139,13 +139,19 @@ func person(r *rubric.Rubric, home *rubric.Level, unit []float64, answered float
 	return given, all
 }
 
-// answerAt is an answer to q that gives a step.
-func answerAt(q *rubric.Question, step int) Answer {
-	a := Answer{Question: q.ID, State: Answered}
-	if q.Kind == rubric.Choice {
+// AnswerAt is an answer to q that gives a step, one of those possible.
+func AnswerAt(q *rubric.Question, step int) Answer {
+	a, least := Answer{Question: q.ID, State: Answered}, 0
+	if step > 0 && q.Kind != rubric.Choice {
+		least = int(math.Ceil(q.Thresholds[step-1]))
+	}
+	switch q.Kind {
+	case rubric.Number:
+		a.Value.Number = least
+	case rubric.Choice:
 		a.Value.Option = q.Options[slices.IndexFunc(q.Options, func(o rubric.Option) bool { return o.Step == step })].ID
-	} else if step > 0 {
-		a.Value.Number = int(math.Ceil(q.Thresholds[step-1]))
+	case rubric.Several:
+		a.Value.Ticks = Tick(optionIDs(q)[:least]...)
 	}
 	return a
 }

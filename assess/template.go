@@ -79,6 +79,9 @@ func (w *templateWriter) question(number int, q *rubric.Question) {
 	if q.Kind == rubric.Number {
 		w.comment(1, margin, lang.Sprintf("a whole number (%s)", q.Unit.In(w.t)).In(w.t))
 	}
+	if q.Kind == rubric.Several {
+		w.comment(1, margin, lang.Sprintf("all that hold, such as [%s]; %s if none does", strings.Join(optionIDs(q)[:2], ", "), rubric.NoneTicked).In(w.t))
+	}
 	longest := 0
 	for _, o := range q.Options {
 		longest = max(longest, len(o.ID))
@@ -99,8 +102,22 @@ func (w *templateWriter) value(q *rubric.Question) string {
 		return a.State.word()
 	case q.Kind == rubric.Number:
 		return strconv.Itoa(a.Value.Number)
+	case q.Kind == rubric.Several:
+		return ticked(a.Value.Ticks)
 	}
 	return scalar(a.Value.Option)
+}
+
+// ticked is a list of ids, or the word for none.
+func ticked(ticks Ticks) string {
+	if ticks == Tick() {
+		return rubric.NoneTicked
+	}
+	var ids []string
+	for _, id := range ticks.IDs() {
+		ids = append(ids, scalar(id))
+	}
+	return "[" + strings.Join(ids, ", ") + "]"
 }
 
 func (w *templateWriter) notes(r *rubric.Rubric) {

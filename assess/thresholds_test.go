@@ -47,7 +47,7 @@ func answered(r *rubric.Rubric, steps ...int) *Assessment {
 	a := &Assessment{Rubric: Ref(r), Relation: Self}
 	for q, step := range steps {
 		if step >= 0 {
-			a.Answers = append(a.Answers, answerAt(&r.Questions[q], step))
+			a.Answers = append(a.Answers, AnswerAt(&r.Questions[q], step))
 		}
 	}
 	return a
@@ -170,7 +170,7 @@ func TestALevelIsGivenFromCoverageOfThreeFifths(t *testing.T) {
 		r := ladderOf(c.weights...)
 		a := &Assessment{Rubric: Ref(r), Relation: Self}
 		for i := range c.answered {
-			a.Answers = append(a.Answers, answerAt(&r.Questions[i], 0))
+			a.Answers = append(a.Answers, AnswerAt(&r.Questions[i], 0))
 		}
 		if res := Score(r, a); (res.Level != nil) != c.want {
 			t.Errorf("%d of %v answered, coverage %v: level %v", c.answered, c.weights, res.Coverage, res.Level)
@@ -188,7 +188,7 @@ func TestTheConfidenceOfSomeAnswersIsAMeanOverTheRest(t *testing.T) {
 		}
 		all := make([]Answer, len(r.Questions))
 		for i := range all {
-			all[i] = answerAt(&r.Questions[i], rapid.SampledFrom(r.Questions[i].StepsPossible()).Draw(t, "step"))
+			all[i] = AnswerAt(&r.Questions[i], rapid.SampledFrom(r.Questions[i].StepsPossible()).Draw(t, "step"))
 		}
 		missing := rapid.IntRange(0, len(all)-1).Draw(t, "missing")
 		some := Brief(r, &Assessment{Answers: slices.Delete(slices.Clone(all), missing, missing+1)})
@@ -197,7 +197,7 @@ func TestTheConfidenceOfSomeAnswersIsAMeanOverTheRest(t *testing.T) {
 		}
 		least, most := 1.0, 0.0
 		for _, step := range r.Questions[missing].StepsPossible() {
-			all[missing] = answerAt(&r.Questions[missing], step)
+			all[missing] = AnswerAt(&r.Questions[missing], step)
 			for _, k := range Brief(r, &Assessment{Answers: all}).Ranking {
 				if k.Level == some.Level {
 					least, most = min(least, k.Probability), max(most, k.Probability)

@@ -40,7 +40,7 @@ func TestValuesScoreAsTheAnswersTheyAreTheMeansOf(t *testing.T) {
 			total := 0
 			for _, q := range r.QuestionsOf(d) {
 				step := rapid.SampledFrom(r.Questions[q].StepsPossible()).Draw(t, "step")
-				a.Answers = append(a.Answers, answerAt(&r.Questions[q], step))
+				a.Answers = append(a.Answers, AnswerAt(&r.Questions[q], step))
 				total += step
 			}
 			values[r.Dimensions[d].ID] = float64(total) / float64(len(r.QuestionsOf(d)))

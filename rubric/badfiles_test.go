@@ -38,6 +38,25 @@ func (b badFile) text(t testing.TB) string {
 
 const wholeFile = ""
 
+// A question of small.yaml from its kind on, and the same with options to tick.
+const (
+	asChoice = `    kind: choice
+    ask: {en: Whom do you manage?, fr: Qui managez-vous ?}
+    ask_about: {en: "Whom does {name} manage?", fr: "Qui {name} manage ?"}
+    options:
+      - {id: no, step: 0, text: {en: Nobody, fr: Personne}}
+      - {id: yes, step: 1, text: {en: Somebody, fr: Quelqu’un}}
+`
+	asSeveral = `    kind: several
+    ask: {en: Whom do you manage?, fr: Qui managez-vous ?}
+    ask_about: {en: "Whom does {name} manage?", fr: "Qui {name} manage ?"}
+    thresholds: [1]
+    options:
+      - {id: no, text: {en: Nobody, fr: Personne}}
+      - {id: yes, text: {en: Somebody, fr: Quelqu’un}}
+`
+)
+
 func badFiles() []badFile {
 	const schema, only = false, true
 	return []badFile{
@@ -138,6 +157,16 @@ func badFiles() []badFile {
 		{"a choice with thresholds", "kind: choice", "kind: choice\n    thresholds: [1]", schema},
 		{"a number with options", "kind: number", "kind: number\n    options: [{id: a, step: 0, text: {en: a, fr: a}}]", schema},
 		{"a number without a unit", "    unit: {en: teams, fr: équipes}\n", "", schema},
+		{"several without thresholds", "kind: choice", "kind: several", schema},
+		{"several with steps", "kind: choice", "kind: several\n    thresholds: [1]", schema},
+		{"several with a unit", asChoice, strings.Replace(asSeveral, "thresholds: [1]", "thresholds: [1]\n    unit: {en: a, fr: a}\n    most: 2", 1), schema},
+		{"several with a threshold in tenths", asChoice, strings.Replace(asSeveral, "[1]", "[1.5]", 1), schema},
+		{"several with a threshold of none", asChoice, strings.Replace(asSeveral, "[1]", "[0]", 1), schema},
+		{"several with a threshold too high", asChoice, strings.Replace(asSeveral, "[1]", "[3]", 1), only},
+		{"several with thresholds that descend", asChoice, strings.Replace(asSeveral, "[1]", "[2, 1]", 1), only},
+		{"several with more thresholds than steps", asChoice, strings.Replace(asSeveral, "[1]", "[1, 2]", 1), only},
+		{"several with an option none", asChoice, strings.Replace(asSeveral, "id: no", "id: none", 1), schema},
+		{"several with one option", asChoice, strings.Replace(asSeveral, "      - {id: no, text: {en: Nobody, fr: Personne}}\n", "", 1), schema},
 		{"thresholds that descend", "[1, 3]", "[3, 1]", only},
 		{"thresholds that stay", "[1, 3]", "[1, 1]", schema},
 		{"too many thresholds", "[1, 3]", "[1, 3, 5]", only},

@@ -87,6 +87,7 @@ func brokenPromises(r *rubric.Rubric) []string {
 		text(l.Summary)
 		promise(l.Rung >= 1 && len(l.Scope) == len(r.Dimensions), "level "+l.ID)
 		for i, expected := range l.Scope {
+			promise(!expected.Any || expected.Lo == 0 && expected.Hi == r.Dimensions[i].Top(), "any of "+l.ID)
 			promise(0 <= expected.Lo && expected.Lo <= expected.Hi && expected.Hi <= r.Dimensions[i].Top(), "scope of "+l.ID)
 		}
 		for _, must := range l.Requires {
@@ -99,7 +100,10 @@ func brokenPromises(r *rubric.Rubric) []string {
 	for _, q := range r.Questions {
 		text(q.Ask)
 		text(q.AskAbout)
-		promise((q.Kind == rubric.Number) == (len(q.Thresholds) > 0) && (q.Kind == rubric.Choice) == (len(q.Options) > 1), "kind of "+q.ID)
+		promise((q.Kind == rubric.Choice) == (len(q.Thresholds) == 0) && (q.Kind == rubric.Number) == (len(q.Options) == 0), "kind of "+q.ID)
+		for _, most := range q.Thresholds[max(len(q.Thresholds)-1, 0):] {
+			promise(q.Kind != rubric.Several || most <= float64(len(q.Options)), "thresholds of "+q.ID)
+		}
 		for _, o := range q.Options {
 			text(o.Text)
 			promise(0 <= o.Step && o.Step <= r.Dimensions[q.Dimension].Top(), "option of "+q.ID)
@@ -114,7 +118,7 @@ func brokenPromises(r *rubric.Rubric) []string {
 func TestAnyWordsInARubric(t *testing.T) {
 	word := regexp.MustCompile(`[\pL\d.]+(-[\pL\d.]+)*`)
 	places := word.FindAllStringIndex(small, -1)
-	words := []string{"-1", "0", "1", "2", "3", "9", "1e9", "0.5", ".nan", "~", "null", "true", "[]", "{}", "[0, 1]", "[1, 2]", "{min: 1}", `""`, "*x", "!!int 1", "\n"}
+	words := []string{"-1", "0", "1", "2", "3", "9", "1e9", "0.5", ".nan", "~", "null", "true", "[]", "{}", "[0, 1]", "[1, 2]", "any", "several", "{min: 1}", `""`, "*x", "!!int 1", "\n"}
 	for _, at := range places {
 		words = append(words, small[at[0]:at[1]])
 	}

@@ -132,7 +132,8 @@ func (q *Question) OptionIndex(id string) int {
 	return -1
 }
 
-// StepOf returns how many thresholds n reaches: the step of a number.
+// StepOf returns how many thresholds n reaches: the step of a number, or of so many
+// ticks.
 func (q *Question) StepOf(n float64) int {
 	step := 0
 	for step < len(q.Thresholds) && n >= q.Thresholds[step] {
@@ -193,7 +194,7 @@ func (q *Question) StepsPossible() []int {
 	for i := range q.Thresholds {
 		steps = append(steps, i)
 	}
-	if q.Kind == Number {
+	if q.Kind != Choice {
 		return append(steps, len(q.Thresholds))
 	}
 	for _, o := range q.Options {

@@ -333,6 +333,9 @@ func (c *checker) thresholds(q fileQuestion, top int, of *doc.Node) {
 	if n := len(q.thresholds); n > 0 && q.most > 0 && q.thresholds[n-1] > float64(q.most) {
 		c.report(q.mostAt, "thresholds", "no count of at most %d reaches the threshold %v", q.most, q.thresholds[n-1])
 	}
+	if n := len(q.thresholds); n > 0 && q.kind == Several && len(q.options) > 0 && q.thresholds[n-1] > float64(len(q.options)) {
+		c.report(q.thresholdsAt, "thresholds", "%d options can be ticked, which never reaches the threshold %v", len(q.options), q.thresholds[n-1])
+	}
 	if top >= 1 && len(q.thresholds) > top {
 		c.report(c.cause(q.thresholdsAt, of), "thresholds", "%d thresholds give the steps 0 to %d, but the steps of %v are 0 to %d",
 			len(q.thresholds), len(q.thresholds), doc.Quote(q.dimension.text), top)
@@ -343,12 +346,19 @@ func (c *checker) thresholds(q fileQuestion, top int, of *doc.Node) {
 // given; no option has one as its id.
 func NoAnswer() []string { return []string{"skip", "unknown", "na"} }
 
+// NoneTicked is the word that stands, in an answers file, for the answer to a
+// question of kind several that no option holds.
+const NoneTicked = "none"
+
 func (c *checker) option(q fileQuestion, o fileOption, top int, of *doc.Node) {
 	if top >= 1 && o.step > top {
 		c.report(c.cause(o.stepAt, of), "range", "step %d does not exist; the steps of %v are 0 to %d", o.step, doc.Quote(q.dimension.text), top)
 	}
 	if slices.Contains(NoAnswer(), o.id.text) {
 		c.report(o.id.at, "id", "%v stands for a missing answer and cannot be the id of an option", doc.Quote(o.id.text))
+	}
+	if q.kind == Several && o.id.text == NoneTicked {
+		c.report(o.id.at, "id", "%v stands for no tick at all and cannot be the id of an option", doc.Quote(o.id.text))
 	}
 }
 

@@ -136,6 +136,7 @@ func accepted() map[string]string {
 		"a range where a step stands": edit("{teams: 2, people: 0}", "{teams: [2, 2], people: [0, 0]}"),
 		"another trade":               engineering,
 		"any where nothing is said":   edit("{teams: 2, people: 1}", "{teams: any, people: 1}"),
+		"options to tick":             edit(asChoice, asSeveral),
 		"one of each":                 oneOfEach,
 	}
 }

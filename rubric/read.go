@@ -249,7 +249,7 @@ func (r *reader) question(n *doc.Node) fileQuestion {
 	m := r.d.Map(n, doc.Keys{"id", "dimension", "kind", "ask", "ask_about"}, "unit", "thresholds", "most", "options")
 	q := fileQuestion{
 		at: n, id: r.id(m.Get("id")), dimension: r.id(m.Get("dimension")),
-		kind: Kind(r.d.Word(m.Get("kind"), string(Number), string(Choice))),
+		kind: Kind(r.d.Word(m.Get("kind"), string(Number), string(Choice), string(Several))),
 		ask:  r.text(m.Get("ask")), askAbout: r.text(m.Get("ask_about")), askAboutAt: m.Get("ask_about"),
 	}
 	switch q.kind {
@@ -261,20 +261,26 @@ func (r *reader) question(n *doc.Node) fileQuestion {
 		if most, ok := r.d.Int(q.mostAt, 1, MaxThreshold); ok {
 			q.most = most
 		}
-		r.foreign(m.Get("options"), "options", Choice)
+		r.foreign(m.Get("options"), "options", q.kind)
 	case Choice:
 		q.options, q.optionsAt = each(r, m.Get("options"), 2, r.option), m.Get("options")
-		r.foreign(m.Get("unit"), "unit", Number)
-		r.foreign(m.Get("thresholds"), "thresholds", Number)
-		r.foreign(m.Get("most"), "most", Number)
+		r.foreign(m.Get("unit"), "unit", q.kind)
+		r.foreign(m.Get("thresholds"), "thresholds", q.kind)
+		r.foreign(m.Get("most"), "most", q.kind)
+	case Several:
+		m.Need("thresholds", "options")
+		q.thresholds, q.thresholdsAt = r.counts(m.Get("thresholds")), m.Get("thresholds")
+		q.options = each(r, m.Get("options"), 2, r.tick)
+		r.foreign(m.Get("unit"), "unit", q.kind)
+		r.foreign(m.Get("most"), "most", q.kind)
 	}
 	return q
 }
 
-// foreign reports a key that belongs to the other kind of question.
-func (r *reader) foreign(n *doc.Node, key string, belongs Kind) {
+// foreign reports a key that a question of this kind does not have.
+func (r *reader) foreign(n *doc.Node, key string, kind Kind) {
 	if n != nil {
-		r.d.Report(n.Pos, "kind", lang.Sprintf("only a question of kind %s has %s", belongs, key), lang.Message{})
+		r.d.Report(n.Pos, "kind", lang.Sprintf("a question of kind %s has no %s", kind, key), lang.Message{})
 	}
 }
 
@@ -283,6 +289,17 @@ func (r *reader) thresholds(n *doc.Node) []float64 {
 	for _, item := range r.d.List(n, 1) {
 		if v, ok := r.d.Float(item, MaxThreshold); ok {
 			all = append(all, v)
+		}
+	}
+	return all
+}
+
+// counts reads thresholds of ticks: whole numbers.
+func (r *reader) counts(n *doc.Node) []float64 {
+	var all []float64
+	for _, item := range r.d.List(n, 1) {
+		if v, ok := r.d.Int(item, 1, MaxThreshold); ok {
+			all = append(all, float64(v))
 		}
 	}
 	return all
@@ -303,6 +320,15 @@ func (r *reader) spread(n *doc.Node) (spread [2]float64) {
 func (r *reader) option(n *doc.Node) fileOption {
 	m := r.d.Map(n, doc.Keys{"id", "step"}, "text")
 	return fileOption{id: r.id(m.Get("id")), step: r.step(m.Get("step")), stepAt: m.Get("step"), text: r.text(m.Get("text"))}
+}
+
+// tick reads an option that gives no step by itself.
+func (r *reader) tick(n *doc.Node) fileOption {
+	m := r.d.Map(n, doc.Keys{"id", "text"}, "step")
+	if step := m.Get("step"); step != nil {
+		r.d.Report(step.Pos, "kind", lang.Sprintf("where several are ticked an option has no step: thresholds say how many give one"), lang.Message{})
+	}
+	return fileOption{id: r.id(m.Get("id")), text: r.text(m.Get("text"))}
 }
 
 func (r *reader) id(n *doc.Node) word { return word{r.d.ID(n), n} }

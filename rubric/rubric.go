@@ -146,8 +146,9 @@ type Kind string
 
 // The kinds of question.
 const (
-	Number Kind = "number" // a fact to count
-	Choice Kind = "choice" // one of the options
+	Number  Kind = "number"  // a fact to count
+	Choice  Kind = "choice"  // one of the options
+	Several Kind = "several" // those of the options that hold; may be none
 )
 
 // Question asks one thing about one dimension.
@@ -159,18 +160,19 @@ type Question struct {
 	AskAbout  Text // put to somebody else; {name} stands for the subject
 
 	Unit       Text      // number only
-	Thresholds []float64 // number only, ascending; step = how many the number reaches
+	Thresholds []float64 // number and several, ascending; step = how many the number, or that of the options ticked, reaches
 	Most       int       // number only, the largest count there can be; 0 where the file does not say
-	Options    []Option  // choice only, in the order of the file
+	Options    []Option  // choice and several, in the order of the file
 }
 
 // Largest is the largest count taken as an answer.
 func (q *Question) Largest() int { return cmp.Or(q.Most, MaxThreshold) }
 
-// Option is one possible answer to a choice. In the file it may leave its text to
-// its step, and a choice its options to the steps; here all are written out.
+// Option is one possible answer to a choice, or one thing to tick. In the file that of
+// a choice may leave its text to its step, and a choice its options to the steps; here
+// all are written out.
 type Option struct {
 	ID   string
-	Step int
+	Step int // of a choice; 0 where several are ticked
 	Text Text
 }

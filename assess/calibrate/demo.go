@@ -252,20 +252,7 @@ func answerNear(q *rubric.Question, at float64) assess.Answer {
 	step := slices.MinFunc(steps, func(a, b int) int {
 		return int(math.Copysign(1, math.Abs(float64(a)-at)-math.Abs(float64(b)-at)))
 	})
-	answer := assess.Answer{Question: q.ID, State: assess.Answered}
-	if q.Kind == rubric.Number {
-		if step > 0 {
-			answer.Value.Number = int(math.Ceil(q.Thresholds[step-1]))
-		}
-		return answer
-	}
-	for _, o := range q.Options {
-		if o.Step == step {
-			answer.Value.Option = o.ID
-			break
-		}
-	}
-	return answer
+	return assess.AnswerAt(q, step)
 }
 
 // demoID is a UUID of version 7.

@@ -78,6 +78,7 @@ type wireAnswer struct {
 	State    assess.State `json:"s"`
 	Number   int          `json:"n,omitempty"`
 	Option   string       `json:"o,omitempty"`
+	Ticks    assess.Ticks `json:"t,omitempty"`
 	Note     string       `json:"note,omitempty"`
 }
 
@@ -90,7 +91,7 @@ func bodyOf(sub Submission, r *rubric.Rubric) submittedBody {
 	if a := sub.Assessment; a != nil {
 		body.Assessment = &wireAssessment{ID: a.ID, Lang: a.Lang, Started: a.StartedAt, Completed: a.CompletedAt}
 		for _, g := range a.Answers {
-			body.Assessment.Answers = append(body.Assessment.Answers, wireAnswer{g.Question, g.State, g.Value.Number, g.Value.Option, g.Note})
+			body.Assessment.Answers = append(body.Assessment.Answers, wireAnswer{g.Question, g.State, g.Value.Number, g.Value.Option, g.Value.Ticks, g.Note})
 		}
 	}
 	return body
@@ -103,7 +104,7 @@ func (w *wireAssessment) assessment(ref assess.RubricRef, subject, rater assess.
 		Lang: w.Lang, StartedAt: w.Started, CompletedAt: w.Completed,
 	}
 	for _, g := range w.Answers {
-		a.Answers = append(a.Answers, assess.Answer{Question: g.Question, State: g.State, Value: assess.Value{Number: g.Number, Option: g.Option}, Note: g.Note})
+		a.Answers = append(a.Answers, assess.Answer{Question: g.Question, State: g.State, Value: assess.Value{Number: g.Number, Option: g.Option, Ticks: g.Ticks}, Note: g.Note})
 	}
 	return a
 }

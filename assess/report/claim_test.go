@@ -91,8 +91,14 @@ func unsaid(c report.Claim, res *assess.Result, tag lang.Tag, text string) strin
 	case report.Answered:
 		a, _ := res.Assessment.Answer(c.Question.ID)
 		words = append(words, assess.Said(c.Question, a, tag))
-		if c.Question.Kind == rubric.Number {
+		switch ticks := a.Value.Ticks.IDs(); {
+		case c.Question.Kind == rubric.Number:
 			words = []string{strconv.Itoa(a.Value.Number), assess.VoiceOf(res.Assessment, tag).Wording(c.Question)}
+		case c.Question.Kind == rubric.Several && len(ticks) == 0:
+			words = append(words, assess.VoiceOf(res.Assessment, tag).Wording(c.Question))
+		case c.Question.Kind == rubric.Several: // a screen may name only some
+			first := c.Question.Options[c.Question.OptionIndex(ticks[0])].Text.In(tag)
+			words = []string{lang.Sprintf("%d of %d: %s", len(ticks), len(c.Question.Options), first).In(tag)}
 		}
 	case report.Expects, report.UpTo:
 		words = append(words, c.Dimension.Words(c.Step, c.Level.Track).In(tag))

@@ -2,7 +2,6 @@ package report
 
 import (
 	"slices"
-	"strconv"
 
 	"rung/assess"
 	"rung/rubric"
@@ -101,10 +100,8 @@ func (v *resultView) answerText(q *rubric.Question) string {
 		return v.t("no answer")
 	case a.State != assess.Answered:
 		return assess.Said(q, a, v.tag)
-	case q.Kind == rubric.Choice:
-		return a.Value.Option
 	}
-	return strconv.Itoa(a.Value.Number)
+	return a.Value.String()
 }
 
 // distances shows what each dimension adds to the distance to each level.

@@ -137,7 +137,7 @@ func (v *resultView) gaps(p assess.Path, whole bool) []Item {
 		}
 		items[i] = Item{
 			Text:   v.name(g.Dimension),
-			Sides:  []Side{v.given(answers), v.wanted(p.Level, g, answers)},
+			Sides:  []Side{v.given(answers, whole), v.wanted(p.Level, g, answers)},
 			Claims: []Claim{{Says: Short, Level: p.Level, Dimension: g.Dimension}},
 		}
 		if whole {
@@ -159,10 +159,13 @@ func telling(answers []assess.AnswerStep) []assess.AnswerStep {
 }
 
 // given are answers in their own words, with their notes.
-func (v *resultView) given(answers []assess.AnswerStep) Side {
-	side := Side{Label: v.t("answered")}
+func (v *resultView) given(answers []assess.AnswerStep, whole bool) Side {
+	side, words := Side{Label: v.t("answered")}, v.answer
+	if !whole {
+		words = v.briefly
+	}
 	for _, s := range answers {
-		side.Texts = append(side.Texts, Said{v.answer(s), s.Answer.Note, []Claim{{Says: Answered, Question: s.Question, Step: s.Step}}})
+		side.Texts = append(side.Texts, Said{words(s), s.Answer.Note, []Claim{{Says: Answered, Question: s.Question, Step: s.Step}}})
 	}
 	return side
 }
@@ -196,8 +199,11 @@ func (v *resultView) reaching(q *rubric.Question, need int, l *rubric.Level) (st
 	possible := q.StepsPossible()
 	at, _ := slices.BinarySearch(possible, need)
 	step = possible[min(at, len(possible)-1)]
-	if q.Kind == rubric.Number {
+	switch q.Kind {
+	case rubric.Number:
 		return step, v.t("%s: %d or more", q.Unit.In(v.tag), int(math.Ceil(q.Thresholds[step-1])))
+	case rubric.Several:
+		return step, v.t("at least %d of these %d", int(q.Thresholds[step-1]), len(q.Options))
 	}
 	option := q.Options[slices.IndexFunc(q.Options, func(o rubric.Option) bool { return o.Step == step })]
 	if d := &v.res.Rubric.Dimensions[q.Dimension]; maps.Equal(option.Text, d.Steps[step]) {
@@ -206,13 +212,29 @@ func (v *resultView) reaching(q *rubric.Question, need int, l *rubric.Level) (st
 	return step, option.Text.In(v.tag)
 }
 
-// answer is an answer in words; a count says nothing without its question.
+// answer is an answer in words; a count and "none" say nothing without their
+// question.
 func (v *resultView) answer(s assess.AnswerStep) string {
-	if s.Question.Kind != rubric.Number {
-		return assess.Said(s.Question, s.Answer, v.tag)
+	said := assess.Said(s.Question, s.Answer, v.tag)
+	switch {
+	case s.Question.Kind == rubric.Number:
+		said = strconv.Itoa(s.Answer.Value.Number)
+	case s.Answer.Value.Ticks != assess.Tick():
+		return said
 	}
-	wording := assess.VoiceOf(v.res.Assessment, v.tag).Wording(s.Question)
-	return wording + "\u00a0" + strconv.Itoa(s.Answer.Value.Number)
+	return assess.VoiceOf(v.res.Assessment, v.tag).Wording(s.Question) + "\u00a0" + said
+}
+
+// briefly is an answer in words, of which a screen shows as many of what is ticked
+// as a line has room for.
+func (v *resultView) briefly(s assess.AnswerStep) string {
+	const room = 60 // columns
+	said := v.answer(s)
+	ids := s.Answer.Value.Ticks.IDs()
+	for n := len(ids) - 1; n > 0 && lang.Columns(said) > room; n-- {
+		said = assess.SaidInPart(s.Question, s.Answer, n, v.tag)
+	}
+	return said
 }
 
 // stepsOn are the answers on a dimension.
@@ -262,7 +284,7 @@ func (v *resultView) requirements(p assess.Path, whole bool) []Item {
 		}
 		items = append(items, Item{
 			Text:   v.name(m.Dimension),
-			Sides:  []Side{v.given(v.against(m)), v.expected(label, p.Level, m.Dimension, says, step)},
+			Sides:  []Side{v.given(v.against(m), whole), v.expected(label, p.Level, m.Dimension, says, step)},
 			Claims: []Claim{{Says: Misses, Level: p.Level, Dimension: m.Dimension}},
 		})
 	}

@@ -247,7 +247,7 @@ func (v *resultView) above() {
 		over := slices.DeleteFunc(slices.Clone(v.stepsOn(s.Dimension)), func(a assess.AnswerStep) bool { return a.Step <= s.Expected })
 		items = append(items, Item{
 			Text:   v.name(s.Dimension),
-			Sides:  []Side{v.given(over), v.expected("expected", at, s.Dimension, UpTo, s.Expected)},
+			Sides:  []Side{v.given(over, true), v.expected("expected", at, s.Dimension, UpTo, s.Expected)},
 			Claims: []Claim{{Says: Over, Level: at, Dimension: s.Dimension}},
 		})
 	}

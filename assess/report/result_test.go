@@ -2,7 +2,6 @@ package report_test
 
 import (
 	"fmt"
-	"math"
 	"os"
 	"strconv"
 	"strings"
@@ -81,11 +80,8 @@ func personsAnswers(t *rapid.T, r *rubric.Rubric) []assess.Answer {
 // answerNear is the answer that gives a step, or the one nearest to it.
 func answerNear(q *rubric.Question, step int) assess.Answer {
 	a := assess.Answer{Question: q.ID, State: assess.Answered}
-	if q.Kind == rubric.Number {
-		if step = min(step, len(q.Thresholds)); step > 0 {
-			a.Value.Number = int(math.Ceil(q.Thresholds[step-1]))
-		}
-		return a
+	if q.Kind != rubric.Choice {
+		return assess.AnswerAt(q, max(0, min(step, len(q.Thresholds))))
 	}
 	far := func(o rubric.Option) int { return max(o.Step-step, step-o.Step) }
 	best := q.Options[0]
@@ -108,6 +104,14 @@ func drawnAnswers(t *rapid.T, r *rubric.Rubric) []assess.Answer {
 			continue
 		case q.Kind == rubric.Number:
 			a.Value.Number = rapid.IntRange(0, 40).Draw(t, q.ID)
+		case q.Kind == rubric.Several:
+			var ids []string
+			for _, o := range q.Options {
+				if rapid.Bool().Draw(t, o.ID) {
+					ids = append(ids, o.ID)
+				}
+			}
+			a.Value.Ticks = assess.Tick(ids...)
 		default:
 			a.Value.Option = q.Options[rapid.IntRange(0, len(q.Options)-1).Draw(t, q.ID)].ID
 		}

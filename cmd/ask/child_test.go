@@ -30,6 +30,7 @@ const (
 	childColor  = "RUNG_TEST_COLOR"  // not empty: in colour
 	childResume = "RUNG_TEST_RESUME" // answers to begin with, as JSON
 	childLast   = "RUNG_TEST_LAST"   // answers of last time, as JSON
+	childTicks  = "RUNG_TEST_TICKS"  // not empty: questions with options to tick
 )
 
 func TestPromptChild(t *testing.T) {
@@ -71,7 +72,11 @@ func talk(d Dialog, tag lang.Tag, saves *json.Encoder) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	iv, err := assess.NewInterview(promptRubric(), assess.Voice{Lang: tag}, given)
+	r := promptRubric()
+	if os.Getenv(childTicks) != "" {
+		r = ticksRubric()
+	}
+	iv, err := assess.NewInterview(r, assess.Voice{Lang: tag}, given)
 	if err != nil {
 		return "", err
 	}
@@ -140,9 +145,7 @@ func (th played) saved() string {
 	for _, a := range answers {
 		value := string(a.State)
 		if a.State == assess.Answered {
-			if value = a.Value.Option; value == "" {
-				value = fmt.Sprint(a.Value.Number)
-			}
+			value = a.Value.String()
 		}
 		if a.Note != "" {
 			value += fmt.Sprintf(" (%s)", a.Note)

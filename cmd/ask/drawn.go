@@ -26,6 +26,7 @@ type drawnDialog struct {
 	color   bool
 	ascii   bool
 	dumb    bool
+	boxes   boxes
 	release func()
 }
 

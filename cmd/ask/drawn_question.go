@@ -13,7 +13,8 @@ import (
 	"rung/rubric/lang"
 )
 
-// Ask puts a question: a list for a choice, a field for a number.
+// Ask puts a question: a list for a choice, one with boxes for several, a field for
+// a number.
 func (d *drawnDialog) Ask(v assess.QuestionView) (assess.Action, error) {
 	help := false
 	for {
@@ -41,6 +42,9 @@ func (d *drawnDialog) Ask(v assess.QuestionView) (assess.Action, error) {
 func (d *drawnDialog) askOnce(v assess.QuestionView, help bool) (assess.Action, error) {
 	if v.Kind == rubric.Number {
 		return d.askNumber(v, help)
+	}
+	if v.Kind == rubric.Several {
+		return d.askSeveral(v, help)
 	}
 	return d.choose(d.questionMenu(v, help))
 }
@@ -96,7 +100,7 @@ func (d *drawnDialog) askJump(v assess.QuestionView) (assess.Action, error) {
 	return assess.Action{Verb: assess.Jump, Text: typed}, err
 }
 
-// questionMenu lists the options of a choice and the words. It begins on the
+// questionMenu lists the options of a question and the words. It begins on the
 // present answer, or on an entry that is none.
 func (d *drawnDialog) questionMenu(v assess.QuestionView, help bool) *menu {
 	m := d.menu(d.heading(v))
@@ -109,9 +113,7 @@ func (d *drawnDialog) questionMenu(v assess.QuestionView, help bool) *menu {
 	default:
 		m.add("", lang.Text("– no answer yet –").In(d.lang), assess.Action{})
 	}
-	for i, o := range v.Options {
-		m.add(fmt.Sprint(i+1), o.Text, assess.Action{Verb: assess.Give, Value: assess.Value{Option: o.ID}})
-	}
+	d.addOptions(m, v)
 	words := wordsAt(assess.Asking)
 	m.gap, m.words = len(m.entries), wordList(words, d.lang, word.short)
 	for _, w := range words {
@@ -119,8 +121,10 @@ func (d *drawnDialog) questionMenu(v assess.QuestionView, help bool) *menu {
 	}
 	if m.at = m.entryOf(v.Present); v.Last != nil {
 		m.at = m.entryOf(v.Last)
-		m.entries[m.at].text += d.text(lang.Text(" (last time)").In(d.lang))
-		m.entries[m.at].action = assess.Action{Verb: assess.Keep}
+		if at := &m.entries[m.at]; at.action.Verb != askTicked { // which takes what is ticked by then
+			at.text += d.text(lang.Text(" (last time)").In(d.lang))
+			at.action = assess.Action{Verb: assess.Keep}
+		}
 	}
 	m.trace = func(i int) string { return d.traced(v, m.entries[i].action) }
 	return m

@@ -15,6 +15,7 @@ import (
 // Review lists the answers, to choose one or submit.
 func (d *drawnDialog) Review(v assess.ReviewView) (assess.Action, error) {
 	help := false
+	d.boxes = boxes{}
 	for {
 		a, err := d.choose(d.reviewMenu(v, help))
 		help, v.Refused = a.Verb == askHelp, nil

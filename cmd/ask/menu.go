@@ -22,6 +22,7 @@ type menu struct {
 	words   string // the entries with letters, in short, for where not all entries fit
 	at      int
 	typed   string // digits typed so far
+	ticked  func() // called when a box was ticked or cleared
 	trace   func(i int) string
 }
 
@@ -29,6 +30,7 @@ type menu struct {
 type entry struct {
 	key    string // number or letter that leads to it
 	text   string
+	box    *bool // whether it is ticked; nil where it is chosen
 	action assess.Action
 	detail assess.QuestionView // shown while one is on the entry; zero for none
 }
@@ -47,6 +49,8 @@ func (m *menu) entryOf(a *assess.Answer) int {
 		switch {
 		case a == nil:
 			return false
+		case a.Value.Ticks != "" && a.Value.Ticks != assess.Tick():
+			return e.action.Verb == askTicked
 		case a.State == assess.Answered:
 			return e.action.Verb == assess.Give && e.action.Value == a.Value
 		}
@@ -98,12 +102,21 @@ func (m *menu) run() (int, error) {
 		case m.d.keys.pasted: // a text that is no answer to a list
 		case key == '?':
 			return m.indexOf("?"), nil
+		case m.entries[m.at].box != nil && (key == ' ' || key == terminal.KeyEnter || key == '\n'):
+			m.tick()
 		case key == terminal.KeyEnter || key == '\n':
 			return m.at, nil
 		default:
 			m.move(key)
 		}
 	}
+}
+
+// tick ticks the box one is on, or clears it.
+func (m *menu) tick() {
+	box := m.entries[m.at].box
+	*box, m.typed = !*box, ""
+	m.ticked()
 }
 
 func (m *menu) move(key rune) {
@@ -171,6 +184,9 @@ func (m *menu) entryLines(i, columns int) []line {
 		mark, style = ">", cyan
 	}
 	lead := fmt.Sprintf("%s %2s  ", mark, e.key)
+	if e.box != nil {
+		lead += map[bool]string{false: "[ ] ", true: "[x] "}[*e.box]
+	}
 	if m.oneLine {
 		return []line{{style, m.d.clip(lead+e.text, columns)}}
 	}
@@ -188,8 +204,11 @@ func (m *menu) foot(columns, rows int, words string) []line {
 	if words != "" {
 		top = m.d.paragraph(dim, "", words)
 	}
-	keys := m.d.paragraph(dim, "", lang.Text("Arrows, Home and End move, Enter chooses, a number or letter goes to its line; "+
-		"Ctrl-C or Ctrl-D stops.").In(m.d.lang))
+	do := lang.Text("Arrows, Home and End move, Enter chooses, a number or letter goes to its line; Ctrl-C or Ctrl-D stops.")
+	if m.ticked != nil {
+		do = "Arrows, Home and End move, Space or Enter ticks, a number or letter goes to its line; Ctrl-C or Ctrl-D stops."
+	}
+	keys := m.d.paragraph(dim, "", do.In(m.d.lang))
 	return slices.Concat(top, m.details(columns, rows), keys)
 }
 

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"rung/assess"
 	"rung/rubric"
@@ -30,6 +31,9 @@ func replyTo(v assess.QuestionView, line string, t lang.Tag) (assess.Action, err
 	if typed == "" {
 		return assess.Action{Verb: assess.Keep}, nil
 	}
+	if v.Kind == rubric.Several && (numbers.MatchString(typed) || assess.SaysNone(typed)) {
+		return tickedBy(v, typed)
+	}
 	if thousands.MatchString(typed) {
 		typed = notDigit.ReplaceAllString(typed, "")
 	}
@@ -40,6 +44,58 @@ func replyTo(v assess.QuestionView, line string, t lang.Tag) (assess.Action, err
 		return a, nil
 	}
 	return assess.Action{}, lang.Errorf("%v is not understood; type %v, or ? for help", lang.Quoted(typed), allowed(v))
+}
+
+// numbers are the places of options, with commas or spaces between them.
+var numbers = regexp.MustCompile(`^\d[\d ,;\x{a0}\x{202f}]*$`)
+
+// tickedBy reads the places of the options that hold, or a word for none.
+func tickedBy(v assess.QuestionView, typed string) (assess.Action, error) {
+	a := assess.Action{Verb: assess.Give, Value: assess.Value{Ticks: assess.Tick()}}
+	if assess.SaysNone(typed) {
+		return a, nil
+	}
+	ticked := make([]bool, len(v.Options))
+	for _, place := range strings.FieldsFunc(typed, func(c rune) bool { return !unicode.IsDigit(c) }) {
+		n, err := strconv.Atoi(place)
+		if err != nil || n < 1 || n > len(v.Options) {
+			return a, lang.Errorf("%s is out of range; type %v", place, allowed(v))
+		}
+		ticked[n-1] = true
+	}
+	a.Value.Ticks = ticksOf(v, ticked)
+	return a, nil
+}
+
+// ticksOf are the options that are ticked, given by their places.
+func ticksOf(v assess.QuestionView, ticked []bool) assess.Ticks {
+	var ids []string
+	for i, o := range v.Options {
+		if ticked[i] {
+			ids = append(ids, o.ID)
+		}
+	}
+	return assess.Tick(ids...)
+}
+
+// tickedIn marks the options that a value ticks, by their places.
+func tickedIn(v assess.QuestionView, value assess.Value) []bool {
+	ticked := make([]bool, len(v.Options))
+	for _, id := range value.Ticks.IDs() {
+		ticked[optionIndex(v, id)] = true
+	}
+	return ticked
+}
+
+// places lists the options that a value ticks, as they are typed.
+func places(v assess.QuestionView, value assess.Value) string {
+	var all []string
+	for i, ticked := range tickedIn(v, value) {
+		if ticked {
+			all = append(all, strconv.Itoa(i+1))
+		}
+	}
+	return cmp.Or(strings.Join(all, ", "), "0")
 }
 
 // counted reads a number: the answer itself, or the place of an option.
@@ -62,6 +118,9 @@ func allowed(v assess.QuestionView) lang.Message {
 	if v.Kind == rubric.Number {
 		return lang.Sprintf("a whole number from 0 to %d", v.Largest)
 	}
+	if v.Kind == rubric.Several {
+		return lang.Sprintf("the numbers of all that hold, from 1 to %d, such as 1, 2, or 0 for none", len(v.Options))
+	}
 	return lang.Sprintf("a number from 1 to %d", len(v.Options))
 }
 
@@ -69,6 +128,9 @@ func allowed(v assess.QuestionView) lang.Message {
 func span(v assess.QuestionView) lang.Message {
 	if v.Kind == rubric.Number {
 		return lang.Sprintf("0 to %d %s", v.Largest, v.Unit)
+	}
+	if v.Kind == rubric.Several {
+		return lang.Sprintf("all that hold of 1 to %d, 0 for none", len(v.Options))
 	}
 	return lang.Sprintf("1 to %d", len(v.Options))
 }
@@ -82,6 +144,8 @@ func now(v assess.QuestionView) lang.Message {
 		return lang.Sprintf("now %v", lang.Quoted(v.Said))
 	case v.Kind == rubric.Number:
 		return lang.Sprintf("now %d", v.Present.Value.Number)
+	case v.Kind == rubric.Several:
+		return lang.Sprintf("now %v", lang.Verbatim(places(v, v.Present.Value)))
 	}
 	return lang.Sprintf("now %d", 1+optionIndex(v, v.Present.Value.Option))
 }
@@ -132,10 +196,22 @@ func recorded(v assess.QuestionView, a assess.Action, t lang.Tag) string {
 		return a.State.Reason().In(t)
 	case a.Verb == assess.Give && v.Kind == rubric.Number:
 		return lang.Sprintf("%s: %d", v.Unit, a.Value.Number).In(t)
+	case a.Verb == assess.Give && v.Kind == rubric.Several:
+		return assess.SaidOf(tickedTexts(v, a.Value), len(v.Options), t)
 	case a.Verb == assess.Give:
 		return v.Options[optionIndex(v, a.Value.Option)].Text
 	}
 	return ""
+}
+
+// tickedTexts are the texts of the options that a value ticks.
+func tickedTexts(v assess.QuestionView, value assess.Value) (texts []string) {
+	for i, ticked := range tickedIn(v, value) {
+		if ticked {
+			texts = append(texts, v.Options[i].Text)
+		}
+	}
+	return texts
 }
 
 // kept is the answer that Enter keeps, in words with what it is; empty where

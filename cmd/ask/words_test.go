@@ -15,6 +15,9 @@ func TestReplies(t *testing.T) {
 	option := func(id string) assess.Action {
 		return assess.Action{Verb: assess.Give, Value: assess.Value{Option: id}}
 	}
+	ticks := func(ids ...string) assess.Action {
+		return assess.Action{Verb: assess.Give, Value: assess.Value{Ticks: assess.Tick(ids...)}}
+	}
 	mark := func(s assess.State) assess.Action { return assess.Action{Verb: assess.Mark, State: s} }
 	text := func(v assess.Verb, s string) assess.Action { return assess.Action{Verb: v, Text: s} }
 	verb := func(v assess.Verb) assess.Action { return assess.Action{Verb: v} }
@@ -31,6 +34,11 @@ func TestReplies(t *testing.T) {
 		{both, "teams-led", "10000|10 000|10,000|10\u202f000", give(10_000)},
 		{both, "plan-form", "2", option("quarter")},
 		{both, "plan-form", "|  ", verb(assess.Keep)},
+		{both, "ways", "1, 3|3 1|1;3|1,3,|1\u00a03|1 1 3", ticks("pairs", "hires")},
+		{both, "ways", "2", ticks("mentors")},
+		{both, "ways", "0|none|None of these|aucune|aucune de ces réponses", ticks()},
+		{both, "ways", "|  ", verb(assess.Keep)},
+		{both, "ways", "na", mark(assess.NotApplicable)},
 		{en, "plan-form", "s|S", mark(assess.Skipped)},
 		{fr, "plan-form", "p|P", mark(assess.Skipped)},
 		{both, "plan-form", "skip|passer|Passer", mark(assess.Skipped)},
@@ -76,6 +84,12 @@ func TestRepliesNotUnderstood(t *testing.T) {
 		{"plan-form", "0", "0 is out of range; type a number from 1 to 3", "0 est hors limites\u00a0; tapez un numéro de 1 à 3"},
 		{"plan-form", "4", "4 is out of range; type a number from 1 to 3", "4 est hors limites\u00a0; tapez un numéro de 1 à 3"},
 		{"plan-form", "quarter", `“quarter” is not understood; type a number from 1 to 3, or ? for help`, "«\u00a0quarter\u00a0» n’est pas reconnu\u00a0; tapez un numéro de 1 à 3, ou\u00a0? pour l’aide"},
+		{"ways", "1, 4", "4 is out of range; type the numbers of all that hold, from 1 to 3, such as 1, 2, or 0 for none",
+			"4 est hors limites\u00a0; tapez les numéros de tout ce qui s’applique, de 1 à 3, par exemple 1, 2, ou 0 si rien ne s’applique"},
+		{"ways", "0, 1", "0 is out of range; type the numbers of all that hold, from 1 to 3, such as 1, 2, or 0 for none",
+			"0 est hors limites\u00a0; tapez les numéros de tout ce qui s’applique, de 1 à 3, par exemple 1, 2, ou 0 si rien ne s’applique"},
+		{"ways", ",", "“,” is not understood; type the numbers of all that hold, from 1 to 3, such as 1, 2, or 0 for none, or ? for help",
+			"«\u00a0,\u00a0» n’est pas reconnu\u00a0; tapez les numéros de tout ce qui s’applique, de 1 à 3, par exemple 1, 2, ou 0 si rien ne s’applique, ou\u00a0? pour l’aide"},
 	} {
 		a, err := replyTo(viewOf(t, c.question, lang.EN), c.line, lang.EN)
 		if err == nil {

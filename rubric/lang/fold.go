@@ -2,6 +2,7 @@ package lang
 
 import (
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -24,3 +25,11 @@ func Unaccented(text string) string {
 		return c
 	}, norm.NFD.String(Fold(text)))
 }
+
+// Words are the words of a text as Unaccented has them, without signs.
+func Words(text string) []string {
+	return strings.FieldsFunc(Unaccented(text), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
+}
+
+// Spelt is a text as it is compared where every word counts.
+func Spelt(text string) string { return strings.Join(Words(text), " ") }

@@ -223,7 +223,7 @@ func numbered(text string) (x float64, words string) {
 
 // stepCalled is the step of d with these words, those of a track among them, or -1.
 func stepCalled(d *rubric.Dimension, words string) int {
-	words = spelt(words)
+	words = lang.Spelt(words)
 	for step := range d.Steps {
 		if slices.ContainsFunc(d.Wordings(step), func(text rubric.Text) bool { return says(text, words) }) {
 			return step
@@ -235,7 +235,7 @@ func stepCalled(d *rubric.Dimension, words string) int {
 // says reports whether a text has these words in one of its languages.
 func says(text rubric.Text, words string) bool {
 	for _, s := range text {
-		if spelt(s) == words {
+		if lang.Spelt(s) == words {
 			return true
 		}
 	}

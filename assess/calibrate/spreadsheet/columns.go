@@ -8,6 +8,7 @@ import (
 	"rung/assess"
 	"rung/rubric"
 	"rung/rubric/doc/table"
+	"rung/rubric/lang"
 )
 
 // meaning is what a column holds, as far as its title says. The zero meaning is
@@ -56,10 +57,10 @@ func newVocabulary(r *rubric.Rubric) *vocabulary {
 // add gives a title a meaning; the first that it is given stays. Plainly, it has
 // none if another title that is as plain has another.
 func (v *vocabulary) add(title string, m meaning) {
-	if _, taken := v.exact[spelt(title)]; taken {
+	if _, taken := v.exact[lang.Spelt(title)]; taken {
 		return
 	}
-	v.exact[spelt(title)] = m
+	v.exact[lang.Spelt(title)] = m
 	if other, taken := v.loose[plain(title)]; taken && other != m {
 		m = meaning{}
 	}
@@ -75,7 +76,7 @@ func (v *vocabulary) addQuestion(q *rubric.Question, m meaning) {
 	for _, ask := range q.AskAbout {
 		var parts []string
 		for part := range strings.SplitSeq(ask, rubric.Placeholder) {
-			parts = append(parts, strings.Join(weighty(wordsOf(part)), " "))
+			parts = append(parts, strings.Join(weighty(lang.Words(part)), " "))
 		}
 		v.named = append(v.named, namedQuestion{parts, m})
 	}
@@ -97,7 +98,7 @@ var aside = regexp.MustCompile(`^(.*)[(\[]([^()\[\]]*)[)\]]\s*$`)
 // title is what a title means. Where it is not known as a whole, it may be so
 // without what it has in brackets, or what it has in brackets may be known.
 func (v *vocabulary) title(title string) meaning {
-	if m := v.exact[spelt(title)]; m.known() {
+	if m := v.exact[lang.Spelt(title)]; m.known() {
 		return m
 	}
 	if m := v.words(plain(title)); m.known() {

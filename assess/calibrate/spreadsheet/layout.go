@@ -6,6 +6,7 @@ import (
 
 	"rung/assess"
 	"rung/rubric/doc/table"
+	"rung/rubric/lang"
 )
 
 // settle makes up what the titles leave open, by what the cells hold, and sets
@@ -110,7 +111,7 @@ func (s *sheet) namesRater() bool {
 // callsLevel reports whether a title says that a column is of levels, as “Final
 // level” does.
 func callsLevel(title string) bool {
-	return slices.ContainsFunc(wordsOf(title), func(word string) bool {
+	return slices.ContainsFunc(lang.Words(title), func(word string) bool {
 		return slices.Contains([]string{"level", "grade", "rung", "niveau", "echelon"}, word)
 	})
 }

@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"rung/assess"
 	"rung/rubric/lang"
@@ -134,15 +133,8 @@ var numbering = regexp.MustCompile(`^\s*[0-9]{1,3}\s*[.)]\s*`)
 // punctuation, the number before it and little words. One that has nothing else
 // keeps them.
 func plain(title string) string {
-	all := wordsOf(numbering.ReplaceAllString(title, ""))
+	all := lang.Words(numbering.ReplaceAllString(title, ""))
 	return cmp.Or(strings.Join(weighty(all), " "), strings.Join(all, " "))
-}
-
-// spelt is a text as it is compared where every word counts.
-func spelt(text string) string { return strings.Join(wordsOf(text), " ") }
-
-func wordsOf(text string) []string {
-	return strings.FieldsFunc(lang.Unaccented(text), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
 }
 
 // weighty are the words that are not little.

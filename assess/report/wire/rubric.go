@@ -33,13 +33,13 @@ type (
 		Ask        rubric.Text `json:"ask"`                            // Put to the subject.
 		AskAbout   rubric.Text `json:"ask_about"`                      // Put to somebody else; {name} stands for the subject.
 		Unit       rubric.Text `json:"unit,omitempty"`                 // Of a number.
-		Thresholds []float64   `json:"thresholds,omitempty" is:"size"` // Of a number; the step is how many it reaches.
+		Thresholds []float64   `json:"thresholds,omitempty" is:"size"` // Of a number or of ticks; the step is how many it reaches, or they do.
 		Most       int         `json:"most,omitempty"`                 // Of a number; the largest there can be.
-		Options    []option    `json:"options,omitempty"`              // Of a choice.
+		Options    []option    `json:"options,omitempty"`              // Of a choice, or to tick.
 	}
 	option struct {
 		ID   string      `json:"id" is:"id"`
-		Step int         `json:"step"`
+		Step *int        `json:"step,omitempty"` // Of a choice.
 		Text rubric.Text `json:"text"`
 	}
 	// The rubrics that are at hand.
@@ -83,7 +83,11 @@ func wordings(d rubric.Dimension) []map[string]rubric.Text {
 func newQuestion(r *rubric.Rubric, q rubric.Question) question {
 	out := question{q.ID, r.Dimensions[q.Dimension].ID, string(q.Kind), q.Ask, q.AskAbout, q.Unit, q.Thresholds, q.Most, nil}
 	for _, o := range q.Options {
-		out.Options = append(out.Options, option{o.ID, o.Step, o.Text})
+		one := option{ID: o.ID, Text: o.Text}
+		if q.Kind == rubric.Choice {
+			one.Step = &o.Step
+		}
+		out.Options = append(out.Options, one)
 	}
 	return out
 }

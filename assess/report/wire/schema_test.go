@@ -110,7 +110,7 @@ var texts = map[string]node{
 	"band":     {Enum: names(assess.High, assess.Medium, assess.Low)},
 	"grade":    {Enum: names(assess.Described, assess.Uneven, assess.Misfit)},
 	"reach":    {Enum: names(assess.Reachable, assess.Unreachable, assess.TooLarge)},
-	"kind":     {Enum: names(rubric.Number, rubric.Choice)},
+	"kind":     {Enum: names(rubric.Number, rubric.Choice, rubric.Several)},
 	"state":    {Enum: names(calibrate.Collecting, calibrate.Revealed, calibrate.Locked)},
 	"move":     {Enum: names(calibrate.Moves...)},
 	"opened":   {Enum: names(calibrate.Revealed, calibrate.Locked)},
