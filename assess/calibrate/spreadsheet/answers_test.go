@@ -3,6 +3,7 @@ package spreadsheet
 import (
 	"bytes"
 	"encoding/csv"
+	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -29,6 +30,15 @@ func asForm(t *rapid.T, r *rubric.Rubric, tag lang.Tag, about bool) (header, row
 		if q.Kind == rubric.Number {
 			a.Value.Number = rapid.IntRange(0, 10).Draw(t, "count")
 			row = append(row, strconv.Itoa(a.Value.Number)+rapid.SampledFrom([]string{"", " " + q.Unit.In(tag)}).Draw(t, "unit"))
+		} else if q.Kind == rubric.Several {
+			texts, ids := []string{}, []string{}
+			for _, o := range q.Options {
+				if len(ids) == 0 || rapid.Bool().Draw(t, o.ID) {
+					texts, ids = append(texts, o.Text.In(tag)), append(ids, o.ID)
+				}
+			}
+			a.Value.Ticks = assess.Tick(ids...)
+			row = append(row, strings.Join(texts, rapid.SampledFrom([]string{", ", ";", "\n"}).Draw(t, "between"))+rapid.SampledFrom([]string{"", ";"}).Draw(t, "end"))
 		} else {
 			o := rapid.SampledFrom(q.Options).Draw(t, "option")
 			a.Value.Option = o.ID
@@ -50,7 +60,26 @@ func asCSV(t interface{ Fatal(...any) }, rows ...[]string) []byte {
 // TestFormsReadBack holds that a form with the wording of the questions and the
 // options, in either language, is read as what was answered.
 func TestFormsReadBack(t *testing.T) {
-	r := product(t)
+	for _, r := range []*rubric.Rubric{product(t), studio(t)} {
+		formsReadBack(t, r)
+	}
+}
+
+// studio has questions with options to tick, whose texts hold commas.
+func studio(t *testing.T) *rubric.Rubric {
+	t.Helper()
+	data, err := os.ReadFile("../../../cmd/testdata/studio.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := rubric.Parse("studio.yaml", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func formsReadBack(t *testing.T, r *rubric.Rubric) {
 	rapid.Check(t, func(t *rapid.T) {
 		about := rapid.Bool().Draw(t, "about")
 		header, row, answers := asForm(t, r, rapid.SampledFrom(lang.Tags).Draw(t, "language"), about)
