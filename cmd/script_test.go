@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -14,7 +15,8 @@ var updateScripts = flag.Bool("update", false, "write what the program says into
 
 // TestScripts runs the transcripts in testdata/script. Each finds in its folder
 // testdata/mini.yaml, a rubric on which every kind of result can be had with six
-// answers, engineering.yaml, a ladder of another trade, and what is in
+// answers, studio.yaml, one with options to tick and levels that say nothing about a
+// dimension, engineering.yaml, a ladder of another trade, and what is in
 // testdata/work: answers, and files for a session.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -27,10 +29,13 @@ func TestScripts(t *testing.T) {
 			env.Setenv("RUNG_TEST_NOW", "2026-03-02T09:30:00Z")
 			env.Setenv("RUNG_TEST_RUNS", env.WorkDir+"/.runs")
 			env.Setenv("LANG", "en_US.UTF-8")
-			mini, err := os.ReadFile("testdata/mini.yaml")
-			engineering, missing := os.ReadFile("../rubric/testdata/engineering.yaml")
-			return errors.Join(err, missing, os.WriteFile(env.WorkDir+"/mini.yaml", mini, 0o600),
-				os.WriteFile(env.WorkDir+"/engineering.yaml", engineering, 0o600),
+			for _, file := range []string{"testdata/mini.yaml", "testdata/studio.yaml", "../rubric/testdata/engineering.yaml"} {
+				text, err := os.ReadFile(file)
+				if err = errors.Join(err, os.WriteFile(filepath.Join(env.WorkDir, filepath.Base(file)), text, 0o600)); err != nil {
+					return err
+				}
+			}
+			return errors.Join(
 				os.Mkdir(env.WorkDir+"/home", 0o755), os.CopyFS(env.WorkDir, os.DirFS("testdata/work")))
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"play": play, "edit": edit},
