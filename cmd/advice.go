@@ -132,6 +132,7 @@ var waysOut = map[string]lang.Text{
 	"no-rater":       "--rater NAME says who rates, --map rater=TITLE which column does",
 	"no-relation":    "--as manager (or peer, panel, self) says it of all rows that do not, --map relation=TITLE which column does",
 	"columns":        "--map WHAT=TITLE says which one counts, as in --map level=Grade",
+	"numbers":        "--map rater=TITLE takes it for the levels of a rater, --map nothing=TITLE leaves it out",
 	"kinds":          "--map level=TITLE takes the levels, --map level= the others",
 	"unknown-column": "--map DIMENSION=TITLE says which dimension it is",
 	"sheet":          "--sheet NAME says which sheet is read",

@@ -81,6 +81,6 @@ func (a *app) spreadsheetsPage() string {
 		a.t("How: one row per rating; one row per dimension, with a column for the dimension and one for the value; one column per rater; self "+
 			"and manager side by side; or the answers to a web form that asks rung's questions. Columns of comments are kept as evidence."),
 		a.t("--map WHAT=TITLE says what a column with another title is: --map subject=Who --map \"level=Final level\"; --map level= takes no "+
-			"column for the level. `rung calibrate template` writes a sheet to fill in."),
+			"column for the level, --map nothing=TITLE leaves a column out. `rung calibrate template` writes a sheet to fill in."),
 	)
 }

@@ -61,6 +61,13 @@ func isNumber(cell table.Cell) bool {
 	return is
 }
 
+// isRung reports whether a cell holds a number within the rungs.
+func (s *sheet) isRung(cell table.Cell) bool {
+	rung, is := number(cell.Text)
+	low, high := s.r.Ends()
+	return is && float64(low.Rung) <= rung && rung <= float64(high.Rung)
+}
+
 // rates reports whether a cell holds a level, a number or that there is none.
 func (s *sheet) rates(cell table.Cell) bool {
 	return isNumber(cell) || isNothing(cell.Text) || s.ratesInWords(cell)

@@ -1,6 +1,8 @@
 package spreadsheet
 
 import (
+	"slices"
+
 	"rung/rubric"
 	"rung/rubric/doc"
 	"rung/rubric/lang"
@@ -9,7 +11,7 @@ import (
 // checkColumns reports what is wrong with the columns as a whole: the first thing,
 // since others may follow from it.
 func (s *sheet) checkColumns() bool {
-	for _, check := range []func(){s.checkNear, s.checkTwice, s.checkMissing, s.checkKinds} {
+	for _, check := range []func(){s.checkNear, s.checkNumbers, s.checkTwice, s.checkMissing, s.checkKinds} {
 		if check(); s.unreadable {
 			return false
 		}
@@ -22,9 +24,21 @@ func (s *sheet) checkColumns() bool {
 func (s *sheet) checkNear() {
 	names := dimensionIDs(s.r)
 	for _, c := range s.with(func(c column) bool { return !c.known() }) {
-		near := doc.Near(c.title.Text, names) != "" && !s.words.title(c.title.Text).known()
+		near := !c.mapped && doc.Near(c.title.Text, names) != "" && !s.words.title(c.title.Text).known()
 		if near && s.every(c, isNumber) {
 			s.refuse(c.title.Pos, "unknown-column", lang.Sprintf("unknown column %v", doc.Quote(c.title.Text)), doc.DidYouMean(c.title.Text, names))
+		}
+	}
+}
+
+// checkNumbers reports a column of numbers that may be the rungs of one more rater.
+func (s *sheet) checkNumbers() {
+	if len(s.with(func(c column) bool { return c.isRater() && !c.mapped })) == 0 {
+		return
+	}
+	for _, c := range s.with(func(c column) bool { return !c.known() && !c.mapped && s.every(c, isMark) }) {
+		if slices.ContainsFunc(s.cells(c), s.isRung) {
+			s.refuse(c.title.Pos, "numbers", lang.Sprintf("the column %v has numbers that may be rungs, beside raters with levels", doc.Quote(c.title.Text)), lang.Message{})
 		}
 	}
 }

@@ -13,16 +13,18 @@ import (
 // aside what is not read. It is false if the table cannot be read for what is
 // wrong with its columns.
 func (s *sheet) settle() bool {
-	s.settleRelations()
-	if _, s.long = s.first(dimension); s.long {
+	_, s.long = s.first(dimension)
+	s.settleOpen()
+	if s.long {
 		s.settleLong()
 	} else {
 		s.settleWide()
 	}
+	s.settleRaters()
 	s.settleChoice()
 	s.settleNames()
 	s.settleComments()
-	s.setAside(func(c column) bool { return c.role == current || c.role == moment && !s.isForm() })
+	s.setAside(func(c column) bool { return c.role == current || c.role == unread || c.role == moment && !s.isForm() })
 	if !s.checkColumns() {
 		return false
 	}
@@ -30,33 +32,42 @@ func (s *sheet) settle() bool {
 	return true
 }
 
-// settleRelations tells the titles that name a relation, or a rater, over names
-// from those over levels. Numbers alone say nothing there: they may be marks of any
-// kind.
-func (s *sheet) settleRelations() {
+// isOpen reports whether a title leaves open whether a column has names or ratings,
+// or which kind of ratings.
+func (s *sheet) isOpen(c column) bool {
+	return c.known() && c.role == "" || c.role == value && c.dimension == 0 && !s.long
+}
+
+// settleOpen tells names from levels where a title may be over either. Numbers alone
+// say nothing there: they may be marks of any kind.
+func (s *sheet) settleOpen() {
 	for i := range s.columns {
-		switch c := &s.columns[i]; {
-		case c.role == "" && c.known() && s.holdsLevels(*c):
-			c.role = level
-		case c.role == "" && c.known() && s.every(*c, isMark):
-			c.meaning = meaning{}
-		case c.role == "" && c.known():
-			c.role = rater
-		case c.role == rater && (s.holdsLevels(*c) || c.mapped && s.every(*c, isMark)):
-			c.role, c.rater = level, oneLine(c.title.Text)
+		c := &s.columns[i]
+		marks := s.every(*c, isMark)
+		rates := s.holdsLevels(*c) || c.mapped && (marks || c.role == value)
+		switch {
 		case c.role == relation && !c.mapped && isJob(c.title.Text) && !s.every(*c, isRelation):
 			c.meaning = meaning{}
+		case c.role == rater && rates && c.mapped:
+			c.role, c.rater = level, oneLine(c.title.Text)
+		case rates && (c.role == rater || s.isOpen(*c)):
+			c.role = level
+		case c.known() && c.role == "" && c.relation != assess.Self && !marks:
+			c.role = rater
 		}
-	}
-	if len(s.with(func(c column) bool { return c.role == rater && c.relation == "" })) > 0 {
-		s.setAside(func(c column) bool { return c.role == rater && c.relation != "" })
 	}
 }
 
 // holdsLevels reports whether a column holds levels, at least one of them by what it
-// is called.
+// is called: at least half of what it says are levels, or all of it under a title
+// that is one for names.
 func (s *sheet) holdsLevels(c column) bool {
-	return s.every(c, s.rates) && slices.ContainsFunc(s.cells(c), s.ratesInWords)
+	said := slices.DeleteFunc(s.cells(c), func(cell table.Cell) bool { return isNothing(cell.Text) })
+	rest := slices.DeleteFunc(slices.Clone(said), s.rates)
+	if c.role == rater && !c.mapped && len(rest) > 0 {
+		return false
+	}
+	return 2*len(rest) <= len(said) && slices.ContainsFunc(said, s.ratesInWords)
 }
 
 // isJob reports whether a title is as likely that of a job as that of a relation.
@@ -64,17 +75,16 @@ func isJob(title string) bool { return slices.Contains([]string{"role", "type"},
 
 func isRelation(cell table.Cell) bool { return relationOf[plain(cell.Text)] != "" }
 
-// settleLong finds the column that holds the values where a row is on one
+// settleLong finds the columns that hold the values where a row is on one
 // dimension. A level beside them is none of the dimension's.
 func (s *sheet) settleLong() {
-	if len(s.holding(value)) > 0 {
-		s.setAside(func(c column) bool { return c.role == level })
-		return
-	}
+	none := len(s.holding(value)) == 0
 	for i := range s.columns {
-		c := &s.columns[i]
-		if c.role == level || c.role == comment && plain(c.title.Text) == "note" && s.every(*c, isMark) {
+		switch c := &s.columns[i]; {
+		case s.isOpen(*c), none && c.role == level, none && c.role == comment && plain(c.title.Text) == "note" && s.every(*c, isMark):
 			c.role = value
+		case c.role == level:
+			c.meaning = meaning{}
 		}
 	}
 }
@@ -82,23 +92,47 @@ func (s *sheet) settleLong() {
 // isMark reports whether a cell holds a number or says that there is none.
 func isMark(cell table.Cell) bool { return isNumber(cell) || isNothing(cell.Text) }
 
-// settleWide takes ratings that are on no dimension for levels, where they are
-// that; and where nothing else holds ratings, each column of levels for that of a
-// rater, unless its title or something else says otherwise.
+// settleWide takes what is said to be somebody's ratings for levels, where the table
+// has levels at all: a cell that is none is an error once it is read.
 func (s *sheet) settleWide() {
-	none := len(s.with(column.isRating)) == 0
+	s.settleUnnamed()
+	levels := len(s.holding(level)) > 0
 	for i := range s.columns {
 		switch c := &s.columns[i]; {
-		case c.role == value && c.dimension == 0 && none && (c.mapped || s.holdsLevels(*c)):
+		case !s.isOpen(*c):
+		case levels && c.relation != "" && len(s.cells(*c)) > 0:
 			c.role = level
-		case c.role == value && c.dimension == 0:
+		default:
 			c.meaning = meaning{}
-		case !c.known() && none && s.holdsLevels(*c):
-			c.role = level
-			if !s.namesRater() && !callsLevel(c.title.Text) {
-				c.rater = oneLine(c.title.Text)
-			}
 		}
+	}
+}
+
+// settleUnnamed reads columns of levels whose titles are not known: beside other
+// ratings, those whose titles name a relation among other words. Where nothing else
+// holds ratings, each is that of a rater, unless its title or something else says
+// otherwise.
+func (s *sheet) settleUnnamed() {
+	none := len(s.with(func(c column) bool { return c.isRating() && !c.isRater() })) == 0
+	for i := range s.columns {
+		c := &s.columns[i]
+		_, phrase, related := cut(plain(c.title.Text), relationPhrases)
+		switch {
+		case c.known() || !s.holdsLevels(*c):
+		case !none && related:
+			c.role, c.relation = level, relationOf[phrase]
+		case none && (s.namesRater() || callsLevel(c.title.Text)):
+			c.role = level
+		case none:
+			c.role, c.rater = level, oneLine(c.title.Text)
+		}
+	}
+}
+
+// settleRaters leaves out who somebody's manager is where others say who rates.
+func (s *sheet) settleRaters() {
+	if len(s.with(func(c column) bool { return c.role == rater && c.relation == "" })) > 0 {
+		s.setAside(func(c column) bool { return c.role == rater && c.relation != "" })
 	}
 }
 
@@ -189,10 +223,14 @@ func (s *sheet) noteAside() {
 
 // noteRaters lists the columns that were taken for raters.
 func (s *sheet) noteRaters() {
-	if raters := s.titlesOf(func(c column) bool { return c.rater != "" && c.role == level }); len(raters) > 0 {
+	if raters := s.titlesOf(column.isRater); len(raters) > 0 {
 		s.note("raters", "each of these columns holds the levels of one rater: %v", raters)
 	}
 }
+
+// isRater reports whether a column holds the levels of the rater whom its title
+// names.
+func (c column) isRater() bool { return c.role == level && c.rater != "" }
 
 // subjectColumn is the column that names who is rated: in a form on oneself, the
 // one that names who filled it in.

@@ -122,6 +122,37 @@ Ada by Ada as self: autonomy=3 horizon=2 people=0 stakeholders=2 teams=2 vision=
 Ada by Bo as manager: autonomy=2 horizon=2 people=0 stakeholders=2 teams=1 vision=2  [: prudent]`},
 	{"side by side, and nobody's name", Options{}, "Name,Self,Manager\nAda,Sr. PM,PM\nCy,pm,gpm\n", `
 ! r.csv:1:11: the column “Manager” holds ratings, and nothing says whose they are [no-rater]`},
+	{"self and manager, by one rater", Options{}, "Employee,Rater,Self rating,Manager rating\nAda,Bo,PM,Sr. PM\n", `
+Ada by Ada as self: pm
+Ada by Bo as manager: senior-pm`},
+	{"self and manager, in more words", Options{}, "Employee,Self-assessment level,Manager assessment level,Manager name\nAda,PM,Sr. PM,Bo\n", `
+Ada by Ada as self: pm
+Ada by Bo as manager: senior-pm`},
+	{"self and manager, in French", Options{Rater: "Bo"}, "Nom;Auto-évaluation;Évaluation manager\nAda;PM;Sr. PM\n", `
+Ada by Ada as self: pm
+Ada by Bo as manager: senior-pm`},
+	{"self in words and manager on rungs", Options{Rater: "Bo"}, "Name,Self,Manager\nAda,PM,3\nCy,,3.5\n", `
+! r.csv:3:5: 3.5 is no rung; below it is Sr. PM, above it Staff PM and GPM: write one level, or the steps on each dimension [level]`},
+	{"self and manager, and slips", Options{Rater: "Bo"}, "Name,Self,Manager\nAda,PM,Sr. PM\nCy,Staf,GMP\n", `
+! r.csv:3:4: the rubric “product” has no level “Staf”; its levels are apm, pm, senior-pm, staff-pm, principal-pm, gpm, director and cpo [level]
+! r.csv:3:9: the rubric “product” has no level “GMP”; did you mean “gpm”? [level]`},
+	{"self is nobody's name", Options{Rater: "Bo"}, "Name,Self,Manager\nAda,Staf,Sr. PM\n", `
+! r.csv:2:5: the rubric “product” has no level “Staf”; its levels are apm, pm, senior-pm, staff-pm, principal-pm, gpm, director and cpo [level]`},
+	{"self and manager of a dimension", Options{Rater: "Bo"}, "Name,Dimension,Self,Manager\nAda,teams,1,2\nAda,people,0,0\nAda,horizon,2,2\nAda,vision,2,2\nAda,autonomy,2,2\nAda,stakeholders,2,2\n", `
+Ada by Ada as self: autonomy=2 horizon=2 people=0 stakeholders=2 teams=1 vision=2
+Ada by Bo as manager: autonomy=2 horizon=2 people=0 stakeholders=2 teams=2 vision=2`},
+	{"a column a rater, and a slip", Options{Relation: assess.Manager}, "Employee,Nadia,Omar\nAda,PM,Staf\nCy,Sr. PM,PM\n", `
+! r.csv:2:8: the rubric “product” has no level “Staf”; its levels are apm, pm, senior-pm, staff-pm, principal-pm, gpm, director and cpo [level]`},
+	{"a column a rater, one of them of rungs", Options{Relation: assess.Manager}, "Employee,Nadia,Omar,Room\nAda,PM,3,201\nCy,Sr. PM,3.5,202\n", `
+! r.csv:1:16: the column “Omar” has numbers that may be rungs, beside raters with levels [numbers]`},
+	{"a column a rater, and rungs that were said to be", Options{Relation: assess.Manager, Map: []Mapping{{"rater", "Omar"}}}, "Employee,Nadia,Omar\nAda,PM,3\n", `
+Ada by Nadia as manager: pm
+Ada by Omar as manager: senior-pm
+~ each of these columns holds the levels of one rater: “Nadia” and “Omar”`},
+	{"a column a rater, and years", Options{Relation: assess.Manager, Map: []Mapping{{"nothing", "Years"}}}, "Employee,Nadia,Years\nAda,PM,3\n", `
+Ada by Nadia as manager: pm
+~ these columns are not read: “Years”
+~ each of these columns holds the levels of one rater: “Nadia”`},
 	{"numbers that count from 1", byBo, "Name,teams,horizon,people,autonomy,vision,stakeholders\nAda,1,2,1,2,2,2\nCy,3,4,5,4,4,4\n", `
 ! r.csv:3:8: the numbers run from 1 to 5, and steps count from 0: those of “people” end at 4 [scale]`},
 	{"numbers on another scale", byBo, "Name,Dimension,Score\nAda,teams,0\nAda,people,60\nAda,horizon,100\nAda,vision,50\n", `
@@ -157,7 +188,7 @@ Ada by Bo as manager: pm
 ~ these columns are not read: “Level”`},
 	{"titles that are not there", Options{Map: []Mapping{{"subject", "Whom"}, {"colour", "Level"}}}, "Name,Level\nAda,pm\n", `
 ! r.csv: “colour” is nothing that a column holds [map]
-! it is one of subject, rater, relation, level, dimension, value and comment, or a dimension
+! it is one of subject, rater, relation, level, dimension, value, comment and nothing, or a dimension
 ! r.csv:1:1: there is no column “Whom”; there are “Name” and “Level” [map]`},
 	{"levels and steps, and which count", Options{Rater: "Bo", Relation: assess.Manager, Map: []Mapping{{"level", ""}}},
 		"Name,teams,horizon,people,autonomy,vision,stakeholders,Level\nAda,1,2,0,2,2,2,pm\n", `

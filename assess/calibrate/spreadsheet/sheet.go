@@ -82,7 +82,7 @@ func (s *sheet) mapColumns() {
 		switch {
 		case !what.known():
 			s.refuse(doc.Pos{}, "map", lang.Sprintf("%v is nothing that a column holds", doc.Quote(m.What)),
-				lang.Sprintf("it is one of %v, or a dimension", doc.Words([]string{"subject", "rater", "relation", "level", "dimension", "value", "comment"})))
+				lang.Sprintf("it is one of %v, or a dimension", doc.Words([]string{"subject", "rater", "relation", "level", "dimension", "value", "comment", "nothing"})))
 		case !s.mapColumn(m.Title, what):
 			s.refuse(s.start(), "map", lang.Sprintf("there is no column %v; there are %v", doc.Quote(m.Title), s.titlesOf(all)), lang.Message{})
 		}

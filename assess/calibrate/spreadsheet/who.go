@@ -155,7 +155,7 @@ func (s *sheet) named(row table.Row, c column) table.Cell {
 func (s *sheet) complainOfNobody(row table.Row, v voice, nobody bool) {
 	by, named := s.raterColumn()
 	as, related := s.first(relation)
-	columns := s.titlesOf(func(c column) bool { return c.role == level && c.rater != "" })
+	columns := s.titlesOf(column.isRater)
 	switch {
 	case nobody && named:
 		s.complain(row.Cell(by.index).Pos, "name", lang.Sprintf("this rating has no rater"), lang.Message{})

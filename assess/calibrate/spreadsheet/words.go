@@ -27,6 +27,7 @@ const (
 	comment   role = "comment"
 	answer    role = "answer" // to a question
 	moment    role = "moment" // at which a form was filled in
+	unread    role = "nothing"
 )
 
 // titles are what the columns of a role are called, in both languages.
@@ -75,6 +76,7 @@ var titles = map[role][]string{
 		"timestamp", "start time", "completion time", "last modified time", "submitted at",
 		"horodateur", "heure de début", "heure de fin", "heure de la dernière modification",
 	},
+	unread: {"nothing", "rien"},
 }
 
 // nobodys are titles that a form gives to whoever fills it in, where another
