@@ -55,6 +55,8 @@ func advisedOfLack(err error, what calibrate.Lack) error {
 		return lang.Errorf("%v; say whom it is about with --subject NAME, and with --rater NAME if somebody else answered", err)
 	case calibrate.NoEnd:
 		return lang.Errorf("%v; finish it with `rung assess`", err)
+	case calibrate.NotExpected:
+		return lang.Errorf("%v; mend the rating, or say what is expected with --expect FILE", err)
 	}
 	return lang.Errorf("%v; say why with --why", err)
 }

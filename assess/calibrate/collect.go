@@ -2,6 +2,7 @@ package calibrate
 
 import (
 	"rung/assess"
+	"rung/rubric/doc"
 )
 
 // Taken says what became of a submission.
@@ -21,6 +22,9 @@ const (
 // Already is said of the very same assessment, and of the same answers or the
 // same rating since the session was saved. If it were said of any rating,
 // whoever wanted to know one could try them all.
+//
+// A rating in another relation than the one expected is a *LackError, since one of
+// the two is wrong.
 func (s *Session) Add(act Act, sub Submission) (Taken, error) {
 	if err := s.must(Collecting); err != nil {
 		return "", err
@@ -29,6 +33,10 @@ func (s *Session) Add(act Act, sub Submission) (Taken, error) {
 	subject, rater, err := sub.check(s.rubric)
 	if err != nil {
 		return "", err
+	}
+	if as := s.expected[s.pairOf(subject, rater)]; as != "" && as != sub.Relation {
+		return "", lacks(NotExpected, "%v is expected to rate %v as %s, and rates here as %s",
+			doc.Quote(rater.Name), doc.Quote(subject.Name), string(as), string(sub.Relation))
 	}
 	body := bodyOf(sub, s.rubric)
 	taken, replaced := s.compare(s.pairOf(subject, rater), sub.Relation, body)

@@ -7,9 +7,10 @@ type Lack int
 
 // What can be left out.
 const (
-	NoName   Lack = iota // of the subject or the rater
-	NoEnd                // of the interview: the assessment is a draft
-	NoReason             // a level that is not the one proposed
+	NoName      Lack = iota // of the subject or the rater
+	NoEnd                   // of the interview: the assessment is a draft
+	NoReason                // a level that is not the one proposed
+	NotExpected             // of the rater, in this relation: something else is
 )
 
 // LackError says that something is refused until what it lacks is added.

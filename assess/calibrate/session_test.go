@@ -427,6 +427,22 @@ func TestLaterReplacesEarlier(t *testing.T) {
 	}
 }
 
+// TestAnotherRelationThanExpectedIsRefused holds that a rating in another relation
+// than the roster's is neither taken nor logged, until the roster says so too.
+func TestAnotherRelationThanExpectedIsRefused(t *testing.T) {
+	act := clock(1)
+	s := begin(t, act)
+	asPeer := rated("Ada", "Bo", assess.Peer, "pm")
+	must(t, s.Expect(act(), asPeer.Subject, asPeer.Rater, assess.Manager))
+	before := s.Head()
+	var lack *LackError
+	if _, err := s.Add(act(), asPeer); !errors.As(err, &lack) || lack.What != NotExpected || s.Head() != before {
+		t.Errorf("a peer was expected as manager, and rates: %v", err)
+	}
+	must(t, s.Expect(act(), asPeer.Subject, asPeer.Rater, assess.Peer))
+	hand(t, s, act, asPeer)
+}
+
 func TestReplacementIsInTheLog(t *testing.T) {
 	act := clock(1)
 	s := begin(t, act)
