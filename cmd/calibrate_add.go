@@ -131,7 +131,7 @@ func (o *calibrateAddOptions) takeIn(s *calibrate.Session, act calibrate.Act, al
 	return nil
 }
 
-// summary counts what became of the files, and lists how they were read and what was
+// summary counts what became of the ratings, and lists how they were read and what was
 // not taken.
 type summary struct {
 	app     *app
@@ -141,12 +141,14 @@ type summary struct {
 	roster  rosterTaken
 }
 
-// add takes in one file. An error is one of the session as a whole, which says
+// add takes in one file, or what of a table nothing is wrong with. An error is one of the session as a whole, which says
 // the same of every file.
 func (m *summary) add(s *calibrate.Session, act calibrate.Act, file handedIn) error {
 	m.notes = append(m.notes, notesOn(file.name, file.notes)...)
 	if file.err != nil {
-		m.refuse(file.name, file.err)
+		m.refuse(file.name, file.err, max(file.lost, 1))
+	}
+	if file.err != nil && file.lost == 0 {
 		return nil
 	}
 	for _, sub := range file.subs {
@@ -156,7 +158,7 @@ func (m *summary) add(s *calibrate.Session, act calibrate.Act, file handedIn) er
 		case errors.As(err, &wrong):
 			return err
 		case err != nil:
-			m.refuse(file.name, err)
+			m.refuse(file.name, err, 1)
 			continue
 		}
 		m.taken[taken]++
@@ -168,8 +170,8 @@ func (m *summary) add(s *calibrate.Session, act calibrate.Act, file handedIn) er
 	return nil
 }
 
-func (m *summary) refuse(file string, why error) {
-	m.refused++
+func (m *summary) refuse(file string, why error, ratings int) {
+	m.refused += ratings
 	m.notes = append(m.notes, note{file, why})
 }
 

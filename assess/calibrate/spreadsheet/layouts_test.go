@@ -236,12 +236,38 @@ Flo by Bo as manager: staff-pm`
 	}
 }
 
+// TestWhatNothingIsWrongWith holds that one bad row leaves the others to be taken,
+// and that nothing is where the rows cannot be trusted.
+func TestWhatNothingIsWrongWith(t *testing.T) {
+	r := product(t)
+	head := "Name,Rater,Relation,Level\n"
+	for _, c := range []struct {
+		what, file string
+		want       []string
+		leftOut    int
+	}{
+		{"a bad level", head + "Ada,Bo,peer,pm\nCy,Bo,peer,nope\nDee,Bo,peer,gpm\n", []string{"Ada by Bo as peer: pm", "Dee by Bo as peer: gpm"}, 1},
+		{"no rater", head + "Ada,,peer,pm\nCy,Bo,peer,pm\n", []string{"Cy by Bo as peer: pm"}, 1},
+		{"rated twice", head + "Ada,Bo,peer,pm\nCy,Bo,peer,pm\nada,Bo,peer,gpm\n", []string{"Cy by Bo as peer: pm"}, 2},
+		{"too few values", "Name,Rater,Relation,teams,people\nAda,Bo,peer,1,0\nCy,Bo,peer,n/a,n/a\n", []string{"Cy by Bo as peer: not rated"}, 1},
+		{"a row that does not fit", head + "Ada,Bo,peer,pm\nCy,Bo\n", nil, 0},
+		{"a column too many", "Name,Rater,Relation,Level,Grade\nAda,Bo,peer,pm,pm\n", nil, 0},
+	} {
+		read, err := Ratings("r.csv", []byte(c.file), r, Options{})
+		if diff := cmp.Diff(c.want, describe(read.Submissions)); err == nil || diff != "" || read.LeftOut != c.leftOut {
+			t.Errorf("%s: %d left out (%v): %s", c.what, read.LeftOut, err, diff)
+		}
+	}
+}
+
 // readLayout says what is read of a file.
 func readLayout(file string, read func() (Read, error)) string {
 	got, err := read()
 	var b strings.Builder
-	for _, line := range describe(got.Submissions) {
-		b.WriteString("\n" + line)
+	if err == nil {
+		for _, line := range describe(got.Submissions) {
+			b.WriteString("\n" + line)
+		}
 	}
 	for _, note := range notes(got.Notes) {
 		b.WriteString("\n~ " + note)

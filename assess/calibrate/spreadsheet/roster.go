@@ -24,7 +24,8 @@ func Roster(name string, data []byte, r *rubric.Rubric, o Options) (rows []calib
 		s.readPairs(row, levels)
 	}
 	s.noteUnrated("nobody is to rate %v")
-	for _, sub := range s.submissions(func(*draft) {}) {
+	pairs, _ := s.submissions(func(*draft) {})
+	for _, sub := range pairs {
 		rows = append(rows, calibrate.Expected{Subject: sub.Subject, Rater: sub.Rater, Relation: sub.Relation, Current: sub.Level})
 	}
 	return rows, s.notes, s.Err()

@@ -192,6 +192,7 @@ func (s *sheet) value(cell table.Cell, c column, number int, d *draft) {
 	if first, twice := d.lines[number]; twice {
 		s.complain(cell.Pos, "duplicate", lang.Sprintf("%v is rated on %v here and on line %d",
 			doc.Quote(d.Subject.Name), doc.Quote(dim.ID), first.Line), lang.Message{})
+		d.broken = true
 		return
 	}
 	d.lines[number] = cell.Pos
@@ -221,27 +222,29 @@ func (s *sheet) comment(cell table.Cell, c column, number int, d *draft) {
 	d.Comments[on] = cell.Text
 }
 
-// submissions are the drafts that nothing is wrong with, finished; what is wrong
-// with others is reported.
-func (s *sheet) submissions(finish func(*draft)) (all []calibrate.Submission) {
+// submissions are the drafts that nothing is wrong with, finished, and how many others
+// there are; what is wrong with these is reported.
+func (s *sheet) submissions(finish func(*draft)) (all []calibrate.Submission, leftOut int) {
 	for _, d := range s.drafts {
 		if !d.broken {
 			finish(d)
-			all = append(all, d.Submission)
 		}
+		if d.broken {
+			leftOut++
+			continue
+		}
+		all = append(all, d.Submission)
 	}
 	s.reportComplaints()
-	if s.Err() != nil {
-		return nil
-	}
-	return all
+	return all, leftOut
 }
 
 // finish makes a submission of a draft.
 func (s *sheet) finish(d *draft) {
+	d.broken = !d.rated()
 	d.NotRated = d.open && d.Level == "" && len(d.Values) == 0 && len(d.answers) == 0
 	switch {
-	case !d.rated():
+	case d.broken:
 		s.complain(d.at, "content", lang.Sprintf("this row has a comment and no rating"), lang.Message{})
 		return
 	case len(d.answers) > 0:
@@ -250,6 +253,7 @@ func (s *sheet) finish(d *draft) {
 		d.Values = nil
 	}
 	if err := d.CheckContent(s.r); err != nil {
+		d.broken = true
 		s.complain(d.at, "content", lang.Sprintf("%v", err), lang.Message{})
 	}
 }

@@ -43,11 +43,13 @@ type Mapping struct{ What, Title string }
 // Read is what a table says, and what was left out of it or taken for granted.
 type Read struct {
 	Submissions []calibrate.Submission
+	LeftOut     int // ratings with which something is wrong, where the others can be taken
 	Notes       []table.Note
 }
 
 // Ratings reads a table of ratings. Name is used in messages. The error is
-// doc.Problems, with everything that is wrong; then there are no submissions.
+// doc.Problems, with everything that is wrong; submissions beside it are those that
+// nothing is wrong with. There are none where the table as a whole cannot be read.
 func Ratings(name string, data []byte, r *rubric.Rubric, o Options) (Read, error) {
 	s := open(name, data, r, o)
 	if s.isEmpty() || s.unreadable || !s.settle() {
@@ -56,12 +58,16 @@ func Ratings(name string, data []byte, r *rubric.Rubric, o Options) (Read, error
 	if s.checkScale(); s.unreadable {
 		return Read{Notes: s.notes}, s.Err()
 	}
+	damaged := s.Err() != nil
 	s.read()
-	found := s.submissions(s.finish)
+	found, leftOut := s.submissions(s.finish)
+	if damaged || len(s.inOrder) >= manyComplaints {
+		found, leftOut = nil, 0
+	}
 	if s.Err() == nil {
 		s.noteRaters()
 	}
-	return Read{found, s.notes}, s.Err()
+	return Read{found, leftOut, s.notes}, s.Err()
 }
 
 // IsTable reports whether data is a workbook, or text with a header of ratings.

@@ -12,13 +12,13 @@ import (
 )
 
 // draft is the submission that a voice makes in a row. Where each row is on one
-// dimension, it may be there already. One that has no names, which was said, leads
+// dimension, it may be there already. One that has no names, or is there twice, leads
 // to nothing.
 func (s *sheet) draft(row table.Row, v voice) *draft {
 	d := &draft{at: row.Pos(), lines: map[int]doc.Pos{}}
 	d.Values, d.Comments = map[string]float64{}, map[string]string{}
 	if !s.name(row, v, d) {
-		return d
+		return s.leaveOut(d)
 	}
 	key := [2]string{d.Subject.ID, d.Rater.ID}
 	before, again := s.byPair[key]
@@ -28,9 +28,17 @@ func (s *sheet) draft(row table.Row, v voice) *draft {
 	case again:
 		s.complain(s.subjectIn(row).Pos, "duplicate", lang.Sprintf("%v rates %v here and on line %d",
 			doc.Quote(d.Rater.Name), doc.Quote(d.Subject.Name), before.at.Line), lang.Message{})
-		return d
+		before.broken = true
+		return s.leaveOut(d)
 	}
 	s.byPair[key], s.drafts = d, append(s.drafts, d)
+	return d
+}
+
+// leaveOut keeps a draft for the count alone: something is wrong with it, which was
+// said.
+func (s *sheet) leaveOut(d *draft) *draft {
+	d.broken, s.drafts = true, append(s.drafts, d)
 	return d
 }
 
