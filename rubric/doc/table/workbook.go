@@ -56,7 +56,8 @@ type tooLarge struct{ error }
 var errTooLarge = tooLarge{lang.Errorf("the workbook holds more than can be read")}
 
 // open opens a workbook without its styles, pictures and whatever else is not
-// read here: these can fill the memory from a small file.
+// read here: these can fill the memory from a small file. Without styles a number is
+// as it was typed, to the 15 digits that Excel shows, and no date or percentage.
 func open(data []byte) (*excelize.File, error) {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -66,7 +67,7 @@ func open(data []byte) (*excelize.File, error) {
 	if err := keepParts(zip.NewWriter(&kept), archive); err != nil {
 		return nil, err
 	}
-	file, err := excelize.OpenReader(&kept, excelize.Options{RawCellValue: true, UnzipXMLSizeLimit: maxSheets})
+	file, err := excelize.OpenReader(&kept, excelize.Options{UnzipXMLSizeLimit: maxSheets})
 	if err == nil && len(file.GetSheetList()) > manySheets {
 		return nil, errors.Join(errTooLarge, file.Close())
 	}

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
@@ -89,6 +90,19 @@ func TestWorkbook(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%q: %s", name, diff)
 		}
+	}
+}
+
+// TestNumbersAndTruth holds that a number is what Excel shows of it, whatever its
+// format, and that TRUE is no number.
+func TestNumbersAndTruth(t *testing.T) {
+	data := workbook(t, sheet{"A", false, [][]any{{"name", "level"}, {"sum", 3.0000000000000004}, {"mean", 2.3333333333333335}, {"truth", true},
+		{"day", time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)}, {"text", "007"}}})
+	const want = "name@2:1=\"sum\" level@2:2=\"3\" \nname@3:1=\"mean\" level@3:2=\"2.33333333333333\" \nname@4:1=\"truth\" level@4:2=\"TRUE\" \n" +
+		"name@5:1=\"day\" level@5:2=\"46083\" \nname@6:1=\"text\" level@6:2=\"007\" \n"
+	got, err := readWorkbook(data, "")
+	if diff := cmp.Diff(want, got); err != nil || diff != "" {
+		t.Errorf("%v %s", err, diff)
 	}
 }
 
