@@ -78,8 +78,12 @@ func (s *sheet) related(d *draft, at doc.Pos) bool {
 
 func (s *sheet) person(cell table.Cell) (assess.Person, bool) {
 	p, err := assess.NewPerson(oneLine(cell.Text))
+	hint := lang.Message{}
+	if cell.Text == "" {
+		hint = lang.Sprintf("one that stands for several rows, as in merged cells, is written in each")
+	}
 	if err != nil {
-		s.complain(cell.Pos, "name", lang.Sprintf("%v", err), lang.Message{})
+		s.complain(cell.Pos, "name", lang.Sprintf("%v", err), hint)
 	}
 	return p, err == nil
 }
