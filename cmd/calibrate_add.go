@@ -9,7 +9,6 @@ import (
 
 	"rung/assess/calibrate"
 	"rung/assess/calibrate/spreadsheet"
-	"rung/rubric/lang"
 )
 
 type calibrateAddOptions struct {
@@ -69,7 +68,7 @@ func (o *calibrateAddOptions) run(id string, paths []string) error {
 	var all []handedIn
 	var sum summary
 	session, err := o.app.change(id, o.by, func(s *calibrate.Session, act calibrate.Act) (err error) {
-		sum = summary{app: o.app, taken: map[calibrate.Taken]int{}}
+		sum = summary{app: o.app, taken: map[calibrate.Taken]int{}, by: map[[2]string]rated{}}
 		if sum.roster, err = roster.take(s, act, o.table); err != nil {
 			return err
 		}
@@ -129,63 +128,4 @@ func (o *calibrateAddOptions) takeIn(s *calibrate.Session, act calibrate.Act, al
 		return errNothingTaken
 	}
 	return nil
-}
-
-// summary counts what became of the ratings, and lists how they were read and what was
-// not taken.
-type summary struct {
-	app     *app
-	taken   map[calibrate.Taken]int
-	refused int
-	notes   []note
-	roster  rosterTaken
-}
-
-// add takes in one file, or what of a table nothing is wrong with. An error is one of the session as a whole, which says
-// the same of every file.
-func (m *summary) add(s *calibrate.Session, act calibrate.Act, file handedIn) error {
-	m.notes = append(m.notes, notesOn(file.name, file.notes)...)
-	if file.err != nil {
-		m.refuse(file.name, file.err, max(file.lost, 1))
-	}
-	if file.err != nil && file.lost == 0 {
-		return nil
-	}
-	for _, sub := range file.subs {
-		taken, err := s.Add(act, sub)
-		var wrong *calibrate.StateError
-		switch {
-		case errors.As(err, &wrong):
-			return err
-		case err != nil:
-			m.refuse(file.name, err, 1)
-			continue
-		}
-		m.taken[taken]++
-		if taken == calibrate.Older {
-			m.notes = append(m.notes, note{file.name,
-				lang.Errorf("a later assessment is there already (%s, by %s); left out.", sub.Subject.Name, sub.Rater.Name)})
-		}
-	}
-	return nil
-}
-
-func (m *summary) refuse(file string, why error, ratings int) {
-	m.refused += ratings
-	m.notes = append(m.notes, note{file, why})
-}
-
-// tell says what was taken. It gives no value, level or count by level.
-func (m *summary) tell(s *calibrate.Session) {
-	counts := []lang.Counted{
-		lang.Count(m.taken[calibrate.Added], "new", "new"),
-		lang.Count(m.taken[calibrate.Replaced], "in place of an earlier one", "in place of earlier ones"),
-		lang.Count(m.taken[calibrate.Already], "there already", "there already"),
-		lang.Count(m.taken[calibrate.Older]+m.refused, "left out", "left out"),
-	}
-	said := m.app.counted(append(counts, m.roster.counts()...))
-	if len(said) == 0 {
-		said = []string{m.app.t("none in these files")}
-	}
-	m.app.tell("Ratings: %s. Next: rung calibrate status %s", strings.Join(said, ", "), s.ID())
 }

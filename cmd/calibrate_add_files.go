@@ -108,7 +108,7 @@ func (o *calibrateAddOptions) submissions(file string, s *calibrate.Session) han
 		return handedIn{name: name, subs: read.Submissions, notes: read.Notes, lost: read.LeftOut, err: err}
 	}
 	if d, err := doc.Parse(name, data); err == nil && d.Form() == assess.AnswersSchema {
-		sub, err := o.app.handedSheet(name, data, s)
+		sub, err := o.handedSheet(name, data, s)
 		return handedIn{name: name, subs: []calibrate.Submission{sub}, err: err}
 	}
 	handed, _, err := store.Contents(name, data)
@@ -121,7 +121,7 @@ func (o *calibrateAddOptions) submissions(file string, s *calibrate.Session) han
 
 // handedSheet makes a submission of an answers file; without people if it does not
 // say whom it is about.
-func (a *app) handedSheet(name string, data []byte, s *calibrate.Session) (calibrate.Submission, error) {
+func (o *calibrateAddOptions) handedSheet(name string, data []byte, s *calibrate.Session) (calibrate.Submission, error) {
 	sheet, err := assess.ParseSheet(name, data)
 	if err != nil {
 		return calibrate.Submission{}, err
@@ -131,8 +131,8 @@ func (a *app) handedSheet(name string, data []byte, s *calibrate.Session) (calib
 		return calibrate.Submission{}, err
 	}
 	made := &assess.Assessment{
-		ID: a.NewID(), Rubric: assess.Ref(s.Rubric()), Lang: a.lang, Answers: answers,
-		StartedAt: a.instant(), CompletedAt: a.instant(),
+		ID: o.app.NewID(), Rubric: assess.Ref(s.Rubric()), Lang: o.app.lang, Answers: answers,
+		StartedAt: o.table.At, CompletedAt: o.table.At,
 	}
 	people := peopleOptions{subject: sheet.Subject, as: string(sheet.Relation), by: sheet.Rater}
 	if people.subject == "" {

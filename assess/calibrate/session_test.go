@@ -443,6 +443,34 @@ func TestAnotherRelationThanExpectedIsRefused(t *testing.T) {
 	hand(t, s, act, asPeer)
 }
 
+func TestContradict(t *testing.T) {
+	early, late := answered(t, "Ada", "Bo", assess.Manager, 2, noon), answered(t, "Ada", "Bo", assess.Manager, 4, noon.Add(time.Hour))
+	sameTime := answered(t, "Ada", "Bo", assess.Manager, 4, noon)
+	again := *early.Assessment
+	again.ID = late.Assessment.ID
+	pm, senior := rated("Ada", "Bo", assess.Manager, "pm"), rated("Ada", "Bo", assess.Manager, "Sr. PM")
+	byID, asPanel := senior, pm
+	byID.Level, asPanel.Relation = "senior-pm", assess.Panel
+	s := begin(t, clock(1))
+	for _, c := range []struct {
+		what string
+		x, y Submission
+		want bool
+	}{
+		{"the same level", senior, byID, false},
+		{"another level", pm, senior, true},
+		{"another relation", pm, asPanel, true},
+		{"a later assessment", early, late, false},
+		{"other answers at the same time", early, sameTime, true},
+		{"the same answers, read twice", early, Hand(&again), false},
+		{"answers and a level", early, pm, true},
+	} {
+		if s.Contradict(c.x, c.y) != c.want || s.Contradict(c.y, c.x) != c.want {
+			t.Errorf("%s: contradict: %v", c.what, !c.want)
+		}
+	}
+}
+
 func TestReplacementIsInTheLog(t *testing.T) {
 	act := clock(1)
 	s := begin(t, act)

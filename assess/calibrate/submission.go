@@ -1,6 +1,7 @@
 package calibrate
 
 import (
+	"bytes"
 	"maps"
 	"slices"
 	"time"
@@ -113,6 +114,17 @@ func (w *wireAssessment) assessment(ref assess.RubricRef, subject, rater assess.
 // an answers file that is read twice becomes two.
 func (b submittedBody) saysTheSame(c submittedBody) bool {
 	return b.Assessment != nil && c.Assessment != nil && slices.Equal(b.Assessment.Answers, c.Assessment.Answers)
+}
+
+// Contradict reports whether two submissions by one rater about one subject differ,
+// and neither says that it is the later one.
+func (s *Session) Contradict(x, y Submission) bool {
+	a, b := bodyOf(x, s.rubric), bodyOf(y, s.rubric)
+	if dated := a.Assessment != nil && b.Assessment != nil; dated && !a.Assessment.Completed.Equal(b.Assessment.Completed) {
+		return false
+	}
+	same := a.saysTheSame(b) || bytes.Equal(encode(a), encode(b))
+	return !same || x.Relation != y.Relation
 }
 
 // sooner reports whether w was completed before v. Ids, which begin with the

@@ -237,6 +237,7 @@ var french = []entry{
 	{"%v or more", "%v ou plus"},
 	{"%v rates %v as self; only one's own rating is that", "%v évalue %v en tant que self ; seule l’évaluation de soi-même l’est"},
 	{"%v rates %v here and on line %d", "%v évalue %v ici et à la ligne %d"},
+	{"%v rates %v in %s too, and otherwise; keep one of the two", "%v évalue aussi %v dans %s, et autrement ; gardez l’une des deux évaluations"},
 	{"%v rates themself, but as %s; only self is allowed", "%v s’évalue, mais en tant que %s ; seul self est permis"},
 	{"%v requires %v of %v, which no answer to it gives", "l’exigence de %v (%v pour %v) n’est remplie par aucune réponse à cette question"},
 	{"%v requires what its own scope excludes on %v: %v against %v", "%v exige ce que son propre périmètre exclut pour %v : %v contre %v"},

@@ -1,0 +1,83 @@
+package cmd
+
+import (
+	"errors"
+	"strings"
+
+	"rung/assess"
+	"rung/assess/calibrate"
+	"rung/rubric/lang"
+)
+
+// summary counts what became of the ratings, and lists how they were read and what was
+// not taken.
+type summary struct {
+	app     *app
+	taken   map[calibrate.Taken]int
+	refused int
+	notes   []note
+	roster  rosterTaken
+	by      map[[2]string]rated // by the ids of subject and rater
+}
+
+// rated is what a rater has said of a subject, and in which file.
+type rated struct {
+	file string
+	calibrate.Submission
+}
+
+// add takes in one file, or what of a table nothing is wrong with. An error is one of the session as a whole, which says
+// the same of every file.
+func (m *summary) add(s *calibrate.Session, act calibrate.Act, file handedIn) error {
+	m.notes = append(m.notes, notesOn(file.name, file.notes)...)
+	if file.err != nil {
+		m.refuse(file.name, file.err, max(file.lost, 1))
+	}
+	if file.err != nil && file.lost == 0 {
+		return nil
+	}
+	for _, sub := range file.subs {
+		who := [2]string{assess.PersonID(sub.Subject.Name), assess.PersonID(sub.Rater.Name)}
+		if before, again := m.by[who]; again && s.Contradict(before.Submission, sub) {
+			m.refuse(file.name, lang.Errorf("%v rates %v in %s too, and otherwise; keep one of the two",
+				lang.Quoted(sub.Rater.Name), lang.Quoted(sub.Subject.Name), before.file), 1)
+			continue
+		}
+		taken, err := s.Add(act, sub)
+		var wrong *calibrate.StateError
+		switch {
+		case errors.As(err, &wrong):
+			return err
+		case err != nil:
+			m.refuse(file.name, err, 1)
+			continue
+		}
+		m.taken[taken]++
+		m.by[who] = rated{file.name, sub}
+		if taken == calibrate.Older {
+			m.notes = append(m.notes, note{file.name,
+				lang.Errorf("a later assessment is there already (%s, by %s); left out.", sub.Subject.Name, sub.Rater.Name)})
+		}
+	}
+	return nil
+}
+
+func (m *summary) refuse(file string, why error, ratings int) {
+	m.refused += ratings
+	m.notes = append(m.notes, note{file, why})
+}
+
+// tell says what was taken. It gives no value, level or count by level.
+func (m *summary) tell(s *calibrate.Session) {
+	counts := []lang.Counted{
+		lang.Count(m.taken[calibrate.Added], "new", "new"),
+		lang.Count(m.taken[calibrate.Replaced], "in place of an earlier one", "in place of earlier ones"),
+		lang.Count(m.taken[calibrate.Already], "there already", "there already"),
+		lang.Count(m.taken[calibrate.Older]+m.refused, "left out", "left out"),
+	}
+	said := m.app.counted(append(counts, m.roster.counts()...))
+	if len(said) == 0 {
+		said = []string{m.app.t("none in these files")}
+	}
+	m.app.tell("Ratings: %s. Next: rung calibrate status %s", strings.Join(said, ", "), s.ID())
+}
