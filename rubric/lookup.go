@@ -1,6 +1,7 @@
 package rubric
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -41,8 +42,8 @@ func (r *Rubric) LevelIndex(id string) int {
 
 // FindLevel returns the level that is meant by its id, its label, its short title,
 // or its title in any language of the rubric, if it is the only one. Case, accents,
-// spaces, hyphens and full stops make no difference. The error says which levels
-// there are.
+// spaces, hyphens, full stops and abbreviations such as Sr. make no difference. The
+// error says which levels there are.
 func (r *Rubric) FindLevel(name string) (*Level, error) {
 	if i := r.LevelIndex(name); i >= 0 {
 		return &r.Levels[i], nil
@@ -97,10 +98,17 @@ func (l *Level) spellings() []string {
 	return all
 }
 
-var separators = strings.NewReplacer(" ", "", "-", "", ".", "", "_", "")
+// abbreviated are words of titles as people shorten them.
+var abbreviated = map[string]string{"sr": "senior", "snr": "senior", "jr": "junior", "jnr": "junior", "mgr": "manager"}
 
 // spelling is what is left of a title when it is compared, without accents.
-func spelling(title string) string { return separators.Replace(lang.Unaccented(title)) }
+func spelling(title string) string {
+	words := strings.FieldsFunc(lang.Unaccented(title), func(c rune) bool { return strings.ContainsRune(" -._", c) })
+	for i, word := range words {
+		words[i] = cmp.Or(abbreviated[word], word)
+	}
+	return strings.Join(words, "")
+}
 
 // QuestionIndex returns the index of the question with this id, or -1.
 func (r *Rubric) QuestionIndex(id string) int {

@@ -17,7 +17,7 @@ func TestFindLevel(t *testing.T) {
 	}}
 	for name, want := range map[string]string{
 		"pm": "pm", " PM": "pm", "product\u00a0manager": "pm", "chef de  PRODUIT": "pm", "L40": "pm", "l-40": "pm",
-		"senior-pm": "senior-pm", "Senior PM": "senior-pm", "sr pm": "senior-pm", "Chef de produit confirme\u0301": "senior-pm",
+		"senior-pm": "senior-pm", "Senior PM": "senior-pm", "sr pm": "senior-pm", "Sr. Product Manager": "senior-pm", "Snr Product Mgr": "senior-pm", "Chef de produit confirme\u0301": "senior-pm",
 		"lead-ic": "lead-ic", "référent": "lead-ic", "REFERENT": "lead-ic", "lead m": "lead-m",
 	} {
 		if l, err := r.FindLevel(name); err != nil || l.ID != want {

@@ -102,13 +102,18 @@ func (s *sheet) level(cell table.Cell) (id string, ok bool) {
 var parts = regexp.MustCompile(`\s*[()\[\]·:|]\s*|\s+[-–—/]\s+`)
 
 // findLevel finds a level by what it is called, or by several names at once, as in
-// “Sr. PM (Senior Product Manager)”.
+// “Sr. PM (Senior Product Manager)”, or behind its rung, as in “3 - Senior PM”.
 func (s *sheet) findLevel(text string) (l *rubric.Level, err error) {
 	if l = s.levels[text]; l != nil {
 		return l, nil
 	}
 	if l, err = s.r.FindLevel(text); err != nil {
 		l, err = s.findTwice(text, err)
+	}
+	if rung, words := numbered(text); err != nil && words != "" {
+		if named, wrong := s.findLevel(words); wrong == nil && float64(named.Rung) == rung {
+			l, err = named, nil
+		}
 	}
 	if err == nil {
 		s.levels[text] = l
@@ -249,9 +254,18 @@ func says(text rubric.Text, words string) bool {
 	return false
 }
 
+// relationNamed is the relation that a cell names, as “manager” or “Peer reviewer” does;
+// empty if it names none.
+func (s *sheet) relationNamed(cell table.Cell) assess.Relation {
+	if m := s.words.words(plain(cell.Text)); m.role == "" || m.role == rater {
+		return m.relation
+	}
+	return ""
+}
+
 // relation is the relation in a cell.
 func (s *sheet) relation(cell table.Cell) (assess.Relation, bool) {
-	if r := relationOf[plain(cell.Text)]; r != "" {
+	if r := s.relationNamed(cell); r != "" {
 		return r, true
 	}
 	s.complain(cell.Pos, "relation", lang.Sprintf("%v is no relation", doc.Quote(cell.Text)), doc.DidYouMean(cell.Text, relationWords()))

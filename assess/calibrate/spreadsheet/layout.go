@@ -46,7 +46,7 @@ func (s *sheet) settleOpen() {
 		marks := s.every(*c, isMark)
 		rates := s.holdsLevels(*c) || c.mapped && (marks || c.role == value)
 		switch {
-		case c.role == relation && !c.mapped && isJob(c.title.Text) && !s.every(*c, isRelation):
+		case c.role == relation && !c.mapped && isJob(c.title.Text) && !s.every(*c, func(cell table.Cell) bool { return s.relationNamed(cell) != "" }):
 			c.meaning = meaning{}
 		case c.role == rater && rates && c.mapped:
 			c.role, c.rater = level, oneLine(c.title.Text)
@@ -72,8 +72,6 @@ func (s *sheet) holdsLevels(c column) bool {
 
 // isJob reports whether a title is as likely that of a job as that of a relation.
 func isJob(title string) bool { return slices.Contains([]string{"role", "type"}, plain(title)) }
-
-func isRelation(cell table.Cell) bool { return relationOf[plain(cell.Text)] != "" }
 
 // settleLong finds the columns that hold the values where a row is on one
 // dimension. A level beside them is none of the dimension's.

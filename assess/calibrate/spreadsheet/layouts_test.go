@@ -28,6 +28,13 @@ Ada by Bo as manager: senior-pm
 Ada by Cy as peer: senior-pm
 Dee by Bo as manager: senior-pm
 Eve by Bo as manager: gpm`},
+	{"abbreviations, and numbers before", Options{},
+		"Name,Rater,Role,Level\nAda,Bo,Mgr,Sr. Product Manager\nCy,Bo,Peer reviewer,3 - Senior Product Manager\nDee,Bo,Panel member,2. Product Mgr.\n", `
+Ada by Bo as manager: senior-pm
+Cy by Bo as peer: senior-pm
+Dee by Bo as panel: pm`},
+	{"the number of another rung", byBo, "Name,Level\nAda,4 - Senior PM\nCy,PM\n", `
+! r.csv:2:5: the rubric “product” has no level “4 - Senior PM”; did you mean “senior-pm”? [level]`},
 	{"in French", Options{},
 		"personne;évaluateur;relation;niveau\nÉlodie;Noël;responsable;GPM\nÉlodie;Chloé;pair;DoP\nÉlodie;;auto-évaluation;Staff PM\nÉlodie;Comité;comité;staff product manager\n", `
 Élodie by Noël as manager: gpm

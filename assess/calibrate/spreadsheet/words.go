@@ -90,7 +90,7 @@ var relations = map[assess.Relation][]string{
 		"auto-évaluation", "autoévaluation", "auto", "soi", "soi-même", "moi", "moi-même", "lui-même", "elle-même",
 	},
 	assess.Manager: {
-		"manager", "managers", "line manager", "direct manager", "supervisor", "superior", "boss", "lead", "team lead", "n+1",
+		"manager", "managers", "mgr", "line manager", "direct manager", "supervisor", "superior", "boss", "lead", "team lead", "n+1",
 		"manageur", "manageuse", "responsable", "responsable hiérarchique", "responsable direct", "responsable directe",
 		"supérieur", "supérieure", "supérieur hiérarchique", "supérieure hiérarchique", "hiérarchie", "encadrant", "encadrante", "chef", "cheffe",
 	},
@@ -99,7 +99,7 @@ var relations = map[assess.Relation][]string{
 		"pair", "pairs", "paire", "collègue", "collègues", "homologue", "homologues",
 	},
 	assess.Panel: {
-		"panel", "committee", "jury", "calibration committee", "group",
+		"panel", "panel member", "membre du panel", "committee", "jury", "calibration committee", "group",
 		"comité", "commission", "groupe", "comité de calibration",
 	},
 }
