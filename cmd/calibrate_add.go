@@ -87,8 +87,8 @@ func (o *calibrateAddOptions) run(id string, paths []string) error {
 		return err
 	}
 	o.app.tellNotes(slices.Concat(sum.roster.notes, sum.notes))
-	if named := func(file handedIn) bool { return file.named }; o.subject != "" && !slices.ContainsFunc(all, named) {
-		o.app.tell("Every file names its people; --subject was not needed.")
+	if unused := o.unused(all); len(unused) > 0 {
+		o.app.tell("Every file names its people; not needed: %s.", strings.Join(unused, ", "))
 	}
 	sum.tell(session)
 	return nil

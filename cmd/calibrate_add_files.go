@@ -85,6 +85,7 @@ type handedIn struct {
 	name  string
 	subs  []calibrate.Submission
 	notes []table.Note
+	table bool
 	named bool // by options: it names nobody
 	lost  int  // how many ratings err is about; 0: the whole file
 	err   error
@@ -105,7 +106,7 @@ func (o *calibrateAddOptions) submissions(file string, s *calibrate.Session) han
 	}
 	if isTable(file) || file == "-" && spreadsheet.IsTable(data, s.Rubric()) {
 		read, err := spreadsheet.Ratings(name, data, s.Rubric(), o.table)
-		return handedIn{name: name, subs: read.Submissions, notes: read.Notes, lost: read.LeftOut, err: err}
+		return handedIn{name: name, table: true, subs: read.Submissions, notes: read.Notes, lost: read.LeftOut, err: err}
 	}
 	if d, err := doc.Parse(name, data); err == nil && d.Form() == assess.AnswersSchema {
 		sub, err := o.handedSheet(name, data, s)

@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"cmp"
+	"slices"
 
 	"rung/assess"
 	"rung/assess/calibrate"
@@ -43,6 +44,25 @@ func (o *calibrateAddOptions) name(all []handedIn, s *calibrate.Session) {
 			}
 		}
 	}
+}
+
+// unused are the options that say who, where every file does. A table says itself
+// what it takes from them.
+func (o *calibrateAddOptions) unused(all []handedIn) (options []string) {
+	if slices.ContainsFunc(all, func(file handedIn) bool { return file.named }) {
+		return nil
+	}
+	table := o.expect != "" || slices.ContainsFunc(all, func(file handedIn) bool { return file.table })
+	if o.subject != "" {
+		options = append(options, "--subject")
+	}
+	if o.said.rater != "" && !table {
+		options = append(options, "--rater")
+	}
+	if o.said.as != "" && !table {
+		options = append(options, "--as")
+	}
+	return options
 }
 
 // notRatedIn is the answer that a rater cannot rate a subject.
