@@ -12,6 +12,7 @@ import (
 	"rung/assess/report"
 	"rung/assess/report/csv"
 	"rung/assess/report/xlsx"
+	"rung/rubric/doc"
 	"rung/rubric/lang"
 )
 
@@ -82,13 +83,22 @@ func (o *calibrateTemplateOptions) writer() (func(io.Writer, report.Form) error,
 	return nil, usageErrorf("%q is no sheet to fill in; end it in .xlsx or .csv", o.out.file)
 }
 
-// rater is who is to fill in the sheet; nobody in particular if it is not said.
+// rater is who is to fill in the sheet; nobody in particular if it is not said. A
+// name that is nearly that of a rater is taken for a slip.
 func (o *calibrateTemplateOptions) rater(s *calibrate.Session) (assess.Person, error) {
 	if o.by == "" {
 		return assess.Person{}, nil
 	}
 	if known, is := assess.Called(s.Raters(), o.by); is {
 		return known, nil
+	}
+	var names []string
+	for _, p := range s.Raters() {
+		names = append(names, p.Name)
+	}
+	if near := doc.Near(o.by, names); near != "" {
+		return assess.Person{}, usageErrorf("nobody called %v rates here; did you mean %v? Somebody new is first to be expected: rung calibrate add %s --expect FILE",
+			lang.Quoted(o.by), lang.Quoted(near), s.ID())
 	}
 	return person(o.by)
 }

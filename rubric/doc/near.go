@@ -26,7 +26,7 @@ func Near(word string, candidates []string) string {
 		if best != "" {
 			allowed = min(allowed, bestSlips-1)
 		}
-		if slips := slips(written, []rune(c), allowed); slips <= allowed {
+		if slips := slips(written, []rune(strings.ToLower(c)), allowed); slips <= allowed {
 			best, bestSlips = c, slips
 		}
 	}
