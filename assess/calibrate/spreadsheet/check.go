@@ -62,7 +62,11 @@ func (s *sheet) checkTwice() {
 		if c.role == rater {
 			key.relation = ""
 		}
-		if before, twice := first[key]; twice {
+		switch before, twice := first[key]; {
+		case twice && plain(before.title.Text) == plain(c.title.Text):
+			s.refuse(c.title.Pos, "titles", lang.Sprintf("two columns are titled %v", doc.Quote(c.title.Text)), lang.Sprintf("give one of them another title"))
+			return
+		case twice:
 			s.refuse(c.title.Pos, "columns", lang.Sprintf("the columns %v and %v hold the same", doc.Quote(before.title.Text), doc.Quote(c.title.Text)), lang.Message{})
 			return
 		}

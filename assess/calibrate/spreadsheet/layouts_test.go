@@ -207,6 +207,11 @@ Ada by Bo as manager: pm [teams: many]
 ~ these columns are not read: “teams” and “horizon”`},
 	{"two levels", Options{}, "Name,Rater,Relation,Level,Grade\nAda,Bo,peer,pm,gpm\n", `
 ! r.csv:1:27: the columns “Level” and “Grade” hold the same [columns]`},
+	{"two levels of one title", byBo, "Name,Level,Level\nAda,pm,gpm\n", `
+! r.csv:1:12: two columns are titled “Level” [titles]
+! give one of them another title`},
+	{"one title for two things", Options{Map: []Mapping{{"subject", "Who"}, {"rater", "Who"}}}, "Who,Level\nAda,pm\n", `
+! r.csv:1:1: the column “Who” is mapped twice, and can only be one thing [map]`},
 	{"a comment and no rating", byBo, "Name,Level,Comment\nAda,pm,\nCy,,later\n", `
 ! r.csv:3:1: this row has a comment and no rating [content]`},
 	{"who rates, and as what", Options{}, "Name,Level\nAda,pm\nCy,gpm\n", `

@@ -94,6 +94,9 @@ func (s *sheet) mapColumns() {
 func (s *sheet) mapColumn(title string, what meaning) (found bool) {
 	for i := range s.columns {
 		switch c := &s.columns[i]; {
+		case c.mapped && c.meaning != what && title != "" && plain(c.title.Text) == plain(title):
+			s.refuse(c.title.Pos, "map", lang.Sprintf("the column %v is mapped twice, and can only be one thing", doc.Quote(c.title.Text)), lang.Message{})
+			found = true
 		case title != "" && plain(c.title.Text) == plain(title):
 			c.meaning, c.mapped, found = what, true, true
 		case c.meaning == what && !c.mapped:
