@@ -53,13 +53,18 @@ func filesIn(folder string) (files []string, err error) {
 // not.
 func mayBeHandedIn(file string) bool {
 	name := filepath.Base(file)
-	return (isTable(file) || slices.Contains([]string{".json", ".yaml", ".yml"}, strings.ToLower(filepath.Ext(file)))) &&
+	return (isTable(file) || isDocument(file)) &&
 		!strings.HasPrefix(name, "~$") && !strings.HasPrefix(name, "._") && !strings.HasPrefix(name, ".~")
 }
 
 // isTable reports whether a file is a table, by its name.
 func isTable(file string) bool {
 	return slices.Contains([]string{".csv", ".tsv", ".xlsx", ".xls", ".ods"}, strings.ToLower(filepath.Ext(file)))
+}
+
+// isDocument reports whether a file is none, by its name.
+func isDocument(file string) bool {
+	return slices.Contains([]string{".json", ".yaml", ".yml"}, strings.ToLower(filepath.Ext(file)))
 }
 
 // once leaves out the files that are there under another path.
@@ -104,7 +109,7 @@ func (o *calibrateAddOptions) submissions(file string, s *calibrate.Session) han
 	if err != nil {
 		return handedIn{name: name, err: err}
 	}
-	if isTable(file) || file == "-" && spreadsheet.IsTable(data, s.Rubric()) {
+	if isTable(file) || !isDocument(file) && spreadsheet.IsTable(data, s.Rubric()) {
 		read, err := spreadsheet.Ratings(name, data, s.Rubric(), o.table)
 		return handedIn{name: name, table: true, subs: read.Submissions, notes: read.Notes, lost: read.LeftOut, err: err}
 	}

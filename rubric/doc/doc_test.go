@@ -282,9 +282,9 @@ func TestExcerpt(t *testing.T) {
 }
 
 func TestNear(t *testing.T) {
-	words := []string{"levels", "questions", "id", "ask", "ask_about"}
+	words := []string{"levels", "questions", "id", "ask", "ask_about", "Omar"}
 	for word, want := range map[string]string{
-		"levles": "levels", "level": "levels", "question": "questions", "qeustoins": "questions", "ID": "id", "LEVLES": "levels", "ids": "id",
+		"levles": "levels", "level": "levels", "question": "questions", "qeustoins": "questions", "ID": "id", "LEVLES": "levels", "omra": "Omar", "ids": "id",
 		"ask_abuot": "ask_about", "zzz": "", "": "", strings.Repeat("levels", 100): "",
 	} {
 		if got := doc.Near(word, words); got != want {

@@ -65,9 +65,9 @@ type Row struct{ cells []Cell }
 // Parse reads a table. Name is used in messages. What is wrong is told by Err, once
 // the table was read to its end.
 //
-// In text, cells are separated by commas, semicolons or tabs: by what a first line
+// In text, cells are separated by commas, semicolons, tabs or bars: by what a first line
 // such as sep=; says, or else by whichever makes a header. Quoted cells may have
-// line breaks. A byte order mark, CRLF, blank rows and blank columns at the end
+// line breaks. A byte order mark, CRLF or CR, blank rows and blank columns at the end
 // are allowed. An apostrophe that a program put before a text so that it is no
 // formula is taken off.
 func Parse(name string, data []byte, o Options) *Table {

@@ -82,7 +82,7 @@ func refusedTables() [][2]string {
 		{"blank", "\ufeff\r\n ,,\r\n"},
 		{"only a separator", "sep=;\n"},
 		{"only a header", "name,level\n"},
-		{"another separator", "sep=|\nname|level\nAda|pm\n"},
+		{"another separator", "sep=:\nname|level\nAda|pm\n"},
 		{"too few cells and too many", "name,level\nAda\nBo,pm,x\nCy,pm,,\n"},
 		{"a quote inside", "name,level\n李 \"Bo\",pm\n"},
 		{"text behind a quote", "name,level\nCy,\"李\"x\n"},

@@ -26,6 +26,9 @@ const maxLine = 64 << 10
 func parseText(name string, data []byte, o Options) *Table {
 	t := &Table{}
 	data = t.utf8(data)
+	if !bytes.Contains(data, []byte("\n")) {
+		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+	}
 	var text string
 	if t.d, text = doc.Text(name, data); t.Err() != nil {
 		return t
@@ -46,12 +49,13 @@ func parseText(name string, data []byte, o Options) *Table {
 	return t
 }
 
-// utf8 is data as UTF-8. Text in UTF-16 says so by its mark. What is not UTF-8,
+// utf8 is data as UTF-8. Text in UTF-16 says so by its mark, or by half a letter of
+// nothing at its start. What is not UTF-8,
 // and has no character that only UTF-8 can mean, is what Excel saves as CSV in
 // western Europe.
 func (t *Table) utf8(data []byte) []byte {
-	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) {
-		decoded, err := utf16.UTF16(utf16.LittleEndian, utf16.ExpectBOM).NewDecoder().Bytes(data)
+	if order, is := utf16Order(data); is {
+		decoded, err := utf16.UTF16(order, utf16.UseBOM).NewDecoder().Bytes(data)
 		if err == nil && !bytes.ContainsRune(decoded, utf8.RuneError) {
 			return decoded
 		}
@@ -63,6 +67,17 @@ func (t *Table) utf8(data []byte) []byte {
 		return western(data)
 	}
 	return data
+}
+
+// utf16Order is the order of the bytes of a text in UTF-16, if it is one.
+func utf16Order(data []byte) (order utf16.Endianness, is bool) {
+	switch begins := func(mark string) bool { return bytes.HasPrefix(data, []byte(mark)) }; {
+	case begins("\xff\xfe"), len(data) > 1 && data[0] != 0 && data[1] == 0:
+		return utf16.LittleEndian, true
+	case begins("\xfe\xff"), begins("\x00") && !begins("\x00\x00"):
+		return utf16.BigEndian, true
+	}
+	return utf16.LittleEndian, false
 }
 
 func western(data []byte) []byte {
@@ -113,11 +128,11 @@ type scanner struct {
 // separators are those that the text may have, the likeliest first. A first line
 // that says one is blanked out.
 func (s *scanner) separators() []rune {
-	const all = ",;\t"
+	const all = ",;\t|"
 	number := 0
 	for line := range strings.Lines(s.text) {
 		number++
-		if strings.Trim(line, " ,;\t\"\r\n") == "" {
+		if strings.Trim(line, " ,;|\t\"\r\n") == "" {
 			continue
 		}
 		said, ok := strings.CutPrefix(strings.Trim(line, "\"\r\n"), "sep=")
@@ -126,7 +141,7 @@ func (s *scanner) separators() []rune {
 		}
 		if len(said) != 1 || !strings.Contains(all, said) {
 			s.Report(doc.Pos{Line: number, Col: 1}, "separator",
-				lang.Sprintf("cells are separated by a comma, a semicolon or a tab"), lang.Message{})
+				lang.Sprintf("cells are separated by a comma, a semicolon, a tab or a bar"), lang.Message{})
 		}
 		s.text = strings.Replace(s.text, line, strings.Repeat("\n", strings.Count(line, "\n")), 1)
 		return []rune(said)
