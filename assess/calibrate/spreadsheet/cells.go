@@ -61,11 +61,12 @@ func isNumber(cell table.Cell) bool {
 	return is
 }
 
-// isRung reports whether a cell holds a number within the rungs.
+// isRung reports whether a cell holds a number that may be a level.
 func (s *sheet) isRung(cell table.Cell) bool {
 	rung, is := number(cell.Text)
 	low, high := s.r.Ends()
-	return is && float64(low.Rung) <= rung && rung <= float64(high.Rung)
+	_, err := s.findLevel(cell.Text)
+	return is && (err == nil || float64(low.Rung) <= rung && rung <= float64(high.Rung))
 }
 
 // rates reports whether a cell holds a level, a number or that there is none.
