@@ -208,6 +208,8 @@ func TestJoining(t *testing.T) {
 	join("Bo", "Cy", "one of “Bo” and “Cy” is to rate the other, so they are two people; withdraw that first")
 	join("Ada", "ada", "“Ada” and “ada” are one person already")
 	join("Ada", "Byron", "session “h2” has nobody called “Byron”; allowed here: A. Lovelace, Ada, Bo, Cy and Samira")
+	join("Àda", "Ada", "nobody here is called “Àda” yet, only “Ada”; say it again once something is in under that name")
+	join("Àda", "Cy", "nobody here is called “Àda” yet, only “Ada”; say it again once something is in under that name")
 	replaced, err := s.Join(act(), "A. Lovelace", "Ada")
 	must(t, err)
 	if len(replaced) != 1 || replaced[0].Subject.Name != "Ada" || replaced[0].Rater.Name != "Bo" {

@@ -43,11 +43,11 @@ func (s *Session) Part(act Act, name, other string) error {
 	if err := s.must(Collecting); err != nil {
 		return err
 	}
-	one, err := s.nameCalled(name)
+	one, err := s.nameSpelt(name)
 	if err != nil {
 		return err
 	}
-	two, err := s.nameCalled(other)
+	two, err := s.nameSpelt(other)
 	if err != nil {
 		return err
 	}
@@ -68,16 +68,26 @@ func (s *Session) Part(act Act, name, other string) error {
 
 // twoCalled finds two people by name who are not one already.
 func (s *Session) twoCalled(name, other string) (one, two *member, err error) {
-	if one, err = s.memberCalled(name); err != nil {
+	if one, err = s.nameSpelt(name); err != nil {
 		return nil, nil, err
 	}
-	if two, err = s.memberCalled(other); err != nil {
+	if two, err = s.nameSpelt(other); err != nil {
 		return nil, nil, err
 	}
-	if one == two {
+	if one, two = s.member(one.pid), s.member(two.pid); one == two {
 		return nil, nil, lang.Errorf("%v and %v are one person already", doc.Quote(name), doc.Quote(other))
 	}
 	return one, two, nil
+}
+
+// nameSpelt finds whose name it is as it is handed in: where names are joined or
+// taken apart, one that only looks like it is another.
+func (s *Session) nameSpelt(name string) (*member, error) {
+	m, err := s.nameCalled(name)
+	if err == nil && m.id != assess.PersonID(name) {
+		return nil, lang.Errorf("nobody here is called %v yet, only %v; say it again once something is in under that name", doc.Quote(name), doc.Quote(m.name))
+	}
+	return m, err
 }
 
 // member is who goes under a pid; nil without one.
