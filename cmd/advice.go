@@ -146,6 +146,10 @@ func advisedNote(n table.Note) lang.Message {
 	switch n.Code {
 	case "scale":
 		return lang.Sprintf("%v; if yours count from 1, add --scale 1, or --scale 1-5 for 1 to 5", n.Text)
+	case "rater-said":
+		return lang.Sprintf("%v; --rater is not used", n.Text)
+	case "relation-said":
+		return lang.Sprintf("%v; --as is not used", n.Text)
 	case "sheet":
 		return lang.Sprintf("%v; --sheet NAME reads another", n.Text)
 	}

@@ -35,6 +35,16 @@ Cy by Bo as peer: senior-pm
 Dee by Bo as panel: pm`},
 	{"the number of another rung", byBo, "Name,Level\nAda,4 - Senior PM\nCy,PM\n", `
 ! r.csv:2:5: the rubric “product” has no level “4 - Senior PM”; did you mean “senior-pm”? [level]`},
+	{"who rates, said otherwise in the table", Options{Rater: "Pia", Relation: assess.Manager},
+		"Name,Reviewer,As,Level\nAda,Bo,panel,PM\nCy,Bo,panel,PM\n", `
+Ada by Bo as panel: pm
+Cy by Bo as panel: pm
+~ the column “Reviewer” says who rates
+~ every rating says as what they rate`},
+	{"who rates, said in the table of some", Options{Rater: "Pia", Relation: assess.Manager},
+		"Name,Reviewer,As,Level\nAda,Bo,panel,PM\nCy,,,PM\n", `
+Ada by Bo as panel: pm
+Cy by Pia as manager: pm`},
 	{"in French", Options{},
 		"personne;évaluateur;relation;niveau\nÉlodie;Noël;responsable;GPM\nÉlodie;Chloé;pair;DoP\nÉlodie;;auto-évaluation;Staff PM\nÉlodie;Comité;comité;staff product manager\n", `
 Élodie by Noël as manager: gpm

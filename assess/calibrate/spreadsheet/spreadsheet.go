@@ -66,6 +66,7 @@ func Ratings(name string, data []byte, r *rubric.Rubric, o Options) (Read, error
 	}
 	if s.Err() == nil {
 		s.noteRaters()
+		s.noteUnused()
 	}
 	return Read{found, leftOut, s.notes}, s.Err()
 }

@@ -2,6 +2,7 @@ package spreadsheet
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"rung/assess"
@@ -161,6 +162,25 @@ func (s *sheet) named(row table.Row, c column) table.Cell {
 		cell.Text = s.above[c.index]
 	}
 	return cell
+}
+
+// noteUnused says that the table tells itself who rates, or as what, where an option
+// tells another.
+func (s *sheet) noteUnused() {
+	with := func(fits func(*draft) bool) bool { return slices.ContainsFunc(s.drafts, fits) }
+	by, named := s.raterColumn()
+	switch {
+	case len(s.drafts) == 0:
+		return
+	case s.o.Rater == "" || with(func(d *draft) bool { return d.Rater.ID == assess.PersonID(s.o.Rater) }):
+	case named:
+		s.note("rater-said", "the column %v says who rates", doc.Quote(oneLine(by.title.Text)))
+	default:
+		s.note("rater-said", "every rating says who rates")
+	}
+	if s.o.Relation != "" && !with(func(d *draft) bool { return d.Relation == s.o.Relation }) {
+		s.note("relation-said", "every rating says as what they rate")
+	}
 }
 
 // complainOfNobody says that nothing says who rates, or as what.
