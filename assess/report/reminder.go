@@ -42,7 +42,7 @@ func (v *reminders) remind(owed calibrate.RaterRatings) {
 func (v *reminders) owed(ratings []calibrate.Handed) Items {
 	var l Items
 	for _, r := range ratings {
-		said := v.t("%s, whom you rate as %v", NameOf(r.Subject), relationNames[r.Relation])
+		said := v.t("%s, whom you rate as %v", NameOf(r.Subject), asRelation[r.Relation])
 		if r.Relation == assess.Self {
 			said = v.t("your self-assessment")
 		}

@@ -140,7 +140,7 @@ func (v *statusView) whom(ratings []calibrate.Handed) string {
 		case relation == assess.Self:
 			said = append(said, v.t("self-assessment"))
 		default:
-			said = append(said, v.t("%s (as %v)", names(them), relationNames[relation]))
+			said = append(said, v.t("%s (as %v)", names(them), asRelation[relation]))
 		}
 	}
 	return strings.Join(said, v.t("; "))
@@ -284,7 +284,7 @@ func Missing(missing []calibrate.Handed, tag lang.Tag) (said []string) {
 			said = append(said, w.t("Missing: %s, self-assessment.", NameOf(m.Subject)))
 			continue
 		}
-		said = append(said, w.t("Missing: %s has not rated %s, as %v.", NameOf(m.Rater), NameOf(m.Subject), relationNames[m.Relation]))
+		said = append(said, w.t("Missing: %s has not rated %s, as %v.", NameOf(m.Rater), NameOf(m.Subject), asRelation[m.Relation]))
 	}
 	return said
 }

@@ -79,7 +79,7 @@ func (w *writing) expected(e calibrate.Event) string {
 	if e.Relation == assess.Self {
 		return w.t("%s: self-assessment expected", NameOf(e.Subject))
 	}
-	return w.t("%s is to rate %s as %v", NameOf(e.Rater), NameOf(e.Subject), relationNames[e.Relation])
+	return w.t("%s is to rate %s as %v", NameOf(e.Rater), NameOf(e.Subject), asRelation[e.Relation])
 }
 
 func (w *writing) current(e calibrate.Event) string {
@@ -87,7 +87,7 @@ func (w *writing) current(e calibrate.Event) string {
 }
 
 func (w *writing) submitted(e calibrate.Event) string {
-	said := w.t("%s rated %s, as %v", NameOf(e.Rater), NameOf(e.Subject), relationNames[e.Relation])
+	said := w.t("%s rated %s, as %v", NameOf(e.Rater), NameOf(e.Subject), asRelation[e.Relation])
 	if e.Relation == assess.Self {
 		said = w.t("%s: self-assessment", NameOf(e.Subject))
 	}

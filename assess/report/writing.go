@@ -173,6 +173,13 @@ var relationNames = map[assess.Relation]lang.Text{
 	assess.Panel:   "panel",
 }
 
+// asRelation is what follows “as” of whoever rates somebody else.
+var asRelation = map[assess.Relation]lang.Text{
+	assess.Manager: "manager",
+	assess.Peer:    "peer",
+	assess.Panel:   "a member of the panel",
+}
+
 // who names a rater: the relation, and the name where there is one.
 func (w *writing) who(a *assess.Assessment) string {
 	if a.Relation == assess.Self || a.Rater.Name == "" {
