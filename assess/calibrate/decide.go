@@ -132,19 +132,23 @@ func (s *Session) inForce(pid string) []int {
 // needsRationale is the *LackError of a decision without a reason that needs one;
 // nil if it needs none.
 func needsRationale(kind Kind, p assess.Person, level *rubric.Level, proposed Proposal) error {
-	switch ids := proposed.ids(); {
+	var shorts lang.List
+	for _, l := range proposed.Levels {
+		shorts = append(shorts, lang.Verbatim(l.Short))
+	}
+	switch {
 	case kind == KindCorrected:
 		return lacks(NoReason, "a correction needs a reason")
 	case level == nil:
 		return lacks(NoReason, "no level for %v this time needs a reason", doc.Quote(p.Name))
 	case proposed.Has(level):
 		return nil
-	case len(ids) == 0:
-		return lacks(NoReason, "no level is proposed for %v, so %s needs a reason", doc.Quote(p.Name), level.ID)
-	case len(ids) == 1:
-		return lacks(NoReason, "%s is not the level proposed for %v, which is %s", level.ID, doc.Quote(p.Name), ids[0])
+	case len(shorts) == 0:
+		return lacks(NoReason, "no level is proposed for %v, so %s needs a reason", doc.Quote(p.Name), level.Short)
+	case len(shorts) == 1:
+		return lacks(NoReason, "the level proposed for %v is %v, not %s", doc.Quote(p.Name), shorts, level.Short)
 	default:
-		return lacks(NoReason, "%s is not one of the levels proposed for %v, which are %v", level.ID, doc.Quote(p.Name), doc.Words(ids))
+		return lacks(NoReason, "the levels proposed for %v are %v, not %s", doc.Quote(p.Name), shorts, level.Short)
 	}
 }
 

@@ -523,8 +523,8 @@ func TestDecisions(t *testing.T) {
 	hand(t, s, act, rated("Ada", "Bo", assess.Manager, "pm"), rated("Cy", "Cy", assess.Self, "pm"))
 	must(t, s.Reveal(act()))
 	for _, c := range []struct{ subject, level, why, want string }{
-		{"Ada", "gpm", " \n\t", "gpm is not the level proposed for “Ada”, which is pm"},
-		{"Cy", "pm", "", "no level is proposed for “Cy”, so pm needs a reason"},
+		{"Ada", "gpm", " \n\t", "the level proposed for “Ada” is PM, not GPM"},
+		{"Cy", "pm", "", "no level is proposed for “Cy”, so PM needs a reason"},
 		{"Bo", "pm", "", "session “h2” has no subject “Bo”; allowed here: Ada and Cy"},
 		{"Ada", "dirctor", "", "the rubric “product” has no level “dirctor”; did you mean “director”?"},
 		{"Ada", "gpm", "\x1b[2J", "the rationale: this text has characters that do not show: \x1b[2J"},
@@ -549,8 +549,14 @@ func TestDecisions(t *testing.T) {
 
 	events := s.History()
 	var got []string
+	id := func(l *rubric.Level) string {
+		if l == nil {
+			return ""
+		}
+		return l.ID
+	}
 	for _, e := range events[len(events)-3:] {
-		got = append(got, fmt.Sprintf("%s %s by %s: %q from %q, proposed %q, %q, %d left", e.Kind, e.Subject.Name, e.Who.Name, e.Is, e.Was, strings.Join(e.Proposed, " "), e.Rationale, e.Undecided))
+		got = append(got, fmt.Sprintf("%s %s by %s: %q from %q, proposed %q, %q, %d left", e.Kind, e.Subject.Name, e.Who.Name, id(e.Is), id(e.Was), strings.Join(e.Proposed.ids(), " "), e.Rationale, e.Undecided))
 	}
 	want := []string{
 		`decided Ada by Samira: "pm" from "", proposed "pm", "", 0 left`,

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"rung/assess"
+	"rung/rubric"
 )
 
 // Status says who has handed in for whom, and nothing of what. It is the same
@@ -118,8 +119,8 @@ type Event struct {
 	Seed                uint64
 	Minutes, Undecided  int
 	Title               string
-	Proposed            []string // level ids
-	Was, Is             string   // level ids
+	Proposed            Proposal
+	Was, Is             *rubric.Level
 	NoLevel             bool     // no level was agreed this time
 	Of                  Kind     // what a withdrawal took back, submissions before expectations
 	Rationale           string
@@ -144,7 +145,8 @@ func (s *Session) History() []Event {
 		case KindDecided, KindCorrected:
 			var body decidedBody
 			s.read(e.Seq, &body)
-			v.Proposed, v.Was, v.Is, v.NoLevel, v.Rationale = body.proposed(), body.Was, body.Is, body.NoLevel, body.Rationale
+			v.Proposed, v.Was, v.Is = s.proposedIn(body), s.level(body.Was), s.level(body.Is)
+			v.NoLevel, v.Rationale = body.NoLevel, body.Rationale
 		case KindWithdrawn:
 			v.Of = s.takenBack(e)
 		}

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"slices"
-	"strings"
 
 	"rung/assess"
 	"rung/assess/calibrate"
@@ -139,21 +137,18 @@ func (w *writing) decided(e calibrate.Event) string {
 	if e.Gone {
 		return w.t("decided about %s; erased since", NameOf(e.Subject))
 	}
-	said := NameOf(e.Subject) + w.colon() + e.Is
-	if e.NoLevel {
-		said += w.t("no level this time")
-	}
+	said := NameOf(e.Subject) + w.colon() + w.agreedLevel(e.Is)
 	switch {
 	case e.Kind == calibrate.KindCorrected && len(e.Covers) > 0:
 		said += w.t(" (corrects entry %d)", e.Covers[0])
 	case e.Kind == calibrate.KindCorrected:
 		said += w.t(" (undecided until then)")
-	case e.Was == e.Is && e.Is != "":
+	case e.Was == e.Is && e.Is != nil:
 		said += w.t(" (as before)")
-	case e.Was != "":
-		said += w.t(" (was %s)", e.Was)
-	case !e.NoLevel && len(e.Proposed) > 0 && !slices.Contains(e.Proposed, e.Is):
-		said += w.t(" (proposed %s)", strings.Join(e.Proposed, w.t(" or ")))
+	case e.Was != nil:
+		said += w.t(" (was %s)", e.Was.Short)
+	case !e.NoLevel && len(e.Proposed.Levels) > 0 && !e.Proposed.Has(e.Is):
+		said += w.t(" (proposed %s)", w.either(e.Proposed))
 	}
 	if e.Rationale != "" {
 		said += " — " + e.Rationale

@@ -4,6 +4,7 @@ import (
 	"io"
 	"rung/assess"
 	"rung/assess/calibrate"
+	"rung/rubric"
 	"strconv"
 	"time"
 )
@@ -146,17 +147,23 @@ func newEvent(e calibrate.Event) event {
 		Seq: e.Seq, At: e.At.UTC().Format(time.RFC3339), Kind: string(e.Kind),
 		Who: somebody(e.Who), Subject: somebody(e.Subject), Rater: somebody(e.Rater), Same: somebody(e.Same),
 		Relation: string(e.Relation), Covers: e.Covers, Minutes: e.Minutes, Undecided: e.Undecided,
-		Was: e.Was, Is: e.Is, NoLevel: e.NoLevel, Rationale: e.Rationale, Erased: e.Gone, Digest: e.Digest, Hash: e.Hash,
+		Was: idOf(e.Was), Is: idOf(e.Is), NoLevel: e.NoLevel, Rationale: e.Rationale, Erased: e.Gone, Digest: e.Digest, Hash: e.Hash,
 	}
-	if len(e.Proposed) == 1 {
-		out.Proposed = e.Proposed[0]
-	} else {
-		out.Between = e.Proposed
+	if out.Proposed = idOf(e.Proposed.Level()); out.Proposed == "" {
+		out.Between = levelIDs(e.Proposed.Levels)
 	}
 	if e.Kind == calibrate.KindPlanned {
 		out.Seed = strconv.FormatUint(e.Seed, 10)
 	}
 	return out
+}
+
+// idOf is the id of a level; empty without one.
+func idOf(l *rubric.Level) string {
+	if l == nil {
+		return ""
+	}
+	return l.ID
 }
 
 // somebody is a person, nil for nobody.
