@@ -64,12 +64,29 @@ func (v *visit) jump(to string) (int, error) {
 	if n, err := strconv.Atoi(to); err == nil && 1 <= n && n <= len(v.order) {
 		return n - 1, nil
 	}
-	p, known := assess.Called(v.order, to)
+	p, known := v.called(to)
 	if !known {
 		v.app.tell("! %v is no case; there are 1 to %d, and each person's name", lang.Quoted(to), len(v.order))
 		return stay, nil
 	}
 	return slices.Index(v.order, p), nil
+}
+
+// called is who of the cases has a name, or has it as a first name that nobody else
+// has.
+func (v *visit) called(name string) (assess.Person, bool) {
+	if p, known := assess.Called(v.order, name); known {
+		return p, true
+	}
+	first := func(p assess.Person) bool {
+		word, _, _ := strings.Cut(report.NameOf(p), " ")
+		return lang.Unaccented(word) == lang.Unaccented(name)
+	}
+	at := slices.IndexFunc(v.order, first)
+	if at < 0 || slices.ContainsFunc(v.order[at+1:], first) {
+		return assess.Person{}, false
+	}
+	return v.order[at], true
 }
 
 // asked is what was typed behind a letter, asked for where nothing was.
@@ -80,7 +97,7 @@ func (v *visit) asked(typed, question string, args ...any) (string, error) {
 	return v.talk.Line(v.app.t(question, args...), "")
 }
 
-func (v *visit) details(string) (int, error) { return v.pages(v.document()) }
+func (v *visit) details(string) (int, error) { return v.pages(v.document(true)) }
 
 func (v *visit) evidence(string) (int, error) {
 	return v.pages(report.Evidence(v.session.Rubric(), v.c, v.app.lang))

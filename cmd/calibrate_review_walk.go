@@ -103,7 +103,7 @@ func (w *walk) look(at int) (*visit, error) {
 	w.watch.turn(c.Person.ID)
 	v := &visit{w, at, c}
 	io.WriteString(w.app.Stderr, "\n")
-	if err := w.out.screen(w.app.Stderr, v.document(), v.room()); err != nil {
+	if err := w.out.screen(w.app.Stderr, v.document(false), v.room()); err != nil {
 		return nil, err
 	}
 	w.app.tell("%s", v.levels())
@@ -111,9 +111,9 @@ func (w *walk) look(at int) (*visit, error) {
 	return v, nil
 }
 
-// document is the case as the group looks at it.
-func (v *visit) document() report.Document {
-	return report.Case(v.session.Rubric(), v.c, report.Showing{At: v.at + 1, Of: len(v.order)}, v.app.lang)
+// document is the case as the group looks at it, or all there is of it.
+func (v *visit) document(whole bool) report.Document {
+	return report.Case(v.session.Rubric(), v.c, report.Showing{At: v.at + 1, Of: len(v.order), Whole: whole}, v.app.lang)
 }
 
 // decided takes what the group says of a case. It returns the case to go to from

@@ -15,7 +15,8 @@ import (
 
 // Showing is how a case is put before the group.
 type Showing struct {
-	At, Of int // which case it is, from 1, and how many there are
+	At, Of int  // which case it is, from 1, and how many there are
+	Whole  bool // with that on which all agree
 }
 
 // Case is one subject as the group looks at them: who says what, where they part,
@@ -23,7 +24,7 @@ type Showing struct {
 // out what matters least: first all but five dimensions, two questions and three
 // levels, then one after another.
 func Case(r *rubric.Rubric, c *calibrate.Case, how Showing, tag lang.Tag) Document {
-	v := caseView{writing{tag: tag}, r, c, NameOf}
+	v := caseView{writing{tag: tag}, r, c, NameOf, how.Whole}
 	v.head(how)
 	v.add(Break{})
 	v.voices()
@@ -58,6 +59,7 @@ type caseView struct {
 	c *calibrate.Case
 	// called is how raters are called.
 	called func(assess.Person) string
+	whole  bool // with that on which all agree
 }
 
 // head says what is known of the subject in a few lines.
@@ -116,7 +118,7 @@ func (v *caseView) table() Grid {
 	g.Yields = beneath(dimensionYields, voiceRows)
 	g.Narrow = v.crowd(apart)
 	g.More = func(left int) string {
-		return v.t("They part less on %v.", lang.Count(left, "other dimension", "other dimensions"))
+		return v.t("They also part on %v.", lang.Count(left, "other dimension", "other dimensions"))
 	}
 	return g
 }
@@ -129,10 +131,18 @@ func (v *caseView) crowd(apart []partedDimension) []Block {
 	}
 	parted := Items{Flush: true, Yields: dimensionYields}
 	for _, d := range apart {
-		parted.Items = append(parted.Items, Item{Text: d.cells[0].Text + v.t(": from %s (%s) to %s (%s)",
-			v.steps(d.low), v.voice(v.c.Voices[d.lowest]), v.steps(d.high), v.voice(v.c.Voices[d.highest]))})
+		parted.Items = append(parted.Items, Item{Text: d.cells[0].Text + v.ends(d)})
 	}
 	return []Block{Listing{[]Entry{{Parts: said}}}, parted}
+}
+
+// ends says from whom to whom the values of a dimension go.
+func (v *caseView) ends(d partedDimension) string {
+	if d.all.apart() <= barely {
+		return v.colon() + v.steps(d.all.low)
+	}
+	return v.t(": from %s (%s) to %s (%s)",
+		v.steps(d.all.low), v.voice(v.c.Voices[d.all.lowest]), v.steps(d.all.high), v.voice(v.c.Voices[d.all.highest]))
 }
 
 // voice names a rater of the case.
@@ -143,38 +153,57 @@ func (v *caseView) voice(voice calibrate.CaseVoice) string {
 	return v.called(voice.Rater)
 }
 
-// partedDimension is a row of a case: its lowest and highest values, and whose
-// they are.
+// partedDimension is a row of a case, with how far apart its values are: those of
+// everybody, and those of the others without the subject's own.
 type partedDimension struct {
-	cells           []Cell
-	low, high       float64
-	lowest, highest int // voices
+	cells       []Cell
+	all, others extremes
 }
 
-// apart lists the dimensions on which the voices part, the widest first.
+// extremes are the lowest and the highest of some values, and which voices' they are.
+type extremes struct {
+	low, high       float64 // +Inf and -Inf of none
+	lowest, highest int
+}
+
+func (e *extremes) take(x float64, voice int) {
+	if x < e.low {
+		e.low, e.lowest = x, voice
+	}
+	if x > e.high {
+		e.high, e.highest = x, voice
+	}
+}
+
+// apart is how far; 0 of no values.
+func (e extremes) apart() float64 { return max(0, e.high-e.low) }
+
+// apart lists the dimensions on which the voices part, those first on which the
+// raters do most: what somebody thinks of themself is not what the group settles.
 func (v *caseView) apart() []partedDimension {
 	var rows []partedDimension
 	for d := range v.r.Dimensions {
-		if row := v.parted(d); row.high-row.low > barely {
+		if row := v.parted(d); row.all.apart() > barely || v.whole && row.all.low <= row.all.high {
 			rows = append(rows, row)
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b partedDimension) int { return cmp.Compare(b.high-b.low, a.high-a.low) })
+	slices.SortStableFunc(rows, func(a, b partedDimension) int {
+		return cmp.Or(cmp.Compare(b.others.apart(), a.others.apart()), cmp.Compare(b.all.apart(), a.all.apart()))
+	})
 	return rows
 }
 
 func (v *caseView) parted(d int) partedDimension {
-	row := partedDimension{cells: []Cell{text(v.name(&v.r.Dimensions[d]))}, low: math.Inf(1), high: math.Inf(-1)}
+	none := extremes{low: math.Inf(1), high: math.Inf(-1)}
+	row := partedDimension{[]Cell{text(v.name(&v.r.Dimensions[d]))}, none, none}
 	for i, voice := range v.c.Voices {
 		cell := absent("–")
 		if voice.Values != nil {
 			if x, any := voice.Values[d].Value(); any {
 				cell = v.mean(&x)
-				if x < row.low {
-					row.low, row.lowest = x, i
-				}
-				if x > row.high {
-					row.high, row.highest = x, i
+				row.all.take(x, i)
+				if voice.Relation != assess.Self {
+					row.others.take(x, i)
 				}
 			}
 		}
@@ -193,14 +222,14 @@ func (v *caseView) parting() {
 	v.add(l)
 }
 
-// questions are those on which the raters part or of which one gave evidence, those
-// with evidence first, then the widest.
+// questions are those on which the raters part or of which one gave evidence, or all
+// of a whole case; those with evidence first, then the widest.
 func (v *caseView) questions() []assess.ComparedQuestion {
 	if v.c.Compared == nil {
 		return nil
 	}
 	questions := v.c.Compared.Widest(len(v.c.Compared.Questions))
-	questions = slices.DeleteFunc(questions, func(q assess.ComparedQuestion) bool { return q.Spread == 0 && !noted(q) })
+	questions = slices.DeleteFunc(questions, func(q assess.ComparedQuestion) bool { return !v.whole && q.Spread == 0 && !noted(q) })
 	slices.SortStableFunc(questions, func(a, b assess.ComparedQuestion) int {
 		switch {
 		case noted(a) == noted(b):

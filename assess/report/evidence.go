@@ -10,7 +10,7 @@ import (
 // under their name. Peers are heard together or not at all, so what one of them
 // wrote is not in it.
 func Evidence(r *rubric.Rubric, c *calibrate.Case, tag lang.Tag) Document {
-	v := caseView{writing{tag: tag}, r, c, NameOf}
+	v := caseView{writing{tag: tag}, r, c, NameOf, false}
 	v.add(Headline{Text: v.t("What was noted about %s", NameOf(c.Person))})
 	if noted := v.noted(nil); len(noted) > 0 {
 		v.add(Break{}, Items{Items: noted, Apart: true})

@@ -97,7 +97,7 @@ func (v *packetView) oneCase() []Item {
 
 func (v *packetView) cases(room sheetRoom) {
 	for i, c := range v.p.Cases {
-		sheet := caseView{writing{tag: v.tag}, v.p.Rubric, c, v.called}
+		sheet := caseView{writing{tag: v.tag}, v.p.Rubric, c, v.called, false}
 		sheet.sheet(i+1, len(v.p.Cases), room)
 		v.add(sheet.blocks...)
 	}
