@@ -52,8 +52,7 @@ func (b *block) leave(trace string) error {
 	if trace == "" {
 		return b.Render(screenTemplate, "")
 	}
-	columns, _ := b.d.out.size()
-	return b.Render(screenTemplate, b.d.paint([]line{{dim, b.d.clip(trace, columns)}})+"\n")
+	return b.Render(screenTemplate, b.d.paint(b.d.paragraph(dim, "", trace))+"\n")
 }
 
 // key reads one key. A closed terminal and Ctrl-D are the end of the input.

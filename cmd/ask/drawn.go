@@ -72,8 +72,7 @@ func (d *drawnDialog) Confirm(question string) (bool, error) {
 		if _, ok := yesOrNo(typed, d.lang); !ok {
 			return ""
 		}
-		columns, _ := d.out.size()
-		return d.clip(question, columns-len(typed)-1) + " " + typed
+		return question + " " + typed
 	}
 	for {
 		f.set("")

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 
 	"rung/assess"
 	"rung/rubric"
@@ -168,8 +169,10 @@ func (d *drawnDialog) traced(v assess.QuestionView, a assess.Action) string {
 	if said == "" {
 		return ""
 	}
+	number := fmt.Sprintf("%d/%d", v.Number, v.Of)
 	if v.Turn > 0 {
-		return fmt.Sprintf("%d %s · %s", v.Turn, v.Dimension, said)
+		number = strconv.Itoa(v.Turn)
 	}
-	return fmt.Sprintf("%d/%d %s · %s", v.Number, v.Of, v.Dimension, said)
+	columns, _ := d.out.size()
+	return d.clip(number+" "+v.Dimension+" · "+said, columns)
 }

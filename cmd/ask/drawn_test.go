@@ -808,6 +808,14 @@ func TestOthersWriteAfterAQuestion(t *testing.T) {
 	th.Shows("Reprendre le brouillon~? oui\nbien noté")
 }
 
+func TestAnAnswerStandsBehindItsWholeQuestion(t *testing.T) {
+	th := play(t, stage{talk: "confirm", lang: "fr", columns: 20})
+	th.Sees("o ou n")
+	th.Types("oui" + theatre.Enter)
+	th.ends(0)
+	th.Shows("Reprendre le\nbrouillon~? oui\nbien noté")
+}
+
 func TestSmallQuestionsStopAtCtrlC(t *testing.T) {
 	for talk, sees := range map[string]string{"confirm": "Reprendre", "line": "Motif"} {
 		t.Run(talk, func(t *testing.T) {
