@@ -2,11 +2,15 @@ package cmd
 
 import (
 	"cmp"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"rung/assess/calibrate"
+	"rung/assess/report"
+	"rung/assess/report/wire"
+	"rung/rubric/lang"
 )
 
 type calibrateDemoOptions struct {
@@ -52,5 +56,18 @@ func (o *calibrateDemoOptions) run() error {
 	if err != nil {
 		return err
 	}
-	return printSession(o.out, opened, nil)
+	if o.save != "" {
+		return printSession(o.out, opened, nil)
+	}
+	return o.out.print(views(calibrate.Analyse(opened), unkept(report.Session), unkept(report.SessionPage), wire.Session))
+}
+
+// unkept is the report of a session without what names its log, which nobody can
+// look up.
+func unkept(view func(*calibrate.Analysis, lang.Tag) report.Document) func(*calibrate.Analysis, lang.Tag) report.Document {
+	return func(a *calibrate.Analysis, tag lang.Tag) report.Document {
+		d := view(a, tag)
+		d.Blocks = slices.DeleteFunc(d.Blocks, func(b report.Block) bool { _, footer := b.(report.Footer); return footer })
+		return d
+	}
 }
