@@ -1,7 +1,9 @@
 package report
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,12 +12,18 @@ import (
 
 // Spread is the grid for a format of texts: what a drawing shows beside its cell's
 // text stands as texts in columns of its own behind it. Steps say what is expected,
-// where the key names it; a Course says its values, each under its date.
+// where the key names it; a Course says its values, each under its date. A column
+// of marks that explain themselves has the title that it has in data, and goes where
+// no row has any.
 func (g Grid) Spread(tag lang.Tag) Grid {
 	wide := g
 	wide.Columns, wide.Rows = nil, make([][]Cell, len(g.Rows))
 	for c, column := range g.Columns {
 		titles, beside := g.beside(c, func(d Drawing) []Datum { return told(d, g.Key, tag) })
+		if column.Title == "" && g.unmarked(c) {
+			continue
+		}
+		column.Title = cmp.Or(column.Title, column.Data)
 		wide.Columns = append(wide.Columns, column)
 		for _, title := range titles {
 			wide.Columns = append(wide.Columns, Column{Title: title, Figures: true})
@@ -28,6 +36,11 @@ func (g Grid) Spread(tag lang.Tag) Grid {
 		}
 	}
 	return wide
+}
+
+// unmarked reports whether a column holds nothing at all.
+func (g Grid) unmarked(c int) bool {
+	return !slices.ContainsFunc(g.Rows, func(row []Cell) bool { return row[c].Text != "" || row[c].Drawing != nil })
 }
 
 // told is a drawing in texts, where it shows more than its cell says.
