@@ -65,8 +65,7 @@ func (o *calibrateReportOptions) letter(opened *calibrate.Opened) error {
 	}
 	levels := strings.TrimSpace("rung levels " + o.app.rubricOption(assess.Ref(letter.Rubric)))
 	screen := func(l *calibrate.Letter, t lang.Tag) report.Document { return report.Letter(l, levels, t) }
-	page := func(l *calibrate.Letter, t lang.Tag) report.Document { return report.LetterPage(l, levels, t) }
-	return o.out.print(views(letter, screen, page, wire.Letter))
+	return o.out.print(views(letter, screen, report.LetterPage, wire.Letter))
 }
 
 // printSession prints the report of a session; with masks, under pseudonyms

@@ -11,7 +11,15 @@ import (
 // Letter is what one subject is told of a session, on a screen. Levels is the
 // command that shows the levels of its rubric.
 func Letter(l *calibrate.Letter, levels string, tag lang.Tag) Document {
-	v := letterView{writing{tag: tag}, l, levels}
+	v := letterView{writing{tag: tag}, l}
+	v.whole()
+	v.commands(levels)
+	return v.document("")
+}
+
+// whole is the letter but for what differs on a screen.
+func (v *letterView) whole() {
+	l := v.l
 	v.opening()
 	if l.Decided {
 		v.why()
@@ -26,20 +34,21 @@ func Letter(l *calibrate.Letter, levels string, tag lang.Tag) Document {
 	}
 	v.own()
 	v.ask()
-	return v.document("")
 }
 
 // LetterPage is the letter as it is handed over: with a table of all that is told by
-// dimension.
-func LetterPage(l *calibrate.Letter, levels string, tag lang.Tag) Document {
-	d := Letter(l, levels, tag)
-	v := letterView{writing{tag: tag}, l, levels}
-	if v.tells(l.Here.Group) || v.tells(l.Here.Own) {
-		v.table()
-		v.blocks = append(d.Blocks, v.blocks...)
-		d = v.document(letterGrid)
+// dimension, and no command, as who reads it may have no rung.
+func LetterPage(l *calibrate.Letter, tag lang.Tag) Document {
+	v := letterView{writing{tag: tag}, l}
+	v.whole()
+	if l.Agreed != nil {
+		v.say("Ask for the full text of these levels, too.")
 	}
-	return d
+	if !v.tells(l.Here.Group) && !v.tells(l.Here.Own) {
+		return v.document("")
+	}
+	v.table()
+	return v.document(letterGrid)
 }
 
 // letterGrid names the table of a letter.
@@ -48,8 +57,7 @@ const letterGrid = "dimensions"
 // letterView makes the document of one letter. It speaks to the subject.
 type letterView struct {
 	writing
-	l      *calibrate.Letter
-	levels string // the command that shows them
+	l *calibrate.Letter
 }
 
 func (v *letterView) document(main string) Document {
@@ -286,7 +294,7 @@ func (v *letterView) difference(d int) (sum int) {
 	return sum
 }
 
-// ask says whom to ask, and where to read on.
+// ask says whom to ask.
 func (v *letterView) ask() {
 	v.heading("Questions")
 	if v.l.Ask.Name != "" {
@@ -294,12 +302,16 @@ func (v *letterView) ask() {
 	} else {
 		v.say("Ask whoever gave you this letter.")
 	}
+}
+
+// commands print what the levels expect, for whoever hands the letter over.
+func (v *letterView) commands(levels string) {
 	if v.l.Agreed == nil {
 		return
 	}
-	commands := []string{v.levels + " " + v.l.Agreed.ID}
+	commands := []string{levels + " " + v.l.Agreed.ID}
 	for _, next := range v.l.Next {
-		commands = append(commands, v.levels+" "+v.l.Agreed.ID+" "+next.Level.ID)
+		commands = append(commands, levels+" "+v.l.Agreed.ID+" "+next.Level.ID)
 	}
 	v.add(Next{v.t("What these levels expect, in full"), commands})
 }

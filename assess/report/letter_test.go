@@ -25,7 +25,7 @@ func TestEveryLetterIsWhole(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				for _, d := range []report.Document{report.Letter(letter, "rung levels", tag), report.LetterPage(letter, "rung levels", tag)} {
+				for _, d := range []report.Document{report.Letter(letter, "rung levels", tag), report.LetterPage(letter, tag)} {
 					mustBeWhole(t, s.ID(), said(d))
 					if word := promotes.FindString(said(d)); word != "" {
 						t.Errorf("the letter of %s says %q", p.Name, word)

@@ -80,7 +80,7 @@ func everyView(t *testing.T, s *calibrate.Session) string {
 			t.Fatal(err)
 		}
 		b.WriteString(said(report.Case(s.Rubric(), c, report.Showing{At: 1, Of: 2}, lang.EN)))
-		add(report.LetterPage(l, "rung levels", lang.EN), func(w io.Writer) error { return wire.Letter(w, l) })
+		add(report.LetterPage(l, lang.EN), func(w io.Writer) error { return wire.Letter(w, l) })
 	}
 	return digests.ReplaceAllString(b.String(), "#")
 }

@@ -181,7 +181,7 @@ func (v *sessionView) people() {
 	v.part("People", "Fair standing is the mean rung by all who rated, the severity of managers and panel taken out; peers count as they rated.")
 	g := Grid{Name: "people", Title: v.t("People"), Columns: []Column{
 		v.wide("Person"), v.column("Self"), v.wide("Fair standing"), {Data: v.t("Raw")},
-		v.figures("Spread"), v.figures("Peers"), v.column("Proposed"), v.column("Agreed"),
+		v.figures("Spread"), v.figures("Peers"), v.wide("Proposed"), v.wide("Agreed"),
 	}}
 	for _, p := range v.a.People {
 		g.Rows = append(g.Rows, v.personRow(p))

@@ -141,7 +141,7 @@ func TestALetterSaysNothingOfOthers(t *testing.T) {
 		}
 		var b bytes.Buffer
 		letter.Ask = assess.Person{} // the one name that is meant to be there
-		b.WriteString(said(report.LetterPage(letter, "rung levels", lang.EN)))
+		b.WriteString(said(report.LetterPage(letter, lang.EN)))
 		if err := wire.Letter(&b, letter); err != nil {
 			t.Fatal(err)
 		}
