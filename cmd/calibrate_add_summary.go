@@ -75,9 +75,14 @@ func (m *summary) tell(s *calibrate.Session) {
 		lang.Count(m.taken[calibrate.Already], "there already", "there already"),
 		lang.Count(m.taken[calibrate.Older]+m.refused, "left out", "left out"),
 	}
-	said := m.app.counted(append(counts, m.roster.counts()...))
-	if len(said) == 0 {
-		said = []string{m.app.t("none in these files")}
+	ratings, roster := m.app.counted(counts), m.roster.said(m.app)
+	if len(ratings) == 0 && roster != "" {
+		m.app.tell("%s Next: rung calibrate status %s", roster, s.ID())
+		return
 	}
-	m.app.tell("Ratings: %s. Next: rung calibrate status %s", strings.Join(said, ", "), s.ID())
+	if len(ratings) == 0 {
+		ratings = []string{m.app.t("none in these files")}
+	}
+	said := strings.TrimSpace(m.app.t("Ratings: %s.", strings.Join(ratings, ", ")) + " " + roster)
+	m.app.tell("%s Next: rung calibrate status %s", said, s.ID())
 }

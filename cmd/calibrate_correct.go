@@ -21,7 +21,7 @@ func newCalibrateCorrect(a *app) *cobra.Command {
 		Short: a.t("Correct a decision of a locked session"),
 		Long: a.t("Adds to the log what is right, with the reason. It stands beside what it corrects wherever that is shown, and the session stays " +
 			"locked."),
-		Example: "  rung calibrate correct h2 --subject Ada --level staff-pm --why \"the minutes have Staff PM\"",
+		Example: "  rung calibrate correct h2 --subject Ada --level staff-pm --why \"" + a.t("the minutes have Staff PM") + "\"",
 		Args:    arguments(1, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
@@ -44,7 +44,7 @@ func (o *calibrateCorrectOptions) run(id string) error {
 	if err != nil {
 		return err
 	}
-	o.app.tell("Recorded beside what it corrects; session %s stays locked. Next: rung calibrate report %s", session.ID(), session.ID())
+	o.app.tell("Recorded beside what it corrects; session %s stays locked. Next: %s", session.ID(), o.app.toHandOver(session))
 	o.app.tellWithheld(session, o.decision.subject)
 	o.app.tellHead(session)
 	return nil

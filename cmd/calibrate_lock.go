@@ -45,7 +45,7 @@ func (o *calibrateLockOptions) run(id string) error {
 	if err != nil {
 		return err
 	}
-	o.app.tell("Session %s is locked. Next: rung calibrate report %s", session.ID(), session.ID())
+	o.app.tell("Session %s is locked. Next: %s", session.ID(), o.app.toHandOver(session))
 	o.app.tellHead(session)
 	return nil
 }

@@ -1,8 +1,6 @@
 package cmd
 
 import (
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"rung/assess/calibrate"
@@ -66,8 +64,8 @@ func (o *calibrateNewOptions) run(id string) error {
 func (o *calibrateNewOptions) tell(s *calibrate.Session, roster rosterTaken) {
 	r := s.Rubric()
 	o.app.tellNotes(roster.notes)
-	if said := o.app.counted(roster.counts()); len(said) > 0 {
-		o.app.tell("Session %s begins on %s %s. Ratings: %s. Next: rung calibrate status %s", s.ID(), r.ID, r.Version, strings.Join(said, ", "), s.ID())
+	if said := roster.said(o.app); said != "" {
+		o.app.tell("Session %s begins on %s %s. %s Next: rung calibrate status %s", s.ID(), r.ID, r.Version, said, s.ID())
 		return
 	}
 	o.app.tell("Session %s begins on %s %s. Next: rung calibrate add %s FILE…", s.ID(), r.ID, r.Version, s.ID())

@@ -53,7 +53,8 @@ func (o *calibrateRevealOptions) run(id string) error {
 	return nil
 }
 
-// mostMissing is how many of those who are missing are named before the question.
+// mostMissing is how many of those who are missing, and of names that look alike, are
+// named before the question.
 const mostMissing = 8
 
 // tellOpen names what cannot be mended after reveal: who has not handed in, and who
@@ -66,8 +67,20 @@ func (o *calibrateRevealOptions) tellOpen(session *calibrate.Session) {
 	if more := len(missing) - mostMissing; more > 0 {
 		o.app.tell("And %v; rung calibrate status %s names all.", lang.Count(more, "more rating", "more ratings"), session.ID())
 	}
-	if twins := session.Twins(); len(twins) > 0 {
-		o.app.tell("%s and %s may be one person, and cannot be joined after this; rung calibrate status %s says how.",
-			twins[0].Name.Name, twins[0].Of[0].Name, session.ID())
+	o.tellTwins(session)
+}
+
+// tellTwins names who may be there under two names; with --yes it is too late.
+func (o *calibrateRevealOptions) tellTwins(session *calibrate.Session) {
+	twins := session.Twins()
+	for _, twin := range twins[:min(len(twins), mostMissing)] {
+		o.app.tell("%s", report.Twin(twin, o.app.lang))
+	}
+	switch {
+	case len(twins) == 0:
+	case o.yes:
+		o.app.tell("These names were not joined, and cannot be any more.")
+	default:
+		o.app.tell("Names cannot be joined after this; rung calibrate status %s says how.", session.ID())
 	}
 }

@@ -49,11 +49,17 @@ type rosterTaken struct {
 	notes            []note
 }
 
-func (t rosterTaken) counts() []lang.Counted {
-	return []lang.Counted{
-		lang.Count(t.expected, "expected", "expected"),
-		lang.Count(t.levels, "current level", "current levels"),
+// said says how many ratings are expected, and how many levels of today are
+// known; empty of no roster.
+func (t rosterTaken) said(a *app) string {
+	expected := lang.Count(t.expected, "rating expected", "ratings expected")
+	switch {
+	case t.expected == 0:
+		return ""
+	case t.levels == 0:
+		return a.t("%v.", expected)
 	}
+	return a.t("%v, %v.", expected, lang.Count(t.levels, "current level known", "current levels known"))
 }
 
 // counted says how many there are, of what there are any.

@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"rung/assess/calibrate"
+	"rung/assess/report"
 	"rung/assess/store"
 	"rung/rubric/doc"
 	"rung/rubric/lang"
@@ -148,6 +150,11 @@ func frozen(err error) error {
 	}
 	return codedError{exitConflict, lang.Errorf("%v; leave a person without a level with `rung calibrate decide %s --subject NAME --no-level --why REASON`, or begin another session",
 		state.Message, state.Session)}
+}
+
+// toHandOver are the commands that hand over what a locked session decided.
+func (a *app) toHandOver(session *calibrate.Session) string {
+	return strings.Join(report.ToHandOver(session, a.lang), " · ")
 }
 
 // tellHead prints the end of the log, which proves later that nothing up to it was

@@ -121,8 +121,8 @@ type Event struct {
 	Title               string
 	Proposed            Proposal
 	Was, Is             *rubric.Level
-	NoLevel             bool     // no level was agreed this time
-	Of                  Kind     // what a withdrawal took back, submissions before expectations
+	NoLevel             bool // no level was agreed this time
+	Of                  Kind // what a withdrawal took back, submissions before expectations
 	Rationale           string
 	Gone                bool   // the payload was erased
 	Digest              string // of everything handed in

@@ -96,17 +96,17 @@ func (v *statusView) facts() Facts {
 // phases is the way of every session, with the dates of this one.
 func (v *statusView) phases() {
 	d := v.s.Dates()
-	phase, way := 1, []string{v.t("collecting since %s", v.day(d.Begun)), v.in(stateNames[calibrate.Revealed]), v.in(stateNames[calibrate.Locked])}
+	phase, way := 1, []string{v.t("collecting since %s", v.date(d.Begun)), v.in(stateNames[calibrate.Revealed]), v.in(stateNames[calibrate.Locked])}
 	if !d.Revealed.IsZero() {
-		phase, way[0], way[1] = 2, v.t("begun %s", v.day(d.Begun)), v.t("revealed %s", v.day(d.Revealed))
+		phase, way[0], way[1] = 2, v.t("begun %s", v.date(d.Begun)), v.t("revealed %s", v.date(d.Revealed))
 	}
 	if !d.Locked.IsZero() {
-		phase, way[2] = 3, v.t("locked %s", v.day(d.Locked))
+		phase, way[2] = 3, v.t("locked %s", v.date(d.Locked))
 	}
 	v.say("Phase %d of 3: %s", phase, strings.Join(way, " → "))
 }
 
-// missing is whom each rater has still to rate.
+// missing is whom each rater has still to rate, or had when it was too late.
 func (v *statusView) missing() {
 	owed := calibrate.ByRater(v.status.Missing)
 	collecting := v.s.State() == calibrate.Collecting
@@ -116,12 +116,15 @@ func (v *statusView) missing() {
 	case len(owed) == 0 && collecting:
 		v.say("Everybody who is expected has handed in.")
 	case len(owed) > 0:
-		g := Grid{Name: "missing", Title: v.t("Missing"), Columns: []Column{v.wide("Rater"), v.figures("Still to rate"), v.wide("Whom")}}
+		title, howMany := lang.Text("Missing"), lang.Text("Still to rate")
+		if !collecting {
+			title, howMany = "Not handed in", "Ratings"
+		}
+		g := Grid{Name: "missing", Title: v.in(title), Columns: []Column{v.wide("Rater"), v.figures(howMany), v.wide("Whom")}}
 		for _, o := range owed {
 			g.Rows = append(g.Rows, []Cell{text(NameOf(o.Rater)), v.count(len(o.Ratings)), text(v.whom(o.Ratings))})
 		}
-		v.heading("Missing")
-		v.add(g)
+		v.add(Heading{v.in(title)}, g)
 	}
 }
 
@@ -152,12 +155,11 @@ func (v *statusView) subjects() {
 	for _, relation := range assess.Relations {
 		g.Columns = append(g.Columns, v.column(relationColumns[relation]))
 	}
-	in, all := v.tallies()
+	tallies := v.tallies()
 	for _, p := range v.s.Subjects() {
 		row := []Cell{text(NameOf(p))}
 		for _, relation := range assess.Relations {
-			about := aspect{p.ID, relation}
-			row = append(row, v.tally(in[about], all[about]))
+			row = append(row, v.tally(tallies[aspect{p.ID, relation}]))
 		}
 		g.Rows = append(g.Rows, row)
 	}
@@ -177,27 +179,39 @@ type aspect struct {
 	relation assess.Relation
 }
 
-// tallies counts the ratings that are in, and those with the missing.
-func (v *statusView) tallies() (in, all map[aspect]int) {
-	in, all = map[aspect]int{}, map[aspect]int{}
-	for _, h := range v.status.Handed {
-		in[aspect{h.Subject.ID, h.Relation}]++
-		all[aspect{h.Subject.ID, h.Relation}]++
+// tally counts ratings: those that are in of those expected, the missing ones, and
+// those that came unexpected.
+type tally struct{ in, missing, besides int }
+
+func (v *statusView) tallies() map[aspect]tally {
+	all := map[aspect]tally{}
+	for _, h := range v.status.All() {
+		about := aspect{h.Subject.ID, h.Relation}
+		t := all[about]
+		switch {
+		case h.Times == 0:
+			t.missing++
+		case h.Expected:
+			t.in++
+		default:
+			t.besides++
+		}
+		all[about] = t
 	}
-	for _, m := range v.status.Missing {
-		all[aspect{m.Subject.ID, m.Relation}]++
-	}
-	return in, all
+	return all
 }
 
-func (v *statusView) tally(in, all int) Cell {
-	switch {
-	case all == 0:
+func (v *statusView) tally(t tally) Cell {
+	switch expected := t.in + t.missing; {
+	case t == tally{}:
 		return absent("–")
-	case in == all:
-		return v.count(in)
+	case t.missing == 0:
+		return v.count(t.in + t.besides)
+	case t.besides > 0:
+		return text(v.t("%d of %d, +%d", t.in, expected, t.besides))
+	default:
+		return text(v.t("%d of %d", t.in, expected))
 	}
-	return text(v.t("%d of %d", in, all))
 }
 
 // apart says what is wanting that nobody was expected for, and what came so.
@@ -258,7 +272,14 @@ func (v *statusView) next() []string {
 		}
 		return []string{"rung calibrate report " + id, "rung calibrate lock " + id}
 	}
-	return []string{"rung calibrate report " + id}
+	return ToHandOver(v.s, v.tag)
+}
+
+// ToHandOver are the commands that hand over what a session decided: its report,
+// and a letter each.
+func ToHandOver(s *calibrate.Session, tag lang.Tag) []string {
+	w := writing{tag: tag}
+	return []string{"rung calibrate report " + s.ID(), w.t("a letter each: rung calibrate report %s --for NAME -o NAME.html", s.ID())}
 }
 
 // nextToCollect leads to reveal, the sooner the less is missing.
@@ -305,12 +326,18 @@ func (v *statusView) twins() {
 }
 
 func (v *statusView) twin(twin calibrate.Twin) Item {
-	item := Item{Text: v.t("%s and %s are likely the same.", NameOf(twin.Name), NameOf(twin.Of[0]))}
-	if len(twin.Of) > 1 {
-		item.Text = v.t("%s may be any of several: %s.", NameOf(twin.Name), names(twin.Of))
-	}
+	item := Item{Text: Twin(twin, v.tag)}
 	for _, p := range twin.Of {
 		item.Under = append(item.Under, Item{Text: "rung calibrate alias " + v.s.ID() + " " + ShellWord(NameOf(twin.Name)) + " " + ShellWord(NameOf(p))})
 	}
 	return item
+}
+
+// Twin says who may be there under two names.
+func Twin(twin calibrate.Twin, tag lang.Tag) string {
+	w := writing{tag: tag}
+	if len(twin.Of) > 1 {
+		return w.t("%s may be any of several: %s.", NameOf(twin.Name), names(twin.Of))
+	}
+	return w.t("%s and %s may be one person.", NameOf(twin.Name), NameOf(twin.Of[0]))
 }

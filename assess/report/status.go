@@ -1,7 +1,6 @@
 package report
 
 import (
-
 	"rung/assess"
 	"rung/assess/calibrate"
 	"rung/rubric/lang"
