@@ -63,7 +63,7 @@ func (v *sessionView) unseen() {
 		managers = append(managers[:threadsShown], v.t("%d more", more))
 	}
 	if len(managers) > 0 {
-		v.say("Most people in these teams are rated by their manager alone: %s. A manager who favours their own team looks there like "+
+		v.say("Most of the team is rated by its manager alone: %s. A manager who favours their own team looks there like "+
 			"one with a strong team; no figure here tells the two apart.", strings.Join(managers, " · "))
 	}
 }
