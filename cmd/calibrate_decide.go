@@ -60,8 +60,8 @@ func newCalibrateDecide(a *app) *cobra.Command {
 		Use:   "decide SESSION",
 		Short: a.t("Record the level agreed for one person"),
 		Long:  a.t("Deciding again replaces what was decided; the log keeps both."),
-		Example: "  rung calibrate decide h2 --subject Ada --level staff-pm --why \"leads three teams since March\"\n" +
-			"  rung calibrate decide h2 --subject Bo --no-level --why \"joined in May\"\n  rung calibrate decide h2 --subject Ada --clear",
+		Example: "  rung calibrate decide h2 --subject Ada --level staff-pm --why \"" + a.t("leads three teams since March") + "\"\n" +
+			"  rung calibrate decide h2 --subject Bo --no-level --why \"" + a.t("joined in May") + "\"\n  rung calibrate decide h2 --subject Ada --clear",
 		Args: arguments(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
