@@ -156,7 +156,7 @@ func stands(fields []string, rows [][]string) bool {
 			case err != nil:
 				all = all && strings.Contains(whole, strings.Join(strings.Fields(unguarded(field)), " "))
 			case f != 0:
-				all = all && (holds(whole, f) || percentage(whole, f))
+				all = all && (holds(whole, f) || percentage(whole, f) || beyond(whole, f))
 			}
 		}
 		if all {
@@ -183,6 +183,11 @@ func holds(text string, f float64) bool {
 
 func rounded(f float64, decimals int) string {
 	return strconv.FormatFloat(lang.Number{Value: f, Decimals: decimals}.Shown(), 'f', decimals, 64)
+}
+
+// beyond reports whether a text says that a figure lies below the ladder or above it.
+func beyond(text string, f float64) bool {
+	return f < 1 && strings.Contains(text, "(<1") || f > 6 && strings.Contains(text, ">6)")
 }
 
 // percentage reports whether a text has a share in whole per cent.
