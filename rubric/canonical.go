@@ -41,7 +41,7 @@ func keysOf(n *doc.Node) (keys []string) {
 // of the schema, dimensions and languages in that of the rubric, each text on one
 // line, and where each item comes from. The same rubrics give the same bytes.
 func (w *whole) canonical() ([]byte, error) {
-	f := former{whole: w, comments: map[*doc.Node]string{}, dimensions: idsOf(child(w.d.Root, "dimensions"))}
+	f := former{whole: w, comments: map[*doc.Node]string{}, dimensions: idsOf(child(w.d.Root, "dimensions")), tracks: idsOf(child(w.d.Root, "tracks"))}
 	for _, tag := range w.rubric.Languages {
 		f.languages = append(f.languages, string(tag))
 	}
@@ -57,8 +57,8 @@ func (w *whole) canonical() ([]byte, error) {
 // former brings nodes into the canonical form.
 type former struct {
 	*whole
-	comments              map[*doc.Node]string
-	dimensions, languages []string
+	comments                      map[*doc.Node]string
+	dimensions, tracks, languages []string
 }
 
 // node is n in canonical form, where it stands under a key.
@@ -90,12 +90,16 @@ func (f *former) node(key string, n *doc.Node) *doc.Node {
 // listKeys are the lists of items that have origins.
 var listKeys = []string{"tracks", "dimensions", "levels", "questions"}
 
-// requirement is what stands below requires, under any dimension.
-const requirement = "a requirement"
+// What stands below a map from ids, whatever the id is.
+const requirement, trackText = "a requirement", "the text of a track"
 
+// below is the key under which something stands in a map that stands under a key.
 func below(key, inside string) string {
-	if key == "requires" {
+	switch key {
+	case "requires":
 		return requirement
+	case "by_track":
+		return trackText
 	}
 	return inside
 }
@@ -106,6 +110,8 @@ func (f *former) order(key string) (keys []string, text bool) {
 	switch {
 	case key == "scope" || key == "requires":
 		return f.dimensions, false
+	case key == "by_track":
+		return f.tracks, false
 	case key == "" || key == "source" || key == "options" || key == requirement || slices.Contains(listKeys, key):
 		return keyOrder(), false
 	}

@@ -192,6 +192,8 @@ func badExtensions() []badFile {
 		bad("a question on another dimension", "questions: [{id: reports, dimension: teams}]\n", only),
 		bad("thresholds that reach no level", "questions: [{id: teams-led, thresholds: [1]}]\n", only),
 		bad("options that meet no requirement", "questions: [{id: reports, options: [{id: a, step: 0, text: {en: a, fr: a}}, {id: b, step: 0, text: {en: b, fr: b}}]}]\n", only),
+		bad("more that helps than steps", "dimensions: [{id: people, grow: [{en: a, fr: b}, {en: a, fr: b}]}]\n", only),
+		bad("a label that is a title below", "levels: [{id: lead, label: Senior}]\n", only),
 		bad("any where nothing is required", "levels: [{id: junior, requires: {people: any}}]\n", only),
 		{name: "remove without extends", new: small + "remove: [lead]\n"},
 	}
@@ -254,6 +256,46 @@ func TestExtendingInFewerLanguages(t *testing.T) {
 		t.Errorf("%s", text)
 	}
 	standsAlone(t, r, string(text))
+}
+
+// A base of one language may say its texts alone: they are in that language, whatever
+// the file that extends it speaks.
+func TestTextsThatStandAloneKeepTheirLanguage(t *testing.T) {
+	base := strings.Replace(onlyEnglish(), "{en: Learns.}", "Learns.", 1)
+	files := beside(map[string]string{"small.yaml": base})
+	english := strings.NewReplacer("{en: Ours, fr: La nôtre}", "Ours").Replace(head)
+	r, text, err := rubric.Resolve("ours.yaml", []byte(english+"levels: [{id: lead, summary: Heads.}]\n"), files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Levels[0].Summary[lang.EN] != "Learns." || r.Levels[2].Summary[lang.EN] != "Heads." {
+		t.Errorf("%s", text)
+	}
+	standsAlone(t, r, string(text))
+	_, _, err = rubric.Resolve("ours.yaml", []byte(strings.Replace(head, "en: Ours, ", "", 1)+"languages: [fr]\n"), files)
+	if err == nil || !strings.Contains(err.Error(), "ours.yaml:6:12: 23 texts of what this extends have no wording in the language “fr”") {
+		t.Errorf("English is taken for French: %v", err)
+	}
+}
+
+// Words of a track go with it; those of a track that comes are asked for.
+func TestExtendingStepsWordedByTrack(t *testing.T) {
+	byTrack := "{by_track: {manager: {en: Teams, fr: Groupes}, ic: {en: Several, fr: Plusieurs}}}"
+	files := beside(map[string]string{"small.yaml": strings.Replace(small, "{en: Several, fr: Plusieurs}", byTrack, 1)})
+	for _, changes := range []string{"", "remove: [manager, lead]\n", "languages: [fr, en]\n"} {
+		r, text, err := rubric.Resolve("ours.yaml", []byte(head+changes), files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if tracks := len(r.Dimensions[0].ByTrack[2]); tracks != len(r.Tracks) {
+			t.Errorf("%d tracks\n%s", tracks, text)
+		}
+		standsAlone(t, r, string(text))
+	}
+	_, _, err := rubric.Resolve("ours.yaml", []byte(head+"tracks: [{id: third, title: {en: T, fr: T}}]\nlevels: [{id: lead, track: third}]\n"), files)
+	if err == nil || !strings.Contains(err.Error(), "ours.yaml:6:15: this step has no words for “third” [by-track]") {
+		t.Errorf("got %v", err)
+	}
 }
 
 // What a removed dimension was for goes with it.

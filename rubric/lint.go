@@ -53,7 +53,7 @@ func (w *whole) lint() doc.Problems {
 }
 
 // same reports whether two pieces of advice are one, on a step that is an option
-// of several questions.
+// of several questions or on what a rubric extends.
 func same(a, b doc.Problem) bool {
 	return a.Code == b.Code && a.File == b.File && a.Line == b.Line && a.Col == b.Col
 }

@@ -263,15 +263,59 @@ func (m *merger) target(base *doc.Node, name string, at *doc.Node) (key, id stri
 // left is what is left of a part of the base.
 func (m *merger) left(p doc.Pair) *doc.Node {
 	list := m.kept(p.Value, m.gone[p.Key.Text], func(n *doc.Node) string { return textOf(n, "id") })
-	if p.Key.Text != "levels" {
+	return eachOf(list, func(item *doc.Node) *doc.Node {
+		n := within(item, m.pruned)
+		if n != item {
+			m.origins[n] = m.originOf(item).changedIn(m.ref)
+		}
+		return n
+	})
+}
+
+// pruned is what an item says under a key, without what is gone.
+func (m *merger) pruned(p doc.Pair) *doc.Node {
+	switch p.Key.Text {
+	case "scope", "requires":
+		return cells(p.Value, m.gone["dimensions"])
+	case "by_track":
+		return cells(p.Value, m.gone["tracks"])
+	case "next":
+		return m.kept(p.Value, m.gone["levels"], func(n *doc.Node) string { return n.Text })
+	case "steps":
+		return eachOf(p.Value, func(step *doc.Node) *doc.Node { return within(step, m.pruned) })
+	}
+	return p.Value
+}
+
+// within is a map with other values; the same where none is another.
+func within(n *doc.Node, value func(doc.Pair) *doc.Node) *doc.Node {
+	made, changed := *n, false
+	made.Pairs = nil
+	for _, p := range n.Pairs {
+		was := p.Value
+		p.Value = value(p)
+		changed = changed || p.Value != was
+		made.Pairs = append(made.Pairs, p)
+	}
+	if !changed {
+		return n
+	}
+	return &made
+}
+
+// eachOf is a list with other items; the same where none is another.
+func eachOf(list *doc.Node, item func(*doc.Node) *doc.Node) *doc.Node {
+	made, changed := *list, false
+	made.Items = nil
+	for _, was := range list.Items {
+		is := item(was)
+		changed = changed || is != was
+		made.Items = append(made.Items, is)
+	}
+	if !changed {
 		return list
 	}
-	levels := *list
-	levels.Items = nil
-	for _, level := range list.Items {
-		levels.Items = append(levels.Items, m.level(level))
-	}
-	return &levels
+	return &made
 }
 
 // kept is a list without the items that are gone. Once one is gone, it stands
@@ -292,34 +336,13 @@ func (m *merger) kept(list *doc.Node, gone map[string]*doc.Node, id func(*doc.No
 	return &n
 }
 
-// level is a level of the base that says nothing of what is gone.
-func (m *merger) level(level *doc.Node) *doc.Node {
-	n, changed := *level, false
-	n.Pairs = nil
-	for _, p := range level.Pairs {
-		was := p.Value
-		switch p.Key.Text {
-		case "scope", "requires":
-			p.Value = m.cells(was)
-		case "next":
-			p.Value = m.kept(was, m.gone["levels"], func(n *doc.Node) string { return n.Text })
-		}
-		changed = changed || p.Value != was
-		n.Pairs = append(n.Pairs, p)
-	}
-	if !changed {
-		return level
-	}
-	m.origins[&n] = m.originOf(level).changedIn(m.ref)
-	return &n
-}
-
-// cells is a map from dimensions without those that are gone.
-func (m *merger) cells(of *doc.Node) *doc.Node {
+// cells is a map from ids without those that are gone. Once one is gone, it stands
+// where that is said.
+func cells(of *doc.Node, gone map[string]*doc.Node) *doc.Node {
 	n := *of
 	n.Pairs = nil
 	for _, p := range of.Pairs {
-		if at := m.gone["dimensions"][p.Key.Text]; at != nil {
+		if at := gone[p.Key.Text]; at != nil {
 			n.Pos = at.Pos
 			continue
 		}

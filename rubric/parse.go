@@ -22,6 +22,9 @@ func Parse(name string, data []byte) (*Rubric, error) {
 func (w *whole) check() (*Rubric, error) {
 	d := w.d
 	read := reader{d: d, lacking: map[lang.Tag]int{}}
+	if w.base != nil {
+		read.base = w.base.rubric.Languages
+	}
 	c := newChecker(w, read.file())
 	c.duplicates()
 	r := c.rubric()
@@ -78,7 +81,7 @@ func (c *checker) rubric() *Rubric {
 func (c *checker) dimension(from fileDimension) Dimension {
 	d := Dimension{ID: from.id.text, Title: from.title, Weight: from.weight, Steps: make([]Text, len(from.steps)), Grow: from.grow}
 	if len(from.grow) > 0 && len(from.steps) > 1 && len(from.grow) != d.Top() {
-		c.report(from.growAt, "grow", "grow has one text for each step above 0: %d, not %d", d.Top(), len(from.grow))
+		c.report(c.cause(from.growAt, from.id.at), "grow", "grow has one text for each step above 0: %d, not %d", d.Top(), len(from.grow))
 	}
 	for i, step := range from.steps {
 		if d.Steps[i] = step.text; step.byTrack == nil {
@@ -102,14 +105,15 @@ func (c *checker) byTrack(step fileStep) map[string]Text {
 		texts[t.id.text] = t.title
 	}
 	var missing lang.List
-	for _, track := range c.tracks {
+	at := step.at
+	for i, track := range c.tracks {
 		on := func(l fileLevel) bool { return l.track.text == track }
 		if _, ok := texts[track]; !ok && track != "" && slices.ContainsFunc(c.file.levels, on) {
-			missing = append(missing, doc.Quote(track))
+			missing, at = append(missing, doc.Quote(track)), c.cause(at, c.file.tracks[i].id.at)
 		}
 	}
 	if known && len(missing) > 0 { // else the missing one may be there, misspelt
-		c.report(step.at, "by-track", "this step has no words for %v", missing)
+		c.report(at, "by-track", "this step has no words for %v", missing)
 	}
 	return texts
 }

@@ -109,6 +109,7 @@ type reader struct {
 	d         *doc.Document
 	languages []lang.Tag
 	lacking   map[lang.Tag]int // how many texts of a base lack a language of the file
+	base      []lang.Tag       // the languages of what the file extends; of one, texts may stand alone
 }
 
 func (r *reader) file() file {
@@ -384,6 +385,10 @@ func (r *reader) tags(n *doc.Node) []lang.Tag {
 // alone will do. Line breaks and runs of spaces read as one space, so that long
 // texts can be written as blocks.
 func (r *reader) text(n *doc.Node) Text {
+	if n != nil && n.Kind == doc.String && !n.In(r.d) {
+		key := &doc.Node{Pos: n.Pos, Kind: doc.String, Text: string(r.base[0])}
+		n = &doc.Node{Pos: n.Pos, Kind: doc.Map, Pairs: []doc.Pair{{Key: key, Value: n}}}
+	}
 	if n != nil && n.Kind != doc.Map && len(r.languages) == 1 {
 		return Text{r.languages[0]: fold(r.d.String(n))}
 	}
