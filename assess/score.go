@@ -199,13 +199,21 @@ func closestIndex(r *rubric.Rubric, p profile) int {
 	return best
 }
 
-// distance is the sum of the parts.
+// distance is the sum of the parts; 0 where nothing is compared, which is below
+// CoverageFloor.
 func distance(r *rubric.Rubric, l *rubric.Level, p profile) float64 {
-	sum, weight := 0.0, p.weightOf(r, l)
+	sum, weight := 0.0, 0.0
 	for d := range r.Dimensions {
-		sum += part(r, l, p, d, weight)
+		if p.known[d] && !l.Scope[d].Any {
+			dim := &r.Dimensions[d]
+			sum += dim.Weight * l.Scope[d].Gap(p.value[d]) / float64(dim.Top())
+			weight += dim.Weight
+		}
 	}
-	return sum
+	if weight == 0 {
+		return 0
+	}
+	return sum / weight
 }
 
 func (p profile) meetsAll(l *rubric.Level) bool {
