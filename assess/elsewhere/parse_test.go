@@ -89,13 +89,14 @@ func TestParse(t *testing.T) {
 			fmt.Fprintf(&got, ": %s, or %s, %s", level.Is.ID, level.Or[0].ID, level.Or[1].ID)
 		}
 		for _, f := range level.Facts {
-			fmt.Fprintf(&got, "; %s %v to %v, steps %v", f.Title.In(lang.FR), f.Least, f.Most, f.Steps(5))
+			steps := f.Steps(5)
+			fmt.Fprintf(&got, "; %s %v to %v, steps %d to %d", f.Title.In(lang.FR), f.Least, f.Most, steps.Lo, steps.Hi)
 		}
 		got.WriteString("\n")
 	}
-	want := `One 2024 Senior: senior-pm, or pm, gpm; Équipes 1 to 2, steps {1 2}; Qui apprend 0 to 0, steps {2 2}
-One 2024 Lead; Équipes 2 to 0, steps {2 5}
-One 2024 Junior; Équipes 0.5 to 0.5, steps {0 0}
+	want := `One 2024 Senior: senior-pm, or pm, gpm; Équipes 1 to 2, steps 1 to 2; Qui apprend 0 to 0, steps 2 to 2
+One 2024 Lead; Équipes 2 to 0, steps 2 to 5
+One 2024 Junior; Équipes 0.5 to 0.5, steps 0 to 0
 `
 	if diff := cmp.Diff(want, got.String()); diff != "" {
 		t.Error(diff)

@@ -492,7 +492,8 @@ ligne~; Ctrl-C, Ctrl-D~: arrêter.`)
 	th.Shows(`
 1/4 Nombre d’équipes · équipes~: 3
 2/4 Horizon stratégique · je ne sais pas
-Ces réponses ne suffisent pas pour proposer un niveau. Les valider quand mêm… o`)
+Ces réponses ne suffisent pas pour proposer un niveau. Les valider quand même~?
+o`)
 	th.hasSaved("teams-led=3 plan-form=unknown (l’été\u00a0: signé)")
 }
 
