@@ -137,6 +137,7 @@ var waysOut = map[string]lang.Text{
 	"numbers":        "--map rater=TITLE takes it for the levels of a rater, --map nothing=TITLE leaves it out",
 	"kinds":          "--map level=TITLE takes the levels, --map level= the others",
 	"unknown-column": "--map DIMENSION=TITLE says which dimension it is",
+	"roles":          "--role NAME takes one",
 	"sheet":          "--sheet NAME says which sheet is read",
 	"scale":          "--scale 1 says that steps count from 1; --scale 1-5, that 1 is the lowest step of every dimension and 5 the highest",
 }
@@ -152,6 +153,8 @@ func advisedNote(n table.Note) lang.Message {
 		return lang.Sprintf("%v; --as is not used", n.Text)
 	case "sheet":
 		return lang.Sprintf("%v; --sheet NAME reads another", n.Text)
+	case "language":
+		return lang.Sprintf("%v; --lang en or --lang fr says otherwise", n.Text)
 	}
 	return n.Text
 }

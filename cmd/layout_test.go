@@ -22,6 +22,7 @@ var owners = map[string][]string{
 	"github.com/olekukonko/tablewriter": {"assess/report/terminal"},
 	"golang.org/x/net/html":             {"assess/report/html"},
 	"github.com/xuri/excelize/v2":       {"assess/report/xlsx", "rubric/doc/table"},
+	"github.com/yuin/goldmark":          {"rubric/draft"},
 	"html/template":                     {},
 	"text/template":                     {},
 	"go.yaml.in/yaml/v4":                {"rubric/doc"},
@@ -50,7 +51,7 @@ var owners = map[string][]string{
 var escapers = map[string][]string{
 	"lang.Defang": {
 		"assess/report/terminal", "assess/report/plain", "assess/report/markdown", "assess/report/html", "assess/report/xlsx",
-		"assess/template.go", "rubric/doc/problem.go",
+		"assess/template.go", "rubric/doc/problem.go", "rubric/draft/write.go",
 	},
 	"lang.DefangLines": {"assess/report/csv", "assess/report/xlsx"},
 	"lang.EscapeJSON":  {"assess/report/wire", "assess/codec.go", "assess/store/bundle.go"},

@@ -1,0 +1,98 @@
+package cmd
+
+import (
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"rung/rubric"
+	"rung/rubric/doc"
+	"rung/rubric/draft"
+	"rung/rubric/lang"
+)
+
+type rubricImportOptions struct {
+	app *app
+	out *destination
+
+	sheet, role, id string
+	texts           lang.Tag // as --lang says; empty where it does not
+}
+
+func newRubricImport(a *app) *cobra.Command {
+	o := rubricImportOptions{app: a}
+	c := &cobra.Command{
+		Use:   "import FILE",
+		Short: a.t("Make a rubric of a ladder in a spreadsheet or in Markdown"),
+		Long: a.t("Reads a ladder from a workbook, CSV, TSV or Markdown, and writes a rubric in its words: levels in rows or in columns; a row " +
+			"for each level and skill; or a heading for each level. Says what it guessed, and what `rung rubric lint` advises. --lang is the " +
+			"language of the file too."),
+		Example: "  rung rubric import ladder.xlsx -o mine.yaml\n  rung rubric import ladder.md --lang fr -o mine.yaml",
+		Args:    arguments(1, 1),
+		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
+	}
+	c.Flags().StringVar(&o.sheet, "sheet", "", a.t("the `name` of the sheet that is read of a workbook"))
+	c.Flags().StringVar(&o.role, "role", "", a.t("the `role` whose levels are read, where a file has several"))
+	c.Flags().StringVar(&o.id, "id", "", a.t("the `id` of the rubric (default: made of the file's name)"))
+	o.out = newDestination(a, c)
+	o.out.inputs = func(files []string) []string { return files }
+	check := c.PreRunE
+	c.PreRunE = func(c *cobra.Command, args []string) error {
+		if c.Flags().Changed("lang") {
+			o.texts = a.lang
+		}
+		return check(c, args)
+	}
+	return c
+}
+
+func (o *rubricImportOptions) run(file string) error {
+	if o.id != "" && !doc.IsID(o.id) {
+		return usageErrorf("--id cannot be %v; an id has letters a to z, digits and hyphens", lang.Quoted(o.id))
+	}
+	name, data, err := o.app.readUpTo(file, draft.MaxSize)
+	if err != nil {
+		return err
+	}
+	made, err := draft.Import(name, data, draft.Options{Sheet: o.sheet, Role: o.role, ID: o.id, Texts: o.texts, Say: o.app.lang})
+	if err != nil {
+		return err
+	}
+	if err := o.out.write(func(w io.Writer) error { _, err := w.Write(made.Text); return err }); err != nil {
+		return err
+	}
+	o.app.tell("%s was read so:", name)
+	for _, n := range made.Notes {
+		o.app.tell("- %v", advisedNote(n))
+	}
+	o.app.tellAdvice(rubric.Lint(name, made.Text, nil))
+	if !o.out.toStdout() {
+		o.app.tell("%s is written. Next: rung rubric lint %s; then rung assess --rubric %s", o.out.file, shellWord(o.out.file), shellWord(o.out.file))
+	}
+	return nil
+}
+
+// tellAdvice tells each kind of advice once, and how often it is given.
+func (a *app) tellAdvice(advice doc.Problems) {
+	if len(advice) > 0 {
+		a.tell("Advice:")
+	}
+	told := map[string]bool{}
+	for _, p := range advice {
+		if told[p.Code] {
+			continue
+		}
+		told[p.Code] = true
+		times := 0
+		for _, other := range advice {
+			if other.Code == p.Code {
+				times++
+			}
+		}
+		if times == 1 {
+			a.tell("- %v [%s]", p.Text, p.Code)
+			continue
+		}
+		a.tell("- %v [%s, %d times]", p.Text, p.Code, times)
+	}
+}

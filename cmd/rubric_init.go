@@ -1,0 +1,67 @@
+package cmd
+
+import (
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"rung/rubric/draft"
+	"rung/rubric/lang"
+)
+
+type rubricInitOptions struct {
+	app *app
+	out *destination
+
+	from      string
+	languages []lang.Tag // of the texts
+}
+
+func newRubricInit(a *app) *cobra.Command {
+	o := rubricInitOptions{app: a}
+	c := &cobra.Command{
+		Use:   "init",
+		Short: a.t("Begin a rubric: a small one with comments"),
+		Long: a.t("Writes a small rubric with comments, in both languages or in that of --lang, to make your own of; or, with --from, one that "+
+			"says only what differs from another. Editors complete and explain it once `rung rubric schema -o %s` is beside it.", draft.SchemaFile),
+		Example: "  rung rubric init -o mine.yaml\n  rung rubric init --from product -o mine.yaml",
+		Args:    arguments(0, 0),
+		RunE:    func(*cobra.Command, []string) error { return o.run() },
+	}
+	c.Flags().StringVar(&o.from, "from", "", a.t("the built-in `rubric` that yours extends"))
+	o.out = newDestination(a, c)
+	check := c.PreRunE
+	c.PreRunE = func(c *cobra.Command, args []string) error {
+		if o.languages = lang.Tags; c.Flags().Changed("lang") {
+			o.languages = []lang.Tag{a.lang}
+		}
+		return check(c, args)
+	}
+	return c
+}
+
+func (o *rubricInitOptions) run() error {
+	text, err := o.text()
+	if err != nil {
+		return err
+	}
+	if err := o.out.write(func(w io.Writer) error { _, err := w.Write(text); return err }); err != nil {
+		return err
+	}
+	if !o.out.toStdout() {
+		o.app.tell("%s is written. Next: rung rubric schema -o %s; then rung rubric lint %s", o.out.file, draft.SchemaFile, shellWord(o.out.file))
+	}
+	return nil
+}
+
+func (o *rubricInitOptions) text() ([]byte, error) {
+	after := lang.Sprintf("Then: rung rubric lint FILE, rung rubric test FILE, rung assess --rubric FILE. For editors: rung rubric schema -o %s", draft.SchemaFile)
+	if o.from == "" {
+		return draft.Scaffold(o.languages, o.app.lang, after), nil
+	}
+	base, err := o.app.rubric(o.from)
+	if err != nil {
+		return nil, err
+	}
+	return draft.Extending(base.Rubric, o.languages, o.app.lang, after), nil
+}

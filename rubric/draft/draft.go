@@ -1,0 +1,231 @@
+// Package draft makes a rubric to begin with: of a ladder that somebody keeps in a
+// spreadsheet or in Markdown, or as a scaffold that shows what a rubric may have.
+//
+// What a file leaves open is guessed, and every guess is said. What cannot be
+// guessed safely is an error at its cell. A rubric that comes out of here loads.
+package draft
+
+import (
+	"cmp"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rung/rubric"
+	"rung/rubric/doc"
+	"rung/rubric/doc/table"
+	"rung/rubric/lang"
+)
+
+// MaxSize is the largest file that is read, in bytes.
+const MaxSize = table.MaxSize
+
+// Options say what a file does not say itself.
+type Options struct {
+	Sheet string   // of a workbook; empty is the first that holds a table
+	Role  string   // whose levels are read, where a file has several; empty is the only one
+	ID    string   // of the rubric; empty: made of the file's name
+	Texts lang.Tag // the language of the file; empty: guessed
+	Say   lang.Tag // the language of comments
+}
+
+// Draft is a rubric that was made, and what was guessed on the way.
+type Draft struct {
+	Text  []byte
+	Notes []table.Note
+}
+
+// Import makes a rubric of a ladder in a table or in Markdown. Name is the file's,
+// of which the rubric's is made. The error is doc.Problems, each at its cell.
+func Import(name string, data []byte, o Options) (Draft, error) {
+	l := &ladder{o: o, name: base(name)}
+	if isMarkdown(name, data) {
+		l.readMarkdown(name, data)
+	} else {
+		l.readTable(name, data)
+	}
+	for _, next := range []func(){l.climb, l.describe} {
+		if l.file.Err() == nil {
+			next()
+		}
+	}
+	if err := l.file.Err(); err != nil {
+		return Draft{}, err
+	}
+	l.findLanguage()
+	text := write(l.rubric(), l.comments(), o.Say)
+	if _, err := rubric.Parse(l.name+".yaml", text); err != nil {
+		return Draft{}, err
+	}
+	return Draft{text, l.notes}, nil
+}
+
+// base is the name of a file without its folders.
+func base(name string) string { return path.Base(strings.ReplaceAll(name, `\`, "/")) }
+
+// source is a file in the reading, of which problems are reported.
+type source interface {
+	Report(at doc.Pos, code string, text, hint lang.Message)
+	Err() error
+}
+
+// ladder is what a file says, level by level.
+type ladder struct {
+	o     Options
+	title string // of the ladder; empty where the file does not say
+	name  string // of the file
+	file  source
+	notes []table.Note
+
+	levels     []*level // after climb, from the lowest rung up
+	dimensions []*dimension
+	tracks     []track
+	alike      []*dimension // those on which all levels say the same, which are left out
+	texts      lang.Tag
+	managing   bool // a dimension tells managers from others, which no text does
+}
+
+// level is one level as a file has it.
+type level struct {
+	table.Cell // its name
+	title      string
+	label      string
+	number     int // in its name; -1: none
+	rung       int
+	track      int                      // index into ladder.tracks
+	said       map[role]table.Cell      // what the file says of it besides
+	texts      map[*dimension]*expected // what it expects; nil where it is silent
+	scope      map[*dimension]rubric.Range
+}
+
+// expected is what a level expects on one dimension.
+type expected struct {
+	words string
+	grade string // what the file calls the step, such as “working”
+}
+
+// dimension is one aspect of scope as a file has it.
+type dimension struct {
+	table.Cell // its title
+	steps      []step
+}
+
+// track is a line of levels.
+type track struct {
+	id    string
+	title string // as the file says; empty: that of the id
+}
+
+func (l *ladder) note(code, format string, args ...any) {
+	l.notes = append(l.notes, table.Note{Code: code, Text: lang.Sprintf(format, args...)})
+}
+
+func (l *ladder) report(at doc.Pos, code string, text, hint lang.Message) {
+	l.file.Report(at, code, text, hint)
+}
+
+// levelNamed is the level with this name, a new one if there is none.
+func (l *ladder) levelNamed(name table.Cell) *level {
+	for _, known := range l.levels {
+		if lang.Fold(known.Text) == lang.Fold(name.Text) {
+			return known
+		}
+	}
+	name.Text = oneLine(name.Text)
+	made := &level{Cell: name, said: map[role]table.Cell{}, texts: map[*dimension]*expected{}, scope: map[*dimension]rubric.Range{}}
+	l.levels = append(l.levels, made)
+	return made
+}
+
+// dimensionNamed is the dimension with this title, a new one if there is none.
+func (l *ladder) dimensionNamed(title table.Cell) *dimension {
+	for _, known := range l.dimensions {
+		if lang.Fold(known.Text) == lang.Fold(title.Text) {
+			return known
+		}
+	}
+	title.Text = oneLine(title.Text)
+	made := &dimension{Cell: title}
+	l.dimensions = append(l.dimensions, made)
+	return made
+}
+
+// expect adds to what a level expects on a dimension.
+func (l *level) expect(on *dimension, words, grade string) {
+	words, grade = oneLine(words), oneLine(grade)
+	if isNothing(words) {
+		words = ""
+	}
+	if isNothing(grade) {
+		grade = ""
+	}
+	known := l.texts[on]
+	switch {
+	case words == "" && grade == "":
+	case known == nil:
+		l.texts[on] = &expected{words, grade}
+	default:
+		known.words, known.grade = joined(known.words, words), cmp.Or(known.grade, grade)
+	}
+}
+
+// joined are two sentences one after the other; one that is there already is not
+// said again.
+func joined(first, second string) string {
+	switch {
+	case first == "":
+		return second
+	case strings.Contains(first, second):
+		return first
+	case strings.ContainsAny(first[len(first)-1:], ".;:!?"):
+		return first + " " + second
+	}
+	return first + " · " + second
+}
+
+// String is a text as a step says it.
+func (t *expected) String() string {
+	switch {
+	case t.grade == "" || strings.HasPrefix(lang.Fold(t.words), lang.Fold(t.grade)):
+		return t.words
+	case t.words == "":
+		return t.grade
+	}
+	return t.grade + ": " + t.words
+}
+
+var bullet = regexp.MustCompile(`^\s*[-*•·–◦▪‣]\s+`)
+
+// oneLine is a cell as one line, the points of a list in it one behind the other.
+// No-break spaces stay.
+func oneLine(cell string) (line string) {
+	for part := range strings.Lines(cell) {
+		point := bullet.MatchString(part)
+		words := strings.FieldsFunc(bullet.ReplaceAllString(part, ""), func(c rune) bool { return strings.ContainsRune(" \t\r\n", c) })
+		if part = strings.Join(words, " "); point {
+			line = joined(line, part)
+		} else {
+			line = strings.TrimSpace(line + " " + part)
+		}
+	}
+	return line
+}
+
+// slug makes an id of a title; empty where nothing of it can be in one.
+func slug(title string) string {
+	words := strings.FieldsFunc(lang.Unaccented(title), func(c rune) bool { return (c < 'a' || 'z' < c) && (c < '0' || '9' < c) })
+	id := strings.Join(words, "-")
+	return strings.Trim(id[:min(len(id), 60)], "-")
+}
+
+// unique is an id that is not taken yet, like the one that is wanted, and takes it.
+func unique(taken *[]string, wanted, otherwise string) string {
+	id := cmp.Or(wanted, otherwise)
+	for n := 2; slices.Contains(*taken, id); n++ {
+		id = cmp.Or(wanted, otherwise) + "-" + strconv.Itoa(n)
+	}
+	*taken = append(*taken, id)
+	return id
+}

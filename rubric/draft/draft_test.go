@@ -1,0 +1,351 @@
+package draft_test
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+	"pgregory.net/rapid"
+
+	"rung/rubric"
+	"rung/rubric/doc"
+	"rung/rubric/draft"
+	"rung/rubric/lang"
+)
+
+var update = flag.Bool("update", false, "write what is said into testdata")
+
+// sheet is a small ladder as a table: its columns, and a row for each level.
+type sheet [][]string
+
+var small = sheet{
+	{"Level", "Impact", "Direction"},
+	{"L3 Engineer", "Finishes tasks, one by one", "Is told what to build"},
+	{"L4 Senior engineer", "Finishes projects", "Is told what to solve"},
+	{"L5 Staff engineer", "Changes how teams build", "Is told what to solve"},
+}
+
+func (s sheet) delimited(by string) string {
+	var b strings.Builder
+	for _, row := range s {
+		for i, cell := range row {
+			if i > 0 {
+				b.WriteString(by)
+			}
+			b.WriteString(`"` + strings.ReplaceAll(cell, `"`, `""`) + `"`)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+func (s sheet) turned() sheet {
+	turned := make(sheet, len(s[0]))
+	for i := range turned {
+		for _, row := range s {
+			turned[i] = append(turned[i], row[i])
+		}
+	}
+	return turned
+}
+
+func (s sheet) long() sheet {
+	long := sheet{{"Role level", "Skill", "Skill level description"}}
+	for _, row := range s[1:] {
+		for i, cell := range row[1:] {
+			long = append(long, []string{row[0], s[0][i+1], cell})
+		}
+	}
+	return long
+}
+
+func (s sheet) headings(depth string, point func(name, text string) string) string {
+	var b strings.Builder
+	for _, row := range s[1:] {
+		b.WriteString(depth + " " + row[0] + "\n\n")
+		for i, cell := range row[1:] {
+			b.WriteString(point(s[0][i+1], cell))
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+func (s sheet) markdown() string {
+	var b strings.Builder
+	for i, row := range s {
+		b.WriteString("| " + strings.Join(row, " | ") + " |\n")
+		if i == 0 {
+			b.WriteString("|" + strings.Repeat("---|", len(row)) + "\n")
+		}
+	}
+	return b.String()
+}
+
+func (s sheet) workbook(t *testing.T) string {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	for r, row := range s {
+		for c, cell := range row {
+			if err := f.SetCellStr("Sheet1", fmt.Sprintf("%s%d", doc.Column(c+1), r+1), cell); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// imported reads a ladder that makes a rubric.
+func imported(t rapid.TB, name, text string, o draft.Options) *rubric.Rubric {
+	t.Helper()
+	made, err := draft.Import(name, []byte(text), o)
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", name, err, text)
+	}
+	r, err := rubric.Parse(name, made.Text)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return r
+}
+
+// said is what a rubric expects of each level, in words.
+func said(r *rubric.Rubric) string {
+	var b strings.Builder
+	for _, l := range r.Levels {
+		fmt.Fprintf(&b, "%s %s (%s, rung %d)", l.Label, l.Title.In(lang.EN), l.Track, l.Rung)
+		for d := range r.Dimensions {
+			dim := &r.Dimensions[d]
+			fmt.Fprintf(&b, " | %s %v: %s", dim.Title.In(lang.EN), l.Scope[d], dim.Words(l.Scope[d].Lo, l.Track).In(lang.EN))
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+// TestOneLadderInEveryLayout: whatever form a ladder is kept in, it is the same.
+func TestOneLadderInEveryLayout(t *testing.T) {
+	const want = `L3 Engineer (ladder, rung 3) | Impact {0 0}: Finishes tasks, one by one | Direction {0 0}: Is told what to build
+L4 Senior engineer (ladder, rung 4) | Impact {1 1}: Finishes projects | Direction {1 1}: Is told what to solve
+L5 Staff engineer (ladder, rung 5) | Impact {2 2}: Changes how teams build | Direction {1 1}: Is told what to solve
+`
+	untitled := append(sheet{{"", "Impact", "Direction"}}, small[1:]...)
+	upsideDown := sheet{small[0], small[3], small[1], small[2]}
+	titled := append(sheet{{"The ladder of our team", "", ""}, {"", "", ""}}, small...)
+	points := func(format string) func(name, text string) string {
+		return func(name, text string) string { return fmt.Sprintf(format, name, text) }
+	}
+	inverse := func(depth string) string { return small.turned().headings(depth, points("- **%s**: %s\n")) }
+	for name, text := range map[string]string{
+		"rows.csv": small.delimited(","), "rows.tsv": small.delimited("\t"), "semicolons.csv": small.delimited(";"),
+		"untitled.csv": untitled.delimited(","), "upside-down.csv": upsideDown.delimited(","), "titled.csv": titled.delimited(","),
+		"columns.csv": small.turned().delimited(","), "untitled-columns.csv": untitled.turned().delimited(","),
+		"long.csv": small.long().delimited(","), "book.xlsx": small.workbook(t), "columns.xlsx": small.turned().workbook(t), "long.xlsx": small.long().workbook(t),
+		"table.md": small.markdown(), "table-columns.md": "# Our ladder\n\nAs of today.\n\n" + small.turned().markdown(),
+		"strong.md": "# Our ladder\n\n" + small.headings("##", points("- **%s**: %s\n")), "colons.md": small.headings("#", points("* %s: %s\n")),
+		"dashes.md":      small.headings("##", points("- %s – %s\n")),
+		"below.md":       small.headings("##", points("- %s\n  - %s\n")),
+		"subheadings.md": "# Our ladder\n" + small.headings("##", points("### %s\n\n%s\n\n")),
+		"inverse.md":     inverse("##"),
+	} {
+		if diff := cmp.Diff(want, said(imported(t, name, text, draft.Options{}))); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+// TestGuesses are what a file leaves open.
+func TestGuesses(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{
+			"alphabetical, by grades", "Role level,Skill,Skill level,Description\nHead of care,Tact,Practitioner,Calms a crowd\nJunior carer,Tact,Working,Calms one person\nSenior carer,Tact,Expert,Calms a city\n",
+			" Junior carer (ic, rung 1) | Tact {0 0}: Working: Calms one person\n" +
+				" Senior carer (ic, rung 2) | Tact {2 2}: Expert: Calms a city\n" +
+				" Head of care (manager, rung 3) | Tact {1 1}: Practitioner: Calms a crowd\n",
+		},
+		{
+			"rows that go on, and points", "Level,Impact\nA1,\"- Builds\n- Mends\"\n,Learns\nA2,Leads\n",
+			" A1 (ladder, rung 1) | Impact {0 0}: Builds · Mends · Learns\n A2 (ladder, rung 2) | Impact {1 1}: Leads\n",
+		},
+		{
+			"from the highest down", "Niveau;Portée\nSenior;Toute l’entreprise\nConfirmé;Une équipe\nDébutant;Une tâche\n",
+			" Débutant (ladder, rung 1) | Portée {0 0}: Une tâche\n Confirmé (ladder, rung 2) | Portée {1 1}: Une équipe\n Senior (ladder, rung 3) | Portée {2 2}: Toute l’entreprise\n",
+		},
+	} {
+		if diff := cmp.Diff(c.want, said(imported(t, "ladder.csv", c.text, draft.Options{}))); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+}
+
+// TestEqualsWordedApart: levels of two tracks on one rung are on one step, in words of
+// their own; where all is equal, who manages people tells them apart.
+func TestEqualsWordedApart(t *testing.T) {
+	text := "Level,Title,Impact,Care\nL3,Engineer,Tasks,Asks\nL4,Senior engineer,Projects,Looks\nL5 (IC),Staff engineer,How teams build,Shows\n" +
+		"L5 (M),Engineering manager,What a team builds,Coaches\nL6 (M),Director,What teams build,Coaches\n"
+	const want = `L3 Engineer (ic, rung 3) | Impact {0 0}: Tasks | Care {0 0}: Asks | People management {0 0}: Manages nobody
+L4 Senior engineer (ic, rung 4) | Impact {1 1}: Projects | Care {1 1}: Looks | People management {0 0}: Manages nobody
+L5 (IC) Staff engineer (ic, rung 5) | Impact {2 2}: How teams build | Care {2 2}: Shows | People management {0 0}: Manages nobody
+L5 (M) Engineering manager (manager, rung 5) | Impact {2 2}: What a team builds | Care {2 2}: Coaches | People management {1 1}: Manages people
+L6 (M) Director (manager, rung 6) | Impact {3 3}: What teams build | Care {2 2}: Coaches | People management {1 1}: Manages people
+`
+	r := imported(t, "ladder.csv", text, draft.Options{})
+	if diff := cmp.Diff(want, said(r)); diff != "" {
+		t.Error(diff)
+	}
+	if got := r.Levels[2].Requires; len(got) != 1 || got[0].By == nil || got[0].Hi != 0 {
+		t.Errorf("a contributor requires %v", got)
+	}
+}
+
+// knowsAny reports whether a scope may be silent in this version of the format.
+func knowsAny() bool {
+	_, err := draft.Import("silent.csv", []byte("Level,A,B\nL1,x,-\nL2,y,z\nL3,w,v\n"), draft.Options{})
+	return err == nil
+}
+
+// TestLadders: of any ladder, each level's words are those of its cells; or it is
+// refused at a cell, because two levels say the same.
+func TestLadders(t *testing.T) {
+	words := []string{"One", "Two", "Three: and", "Four \"4\" #", "- Five"}
+	if knowsAny() {
+		words = append(words, "", "n/a")
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		s := sheet{{"Level"}}
+		dimensions := rapid.IntRange(1, 4).Draw(t, "dimensions")
+		for d := range dimensions {
+			s[0] = append(s[0], fmt.Sprintf("Dimension %c", 'A'+d))
+		}
+		for i := range rapid.IntRange(2, 5).Draw(t, "levels") {
+			row := []string{fmt.Sprintf("L%d (%s)", i/2+1, []string{"IC", "M"}[i%2])}
+			if rapid.Bool().Draw(t, "one track") {
+				row[0] = fmt.Sprintf("L%d", i+10)
+			}
+			for range dimensions {
+				row = append(row, rapid.SampledFrom(words).Draw(t, "words"))
+			}
+			s = append(s, row)
+		}
+		made, err := draft.Import("ladder.csv", []byte(s.delimited(",")), draft.Options{})
+		var problems doc.Problems
+		if errors.As(err, &problems) {
+			for _, p := range problems {
+				if p.Line == 0 || p.File != "ladder.csv" || p.Code != "same-level" && p.Code != "silent" {
+					t.Fatalf("%v\n%s", err, s.delimited(","))
+				}
+			}
+			return
+		}
+		r, err := rubric.Parse("ladder.yaml", made.Text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.check(t, r)
+	})
+}
+
+// check holds each cell to the words of the steps that its level expects.
+func (s sheet) check(t *rapid.T, r *rubric.Rubric) {
+	for _, row := range s[1:] {
+		level, err := r.FindLevel(row[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, cell := range row[1:] {
+			d := r.DimensionIndex(strings.ReplaceAll(strings.ToLower(s[0][i+1]), " ", "-"))
+			if d < 0 || cell == "" || cell == "n/a" {
+				continue // left out, as all say the same; or silent
+			}
+			dim := &r.Dimensions[d]
+			for step := level.Scope[d].Lo; step <= level.Scope[d].Hi; step++ {
+				if got, want := dim.Words(step, level.Track).In(lang.EN), strings.TrimPrefix(cell, "- "); got != want {
+					t.Fatalf("%s expects %q, which is %q in the file", level.ID, got, want)
+				}
+			}
+		}
+	}
+}
+
+func TestRefusedLadders(t *testing.T) {
+	var all strings.Builder
+	for _, c := range []struct{ name, file, text string }{
+		{"nothing", "a.csv", "\n"},
+		{"no ladder in Markdown", "a.md", "# Title\n\nProse, and only prose.\n"},
+		{"one level", "a.csv", "Level,Impact\nL1,Tasks\n"},
+		{"levels nowhere", "a.csv", "Team,Colour,Shape\nNorth,Red,Round\nSouth,Blue,Square\n"},
+		{"a level without a name", "a.csv", "Level,Impact\n,Tasks\nL2,Projects\n"},
+		{"a level twice", "a.csv", "Level,Impact\nL1,Tasks\nL2,Projects\nL1,More tasks\n"},
+		{"two levels that say the same", "a.csv", "Level,Impact,Care\nL1,Tasks,Asks\nL2,Projects,Looks\nL3,Projects,Looks\n"},
+		{"all levels say the same", "a.csv", "Level,Impact\nL1,Tasks\nL2,Tasks\n"},
+		{"nothing that the next one does not say", "a.csv", "Level,Impact,Care,Reach\nL1,Tasks,-,One\nL2,Tasks,Looks,One\nL3,Projects,Shows,Two\n"},
+		{"hardly anything said", "a.csv", "Level,Impact,Care,Reach\nL1,Tasks,-,-\nL2,Projects,Looks,One\nL3,Results,Shows,Two\n"},
+		{"several roles", "a.csv", "Role,Role level,Skill,Description\nCook,Junior cook,Knives,Cuts\nCook,Senior cook,Knives,Carves\nBaker,Junior baker,Dough,Kneads\n"},
+		{"a row of nothing", "a.csv", "Role level,Skill,Description\n,,Cuts\nSenior cook,Knives,Carves\n"},
+	} {
+		made, err := draft.Import(c.file, []byte(c.text), draft.Options{})
+		var problems doc.Problems
+		if !errors.As(err, &problems) || made.Text != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		for _, tag := range lang.Tags {
+			fmt.Fprintf(&all, "== %s\n%s\n", c.name, problems.In(tag))
+		}
+	}
+	golden(t, "refused.txt", all.String())
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s: %s", path, diff)
+	}
+}
+
+// TestSilence: a level that says nothing on a dimension expects any step of it.
+func TestSilence(t *testing.T) {
+	if !knowsAny() {
+		t.Skip("a scope cannot be silent in this version of the format")
+	}
+	r := imported(t, "silent.csv", "Level,Impact,Care\nL1,Tasks,n/a\nL2,Projects,Looks\nL3,Results,Shows\n", draft.Options{})
+	if got := r.Levels[0].Scope[1]; got.Lo != 0 || got.Hi != 1 {
+		t.Errorf("the scope is %v", got)
+	}
+}
+
+func TestScaffolds(t *testing.T) {
+	for _, languages := range [][]lang.Tag{lang.Tags, {lang.EN}, {lang.FR}} {
+		for _, tag := range lang.Tags {
+			text := draft.Scaffold(languages, tag, lang.Verbatim("Then …"))
+			if _, err := rubric.Parse("mine.yaml", text); err != nil {
+				t.Errorf("%v: %v", languages, err)
+			}
+			if advice := rubric.Lint("mine.yaml", text); len(advice) > 0 {
+				t.Errorf("%v: %v", languages, advice.In(tag))
+			}
+		}
+	}
+}

@@ -1,0 +1,312 @@
+package draft
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"rung/rubric/doc"
+	"rung/rubric/doc/table"
+	"rung/rubric/lang"
+)
+
+// grid is a table whose rows are as long as its header.
+type grid struct {
+	header []table.Cell
+	rows   [][]table.Cell
+}
+
+// readTable reads a workbook or delimited text.
+func (l *ladder) readTable(name string, data []byte) {
+	t := table.Parse(name, data, table.Options{Titles: titles, Sheet: l.o.Sheet})
+	l.file, l.notes = t, t.Notes()
+	if t.Err() != nil {
+		return
+	}
+	g := grid{header: t.Header()}
+	for row := range t.Rows() {
+		cells := make([]table.Cell, len(g.header))
+		for i := range cells {
+			cells[i] = row.Cell(i)
+		}
+		g.rows = append(g.rows, cells)
+	}
+	l.take(g)
+}
+
+// titles says how much a row is like a header: by short cells that begin as titles
+// do, by words that head columns, and by names of levels.
+func titles(row []table.Cell) (n int) {
+	for _, cell := range row {
+		first := []rune(cell.Text + " ")[0]
+		switch {
+		case strings.Contains(cell.Text, "\t"):
+			return 0 // cells are parted by another separator
+		case roleOf(cell.Text) != "":
+			n += 100
+		case lang.Columns(cell.Text) <= 60 && !unicode.IsLower(first) && first != ' ':
+			n++
+		}
+	}
+	if len(row) > 2 && shareOfLevels(row[1:]) > 0.5 {
+		n += 100
+	}
+	if n > 0 && row[0].Text == "" {
+		n++ // the corner of a table is often blank
+	}
+	return n
+}
+
+// take reads a table in whichever of its layouts it has.
+func (l *ladder) take(g grid) {
+	roles := make([]role, len(g.header))
+	for i, title := range g.header {
+		roles[i] = roleOf(title.Text)
+	}
+	has := func(what role) bool { return slices.Contains(roles, what) }
+	if has(skill) && (has(words) || has(grade) || has(summary)) && (has(named) || has(inRole)) {
+		l.takeLong(g, roles)
+		return
+	}
+	inRows, sure := g.levelsInRows(roles)
+	switch {
+	case !sure:
+		l.report(g.header[0].Pos, "layout", lang.Sprintf("nothing says whether levels are in rows or in columns"),
+			lang.Sprintf("write %v here if each row is a level, %v if each row is a dimension", doc.Quote("Level"), doc.Quote("Competency")))
+	case inRows:
+		l.takeRows(g, roles)
+	default:
+		turned := g.turned(roles)
+		roles = make([]role, len(turned.header))
+		for i, title := range turned.header {
+			roles[i] = roleOf(title.Text)
+		}
+		roles[0] = named
+		l.takeRows(turned, roles)
+	}
+	l.noteLayout(g, inRows)
+}
+
+func (l *ladder) noteLayout(g grid, inRows bool) {
+	levels, dimensions := lang.Count(len(l.levels), "level", "levels"), lang.Count(len(l.dimensions), "dimension", "dimensions")
+	at := slices.IndexFunc(g.header, func(title table.Cell) bool { return roleOf(title.Text) == named })
+	switch {
+	case inRows && at >= 0:
+		l.note("layout", "a row is a level, by %v: %v; these columns are dimensions: %v", doc.Quote(g.header[at].Text), levels, titlesOf(l.dimensions))
+	case inRows:
+		l.note("layout", "a row or a heading is a level: %v; these are dimensions: %v", levels, titlesOf(l.dimensions))
+	default:
+		l.note("layout", "a column is a level, a row a dimension: %v, %v", levels, dimensions)
+	}
+}
+
+// levelsInRows reports whether a row is a level, rather than a column, by the names
+// of both and by what the columns are called; sure is false where neither says.
+func (g grid) levelsInRows(roles []role) (inRows, sure bool) {
+	var names []table.Cell
+	for _, row := range g.rows {
+		names = append(names, row[0])
+	}
+	down, across := shareOfLevels(names), shareOfLevels(g.header[1:])
+	switch {
+	case max(down, across) >= 0.5+min(down, across):
+		return down > across, true
+	case slices.Contains(roles, skill):
+		return false, true
+	case slices.Contains(roles, named):
+		return true, true
+	}
+	return down > across, down != across
+}
+
+// shareOfLevels is how many of some titles are as levels are called.
+func shareOfLevels(titles []table.Cell) float64 {
+	levels, all := 0, 0
+	for _, title := range titles {
+		if title.Text != "" {
+			all++
+			if looksLikeLevel(title.Text) {
+				levels++
+			}
+		}
+	}
+	return float64(levels) / float64(max(all, 1))
+}
+
+// turned has a row for each level where a row was a dimension. A row without a title
+// goes on with the one above it.
+func (g grid) turned(roles []role) grid {
+	name := slices.Index(roles, skill)
+	if name < 0 {
+		name = max(0, slices.IndexFunc(g.header, func(c table.Cell) bool { return looksLikeLevel(c.Text) })-1)
+	}
+	turned := grid{header: []table.Cell{g.header[name]}}
+	for _, row := range g.rows {
+		title := row[name]
+		if title.Text == "" {
+			title.Text = turned.header[len(turned.header)-1].Text
+		}
+		turned.header = append(turned.header, title)
+	}
+	for i := name + 1; i < len(g.header); i++ {
+		if g.header[i].Text == "" || slices.Contains([]role{summary, words, onTrack, aside}, roles[i]) {
+			continue
+		}
+		level := []table.Cell{g.header[i]}
+		for _, row := range g.rows {
+			level = append(level, row[i])
+		}
+		turned.rows = append(turned.rows, level)
+	}
+	return turned
+}
+
+// takeRows reads a table with a row for each level. A row without a name goes on
+// with the one above it.
+func (l *ladder) takeRows(g grid, roles []role) {
+	name := max(0, slices.Index(roles, named))
+	if !slices.Contains(roles, named) && slices.Contains(roles, titled) {
+		name = slices.Index(roles, titled)
+	}
+	var at *level
+	for _, row := range g.rows {
+		if row[name].Text != "" || at == nil {
+			if at = l.newLevel(row[name]); at == nil {
+				return
+			}
+		}
+		for i, cell := range row {
+			switch {
+			case i == name || g.header[i].Text == "" || roles[i] == aside:
+			case roles[i] == "" || roles[i] == skill || roles[i] == inRole || roles[i] == grade:
+				at.expect(l.dimensionNamed(g.header[i]), cell.Text, "")
+			default:
+				at.say(roles[i], cell)
+			}
+		}
+	}
+}
+
+// newLevel is a level that begins here; nil, and reported, if it cannot.
+func (l *ladder) newLevel(name table.Cell) *level {
+	if name.Text == "" {
+		l.report(name.Pos, "level", lang.Sprintf("this level has no name"), lang.Message{})
+		return nil
+	}
+	before := len(l.levels)
+	if at := l.levelNamed(name); len(l.levels) > before {
+		return at
+	}
+	l.report(name.Pos, "duplicate", lang.Sprintf("the level %v is here twice", doc.Quote(name.Text)), lang.Sprintf("give one of the two another name, or make one row of them"))
+	return nil
+}
+
+// say keeps what is said of a level besides what it expects.
+func (l *level) say(what role, cell table.Cell) {
+	cell.Text = oneLine(cell.Text)
+	if known := l.said[what]; known.Text != "" {
+		cell.Text = joined(known.Text, cell.Text)
+	}
+	l.said[what] = cell
+}
+
+// takeLong reads a table with a row for each level and dimension. Cells that are
+// blank because they are as above are filled in.
+func (l *ladder) takeLong(g grid, roles []role) {
+	g.fillDown(roles)
+	column := func(what role) int { return slices.Index(roles, what) }
+	level := column(named)
+	if level < 0 {
+		level = column(inRole)
+	} else if !l.chooseRole(&g, column(inRole)) {
+		return
+	}
+	for _, row := range g.rows {
+		if row[level].Text == "" || row[column(skill)].Text == "" {
+			l.report(row[0].Pos, "fields", lang.Sprintf("this row does not say of which level and dimension it is"), lang.Message{})
+			continue
+		}
+		cells := map[role]string{}
+		for i, what := range roles {
+			cells[what] = row[i].Text
+		}
+		at := l.levelNamed(row[level])
+		at.expect(l.dimensionNamed(row[column(skill)]), cmp.Or(cells[words], cells[summary]), cells[grade])
+		for _, what := range []role{titled, labelled, onTrack, onRung} {
+			if i := column(what); i >= 0 && at.said[what].Text == "" {
+				at.say(what, row[i])
+			}
+		}
+		if i := column(summary); i >= 0 && column(words) >= 0 && at.said[summary].Text == "" {
+			at.say(summary, row[i])
+		}
+	}
+	l.note("layout", "a row is what a level expects on a dimension: %v, %v",
+		lang.Count(len(l.levels), "level", "levels"), lang.Count(len(l.dimensions), "dimension", "dimensions"))
+	l.noteAside(g, roles)
+}
+
+// fillDown fills in the names that are left blank where they are those of the row
+// above.
+func (g grid) fillDown(roles []role) {
+	for i, what := range roles {
+		if what != inRole && what != named && what != skill {
+			continue
+		}
+		for r := 1; r < len(g.rows); r++ {
+			if g.rows[r][i].Text == "" {
+				g.rows[r][i].Text = g.rows[r-1][i].Text
+			}
+		}
+	}
+}
+
+// chooseRole keeps the rows of one role. It is false, and reported, where there are
+// several and none is said.
+func (l *ladder) chooseRole(g *grid, column int) bool {
+	if column < 0 {
+		return true
+	}
+	var roles []string
+	at := doc.Pos{}
+	for _, row := range g.rows {
+		if name := row[column].Text; !slices.ContainsFunc(roles, func(known string) bool { return lang.Fold(known) == lang.Fold(name) }) {
+			roles, at = append(roles, name), row[column].Pos
+		}
+	}
+	wanted := l.o.Role
+	if wanted == "" && len(roles) == 1 {
+		wanted = roles[0]
+	}
+	g.rows = slices.DeleteFunc(g.rows, func(row []table.Cell) bool { return lang.Fold(row[column].Text) != lang.Fold(wanted) })
+	switch {
+	case len(g.rows) > 0:
+		l.title = wanted
+	case wanted == "":
+		l.report(at, "roles", lang.Sprintf("there are %d roles, and a rubric is the ladder of one: %v", len(roles), doc.Words(roles)), lang.Message{})
+	default:
+		l.report(doc.Pos{}, "roles", lang.Sprintf("there is no role %v; there are %v", doc.Quote(wanted), doc.Words(roles)), lang.Message{})
+	}
+	return len(g.rows) > 0
+}
+
+// noteAside lists the columns that are not read.
+func (l *ladder) noteAside(g grid, roles []role) {
+	var titles lang.List
+	for i, title := range g.header {
+		if title.Text != "" && (roles[i] == "" || roles[i] == aside) {
+			titles = append(titles, doc.Quote(oneLine(title.Text)))
+		}
+	}
+	if len(titles) > 0 {
+		l.note("aside", "these columns are not read: %v", titles)
+	}
+}
+
+func titlesOf(dimensions []*dimension) (titles lang.List) {
+	for _, d := range dimensions {
+		titles = append(titles, doc.Quote(d.Text))
+	}
+	return titles
+}
