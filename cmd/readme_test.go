@@ -3,8 +3,13 @@ package cmd_test
 import (
 	"fmt"
 	"os"
+	"path"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"rung/assess"
 )
@@ -41,6 +46,81 @@ func readREADME(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return string(data)
+}
+
+// TestREADMELeadsFromASpreadsheetToAnAssessment runs the steps of “Your own ladder”.
+// That the test of a ladder with one question a dimension fails, it says.
+func TestREADMELeadsFromASpreadsheetToAnAssessment(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, "en")
+	m.putLadder("ladder.xlsx")
+	steps := regexp.MustCompile("(?m)^    rung (.*?)  ").FindAllStringSubmatch(ownLadder(t), -1)
+	if len(steps) != 5 {
+		t.Fatalf("there are %d steps", len(steps))
+	}
+	for _, step := range steps {
+		args := m.args(step[1])
+		if args[0] == "assess" {
+			args = append(args, "--plain")
+		}
+		out, errs, code := m.rung("2\n3\n3\n2\nsubmit\n", args...)
+		if code != 0 && (code != 4 || !strings.Contains(out, "write temperature: ")) {
+			t.Errorf("rung %s: exit code %d\n%s%s", step[1], code, out, errs)
+		}
+	}
+}
+
+// TestREADMEHasAJobThatPasses begins a ladder as “Your own ladder” says, and runs its
+// job on it.
+func TestREADMEHasAJobThatPasses(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, "en")
+	commands := regexp.MustCompile("(?:`|bin/)(rung rubric (?:init|schema|lint|test)[\\w .-]*)").FindAllStringSubmatch(ownLadder(t), -1)
+	if len(commands) != 4 {
+		t.Fatalf("there are %d commands: %v", len(commands), commands)
+	}
+	for _, command := range commands {
+		m.must(m.args(strings.TrimPrefix(command[1], "rung "))...)
+	}
+}
+
+// ownLadder is the section that leads to a ladder of one's own.
+func ownLadder(t *testing.T) string {
+	_, section, _ := strings.Cut(readREADME(t), "## Your own ladder\n")
+	section, _, _ = strings.Cut(section, "\n## ")
+	return section
+}
+
+// args are the arguments of a command, whose files are on the machine.
+func (m *machine) args(command string) []string {
+	args := strings.Fields(command)
+	for i, arg := range args {
+		if path.Ext(arg) != "" {
+			args[i] = filepath.Join(m.dir, arg)
+		}
+	}
+	return args
+}
+
+// putLadder saves a ladder of four levels as a workbook.
+func (m *machine) putLadder(name string) {
+	m.t.Helper()
+	sheet := excelize.NewFile()
+	defer sheet.Close()
+	for i, row := range [][]any{
+		{"Competency", "Junior", "Confirmed", "Senior", "Principal"},
+		{"Impact", "Tasks", "Parts of projects", "Projects", "Direction"},
+		{"Care", "Asks", "Listens", "Looks", "Shows"},
+		{"Others", "Learns", "Helps", "Teaches", "Has others teach"},
+		{"Reach", "A page", "A part", "A product", "Several products"},
+	} {
+		if err := sheet.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &row); err != nil {
+			m.t.Fatal(err)
+		}
+	}
+	if err := sheet.SaveAs(filepath.Join(m.dir, name)); err != nil {
+		m.t.Fatal(err)
+	}
 }
 
 // TestREADMEShowsTheDemo holds each run of lines between ellipses to the demo.

@@ -85,18 +85,53 @@ func TestSchemaAgreesWithTheValidator(t *testing.T) {
 	}
 }
 
-func TestSchemaDescribesEveryTopLevelKey(t *testing.T) {
-	var schema struct {
-		Properties map[string]struct {
-			Description string
-		}
-	}
-	if err := json.Unmarshal(rubric.JSONSchema(), &schema); err != nil {
+// TestSchemaDescribesEveryKey: editors show it when the pointer is on a key.
+func TestSchemaDescribesEveryKey(t *testing.T) {
+	d, err := doc.Parse("rubric.json", rubric.JSONSchema())
+	if err != nil {
 		t.Fatal(err)
 	}
-	for key, property := range schema.Properties {
-		if property.Description == "" {
-			t.Errorf("%s has no description", key)
+	definitions, keys := valueOf(d.Root, "definitions"), 0
+	described := func(n *doc.Node) bool {
+		ref := valueOf(n, "$ref")
+		return valueOf(n, "description") != nil ||
+			ref != nil && valueOf(valueOf(definitions, strings.TrimPrefix(ref.Text, "#/definitions/")), "description") != nil
+	}
+	var walk func(path string, n *doc.Node)
+	walk = func(path string, n *doc.Node) {
+		for _, p := range n.Pairs {
+			switch p.Key.Text {
+			case "properties":
+				for _, key := range p.Value.Pairs {
+					if keys++; !described(key.Value) {
+						t.Errorf("%s: %s has no description", path, key.Key.Text)
+					}
+				}
+			case "additionalProperties":
+				if p.Value.Kind == doc.Map && !described(p.Value) && valueOf(p.Value, "oneOf") == nil {
+					t.Errorf("%s: its keys have no description", path)
+				}
+			case "allOf": // what depends on another key, which is described
+				continue
+			}
+			walk(path+"/"+p.Key.Text, p.Value)
 		}
 	}
+	walk("", d.Root)
+	if keys < 40 {
+		t.Errorf("%d keys were read", keys)
+	}
+}
+
+// valueOf is the value of a key; nil when there is none.
+func valueOf(n *doc.Node, key string) *doc.Node {
+	if n == nil {
+		return nil
+	}
+	for _, p := range n.Pairs {
+		if p.Key.Text == key {
+			return p.Value
+		}
+	}
+	return nil
 }
