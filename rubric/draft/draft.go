@@ -7,6 +7,7 @@ package draft
 
 import (
 	"cmp"
+	"errors"
 	"path"
 	"regexp"
 	"slices"
@@ -56,10 +57,28 @@ func Import(name string, data []byte, o Options) (Draft, error) {
 	}
 	l.findLanguage()
 	text := write(l.rubric(), l.comments(), o.Say)
-	if _, err := rubric.Parse(l.name+".yaml", text); err != nil {
-		return Draft{}, err
+	if _, err := rubric.Parse(l.name, text); err != nil {
+		return Draft{}, l.placed(text, err)
 	}
 	return Draft{text, l.notes}, nil
+}
+
+// placed is what is wrong with the rubric that was made, at the levels that it is
+// about: that no answers reach one, for those that came before it.
+func (l *ladder) placed(text []byte, err error) error {
+	var problems doc.Problems
+	if !errors.As(err, &problems) {
+		return err
+	}
+	for _, p := range problems {
+		at := doc.Pos{}
+		above := strings.Join(strings.SplitAfter(string(text), "\n")[:p.Line], "")
+		if _, levels, _ := strings.Cut(above, "\nlevels:\n"); levels != "" && !strings.Contains(levels, "\nquestions:\n") {
+			at = l.levels[strings.Count(levels, "  - id: ")-1].Pos
+		}
+		l.report(at, p.Code, p.Text, p.Hint)
+	}
+	return l.file.Err()
 }
 
 // base is the name of a file without its folders.

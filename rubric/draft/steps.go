@@ -127,15 +127,14 @@ func (l *ladder) stepsByRung(d *dimension) bool {
 
 // sharesWords reports whether two steps have the same words on different tracks.
 func (d *dimension) sharesWords() bool {
-	of := map[string][2]int{} // the step and the track where words stand first
-	for i, s := range d.steps {
-		for track, words := range s.words {
-			first, known := of[lang.Fold(words)]
-			if known && first[0] != i && first[1] != track {
-				return true
-			}
-			if !known {
-				of[lang.Fold(words)] = [2]int{i, track}
+	for i, one := range d.steps {
+		for _, other := range d.steps[:i] {
+			for track, words := range one.words {
+				for beside, same := range other.words {
+					if track != beside && lang.Fold(words) == lang.Fold(same) {
+						return true
+					}
+				}
 			}
 		}
 	}
@@ -225,20 +224,30 @@ func (l *ladder) checkSaid() {
 	}
 }
 
-// tellManagers adds a dimension on who manages people, where two tracks expect the
-// same and nothing else tells them apart.
+// tellManagers adds a dimension on who manages people, where some answers would fit
+// levels of both tracks.
 func (l *ladder) tellManagers() {
 	if len(l.tracks) != 2 || l.tracks[1].id != "manager" && l.tracks[0].id != "manager" {
 		return
 	}
 	for i, one := range l.levels {
-		if j := l.rival(i); j >= 0 && l.levels[j].track != one.track {
-			l.managing = true
-			l.note("people", "%v and %v are equals on every dimension: a question on how many people report to somebody was added, which tells their tracks apart",
-				doc.Quote(l.levels[j].Text), doc.Quote(one.Text))
-			return
+		for _, other := range l.levels[:i] {
+			if one.track != other.track && l.meet(one, other) {
+				l.managing = true
+				l.note("people", "some answers would fit both %v and %v: a question on how many people report to somebody was added, which tells their tracks apart",
+					doc.Quote(other.Text), doc.Quote(one.Text))
+				return
+			}
 		}
 	}
+}
+
+// meet reports whether some answers fit two levels.
+func (l *ladder) meet(one, other *level) bool {
+	return !slices.ContainsFunc(l.dimensions, func(d *dimension) bool {
+		a, b := one.scope[d], other.scope[d]
+		return a != silent && b != silent && (a.Hi < b.Lo || b.Hi < a.Lo)
+	})
 }
 
 // checkApart refuses a level where whatever fits it fits an earlier one too, which
