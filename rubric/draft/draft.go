@@ -212,7 +212,7 @@ func (t *expected) String() string {
 	case t.words == "":
 		return t.grade
 	}
-	return t.grade + ": " + t.words
+	return t.grade + " – " + t.words
 }
 
 var bullet = regexp.MustCompile(`^\s*[-*•·–◦▪‣]\s+`)

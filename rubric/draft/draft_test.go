@@ -145,6 +145,11 @@ L5 Staff engineer (ladder, rung 5) | Impact 2–2: Changes how teams build | Dir
 	untitled := append(sheet{{"", "Impact", "Direction"}}, small[1:]...)
 	upsideDown := sheet{small[0], small[3], small[1], small[2]}
 	titled := append(sheet{{"The ladder of our team", "", ""}, {"", "", ""}}, small...)
+	areas := sheet{}
+	for i, row := range small.turned() {
+		areas = append(areas, append([]string{[]string{"Area", "Craft", ""}[i]}, row...))
+	}
+	areas[0][1] = "Competency"
 	points := func(format string) func(name, text string) string {
 		return func(name, text string) string { return fmt.Sprintf(format, name, text) }
 	}
@@ -153,7 +158,7 @@ L5 Staff engineer (ladder, rung 5) | Impact 2–2: Changes how teams build | Dir
 		"rows.csv": small.delimited(","), "rows.tsv": small.delimited("\t"), "semicolons.csv": small.delimited(";"),
 		"untitled.csv": untitled.delimited(","), "upside-down.csv": upsideDown.delimited(","), "titled.csv": titled.delimited(","),
 		"columns.csv": small.turned().delimited(","), "untitled-columns.csv": untitled.turned().delimited(","),
-		"long.csv": small.long().delimited(","), "book.xlsx": small.workbook(t), "columns.xlsx": small.turned().workbook(t), "long.xlsx": small.long().workbook(t),
+		"areas.csv": areas.delimited(","), "long.csv": small.long().delimited(","), "book.xlsx": small.workbook(t), "columns.xlsx": small.turned().workbook(t), "long.xlsx": small.long().workbook(t),
 		"table.md": small.markdown(), "table-columns.md": "# Our ladder\n\nAs of today.\n\n" + small.turned().markdown(),
 		"strong.md": "# Our ladder\n\n" + small.headings("##", points("- **%s**: %s\n")), "colons.md": small.headings("#", points("* %s: %s\n")),
 		"dashes.md":      small.headings("##", points("- %s – %s\n")),
@@ -172,9 +177,9 @@ func TestGuesses(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{
 			"alphabetical, by grades", "Role level,Skill,Skill level,Description\nHead of care,Tact,Practitioner,Calms a crowd\nJunior carer,Tact,Working,Calms one person\nSenior carer,Tact,Expert,Calms a city\n",
-			" Junior carer (ic, rung 1) | Tact 0–0: Working: Calms one person\n" +
-				" Senior carer (ic, rung 2) | Tact 2–2: Expert: Calms a city\n" +
-				" Head of care (manager, rung 3) | Tact 1–1: Practitioner: Calms a crowd\n",
+			" Junior carer (ic, rung 1) | Tact 0–0: Working – Calms one person\n" +
+				" Senior carer (ic, rung 2) | Tact 2–2: Expert – Calms a city\n" +
+				" Head of care (manager, rung 3) | Tact 1–1: Practitioner – Calms a crowd\n",
 		},
 		{
 			"rows that go on, and points", "Level,Impact\nA1,\"- Builds\n- Mends\"\n,Learns\nA2,Leads\n",

@@ -76,8 +76,11 @@ func (l *ladder) take(g grid) {
 			lang.Sprintf("write %v here if each row is a level, %v if each row is a dimension", doc.Quote("Level"), doc.Quote("Competency")))
 	case inRows:
 		l.takeRows(g, roles)
+		l.noteAside(g, func(i int) bool { return roles[i] != aside })
 	default:
-		turned := g.turned(roles)
+		name := g.namesOf(roles)
+		l.noteAside(g, func(i int) bool { return i >= name && !besideLevels(roles[i]) })
+		turned := g.turned(name, roles)
 		roles = make([]role, len(turned.header))
 		for i, title := range turned.header {
 			roles[i] = roleOf(title.Text)
@@ -134,13 +137,23 @@ func shareOfLevels(titles []table.Cell) float64 {
 	return float64(levels) / float64(max(all, 1))
 }
 
+// namesOf is the column that names the dimensions where a column is a level: the one
+// that says so, or else the one before the first level.
+func (g grid) namesOf(roles []role) int {
+	if said := dimensionColumn(roles); said >= 0 {
+		return said
+	}
+	return max(0, slices.IndexFunc(g.header, func(c table.Cell) bool { return looksLikeLevel(c.Text) })-1)
+}
+
+// besideLevels reports whether a column among those of levels is none.
+func besideLevels(what role) bool {
+	return slices.Contains([]role{summary, words, onTrack, aside}, what)
+}
+
 // turned has a row for each level where a row was a dimension. A row without a title
 // goes on with the one above it.
-func (g grid) turned(roles []role) grid {
-	name := slices.Index(roles, skill)
-	if name < 0 {
-		name = max(0, slices.IndexFunc(g.header, func(c table.Cell) bool { return looksLikeLevel(c.Text) })-1)
-	}
+func (g grid) turned(name int, roles []role) grid {
 	turned := grid{header: []table.Cell{g.header[name]}}
 	for _, row := range g.rows {
 		title := row[name]
@@ -150,7 +163,7 @@ func (g grid) turned(roles []role) grid {
 		turned.header = append(turned.header, title)
 	}
 	for i := name + 1; i < len(g.header); i++ {
-		if g.header[i].Text == "" || slices.Contains([]role{summary, words, onTrack, aside}, roles[i]) {
+		if g.header[i].Text == "" || besideLevels(roles[i]) {
 			continue
 		}
 		level := []table.Cell{g.header[i]}
@@ -160,6 +173,17 @@ func (g grid) turned(roles []role) grid {
 		turned.rows = append(turned.rows, level)
 	}
 	return turned
+}
+
+// dimensionColumn is the column that names the dimensions: the last of those that
+// may, for areas stand before what is in them; −1 if there is none.
+func dimensionColumn(roles []role) int {
+	for i := len(roles) - 1; i >= 0; i-- {
+		if roles[i] == skill {
+			return i
+		}
+	}
+	return -1
 }
 
 // takeRows reads a table with a row for each level. A row without a name goes on
@@ -216,6 +240,7 @@ func (l *level) say(what role, cell table.Cell) {
 func (l *ladder) takeLong(g grid, roles []role) {
 	g.fillDown(roles)
 	column := func(what role) int { return slices.Index(roles, what) }
+	dimension := dimensionColumn(roles)
 	level := column(named)
 	if level < 0 {
 		level = column(inRole)
@@ -223,7 +248,7 @@ func (l *ladder) takeLong(g grid, roles []role) {
 		return
 	}
 	for _, row := range g.rows {
-		if row[level].Text == "" || row[column(skill)].Text == "" {
+		if row[level].Text == "" || row[dimension].Text == "" {
 			l.report(row[0].Pos, "fields", lang.Sprintf("this row does not say of which level and dimension it is"), lang.Message{})
 			continue
 		}
@@ -232,7 +257,7 @@ func (l *ladder) takeLong(g grid, roles []role) {
 			cells[what] = row[i].Text
 		}
 		at := l.levelNamed(row[level])
-		at.expect(l.dimensionNamed(row[column(skill)]), cmp.Or(cells[words], cells[summary]), cells[grade])
+		at.expect(l.dimensionNamed(row[dimension]), cmp.Or(cells[words], cells[summary]), cells[grade])
 		for _, what := range []role{titled, labelled, onTrack, onRung} {
 			if i := column(what); i >= 0 && at.said[what].Text == "" {
 				at.say(what, row[i])
@@ -244,14 +269,14 @@ func (l *ladder) takeLong(g grid, roles []role) {
 	}
 	l.note("layout", "a row is what a level expects on a dimension: %v, %v",
 		lang.Count(len(l.levels), "level", "levels"), lang.Count(len(l.dimensions), "dimension", "dimensions"))
-	l.noteAside(g, roles)
+	l.noteAside(g, func(i int) bool { return roles[i] != "" && roles[i] != aside && (roles[i] != skill || i == dimension) })
 }
 
 // fillDown fills in the names that are left blank where they are those of the row
 // above.
 func (g grid) fillDown(roles []role) {
 	for i, what := range roles {
-		if what != inRole && what != named && what != skill {
+		if what != inRole && what != named && i != dimensionColumn(roles) {
 			continue
 		}
 		for r := 1; r < len(g.rows); r++ {
@@ -292,10 +317,10 @@ func (l *ladder) chooseRole(g *grid, column int) bool {
 }
 
 // noteAside lists the columns that are not read.
-func (l *ladder) noteAside(g grid, roles []role) {
+func (l *ladder) noteAside(g grid, read func(column int) bool) {
 	var titles lang.List
 	for i, title := range g.header {
-		if title.Text != "" && (roles[i] == "" || roles[i] == aside) {
+		if title.Text != "" && !read(i) {
 			titles = append(titles, doc.Quote(oneLine(title.Text)))
 		}
 	}
