@@ -299,6 +299,8 @@ func TestRefusedLadders(t *testing.T) {
 		{"nothing that the next one does not say", "a.csv", "Level,Impact,Care,Reach\nL1,Tasks,-,One\nL2,Tasks,Looks,One\nL3,Projects,Shows,Two\n"},
 		{"hardly anything said", "a.csv", "Level,Impact,Care,Reach\nL1,Tasks,-,-\nL2,Projects,Looks,One\nL3,Results,Shows,Two\n"},
 		{"several roles", "a.csv", "Role,Role level,Skill,Description\nCook,Junior cook,Knives,Cuts\nCook,Senior cook,Knives,Carves\nBaker,Junior baker,Dough,Kneads\n"},
+		{"no ladder, but a register", "a.csv", "Level,Impact\n" + strings.Repeat("L1,Tasks\n", 3000)},
+		{"a book in Markdown", "a.md", strings.Repeat("# Chapter\n", 3000)},
 		{"a row of nothing", "a.csv", "Role level,Skill,Description\n,,Cuts\nSenior cook,Knives,Carves\n"},
 	} {
 		made, err := draft.Import(c.file, []byte(c.text), draft.Options{})
@@ -354,4 +356,29 @@ func TestScaffolds(t *testing.T) {
 			}
 		}
 	}
+}
+
+// FuzzImport: no bytes make the reading panic, and what comes out is a rubric or has
+// its problems.
+func FuzzImport(f *testing.F) {
+	for _, text := range []string{
+		small.delimited(","), small.turned().delimited("\t"), small.long().delimited(";"), small.markdown(),
+		small.headings("##", func(name, text string) string { return "- **" + name + "**: " + text + "\n" }),
+		small.headings("#", func(name, text string) string { return "### " + name + "\n\n- " + text + "\n" }),
+	} {
+		f.Add("ladder.md", text)
+		f.Add("ladder.csv", text)
+	}
+	f.Fuzz(func(t *testing.T, name, text string) {
+		made, err := draft.Import(name, []byte(text), draft.Options{})
+		var problems doc.Problems
+		if err != nil && !errors.As(err, &problems) {
+			t.Fatal(err)
+		}
+		if err == nil {
+			if _, err := rubric.Parse("made.yaml", made.Text); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
 }

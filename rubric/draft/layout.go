@@ -58,6 +58,17 @@ func titles(row []table.Cell) (n int) {
 	return n
 }
 
+// maxRows is how many rows, or points of Markdown, a ladder may have.
+const maxRows = 2000
+
+// fits reports whether a ladder has no more rows than it may have.
+func (l *ladder) fits(rows int) bool {
+	if rows > maxRows {
+		l.report(doc.Pos{}, "size", lang.Sprintf("a ladder has at most %d rows or points; here are %d", maxRows, rows), lang.Message{})
+	}
+	return rows <= maxRows
+}
+
 // take reads a table in whichever of its layouts it has.
 func (l *ladder) take(g grid) {
 	roles := make([]role, len(g.header))
@@ -71,6 +82,8 @@ func (l *ladder) take(g grid) {
 	}
 	inRows, sure := g.levelsInRows(roles)
 	switch {
+	case !l.fits(len(g.rows)):
+		return
 	case !sure:
 		l.report(g.header[0].Pos, "layout", lang.Sprintf("nothing says whether levels are in rows or in columns"),
 			lang.Sprintf("write %v here if each row is a level, %v if each row is a dimension", doc.Quote("Level"), doc.Quote("Competency")))
@@ -247,6 +260,9 @@ func (l *ladder) takeLong(g grid, roles []role) {
 	} else if !l.chooseRole(&g, column(inRole)) {
 		return
 	}
+	if !l.fits(len(g.rows)) {
+		return
+	}
 	for _, row := range g.rows {
 		if row[level].Text == "" || row[dimension].Text == "" {
 			l.report(row[0].Pos, "fields", lang.Sprintf("this row does not say of which level and dimension it is"), lang.Message{})
@@ -294,17 +310,18 @@ func (l *ladder) chooseRole(g *grid, column int) bool {
 		return true
 	}
 	var roles []string
-	at := doc.Pos{}
+	at, known := doc.Pos{}, map[string]bool{}
 	for _, row := range g.rows {
-		if name := row[column].Text; !slices.ContainsFunc(roles, func(known string) bool { return lang.Fold(known) == lang.Fold(name) }) {
-			roles, at = append(roles, name), row[column].Pos
+		if key := lang.Fold(row[column].Text); !known[key] {
+			known[key], roles, at = true, append(roles, row[column].Text), row[column].Pos
 		}
 	}
 	wanted := l.o.Role
 	if wanted == "" && len(roles) == 1 {
 		wanted = roles[0]
 	}
-	g.rows = slices.DeleteFunc(g.rows, func(row []table.Cell) bool { return lang.Fold(row[column].Text) != lang.Fold(wanted) })
+	key := lang.Fold(wanted)
+	g.rows = slices.DeleteFunc(g.rows, func(row []table.Cell) bool { return lang.Fold(row[column].Text) != key })
 	switch {
 	case len(g.rows) > 0:
 		l.title = wanted

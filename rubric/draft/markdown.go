@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"path"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -38,6 +37,9 @@ func (l *ladder) readMarkdown(name string, data []byte) {
 	parsed := goldmark.New(goldmark.WithExtensions(extension.Table)).Parser().Parse(text.NewReader(p.source))
 	for n := parsed.FirstChild(); n != nil; n = n.NextSibling() {
 		p.block(n)
+	}
+	if !l.fits(len(p.pieces)) {
+		return
 	}
 	l.title = p.title()
 	g, common := p.sections()
@@ -217,7 +219,7 @@ func (s *section) add(name string, words table.Cell) {
 // sections have in common: the headings of that depth are taken that have most.
 func (p *page) sections() (best grid, common int) {
 	for depth := 1; depth <= 6; depth++ {
-		o := outline{depth: depth}
+		o := outline{depth: depth, known: map[string]bool{}}
 		for _, one := range p.pieces {
 			o.add(one)
 		}
@@ -234,6 +236,7 @@ type outline struct {
 	depth    int
 	sections []*section
 	names    []table.Cell // as they come
+	known    map[string]bool
 	parent   string
 	open     bool       // the last section
 	under    table.Cell // a deeper heading; blank where there is none yet
@@ -264,8 +267,8 @@ func (o *outline) add(one piece) {
 // say keeps words under a name in the last section.
 func (o *outline) say(name, words table.Cell) {
 	key := lang.Fold(name.Text)
-	if !slices.ContainsFunc(o.names, func(known table.Cell) bool { return lang.Fold(known.Text) == key }) {
-		o.names = append(o.names, name)
+	if !o.known[key] {
+		o.known[key], o.names = true, append(o.names, name)
 	}
 	o.sections[len(o.sections)-1].add(key, words)
 }
