@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -58,6 +59,9 @@ func (o *rubricInitOptions) text() ([]byte, error) {
 	after := lang.Sprintf("Then: rung rubric lint FILE, rung rubric test FILE, rung assess --rubric FILE. For editors: rung rubric schema -o %s", draft.SchemaFile)
 	if o.from == "" {
 		return draft.Scaffold(o.languages, o.app.lang, after), nil
+	}
+	if id, _, _ := strings.Cut(o.from, "@"); looksLikeFile(id) {
+		return nil, usageErrorf("--from takes a built-in rubric; to extend a file, write extends: and its name")
 	}
 	base, err := o.app.rubric(o.from)
 	if err != nil {

@@ -142,7 +142,7 @@ func scaffoldComments(after lang.Localized) comments {
 		questions: []lang.Localized{
 			lang.Sprintf("Two or more questions on each dimension, and facts where there are some. {name} stands for whom the answers are about."),
 			lang.Sprintf("number: counts something; the step is how many of its thresholds the count reaches. choice: one option, each with its step; " +
-				"without options, the steps are the options."),
+				"without options, the steps are the options. several: all options that apply; the step is how many thresholds their number reaches."),
 		},
 	}
 }
