@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -287,36 +288,37 @@ func questionsOf(r *rubric.Rubric, d int) []*rubric.Question {
 }
 
 // placeOf compares with the scopes of the lowest and the highest level.
-// A dimension on which nobody can be under the lowest (or over the highest)
-// says nothing either way.
 func placeOf(r *rubric.Rubric, p profile) Place {
 	lowest, highest := r.Ends()
-	under, over := 0, 0
-	canUnder, canOver := 0, 0
-	for d := range r.Dimensions {
-		if !p.known[d] {
-			continue
-		}
-		if lo := lowest.Scope[d].Lo; lo > 0 {
-			canUnder++
-			if p.value[d] < float64(lo)-tolerance {
-				under++
-			}
-		}
-		if hi := highest.Scope[d].Hi; hi < r.Dimensions[d].Top() {
-			canOver++
-			if p.value[d] > float64(hi)+tolerance {
-				over++
-			}
-		}
-	}
 	switch {
-	case canUnder > 0 && under == canUnder:
+	case outside(r, p, lowest, -1):
 		return Below
-	case canOver > 0 && over == canOver:
+	case outside(r, p, highest, 1):
 		return Beyond
 	}
 	return Within
+}
+
+// outside reports whether all that is known lies on one side of a level, -1 or 1: out
+// of its scope on every dimension whose steps go on there, of which there is one at
+// least, and out of it on the other side of none.
+func outside(r *rubric.Rubric, p profile, l *rubric.Level, side int) bool {
+	some := false
+	for d, scope := range l.Scope {
+		if !p.known[d] {
+			continue
+		}
+		goesOn := side < 0 && scope.Lo > 0 || side > 0 && scope.Hi < r.Dimensions[d].Top()
+		at := 0
+		if gap := scope.Gap(p.value[d]); gap > tolerance {
+			at = cmp.Compare(p.value[d], scope.Mid())
+		}
+		if at == -side || goesOn && at != side {
+			return false
+		}
+		some = some || goesOn
+	}
+	return some
 }
 
 func strengths(r *rubric.Rubric, p profile, l *rubric.Level) []Strength {

@@ -77,6 +77,8 @@ func (v *resultView) facts() []Fact {
 		value := v.chance(c.Value)
 		if c.Band != "" {
 			value = v.t("%v, %s", bandNames[c.Band], value)
+		} else {
+			value = v.t("%s, never fitted", value)
 		}
 		if !v.names() {
 			value = v.in(bandNames[assess.Low])

@@ -151,6 +151,7 @@ var french = []entry{
 	{"%s, as a rubric: a draft to go on with. Every step is in the words of the file.", "%s, en référentiel : une ébauche à poursuivre. Chaque palier reprend les mots du fichier."},
 	{"%s, by %s: %s, expected up to %d (%v)", "%[1]s : %[3]s, soit %[2]s de plus que le palier %[4]d attendu (%[5]v)"},
 	{"%s, in %s", "%s, dans %s"},
+	{"%s, never fitted", "%s, jamais ajustée"},
 	{"%s, then and now", "%s, avant et maintenant"},
 	{"%s, whom you rate as %v", "%s, que vous évaluez en tant que %v"},
 	{"%s: %d", "%s : %d"},
