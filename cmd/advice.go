@@ -91,7 +91,10 @@ func advisedOfMissing(err error, shelf *store.Error) error {
 
 // problems is what is wrong with a file, as the terminal may show it, with the
 // commands that help.
-func (a *app) problems(found doc.Problems) string {
+func (a *app) problems(found doc.Problems) string { return helped(found).Draw(a.lang, a.shown) }
+
+// helped are problems with the commands that help.
+func helped(found doc.Problems) doc.Problems {
 	found = slices.Clone(found)
 	for i := range found {
 		switch p := &found[i]; p.Code {
@@ -99,7 +102,7 @@ func (a *app) problems(found doc.Problems) string {
 			if command := readerOf(p.Form); command != "" {
 				p.Hint = lang.Sprintf("to read it: `%v`", command)
 			}
-		case "temperature":
+		case "never-fitted":
 			p.Hint = lang.Sprintf("`rung rubric test` says what fits")
 		default:
 			if way := waysOut[p.Code]; way != "" {
@@ -107,7 +110,7 @@ func (a *app) problems(found doc.Problems) string {
 			}
 		}
 	}
-	return found.Draw(a.lang, a.shown)
+	return found
 }
 
 // readers are the commands that read a kind of file.

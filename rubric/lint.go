@@ -1,9 +1,9 @@
 package rubric
 
 import (
+	"cmp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/clipperhouse/displaywidth"
 
@@ -20,6 +20,10 @@ const (
 	maxQuestion = 150
 	maxSummary  = 220
 )
+
+// heaviest is the share of the weight from which on one dimension decides nearly
+// alone.
+const heaviest = 0.4
 
 // Lint returns advice on a valid rubric file: what is allowed, but reads or
 // measures badly. What holds of a rubric that it extends is said of that one
@@ -39,6 +43,7 @@ func (w *whole) lint() doc.Problems {
 	l.tracks()
 	l.dimensions()
 	l.levels()
+	l.closeLevels()
 	l.questions()
 	l.french(w.d.Root)
 	advice, _ := w.d.Err().(doc.Problems)
@@ -66,6 +71,11 @@ type linter struct {
 
 func (l linter) advise(at *doc.Node, code string, text string, args ...any) {
 	l.d.Report(at.Pos, code, lang.Sprintf(text, args...), lang.Message{})
+}
+
+// adviseOn is advice on a part of a text.
+func (l linter) adviseOn(part found, code string, text, hint lang.Message) {
+	l.d.Report(part.in.At(part.offset, part.text), code, text, hint)
 }
 
 // child is the value of a key of a map; nil when it is absent.
@@ -125,11 +135,9 @@ func (l linter) narrow(n *doc.Node, most int) {
 }
 
 func (l linter) head() {
-	if child(l.d.Root, "temperature") == nil {
-		l.advise(l.d.Root, "temperature", "there is no temperature, so the confidence has no band; fit one")
-	}
-	if child(l.d.Root, "spread") == nil {
-		l.advise(l.d.Root, "spread", "there is no spread, so nothing is said of how well a level describes the answers; fit one")
+	l.fitted()
+	if len(l.r.Languages) == 1 {
+		l.advise(child(l.d.Root, "languages"), "one-language", "every text is in one language, %s; who reads another sees that one", string(l.r.Languages[0]))
 	}
 	facts := 0
 	for _, q := range l.r.Questions {
@@ -140,6 +148,19 @@ func (l linter) head() {
 	if 3*facts < len(l.r.Questions) {
 		l.advise(child(l.d.Root, "questions"), "few-facts",
 			"%d of %d questions count something; with a third or more, answers are harder to inflate", facts, len(l.r.Questions))
+	}
+}
+
+// fitted advises, once, on a rubric whose figures nobody has fitted.
+func (l linter) fitted() {
+	temperature, spread := child(l.d.Root, "temperature"), child(l.d.Root, "spread")
+	switch {
+	case temperature == nil && spread == nil:
+		l.advise(l.d.Root, "never-fitted", "there is no temperature and no spread: the confidence has no band, and nothing is said of how well a level describes the answers")
+	case temperature == nil:
+		l.advise(l.d.Root, "never-fitted", "there is no temperature, so the confidence has no band")
+	case spread == nil:
+		l.advise(l.d.Root, "never-fitted", "there is no spread, so nothing is said of how well a level describes the answers")
 	}
 }
 
@@ -160,7 +181,9 @@ func (l linter) dimensions() {
 		l.fits(child(n, "title"), maxTitle)
 		for _, step := range child(n, "steps").Items {
 			l.fits(step, maxChoice)
+			l.vague(step)
 		}
+		l.sameSteps(&l.r.Dimensions[i], child(n, "steps").Items)
 		if grow := child(n, "grow"); grow != nil {
 			for _, text := range grow.Items {
 				l.fits(text, maxSummary)
@@ -171,6 +194,40 @@ func (l linter) dimensions() {
 				doc.Quote(l.r.Dimensions[i].ID))
 		}
 	}
+	l.weights()
+}
+
+// weights advises on the dimension that weighs most. Of two, one always has half.
+func (l linter) weights() {
+	all, most := 0.0, 0
+	for i, d := range l.r.Dimensions {
+		if all += d.Weight; d.Weight > l.r.Dimensions[most].Weight {
+			most = i
+		}
+	}
+	if share := l.r.Dimensions[most].Weight / all; len(l.r.Dimensions) > 2 && share > heaviest {
+		n := l.items("dimensions")[most]
+		l.advise(cmp.Or(child(n, "weight"), child(n, "id")), "heavy-dimension", "%v has %v%% of the weight, and decides nearly alone; up to %v%% leaves the others a say",
+			doc.Quote(l.r.Dimensions[most].ID), lang.Number{Value: 100 * share}, lang.Number{Value: 100 * heaviest})
+	}
+}
+
+// sameSteps advises on a step that has, in some language and on some track, the
+// words of the one before.
+func (l linter) sameSteps(d *Dimension, steps []*doc.Node) {
+	for i := 1; i < len(steps); i++ {
+		if l.sameWords(d, i-1, i) {
+			l.advise(steps[i], "same-words", "step %d of %v has the words of step %d; nobody can tell the two apart", i, doc.Quote(d.ID), i-1)
+		}
+	}
+}
+
+func (l linter) sameWords(d *Dimension, a, b int) bool {
+	return slices.ContainsFunc(l.r.Tracks, func(t Track) bool {
+		return slices.ContainsFunc(l.r.Languages, func(tag lang.Tag) bool {
+			return strings.EqualFold(d.Words(a, t.ID)[tag], d.Words(b, t.ID)[tag])
+		})
+	})
 }
 
 func (l linter) levels() {
@@ -187,16 +244,52 @@ func (l linter) levels() {
 	}
 }
 
+// closeLevels advises on two levels whose scopes are a step apart on one dimension
+// alone. A requirement there tells them apart all the same.
+func (l linter) closeLevels() {
+	for i, n := range l.items("levels") {
+		for j := range i {
+			if d := l.onlyStep(&l.r.Levels[j], &l.r.Levels[i]); d >= 0 {
+				l.advise(child(n, "scope"), "close-levels", "%v and %v differ by one step, on %v alone; one answer more or less decides between them",
+					doc.Quote(l.r.Levels[j].ID), doc.Quote(l.r.Levels[i].ID), doc.Quote(l.r.Dimensions[d].ID))
+				break
+			}
+		}
+	}
+}
+
+// onlyStep is the one dimension on which two levels expect otherwise, by one step;
+// -1 when they differ more, or when a requirement decides.
+func (l linter) onlyStep(a, b *Level) int {
+	only := -1
+	for d := range l.r.Dimensions {
+		x, y := a.Scope[d], b.Scope[d]
+		switch {
+		case x == y:
+		case only >= 0, x.Any, y.Any, max(x.Lo-y.Lo, y.Lo-x.Lo, x.Hi-y.Hi, y.Hi-x.Hi) > 1:
+			return -1
+		default:
+			only = d
+		}
+	}
+	decides := func(r Requirement) bool { return r.Dimension == only }
+	if slices.ContainsFunc(a.Requires, decides) || slices.ContainsFunc(b.Requires, decides) {
+		return -1
+	}
+	return only
+}
+
 func (l linter) questions() {
 	for i, n := range l.items("questions") {
 		l.fits(child(n, "ask"), maxQuestion)
 		l.fits(child(n, "ask_about"), maxQuestion)
+		l.prose(n)
 		for _, w := range l.wordings(child(n, "ask")) {
 			if strings.Contains(w.at.Text, Placeholder) {
 				l.advise(w.at, "placeholder", "%s stands for a name in ask_about only; here it is shown as it is", Placeholder)
 			}
 		}
-		if q := &l.r.Questions[i]; q.Kind == Choice {
+		if q := &l.r.Questions[i]; len(q.Options) > 0 {
 			l.options(q, child(n, "options"))
 		}
 	}
@@ -205,7 +298,7 @@ func (l linter) questions() {
 // options advises on the options of a choice; listed is nil where they are the
 // steps.
 func (l linter) options(q *Question, listed *doc.Node) {
-	if len(q.StepsPossible()) == 1 {
+	if q.Kind == Choice && len(q.StepsPossible()) == 1 {
 		l.advise(listed, "one-step", "all options of %v give the same step", doc.Quote(q.ID))
 	}
 	for i, o := range q.Options {
@@ -213,6 +306,7 @@ func (l linter) options(q *Question, listed *doc.Node) {
 		if listed != nil && child(listed.Items[i], "text") != nil {
 			text = child(listed.Items[i], "text")
 			l.fits(text, maxChoice)
+			l.vague(text)
 		}
 		for _, w := range l.wordings(text) {
 			if name := l.levelNamed(w.tag, w.at.Text); name != "" {
@@ -221,102 +315,3 @@ func (l linter) options(q *Question, listed *doc.Node) {
 		}
 	}
 }
-
-// levelNamed returns the title, short title or label of a level that stands in
-// the text as whole words, or "".
-func (l linter) levelNamed(tag lang.Tag, text string) string {
-	for _, level := range l.r.Levels {
-		for _, name := range []string{level.Title.In(tag), level.Short, level.Label} {
-			if name != "" && hasWords(strings.ToLower(text), strings.ToLower(name)) {
-				return name
-			}
-		}
-	}
-	return ""
-}
-
-func hasWords(text, words string) bool {
-	inWord := func(s string, last bool) bool {
-		runes := []rune(s)
-		if len(runes) == 0 {
-			return false
-		}
-		c := runes[0]
-		if last {
-			c = runes[len(runes)-1]
-		}
-		return unicode.IsLetter(c) || unicode.IsDigit(c)
-	}
-	for from := 0; ; {
-		at := strings.Index(text[from:], words)
-		if at < 0 {
-			return false
-		}
-		if !inWord(text[:from+at], true) && !inWord(text[from+at+len(words):], false) {
-			return true
-		}
-		from += at + len(words)
-	}
-}
-
-// texts are the keys under which texts in the languages of the rubric stand.
-var texts = []string{"title", "summary", "basis", "elsewhere", "steps", "grow", "ask", "ask_about", "unit", "text"}
-
-// french advises on the typography of every French text under n.
-func (l linter) french(n *doc.Node) {
-	for _, item := range n.Items {
-		l.french(item)
-	}
-	for _, p := range n.Pairs {
-		switch {
-		case p.Key.Text == "source":
-		case slices.Contains(texts, p.Key.Text):
-			l.frenchOf(p.Value)
-		default:
-			l.french(p.Value)
-		}
-	}
-}
-
-// frenchOf advises on a text, or on each of a list.
-func (l linter) frenchOf(n *doc.Node) {
-	if n.Kind == doc.List {
-		for _, item := range n.Items {
-			l.frenchOf(item)
-		}
-		return
-	}
-	for _, w := range l.wordings(n) {
-		if w.tag == lang.FR {
-			l.typography(w.at)
-		}
-	}
-}
-
-func (l linter) typography(n *doc.Node) {
-	runes := []rune(fold(n.Text))
-	for i, c := range runes {
-		switch {
-		case c == '\'':
-			l.advise(n, "typography", "French writes the apostrophe ’, not '")
-		case strings.ContainsRune(":;?!»", c) && i > 0 && wantsSpaceBefore(runes, i):
-			l.advise(n, "typography", "French puts a no-break space (U+00A0) before %s", string(c))
-		case c == '«' && i+1 < len(runes) && !isNoBreak(runes[i+1]):
-			l.advise(n, "typography", "French puts a no-break space (U+00A0) after «")
-		default:
-			continue
-		}
-		return
-	}
-}
-
-// wantsSpaceBefore reports whether the sign at i lacks its no-break space. A
-// second sign (?!), a time (8:30) and an address (https://) want none.
-func wantsSpaceBefore(runes []rune, i int) bool {
-	if isNoBreak(runes[i-1]) || strings.ContainsRune(":;?!", runes[i-1]) {
-		return false
-	}
-	return runes[i] != ':' || i+1 == len(runes) || runes[i+1] != '/' && !unicode.IsDigit(runes[i+1])
-}
-
-func isNoBreak(c rune) bool { return c == '\u00a0' || c == '\u202f' }

@@ -2,12 +2,15 @@ package rubric_test
 
 import (
 	"fmt"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"rung/rubric"
+	"rung/rubric/doc"
 	"rung/rubric/lang"
 )
 
@@ -37,45 +40,11 @@ func TestLint(t *testing.T) {
 	if advice := rubric.Lint("steady.yaml", []byte(steady()), nil); advice != nil {
 		t.Fatalf("advice on a steady rubric:\n%v", advice)
 	}
-	wide := strings.Repeat("long ", 60)
 	for _, tag := range lang.Tags {
 		var all strings.Builder
-		for _, c := range []struct{ name, old, new string }{
-			{"no temperature", "temperature: 20\n", ""},
-			{"no spread", "spread: [0.1, 0.2]\n", ""},
-			{"a wide level title", "title: {en: Lead, fr: Lead}", "title: {en: Lead, fr: Responsable de toute la ligne de produits}"},
-			{"a wide dimension title", "title: {en: People, fr: Personnes}", "title: {en: 人人人人人人人人人人人人人, fr: Personnes}"},
-			{"a wide short title", "short: Lead", "short: The one who leads"},
-			{"a wide label", "short: Lead", "short: Lead\n    label: the one who leads"},
-			{"a wide step", "{en: Several, fr: Plusieurs}", "{en: " + wide[:80] + ", fr: Plusieurs}"},
-			{"a wide option", "text: {en: Nobody, fr: Personne}}\n      - {id: yes, step: 1, text: {en: Somebody, fr: Quelqu’un}}\n  - id: teams-asked", "text: {en: Nobody, fr: " + wide[:80] + "}}\n      - {id: yes, step: 1, text: {en: Somebody, fr: Quelqu’un}}\n  - id: teams-asked"},
-			{"a wide summary", "{en: Leads., fr: Dirige.}", "{en: " + wide + ", fr: Dirige.}"},
-			{"one question on a dimension", "  - id: managed\n    dimension: people", "  - id: managed\n    dimension: teams"},
-			{"few facts", "", ""},
-			{"no basis", "    basis: {en: The first part of the talk., fr: La première partie.}\n", ""},
-			{"an option that names a level", "step: 0, text: {en: Nobody, fr: Personne}}\n      - {id: yes, step: 1, text: {en: Somebody, fr: Quelqu’un}}\n  - id: teams-asked", "step: 0, text: {en: Nobody (the Sr. is on their own), fr: Un senior}}\n      - {id: yes, step: 1, text: {en: Leaders of juniors, fr: Quelqu’un}}\n  - id: teams-asked"},
-			{"a step that names a level where it is an option", "- {en: Somebody, fr: Quelqu’un}", "- {en: Some junior, fr: Quelqu’un}"},
-			{"options of one step", oneStep(), strings.ReplaceAll(oneStep(), "step: 1", "step: 0")},
-			{"a name in ask", "  - id: teams-asked\n    dimension: teams\n    kind: number\n    unit: {en: teams, fr: équipes}\n    ask: {en: How many teams?", "  - id: teams-asked\n    dimension: teams\n    kind: number\n    unit: {en: teams, fr: équipes}\n    ask: {en: \"How many teams has {name}?\""},
-			{"an unused track", "tracks:\n", "tracks:\n  - {id: spare, title: {en: Spare, fr: Réserve}}\n"},
-			{"a straight apostrophe", "fr: La première partie.", "fr: L'essentiel."},
-			{"a plain space before a sign", "fr: La première partie.", "fr: Vraiment ?"},
-			{"no space before a sign", "fr: La première partie.", "fr: Vraiment!"},
-			{"plain spaces inside quotes", "fr: La première partie.", "fr: « oui »"},
-			{"French that is well set", "fr: La première partie.", "fr: \"«\u00a0Oui\u202f?!\u00a0»\u00a0: à 8:30, voir https://example.org\u202f; l’essai\""},
-		} {
-			text := strings.Replace(steady(), c.old, c.new, 1)
-			switch c.name {
-			case "few facts":
-				text = fewFacts()
-			case "a step that names a level where it is an option":
-				text = strings.ReplaceAll(text, ", text: {en: Somebody, fr: Quelqu’un}", "")
-			}
-			if _, err := rubric.Parse("steady.yaml", []byte(text)); err != nil {
-				t.Errorf("%s: not valid: %v", c.name, err)
-			}
+		for _, c := range lintCases() {
 			fmt.Fprintf(&all, "== %s\n", c.name)
-			if advice := rubric.Lint("steady.yaml", []byte(text), nil); advice != nil {
+			if advice := c.lint(t); advice != nil {
 				all.WriteString(advice.In(tag) + "\n")
 			}
 		}
@@ -83,14 +52,145 @@ func TestLint(t *testing.T) {
 	}
 }
 
+// lintCase is a rubric that lint has something to say about, or just not.
+type lintCase struct{ name, old, new string }
+
+func (c lintCase) lint(t *testing.T) doc.Problems {
+	t.Helper()
+	text := strings.Replace(steady(), c.old, c.new, 1)
+	switch c.name {
+	case "few facts":
+		text = fewFacts()
+	case "a step that names a level where it is an option":
+		text = strings.ReplaceAll(text, ", text: {en: Somebody, fr: Quelqu’un}", "")
+	}
+	if text == steady() {
+		t.Errorf("%s: nothing is changed", c.name)
+	}
+	if _, err := rubric.Parse("steady.yaml", []byte(text)); err != nil {
+		t.Errorf("%s: not valid: %v", c.name, err)
+	}
+	return rubric.Lint("steady.yaml", []byte(text), nil)
+}
+
+const (
+	severalStep = "{en: Several, fr: Plusieurs}"
+	teamsAsked  = "ask: {en: How many teams?, fr: Combien d’équipes\u00a0?}"
+	teamsAbout  = "ask_about: {en: \"How many teams has {name}?\", fr: \"Combien d’équipes a {name}\u00a0?\"}"
+)
+
+func lintCases() []lintCase {
+	wide := strings.Repeat("long ", 60)
+	return []lintCase{
+		{"no temperature", "temperature: 20\n", ""},
+		{"no spread", "spread: [0.1, 0.2]\n", ""},
+		{"a wide level title", "title: {en: Lead, fr: Lead}", "title: {en: Lead, fr: Responsable de toute la ligne de produits}"},
+		{"a wide dimension title", "title: {en: People, fr: Personnes}", "title: {en: 人人人人人人人人人人人人人, fr: Personnes}"},
+		{"a wide short title", "short: Lead", "short: The one who leads"},
+		{"a wide label", "short: Lead", "short: Lead\n    label: the one who leads"},
+		{"a wide step", "{en: Several, fr: Plusieurs}", "{en: " + wide[:80] + ", fr: Plusieurs}"},
+		{"a wide option", "text: {en: Nobody, fr: Personne}}\n      - {id: yes, step: 1, text: {en: Somebody, fr: Quelqu’un}}\n  - id: teams-asked", "text: {en: Nobody, fr: " + wide[:80] + "}}\n      - {id: yes, step: 1, text: {en: Somebody, fr: Quelqu’un}}\n  - id: teams-asked"},
+		{"a wide summary", "{en: Leads., fr: Dirige.}", "{en: " + wide + ", fr: Dirige.}"},
+		{"one question on a dimension", "  - id: managed\n    dimension: people", "  - id: managed\n    dimension: teams"},
+		{"few facts", "", ""},
+		{"no basis", "    basis: {en: The first part of the talk., fr: La première partie.}\n", ""},
+		{"an option that names a level", "step: 0, text: {en: Nobody, fr: Personne}}\n      - {id: yes, step: 1, text: {en: Somebody, fr: Quelqu’un}}\n  - id: teams-asked", "step: 0, text: {en: Nobody (the Sr. is on their own), fr: Un senior}}\n      - {id: yes, step: 1, text: {en: Leaders of juniors, fr: Quelqu’un}}\n  - id: teams-asked"},
+		{"a step that names a level where it is an option", "- {en: Somebody, fr: Quelqu’un}", "- {en: Some junior, fr: Quelqu’un}"},
+		{"options of one step", oneStep(), strings.ReplaceAll(oneStep(), "step: 1", "step: 0")},
+		{"a name in ask", "  - id: teams-asked\n    dimension: teams\n    kind: number\n    unit: {en: teams, fr: équipes}\n    ask: {en: How many teams?", "  - id: teams-asked\n    dimension: teams\n    kind: number\n    unit: {en: teams, fr: équipes}\n    ask: {en: \"How many teams has {name}?\""},
+		{"an unused track", "tracks:\n", "tracks:\n  - {id: spare, title: {en: Spare, fr: Réserve}}\n"},
+		{"a straight apostrophe", "fr: La première partie.", "fr: L'essentiel."},
+		{"a plain space before a sign", "fr: La première partie.", "fr: Vraiment ?"},
+		{"no space before a sign", "fr: La première partie.", "fr: Vraiment!"},
+		{"plain spaces inside quotes", "fr: La première partie.", "fr: « oui »"},
+		{"French that is well set", "fr: La première partie.", "fr: \"«\u00a0Oui\u202f?!\u00a0»\u00a0: à 8:30, voir https://example.org\u202f; l’essai\""},
+		{"neither temperature nor spread", "temperature: 20\nspread: [0.1, 0.2]\n", ""},
+		{"steps with the same words", severalStep, "{en: ONE, fr: Plusieurs}"},
+		{"a vague step", severalStep, "{en: Various teams, fr: Diverses équipes}"},
+		{"a vague step in a block", severalStep, "\n          en: >-\n            Several teams, and does\n            good work in each\n          fr: Plusieurs"},
+		{"a vague word whose kin comes first", severalStep, "{en: All the goods of a good team, fr: Plusieurs}"},
+		{"a vague word in French alone", severalStep, "{en: Several, fr: Une équipe solide}"},
+		{"a vague option", "{id: yes, step: 1, text: {en: Somebody,", "{id: yes, step: 1, text: {en: Strong people,"},
+		{"a vague question", teamsAsked, "ask: {en: How many effective teams?, fr: Combien d’équipes efficaces\u00a0?}"},
+		{"a vague question to others alone", teamsAbout, strings.Replace(teamsAbout, "teams has", "suitable teams has", 1)},
+		{"words that are not vague", severalStep, "{en: \"Goods, at various stages\", fr: \"Un confort, à fort enjeu, à divers stades\"}"},
+		{"two questions", teamsAsked, "ask: {en: \"How many teams do you lead, and how many do you help?\", fr: \"Combien d’équipes guidez-vous et combien en aidez-vous\u00a0?\"}"},
+		{"two questions, by two marks", teamsAsked, "ask: {en: How many teams (if any)? Of how many people?, fr: Combien d’équipes\u00a0?}"},
+		{"two questions, by two verbs", teamsAsked, "ask: {en: How many teams do you lead and coach?, fr: Combien d’équipes\u00a0?}"},
+		{"two questions, by two verbs in French", teamsAsked, "ask: {en: How many teams?, fr: Combien d’équipes guidez-vous et formez-vous\u00a0?}"},
+		{"two questions in one", teamsAsked, "ask: {en: How many teams and/or groups?, fr: Combien d’équipes\u00a0?}"},
+		{"two questions to others", teamsAbout, "ask_about: {en: \"How many teams has {name}, or is {name} alone, or does {name} help?\", fr: \"Combien d’équipes a {name}\u00a0?\"}"},
+		{"one question with and", teamsAsked, "ask: {en: \"How many teams and groups that you lead and that follow what you write and keep up to date, in and out of product, know who you are and when you come?\", fr: \"Combien d’équipes et de groupes qui suivent ce que vous écrivez et tenez à jour\u00a0?\"}"},
+		{"a gendered word", severalStep, "{en: Several, fr: Aligne les directeurs de service}"},
+		{"a gendered question", teamsAbout, "ask_about: {en: \"How many teams has {name}?\", fr: \"Combien d’équipes {name} dirige-t-il\u00a0?\"}"},
+		{"a gendered sentence", "fr: Dirige.}", "fr: Dirige. Il décide.}"},
+		{"neutral French", severalStep, "{en: Several, fr: \"Il s’agit de collaboratrices et collaborateurs\"}"},
+		{"a question about what somebody does", teamsAbout, "ask_about: {en: \"How many teams has {name}?\", fr: \"Le travail que fait {name} est-il relu\u00a0?\"}"},
+		{"gendered words of a source", "fr: La première partie.", "fr: Il cite les directeurs."},
+	}
+}
+
+// trade are changes of the ladder of engineers, with the advice that each brings.
+var trade = []struct{ name, old, new, advice string }{
+	{"a heavy dimension", "    weight: 2\n", "    weight: 2.1\n", "53 heavy-dimension"},
+	{"two levels a step apart", "scope: {systems: 2, delivery: 2, influence: 2, people: 0}", "scope: {systems: 2, delivery: [1, 2], influence: 1, people: 0}", "86 close-levels"},
+	{"two levels a step apart, and another", "scope: {systems: 2, delivery: 2, influence: 2, people: 0}", "scope: {systems: 2, delivery: [1, 2], influence: 2, people: 0}", ""},
+	{"two levels two steps apart", "scope: {systems: 2, delivery: 2, influence: 2, people: 0}", "scope: {systems: 3, delivery: [1, 2], influence: 1, people: 0}", ""},
+	{"words that one track has twice", "ic: Designs how several services fit together", "ic: Owns a service from design to the pager", "20 same-words"},
+}
+
+func TestLintOfAnotherTrade(t *testing.T) {
+	known := codesOf(rubric.Lint("engineering.yaml", []byte(engineering), nil))
+	for _, c := range trade {
+		if strings.Count(engineering, c.old) != 1 {
+			t.Fatalf("%s: %q is not there once", c.name, c.old)
+		}
+		text := strings.Replace(engineering, c.old, c.new, 1)
+		if _, err := rubric.Parse("engineering.yaml", []byte(text)); err != nil {
+			t.Fatalf("%s: %v", c.name, err)
+		}
+		var got []string
+		for _, code := range codesOf(rubric.Lint("engineering.yaml", []byte(text), nil)) {
+			if !slices.Contains(known, code) {
+				got = append(got, code)
+			}
+		}
+		if strings.Join(got, ", ") != c.advice {
+			t.Errorf("%s: got %v, want %q", c.name, got, c.advice)
+		}
+	}
+}
+
+// codesOf are the lines and codes of problems.
+func codesOf(found doc.Problems) (codes []string) {
+	for _, p := range found {
+		codes = append(codes, fmt.Sprintf("%d %s", p.Line, p.Code))
+	}
+	return codes
+}
+
+// TestLintSaysNothingWrongOfLadders is about prose alone: what is said of a ladder
+// that people wrote with care has to be right.
+func TestLintSaysNothingWrongOfLadders(t *testing.T) {
+	prose := []string{"vague-word", "two-questions", "gendered", "same-words", "close-levels", "heavy-dimension"}
+	for _, file := range []string{"../rubrics/product.yaml", "testdata/engineering.yaml", "testdata/small.yaml"} {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range rubric.Lint(file, data, nil) {
+			if slices.Contains(prose, p.Code) {
+				t.Errorf("%v", p.In(lang.EN))
+			}
+		}
+	}
+}
+
 func TestLintReadsPlainTexts(t *testing.T) {
 	text := strings.NewReplacer("languages: [en]", "languages: [fr]", "title: Lead\n", "title: L'équipe de toute la ligne de produits\n",
 		"text: Nobody", "text: Un senior !", "ask: How many teams?", `ask: "{name} ?"`).Replace(plainTexts())
-	var codes []string
-	for _, p := range rubric.Lint("french.yaml", []byte(text), nil) {
-		codes = append(codes, fmt.Sprintf("%d %s", p.Line, p.Code))
-	}
-	want := []string{"13 one-question", "20 one-question", "35 no-basis", "44 no-basis", "45 long-text", "45 typography", "57 placeholder",
+	codes := codesOf(rubric.Lint("french.yaml", []byte(text), nil))
+	want := []string{"5 one-language", "13 one-question", "20 one-question", "35 no-basis", "44 no-basis", "45 long-text", "45 typography", "57 placeholder",
 		"57 typography", "58 typography", "63 typography", "64 typography", "66 names-level", "66 typography"}
 	if diff := cmp.Diff(want, codes); diff != "" {
 		t.Error(diff)

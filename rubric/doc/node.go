@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"rung/rubric/lang"
 )
@@ -47,6 +48,25 @@ func (p Pos) String() string { return Problem{File: p.of.Name, Line: p.Line, Col
 
 // In reports whether the place is in d.
 func (p Pos) In(d *Document) bool { return p.of == nil || p.of == d }
+
+// At is where a part of the text stands in the file that begins at the byte offset
+// of it; where the file spells it otherwise, as with an escape, where the text does.
+func (n *Node) At(offset int, part string) Pos {
+	before := strings.Count(n.Text[:offset], part)
+	left := len(n.Text)
+	for line, col := n.Line, n.Col; n.of != nil && left > 0; line, col = line+1, 1 {
+		source := n.of.line(line)
+		from := byteOffset(source, col-1)
+		for at := strings.Index(source[from:], part); at >= 0; at = strings.Index(source[from:], part) {
+			if from += at; before == 0 {
+				return Pos{line, utf8.RuneCountInString(source[:from]) + 1, n.of}
+			}
+			before, from = before-1, from+len(part)
+		}
+		left -= max(len(strings.TrimSpace(source)), 1)
+	}
+	return n.Pos
+}
 
 // Document is a file that was read, and what was found wrong with it.
 type Document struct {

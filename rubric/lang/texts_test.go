@@ -411,6 +411,7 @@ var oneLanguage = map[string]string{
 	"rung {{.Version}}\n":        "the program's name",
 	"; PRAGMA user_version = %d": "SQL",
 	"session %s (%s)":            "what a debugging print of a session shows",
+	"::%s %s,title=%s::%s\n":     "a workflow command of GitHub",
 	"cancelled":                  "never shown: tells Escape from Enter inside the drawn face",
 	"not an entry of a log in its canonical form":            "never shown: the findings of a log say it in their words",
 	"ratings: a finite symmetric matrix without eigenvalues": "a panic that cannot be",
