@@ -109,6 +109,7 @@ func lintCases() []lintCase {
 		{"a vague step", severalStep, "{en: Various teams, fr: Diverses équipes}"},
 		{"a vague step in a block", severalStep, "\n          en: >-\n            Several teams, and does\n            good work in each\n          fr: Plusieurs"},
 		{"a vague word whose kin comes first", severalStep, "{en: All the goods of a good team, fr: Plusieurs}"},
+		{"a vague word in an escape", severalStep, "{en: \"All of a g\\u006fod team\", fr: Plusieurs}"},
 		{"a vague word in French alone", severalStep, "{en: Several, fr: Une équipe solide}"},
 		{"a vague option", "{id: yes, step: 1, text: {en: Somebody,", "{id: yes, step: 1, text: {en: Strong people,"},
 		{"a vague question", teamsAsked, "ask: {en: How many effective teams?, fr: Combien d’équipes efficaces\u00a0?}"},

@@ -400,7 +400,7 @@ func (r *reader) text(n *doc.Node) Text {
 	if !ok {
 		return nil
 	}
-	t := Text{}
+	t := make(Text, len(entries))
 	for _, e := range entries {
 		tag := lang.Tag(e.Key.Text)
 		if len(r.languages) > 0 && !slices.Contains(r.languages, tag) {

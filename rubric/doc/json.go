@@ -124,7 +124,7 @@ func (r *jsonReader) next() (json.Token, Pos) {
 
 func (r *jsonReader) value(depth int) *Node {
 	token, at := r.next()
-	n := &Node{Pos: at}
+	n := r.d.newNode(at)
 	if r.values++; r.values > MaxValues {
 		r.d.Report(at, "size", lang.Sprintf("the document holds more than %d values, the most that is read", MaxValues), lang.Message{})
 		return n

@@ -78,6 +78,18 @@ type Document struct {
 
 	lines    []string
 	problems Problems
+	spare    []Node
+}
+
+// newNode hands out nodes made many at a time: a document has thousands.
+func (d *Document) newNode(at Pos) *Node {
+	if len(d.spare) == 0 {
+		d.spare = make([]Node, 128)
+	}
+	n := &d.spare[0]
+	d.spare = d.spare[1:]
+	n.Pos = at
+	return n
 }
 
 // maxProblems is how many problems of a document are kept.

@@ -57,7 +57,7 @@ func (d *Document) posOf(n *yaml.Node) Pos { return Pos{n.Line, n.Column, d} }
 
 // node converts a YAML node and refuses what a document may not have.
 func (d *Document) node(y *yaml.Node) *Node {
-	n := &Node{Pos: d.posOf(y)}
+	n := d.newNode(d.posOf(y))
 	d.refuseFeatures(y)
 	switch y.Kind {
 	case yaml.SequenceNode:
