@@ -33,6 +33,7 @@ var kinds = []kind{
 	{"levels", "levels of a ladder; rung levels --format json", wire.Schema("levels")},
 	{"ladder", "a whole ladder, in JSON; rung rubric show --format json", wire.Schema("ladder")},
 	{"rubrics", "the rubrics at hand; rung rubric list --format json", wire.Schema("rubrics")},
+	{"lint", "what is found in rubric files; rung rubric lint --format json", wire.Schema("lint")},
 	{"simulation", "how people would be placed; rung rubric test --format json", wire.Schema("simulation")},
 	{"session", "the report of a calibration session; --format json", wire.Schema("session")},
 	{"agenda", "what is worth the time; rung calibrate agenda --format json", wire.Schema("agenda")},

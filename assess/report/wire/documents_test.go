@@ -16,6 +16,7 @@ import (
 	"rung/assess/calibrate"
 	"rung/assess/elsewhere"
 	"rung/rubric"
+	"rung/rubric/doc"
 	"rung/rubric/lang"
 )
 
@@ -163,6 +164,8 @@ func documents(t *testing.T) []any {
 		add(write)
 	}
 	r := ladders(t)[0]
+	add(func(w io.Writer) error { return Lint(w, nil) })
+	add(func(w io.Writer) error { return Lint(w, linting(r)) })
 	sealed := lone(t, r)
 	for _, s := range []*calibrate.Session{sealed, mended(t, r)} {
 		add(func(w io.Writer) error { return Status(w, s) })
@@ -197,6 +200,30 @@ func documents(t *testing.T) []any {
 	}
 	return all
 }
+
+// linting are a file with errors, one without an end, and a rubric.
+func linting(r *rubric.Rubric) (all []Linted) {
+	advice := rubric.Lint("mini.yaml", []byte(strings.ReplaceAll(plainRubric, "VAGUE", "good")), nil)
+	for _, text := range []string{"schema: rung.rubric/v1\nlevles: []\n", ""} {
+		_, err := rubric.Parse("bad.yaml", []byte(text))
+		errs := err.(doc.Problems)
+		errs[0].Via = lang.Sprintf("%v", lang.Verbatim("ours.yaml extends bad.yaml"))
+		all = append(all, Linted{File: "bad.yaml", Errors: errs})
+	}
+	return append(all, Linted{File: "good.yaml", Rubric: r, Advice: advice})
+}
+
+// plainRubric has one of each.
+const plainRubric = `schema: rung.rubric/v1
+id: one
+version: "1"
+title: One
+languages: [en]
+tracks: [{id: t, title: T}]
+dimensions: [{id: d, title: D, steps: [no, VAGUE]}]
+levels: [{id: l, title: L, short: L, track: t, rung: 1, summary: S, scope: {d: 1}}]
+questions: [{id: q, dimension: d, kind: number, unit: u, ask: Q?, ask_about: "{name}?", thresholds: [1]}]
+`
 
 // besidePublic write what public ladders say, beside answers and by title.
 func besidePublic(t *testing.T) (all []func(io.Writer) error) {

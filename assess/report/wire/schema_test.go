@@ -24,7 +24,7 @@ var update = flag.Bool("update", false, "write the schemas")
 var kinds = map[string]any{
 	"result": result{}, "history": history{}, "comparison": comparison{}, "levels": levels{}, "ladder": ladder{},
 	"rubrics": rubrics{}, "simulation": simulation{}, "session": session{}, "agenda": agenda{}, "letter": letter{},
-	"status": status{}, "elsewhere": elsewhereDoc{}, "spread": spread{}, "readings": readings{}, "sessions": sessions{}, "log-view": logView{},
+	"status": status{}, "elsewhere": elsewhereDoc{}, "spread": spread{}, "readings": readings{}, "lint": linted{}, "sessions": sessions{}, "log-view": logView{},
 }
 
 // TestSchemasAreThoseOfTheTypes holds each file in schema to the wire types: their
@@ -110,6 +110,7 @@ var texts = map[string]node{
 	"band":     {Enum: names(assess.High, assess.Medium, assess.Low)},
 	"grade":    {Enum: names(assess.Described, assess.Uneven, assess.Misfit)},
 	"reach":    {Enum: names(assess.Reachable, assess.Unreachable, assess.TooLarge)},
+	"severity": {Enum: []string{"error", "advice"}, Description: "Errors keep a rubric from being used."},
 	"kind":     {Enum: names(rubric.Number, rubric.Choice, rubric.Several)},
 	"state":    {Enum: names(calibrate.Collecting, calibrate.Revealed, calibrate.Locked)},
 	"move":     {Enum: names(calibrate.Moves...)},
