@@ -17,6 +17,7 @@ import (
 
 	"rung/rubric"
 	"rung/rubric/doc"
+	"rung/rubric/doc/table"
 	"rung/rubric/draft"
 	"rung/rubric/lang"
 )
@@ -196,6 +197,53 @@ func TestGuesses(t *testing.T) {
 	}
 }
 
+// TestColumns: whatever stands before and between the levels, and however the corner
+// and the lowest level are called, all levels and dimensions are read.
+func TestColumns(t *testing.T) {
+	body := []string{"Discovery,Runs interviews,Plans research,Sets the agenda", "Influence,Team,Several teams,Company"}
+	for _, c := range []struct{ header, before, note string }{
+		{",PM,Senior PM,Lead PM", "", ""},
+		{",Product Manager,Senior PM,Lead PM", "", ""},
+		{",Analyst,Senior analyst,Lead analyst", "", ""},
+		{"Skills & behaviours,Chef de produit,Chef de produit senior,Lead", "", ""},
+		{",APM,PM,Senior PM", "", ""},
+		{"Competency,Definition,L1,L2,L3", "What it is,", "“Definition”"},
+		{"Competency,Share,L1,L2,L3", "30%,", "“Share”"},
+		{"Competency,Why we ask,L1 PM,L2 Senior PM,L3 Lead PM", "Because,", "“Why we ask”"},
+		{"Competency,,L1,L2,L3", "Because,", "column B, without a title"},
+		{"Craft,Skill at work,Junior,Senior,Lead", "", ""},
+	} {
+		text := c.header + "\n"
+		for _, row := range body {
+			name, rest, _ := strings.Cut(row, ",")
+			if strings.HasPrefix(c.header, "Craft,") {
+				name = "Craft," + name
+			}
+			text += name + "," + c.before + rest + "\n"
+		}
+		made, err := draft.Import("ladder.csv", []byte(text), draft.Options{})
+		if err != nil {
+			t.Errorf("%s: %v", c.header, err)
+			continue
+		}
+		r, err := rubric.Parse("ladder.yaml", made.Text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(r.Levels) != 3 || len(r.Dimensions) != 2 || r.Dimensions[0].ID != "discovery" || r.Levels[0].Scope[1].Hi != 0 {
+			t.Errorf("%s: %s", c.header, said(r))
+		}
+		if c.note != "" && !noted(made, c.note) {
+			t.Errorf("%s: %v", c.header, made.Notes)
+		}
+	}
+}
+
+// noted reports whether a note holds these words.
+func noted(made draft.Draft, words string) bool {
+	return slices.ContainsFunc(made.Notes, func(n table.Note) bool { return strings.Contains(n.Text.In(lang.EN), words) })
+}
+
 // TestEqualsWordedApart: levels of two tracks on one rung are on one step, in words of
 // their own; where all is equal, who manages people tells them apart.
 func TestEqualsWordedApart(t *testing.T) {
@@ -283,6 +331,7 @@ func TestRefusedLadders(t *testing.T) {
 		{"no ladder in Markdown", "a.md", "# Title\n\nProse, and only prose.\n"},
 		{"one level", "a.csv", "Level,Impact\nL1,Tasks\n"},
 		{"levels nowhere", "a.csv", "Team,Colour,Shape\nNorth,Red,Round\nSouth,Blue,Square\n"},
+		{"a column that may be a level", "a.csv", "Competency,What we mean,Junior,Senior\nImpact,Effect,Tasks,Projects\n"},
 		{"a level without a name", "a.csv", "Level,Impact\n,Tasks\nL2,Projects\n"},
 		{"a level twice", "a.csv", "Level,Impact\nL1,Tasks\nL2,Projects\nL1,More tasks\n"},
 		{"two levels that say the same", "a.csv", "Level,Impact,Care\nL1,Tasks,Asks\nL2,Projects,Looks\nL3,Projects,Looks\n"},

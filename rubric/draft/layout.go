@@ -89,17 +89,9 @@ func (l *ladder) take(g grid) {
 			lang.Sprintf("write %v here if each row is a level, %v if each row is a dimension", doc.Quote("Level"), doc.Quote("Competency")))
 	case inRows:
 		l.takeRows(g, roles)
-		l.noteAside(g, func(i int) bool { return roles[i] != aside })
+		l.noteAside(g, func(i int) bool { return i == nameColumn(roles) || roles[i] != aside && g.header[i].Text != "" })
 	default:
-		name := g.namesOf(roles)
-		l.noteAside(g, func(i int) bool { return i >= name && !besideLevels(roles[i]) })
-		turned := g.turned(name, roles)
-		roles = make([]role, len(turned.header))
-		for i, title := range turned.header {
-			roles[i] = roleOf(title.Text)
-		}
-		roles[0] = named
-		l.takeRows(turned, roles)
+		l.takeColumns(g, roles)
 	}
 	l.noteLayout(g, inRows)
 }
@@ -150,13 +142,85 @@ func shareOfLevels(titles []table.Cell) float64 {
 	return float64(levels) / float64(max(all, 1))
 }
 
+// takeColumns reads a table with a column for each level.
+func (l *ladder) takeColumns(g grid, roles []role) {
+	name := g.namesOf(roles)
+	levels := l.levelColumns(g, roles, name)
+	l.noteAside(g, func(i int) bool { return i == name || slices.Contains(levels, i) })
+	turned := g.turned(name, levels)
+	roles = make([]role, len(turned.header))
+	for i, title := range turned.header {
+		roles[i] = roleOf(title.Text)
+	}
+	roles[0] = named
+	l.takeRows(turned, roles)
+}
+
 // namesOf is the column that names the dimensions where a column is a level: the one
-// that says so, or else the one before the first level.
+// that says so; or else, of those before the first that is surely a level, the last
+// without a title, or the first in which no name comes twice.
 func (g grid) namesOf(roles []role) int {
 	if said := dimensionColumn(roles); said >= 0 {
 		return said
 	}
-	return max(0, slices.IndexFunc(g.header, func(c table.Cell) bool { return looksLikeLevel(c.Text) })-1)
+	first := slices.IndexFunc(g.header, func(c table.Cell) bool { return looksLikeLevel(c.Text) })
+	name := -1
+	for i := range max(1, first) {
+		if !besideLevels(roles[i]) && g.filled(i) && (g.header[i].Text == "" || name < 0 && g.distinct(i)) {
+			name = i
+		}
+	}
+	return max(0, name)
+}
+
+// filled reports whether something stands in a column.
+func (g grid) filled(column int) bool {
+	return slices.ContainsFunc(g.rows, func(row []table.Cell) bool { return row[column].Text != "" })
+}
+
+// distinct reports whether each cell of a column says something else.
+func (g grid) distinct(column int) bool {
+	seen := map[string]bool{}
+	for _, row := range g.rows {
+		seen[lang.Fold(row[column].Text)] = true
+	}
+	return len(seen) == len(g.rows)
+}
+
+// levelColumns are the columns that are levels. Where the others are numbered, one
+// that is called unlike them is none; one before the first that is surely a level
+// may be either, and is reported.
+func (l *ladder) levelColumns(g grid, roles []role, name int) (levels []int) {
+	var sure []table.Cell
+	numbered := true
+	for i := name + 1; i < len(g.header); i++ {
+		if title := g.header[i]; !besideLevels(roles[i]) && title.Text != "" {
+			levels = append(levels, i)
+			if _, number, _ := nameOf(title.Text); looksLikeLevel(title.Text) {
+				sure, numbered = append(sure, title), numbered && number >= 0
+			}
+		}
+	}
+	if len(sure) < 2 {
+		return levels
+	}
+	seen := false
+	return slices.DeleteFunc(levels, func(i int) bool {
+		title := g.header[i]
+		like := looksLikeLevel(title.Text) || sharesWord(title.Text, append(sure, table.Cell{Text: jobs}))
+		if seen = seen || like; !seen && !numbered {
+			l.report(title.Pos, "layout", lang.Sprintf("nothing says whether %v is a level", doc.Quote(oneLine(title.Text))),
+				lang.Sprintf("if it is none, write %v here; if it is one, add a word such as %v to its title", doc.Quote("Notes"), doc.Quote("junior")))
+		}
+		return !like && numbered
+	})
+}
+
+// sharesWord reports whether a title has a word in common with others.
+func sharesWord(title string, others []table.Cell) bool {
+	return slices.ContainsFunc(wordsOf(title), func(word string) bool {
+		return slices.ContainsFunc(others, func(other table.Cell) bool { return slices.Contains(wordsOf(other.Text), word) })
+	})
 }
 
 // besideLevels reports whether a column among those of levels is none.
@@ -166,7 +230,7 @@ func besideLevels(what role) bool {
 
 // turned has a row for each level where a row was a dimension. A row without a title
 // goes on with the one above it.
-func (g grid) turned(name int, roles []role) grid {
+func (g grid) turned(name int, levels []int) grid {
 	turned := grid{header: []table.Cell{g.header[name]}}
 	for _, row := range g.rows {
 		title := row[name]
@@ -175,10 +239,7 @@ func (g grid) turned(name int, roles []role) grid {
 		}
 		turned.header = append(turned.header, title)
 	}
-	for i := name + 1; i < len(g.header); i++ {
-		if g.header[i].Text == "" || besideLevels(roles[i]) {
-			continue
-		}
+	for _, i := range levels {
 		level := []table.Cell{g.header[i]}
 		for _, row := range g.rows {
 			level = append(level, row[i])
@@ -199,13 +260,18 @@ func dimensionColumn(roles []role) int {
 	return -1
 }
 
+// nameColumn is the column that names the levels where a row is one.
+func nameColumn(roles []role) int {
+	if !slices.Contains(roles, named) && slices.Contains(roles, titled) {
+		return slices.Index(roles, titled)
+	}
+	return max(0, slices.Index(roles, named))
+}
+
 // takeRows reads a table with a row for each level. A row without a name goes on
 // with the one above it.
 func (l *ladder) takeRows(g grid, roles []role) {
-	name := max(0, slices.Index(roles, named))
-	if !slices.Contains(roles, named) && slices.Contains(roles, titled) {
-		name = slices.Index(roles, titled)
-	}
+	name := nameColumn(roles)
 	var at *level
 	for _, row := range g.rows {
 		if row[name].Text != "" || at == nil {
@@ -333,12 +399,16 @@ func (l *ladder) chooseRole(g *grid, column int) bool {
 	return len(g.rows) > 0
 }
 
-// noteAside lists the columns that are not read.
+// noteAside lists the columns that are not read, by their letter where they have no
+// title.
 func (l *ladder) noteAside(g grid, read func(column int) bool) {
 	var titles lang.List
 	for i, title := range g.header {
-		if title.Text != "" && !read(i) {
+		switch {
+		case title.Text != "" && !read(i):
 			titles = append(titles, doc.Quote(oneLine(title.Text)))
+		case title.Text == "" && !read(i) && g.filled(i):
+			titles = append(titles, lang.Sprintf("column %s, without a title", doc.Column(i+1)))
 		}
 	}
 	if len(titles) > 0 {

@@ -57,8 +57,8 @@ var headers = map[role][]string{
 		"description du niveau de competence", "description du niveau de maitrise", "attendu", "attendus", "attente", "attentes", "comportement", "comportements",
 	},
 	aside: {
-		"category", "group", "skill group", "skill type", "skill description", "competency description", "role description", "link", "url", "notes", "comments",
-		"categorie", "famille", "groupe", "description de la competence", "description du role", "lien", "remarques", "commentaires",
+		"category", "group", "skill group", "skill type", "definition", "meaning", "what it means", "weight", "skill description", "competency description", "role description", "link", "url", "notes", "comments",
+		"categorie", "famille", "groupe", "signification", "ce que cela veut dire", "poids", "description de la competence", "description du role", "lien", "remarques", "commentaires",
 	},
 }
 
@@ -86,16 +86,19 @@ func isNothing(text string) bool { return slices.Contains(nothings, lang.Fold(te
 // seniority are words in titles that say how high a level is, by how high.
 var seniority = [][]string{
 	1:  {"intern", "trainee", "apprentice", "stagiaire", "alternant", "alternante", "apprenti", "apprentie"},
-	2:  {"associate", "assistant", "assistante", "entry", "graduate", "junior", "jr", "debutant", "debutante"},
-	3:  {"mid", "intermediate", "intermediaire", "confirme", "confirmee", "medior"},
-	4:  {"senior", "sr", "experienced", "experimente", "experimentee"},
+	2:  {"associate", "assistant", "assistante", "entry", "graduate", "junior", "jr", "apm", "debutant", "debutante"},
+	3:  {"mid", "intermediate", "intermediaire", "confirme", "confirmee", "medior", "pm"},
+	4:  {"senior", "sr", "spm", "experienced", "experimente", "experimentee"},
 	5:  {"staff", "lead", "expert", "experte", "referent", "referente"},
-	6:  {"principal", "principale", "group", "distinguished"},
+	6:  {"principal", "principale", "group", "gpm", "distinguished"},
 	7:  {"head", "responsable"},
 	8:  {"director", "directeur", "directrice"},
 	9:  {"vp", "vice"},
 	10: {"chief", "fellow"},
 }
+
+// jobs are words in the titles of levels that say what a job is, not how high.
+const jobs = "manager owner analyst designer engineer developer consultant chef cheffe analyste ingénieur ingénieure consultante"
 
 // middle is how high a level is of which no word says more.
 const middle = 3
