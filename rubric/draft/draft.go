@@ -47,7 +47,7 @@ func Import(name string, data []byte, o Options) (Draft, error) {
 	} else {
 		l.readTable(name, data)
 	}
-	for _, next := range []func(){l.climb, l.describe} {
+	for _, next := range []func(){l.leaveFigures, l.climb, l.describe} {
 		if l.file.Err() == nil {
 			next()
 		}
@@ -188,6 +188,94 @@ func (l *level) expect(on *dimension, words, grade string) {
 	default:
 		known.words, known.grade = joined(known.words, words), cmp.Or(known.grade, grade)
 	}
+}
+
+// leaveFigures leaves out the dimensions on which no cell has words. Where none is
+// left, the table is no ladder.
+func (l *ladder) leaveFigures() {
+	var worded, figures []*dimension
+	for _, d := range l.dimensions {
+		if l.onlyFigures(d) {
+			figures = append(figures, d)
+		} else {
+			worded = append(worded, d)
+		}
+	}
+	if l.dimensions = worded; len(figures) == 0 {
+		return
+	}
+	if len(worded) == 0 {
+		l.report(figures[0].Pos, "layout", lang.Sprintf("no cell says in words what a level expects"), lang.Message{})
+		return
+	}
+	l.note("aside", "only numbers or dates stand there, and they are not read: %v", titlesOf(figures))
+}
+
+func (l *ladder) onlyFigures(d *dimension) bool {
+	said := false
+	for _, one := range l.levels {
+		if t := one.texts[d]; t != nil {
+			if said = true; t.grade != "" || !isFigure(t.words) {
+				return false
+			}
+		}
+	}
+	return said
+}
+
+// resolve gives the cells that point to another level the words of that.
+func (l *ladder) resolve() {
+	copied := map[*expected]bool{}
+	for i, one := range l.levels {
+		for _, d := range l.dimensions {
+			if other := l.pointedTo(i, one.texts[d]); other != nil && other.texts[d] != nil {
+				same := *other.texts[d]
+				one.texts[d] = &same
+				copied[&same] = true
+			} else if other != nil {
+				delete(one.texts, d)
+			}
+		}
+	}
+	if n, where := l.where(func(one *level, d *dimension) bool { return copied[one.texts[d]] }); n > 0 {
+		l.note("same", "these point to another level, and have its words: %v", where)
+	}
+}
+
+// pointedTo is the level that a text of level i points to instead of words of its
+// own; nil if it has some.
+func (l *ladder) pointedTo(i int, t *expected) *level {
+	if t == nil || t.grade != "" {
+		return nil
+	}
+	words := lang.Fold(t.words)
+	if i > 0 && slices.Contains(dittos, words) {
+		return l.levels[i-1]
+	}
+	if m := dittoOf.FindStringSubmatch(words); m != nil {
+		for j, other := range l.levels {
+			if j != i && slices.Contains([]string{lang.Fold(other.Text), lang.Fold(other.label), lang.Fold(other.title)}, m[1]) {
+				return other
+			}
+		}
+	}
+	return nil
+}
+
+// where lists the cells of which something is so, by dimension, and counts them.
+func (l *ladder) where(so func(*level, *dimension) bool) (n int, cells lang.List) {
+	for _, d := range l.dimensions {
+		var names []string
+		for _, one := range l.levels {
+			if so(one, d) {
+				names = append(names, one.Text)
+			}
+		}
+		if n += len(names); len(names) > 0 {
+			cells = append(cells, lang.Sprintf("%v at %v", doc.Quote(d.Text), doc.Words(names)))
+		}
+	}
+	return n, cells
 }
 
 // joined are two sentences one after the other; one that is there already is not

@@ -187,6 +187,11 @@ func TestGuesses(t *testing.T) {
 			" A1 (ladder, rung 1) | Impact 0–0: Builds · Mends · Learns\n A2 (ladder, rung 2) | Impact 1–1: Leads\n",
 		},
 		{
+			"tracks by bare codes", "Level,Impact\nIC1,Tasks\nIC2,Projects\nM1,Teams\nM2,Groups\n",
+			" IC1 (ic, rung 1) | Impact 0–0: Tasks | People management 0–0: Manages nobody\n M1 (manager, rung 1) | Impact 0–0: Teams | People management 1–1: Manages people\n" +
+				" IC2 (ic, rung 2) | Impact 1–1: Projects | People management 0–0: Manages nobody\n M2 (manager, rung 2) | Impact 1–1: Groups | People management 1–1: Manages people\n",
+		},
+		{
 			"from the highest down", "Niveau;Portée\nSenior;Toute l’entreprise\nConfirmé;Une équipe\nDébutant;Une tâche\n",
 			" Débutant (ladder, rung 1) | Portée 0–0: Une tâche\n Confirmé (ladder, rung 2) | Portée 1–1: Une équipe\n Senior (ladder, rung 3) | Portée 2–2: Toute l’entreprise\n",
 		},
@@ -235,6 +240,67 @@ func TestColumns(t *testing.T) {
 		}
 		if c.note != "" && !noted(made, c.note) {
 			t.Errorf("%s: %v", c.header, made.Notes)
+		}
+	}
+}
+
+// TestTwoHeaders: of two rows that head the columns the lower one names the levels,
+// and the upper one their tracks, whichever is more like a header.
+func TestTwoHeaders(t *testing.T) {
+	const want = `L2 PM (individual-contributor, rung 2) | Discovery 0–0: a | Reach 0–0: f | People management 0–0: Manages nobody
+L3 Senior PM (individual-contributor, rung 3) | Discovery 1–1: b | Reach 1–1: g | People management 0–0: Manages nobody
+L4 Staff PM (individual-contributor, rung 4) | Discovery 2–2: c | Reach 2–2: h | People management 0–0: Manages nobody
+M4 Group PM (manager, rung 4) | Discovery 2–2: d | Reach 2–2: i | People management 1–1: Manages people
+M5 Director (manager, rung 5) | Discovery 3–3: e | Reach 3–3: j | People management 1–1: Manages people
+`
+	levels := []string{"PM (L2)", "Senior PM (L3)", "Staff PM (L4)", "Group PM (M4)", "Director (M5)"}
+	body := sheet{{"Craft", "Discovery", "a", "b", "c", "d", "e"}, {"", "Reach", "f", "g", "h", "i", "j"}}
+	upper := append(sheet{{"Area", "Competency", "Individual contributor", "", "", "Manager", ""}, append([]string{"", ""}, levels...)}, body...)
+	lower := append(sheet{{"", "", "Individual contributor", "", "", "Manager", ""}, append([]string{"Area", "Competency"}, levels...)}, body...)
+	for name, text := range map[string]string{
+		"upper.csv": upper.delimited(","), "lower.csv": lower.delimited(","), "upper.xlsx": upper.workbook(t), "lower.xlsx": lower.workbook(t), "upper.md": upper.markdown(),
+	} {
+		if diff := cmp.Diff(want, said(imported(t, name, text, draft.Options{}))); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+// TestPointers: a cell that points to another level has its words, and one that says
+// that nothing is expected is silent; both are noted.
+func TestPointers(t *testing.T) {
+	for _, text := range []string{
+		"Level,Impact,Care,Reach\nL1 PM,Tasks,Asks,No\nL2 Senior PM,Projects,Same as L1,\"\"\"\"\nL3,Results,= Senior PM,Wide\nL4,More,Shows,idem\n",
+		"Niveau,Impact,Care,Reach\nL1 PM,Tasks,Asks,Néant\nL2 Senior PM,Projects,Comme L1,Idem\nL3,Results,voir Senior PM,Wide\nL4,More,Shows,″\n",
+		"Competency,L1 PM,L2 Senior PM,L3,L4\nImpact,Tasks,Projects,Results,More\nCare,Asks,ditto,same,Shows\nReach,None.,Not expected,Wide,Same\n",
+	} {
+		made, err := draft.Import("ladder.csv", []byte(text), draft.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := rubric.Parse("ladder.yaml", made.Text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if care := r.DimensionIndex("care"); len(r.Dimensions[care].Steps) != 2 || r.Levels[2].Scope[care].Hi != 0 || r.Levels[3].Scope[care].Hi != 1 {
+			t.Errorf("%s%s", text, said(r))
+		}
+		if r.DimensionIndex("reach") >= 0 || !noted(made, "say the same: “Reach”") || !noted(made, "“Care” at L2 Senior PM and L3") {
+			t.Errorf("%s%v", text, made.Notes)
+		}
+	}
+}
+
+// TestFigures: what holds only numbers is no dimension, which is noted, and what no
+// level speaks of is not said to be alike.
+func TestFigures(t *testing.T) {
+	made, err := draft.Import("ladder.csv", []byte("Level,Salary,Years of experience,Since,CRAFT,Impact,Care\nL1,40k–50k €,0-2,2024-01-31,,Tasks,Asks\nL2,\"60,000\",3+,,,Projects,—\n"), draft.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, words := range []string{"not read: “Salary”, “Years of experience” and “Since”", "no level says anything there: “CRAFT”", "say the same: “Care”"} {
+		if !noted(made, words) {
+			t.Errorf("%q: %v", words, made.Notes)
 		}
 	}
 }
@@ -332,6 +398,8 @@ func TestRefusedLadders(t *testing.T) {
 		{"one level", "a.csv", "Level,Impact\nL1,Tasks\n"},
 		{"levels nowhere", "a.csv", "Team,Colour,Shape\nNorth,Red,Round\nSouth,Blue,Square\n"},
 		{"a column that may be a level", "a.csv", "Competency,What we mean,Junior,Senior\nImpact,Effect,Tasks,Projects\n"},
+		{"a budget", "a.csv", "Cost centre,Q1,Q2,Q3,Total\nSalaries,120000,120000,130000,370000\nTravel,10 000 €,12%,9.5,1–2\n"},
+		{"a pay list", "a.csv", "Name,Level,Salary,Start date\nAda,L3,40k,2024-01-31\nBo,L4,50k,31/01/2024\n"},
 		{"a level without a name", "a.csv", "Level,Impact\n,Tasks\nL2,Projects\n"},
 		{"a level twice", "a.csv", "Level,Impact\nL1,Tasks\nL2,Projects\nL1,More tasks\n"},
 		{"two levels that say the same", "a.csv", "Level,Impact,Care\nL1,Tasks,Asks\nL2,Projects,Looks\nL3,Projects,Looks\n"},
@@ -376,6 +444,10 @@ func golden(t *testing.T, name, got string) {
 // TestSilence: a level that says nothing on a dimension expects any step of it.
 func TestSilence(t *testing.T) {
 	r := imported(t, "silent.csv", "Level,Impact,Care\nL1,Tasks,n/a\nL2,Projects,Looks\nL3,Results,Shows\n", draft.Options{})
+	if made, err := draft.Import("silent.csv", []byte("Level,Impact,Care\nL1,Tasks,n/a\nL2,Projects,Looks\nL3,Results,Shows\n"), draft.Options{}); err != nil ||
+		!noted(made, "1 cell without words is read as: expects nothing (scope: any): “Care” at L1") {
+		t.Error(made.Notes, err)
+	}
 	if got := r.Levels[0].Scope[1]; !got.Any {
 		t.Errorf("the scope is %v", got)
 	}

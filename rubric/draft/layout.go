@@ -13,6 +13,7 @@ import (
 
 // grid is a table whose rows are as long as its header.
 type grid struct {
+	above  []table.Cell // the row above the header; may be of another length
 	header []table.Cell
 	rows   [][]table.Cell
 }
@@ -24,7 +25,7 @@ func (l *ladder) readTable(name string, data []byte) {
 	if t.Err() != nil {
 		return
 	}
-	g := grid{header: t.Header()}
+	g := grid{above: t.Above(), header: t.Header()}
 	for row := range t.Rows() {
 		cells := make([]table.Cell, len(g.header))
 		for i := range cells {
@@ -58,6 +59,48 @@ func titles(row []table.Cell) (n int) {
 	return n
 }
 
+// underTwo is a table with the lower of two rows that head its columns as its header,
+// where levels are in that; the upper one is above it.
+func (g grid) underTwo() grid {
+	if len(g.rows) < 2 || !g.lower(g.rows[0]) {
+		return g
+	}
+	g.above = g.header
+	g.header, g.rows = slices.Clone(g.rows[0]), g.rows[1:]
+	for i, title := range g.header {
+		if title.Text == "" {
+			g.header[i] = g.above[i]
+		}
+	}
+	return g
+}
+
+// lower reports whether a row has the names of levels below a header that has none.
+func (g grid) lower(row []table.Cell) bool {
+	return (row[0].Text == "" || row[0].Text == g.header[0].Text) && shareOfLevels(row[1:]) > max(0.5, shareOfLevels(g.header[1:]))
+}
+
+// tracks is a row that says the track of each level, as the row above the header
+// does: of the column under which it stands and those without a title of their own
+// to its right. None if no track is there.
+func (g grid) tracks(name int) []table.Cell {
+	row := make([]table.Cell, len(g.header))
+	said := false
+	for i := name + 1; i < len(row) && i < len(g.above); i++ {
+		if row[i] = g.above[i]; row[i].Text == "" {
+			row[i].Text = row[i-1].Text
+		}
+		said = said || isTrack(row[i].Text)
+	}
+	for i := max(name+1, len(g.above)); i < len(row); i++ {
+		row[i] = row[i-1]
+	}
+	if row[name] = (table.Cell{Text: string(onTrack), Pos: g.header[name].Pos}); !said {
+		return nil
+	}
+	return row
+}
+
 // maxRows is how many rows, or points of Markdown, a ladder may have.
 const maxRows = 2000
 
@@ -71,6 +114,7 @@ func (l *ladder) fits(rows int) bool {
 
 // take reads a table in whichever of its layouts it has.
 func (l *ladder) take(g grid) {
+	g = g.underTwo()
 	roles := make([]role, len(g.header))
 	for i, title := range g.header {
 		roles[i] = roleOf(title.Text)
@@ -146,6 +190,9 @@ func shareOfLevels(titles []table.Cell) float64 {
 func (l *ladder) takeColumns(g grid, roles []role) {
 	name := g.namesOf(roles)
 	levels := l.levelColumns(g, roles, name)
+	if tracks := g.tracks(name); tracks != nil {
+		g.above, g.rows = nil, slices.Insert(g.rows, 0, tracks)
+	}
 	l.noteAside(g, func(i int) bool { return i == name || slices.Contains(levels, i) })
 	turned := g.turned(name, levels)
 	roles = make([]role, len(turned.header))
@@ -400,7 +447,7 @@ func (l *ladder) chooseRole(g *grid, column int) bool {
 }
 
 // noteAside lists the columns that are not read, by their letter where they have no
-// title.
+// title, and what stands above the header.
 func (l *ladder) noteAside(g grid, read func(column int) bool) {
 	var titles lang.List
 	for i, title := range g.header {
@@ -413,6 +460,15 @@ func (l *ladder) noteAside(g grid, read func(column int) bool) {
 	}
 	if len(titles) > 0 {
 		l.note("aside", "these columns are not read: %v", titles)
+	}
+	var above lang.List
+	for _, cell := range g.above {
+		if cell.Text != "" {
+			above = append(above, doc.Quote(oneLine(cell.Text)))
+		}
+	}
+	if len(above) > 0 {
+		l.note("aside", "this stands above the header, and is not read: %v", above)
 	}
 }
 

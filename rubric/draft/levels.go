@@ -22,6 +22,7 @@ func (l *ladder) climb() {
 	for _, one := range l.levels {
 		one.take()
 	}
+	l.resolve()
 	l.dropLabels()
 	l.findTracks()
 	l.sort()
@@ -97,7 +98,7 @@ func (l *ladder) findTracks() {
 }
 
 func (l *level) manages() bool {
-	prefix := strings.TrimRight(l.label, "0123456789 .-")
+	prefix := strings.TrimRight(cmp.Or(l.label, l.Text), "0123456789 .-")
 	return manages(l.said[onTrack].Text) || manages(l.title) || manages(l.Text) || prefix == "M" || prefix == "EM"
 }
 

@@ -187,7 +187,7 @@ func (l *ladder) comments() comments {
 			lang.Sprintf("%s, as a rubric: a draft to go on with. Every step is in the words of the file.", l.name),
 		},
 		dimensions: []lang.Localized{lang.Sprintf("Each step in words, the lowest first. A weight makes a dimension count more: weight: 2")},
-		levels: []lang.Localized{lang.Sprintf("The scope is the step that a level expects on each dimension, counted from 0; [1, 2] is from one to another. " +
+		levels: []lang.Localized{lang.Sprintf("The scope is the step that a level expects on each dimension, counted from 0; [1, 2] is from one to another; any: nothing is expected. " +
 			"Next are the levels one may go to.")},
 		questions: []lang.Localized{lang.Sprintf("A choice without options offers the steps. A second question on each dimension, and questions that " +
 			"count something, make answers surer.")},

@@ -31,7 +31,17 @@ func (l *ladder) describe() {
 		return
 	}
 	l.tellManagers()
-	l.checkApart()
+	if l.checkApart(); l.file.Err() == nil {
+		l.noteSilence()
+	}
+}
+
+// noteSilence says how cells without words were read.
+func (l *ladder) noteSilence() {
+	n, where := l.where(func(one *level, d *dimension) bool { return one.scope[d] == silent })
+	if n > 0 {
+		l.note("blank", "%v as: expects nothing (scope: any): %v", lang.Count(n, "cell without words is read", "cells without words are read"), where)
+	}
 }
 
 // abreast reports whether levels of several tracks share a rung, each rung having
@@ -191,15 +201,21 @@ func (d *dimension) around(at, track int, words string) rubric.Range {
 
 // leaveOut leaves out the dimensions on which all levels say the same.
 func (l *ladder) leaveOut() {
-	told := l.dimensions[:0:0]
+	var told, mute []*dimension
 	for _, d := range l.dimensions {
-		if len(d.steps) >= 2 {
-			told = append(told, d)
-		} else {
+		switch len(d.steps) {
+		case 0:
+			mute = append(mute, d)
+		case 1:
 			l.alike = append(l.alike, d)
+		default:
+			told = append(told, d)
 		}
 	}
 	l.dimensions = told
+	if len(mute) > 0 {
+		l.note("mute", "left out, as no level says anything there: %v", titlesOf(mute))
+	}
 	if len(l.alike) > 0 {
 		l.note("alike", "left out, as all levels that say something there say the same: %v", titlesOf(l.alike))
 	}

@@ -79,9 +79,34 @@ func plain(title string) string {
 }
 
 // nothings are what people write in a cell that they leave open.
-var nothings = []string{"na", "n/a", "n.a.", "-", "–", "—", "?", "/", "tbd", "todo", "not applicable", "s.o.", "sans objet", "non applicable", "à définir"}
+var nothings = []string{
+	"na", "n/a", "n.a.", "-", "--", "–", "—", "?", "/", "tbd", "todo", "not applicable", "none", "no", "nil", "nothing", "not expected", "none expected", "not yet", "not required",
+	"s.o.", "sans objet", "non applicable", "à définir", "aucun", "aucune", "néant", "non", "rien", "pas attendu", "non attendu", "pas encore", "non requis",
+}
 
-func isNothing(text string) bool { return slices.Contains(nothings, lang.Fold(text)) }
+func isNothing(text string) bool {
+	return slices.Contains(nothings, strings.TrimRight(lang.Fold(text), ".")) || slices.Contains(nothings, lang.Fold(text))
+}
+
+// dittos stand for what the level before expects.
+var dittos = []string{
+	`"`, "“", "”", "″", "〃", "''", "=", "same", "the same", "ditto", "as above", "same as above", "as before", "see above",
+	"idem", "id", "id.", "pareil", "même chose", "la même chose", "comme avant", "comme ci-dessus", "voir ci-dessus",
+}
+
+// dittoOf stands for what the level that it names expects.
+var dittoOf = regexp.MustCompile(`^(?:=|same as|same|as for|as in|as|like|see|ditto|idem que|idem|comme|voir|la même chose que|même chose que|pareil que|identique à)\s*(.+?)\.?$`)
+
+// amount is a number, or a sum in thousands or millions.
+var amount = regexp.MustCompile(`^\d+(k|m|bn|md)?$`)
+
+// isFigure reports whether a text is a number, a sum, a date, or a range of these.
+func isFigure(text string) bool {
+	words := wordsOf(text)
+	return len(words) > 0 && !slices.ContainsFunc(words, func(word string) bool {
+		return !amount.MatchString(word) && !slices.Contains([]string{"to", "a", "k", "m", "eur", "usd", "gbp"}, word)
+	}) && strings.ContainsAny(text, "0123456789")
+}
 
 // seniority are words in titles that say how high a level is, by how high.
 var seniority = [][]string{

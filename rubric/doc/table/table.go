@@ -40,6 +40,7 @@ const maxCells = 2_000_000
 // Table is a table that was read, and what was found wrong with it.
 type Table struct {
 	d      *doc.Document
+	above  []Cell
 	header []Cell
 	rows   []Row
 	notes  []Note
@@ -108,6 +109,10 @@ func (t *Table) Notes() []Note { return t.notes }
 // be blank.
 func (t *Table) Header() []Cell { return t.header }
 
+// Above returns the row right above the header, blank rows aside, which may say what
+// its columns have in common; none if there is none. It may be of another length.
+func (t *Table) Above() []Cell { return t.above }
+
 // Rows yields the rows below the header, without those that are blank and those
 // that do not fit it, which were reported.
 func (t *Table) Rows() iter.Seq[Row] { return slices.Values(t.rows) }
@@ -115,10 +120,7 @@ func (t *Table) Rows() iter.Seq[Row] { return slices.Values(t.rows) }
 // fits reports whether a row has as many cells as the header. Blank ones at the
 // end, which spreadsheets add, do not count.
 func (t *Table) fits(r Row) bool {
-	width := len(t.header)
-	for width > 0 && t.header[width-1].Text == "" {
-		width--
-	}
+	width := filled(t.header)
 	for i := len(t.header); i < len(r.cells); i++ {
 		if r.cells[i].Text != "" && !t.ragged {
 			t.Report(r.cells[i].Pos, "fields", lang.Sprintf("this cell is under no column"), lang.Message{})
@@ -131,6 +133,22 @@ func (t *Table) fits(r Row) bool {
 		return false
 	}
 	return true
+}
+
+// widen gives the header blank titles, up to the end of a row.
+func (t *Table) widen(row []Cell) {
+	for i := len(t.header); i < min(len(row), MaxColumns); i++ {
+		t.header = append(t.header, Cell{Pos: doc.Pos{Line: t.header[0].Line, Col: i + 1}})
+	}
+}
+
+// filled is how many cells a row has without the blank ones at its end.
+func filled(row []Cell) int {
+	width := len(row)
+	for width > 0 && row[width-1].Text == "" {
+		width--
+	}
+	return width
 }
 
 // Pos is where the row begins.
@@ -171,11 +189,15 @@ func (o Options) best(rows iter.Seq[[]Cell]) (titles, header int) {
 func (t *Table) fill(rows iter.Seq[[]Cell], header int) {
 	i, cells := 0, 0
 	for row := range rows {
-		if i == header {
+		switch i {
+		case header - 1:
+			t.above = row
+		case header:
 			t.header = row
 		}
 		if t.ragged && i > header {
-			row = slices.Clone(row[:min(len(row), len(t.header))])
+			row = slices.Clone(row[:filled(row)])
+			t.widen(row)
 		}
 		if i > header && !blank(row) {
 			t.rows = append(t.rows, Row{row})
@@ -215,6 +237,4 @@ func (t *Table) over(row []Cell, cells int) bool {
 	return true
 }
 
-func blank(row []Cell) bool {
-	return !slices.ContainsFunc(row, func(c Cell) bool { return c.Text != "" })
-}
+func blank(row []Cell) bool { return filled(row) == 0 }

@@ -80,7 +80,7 @@ func TestWorkbook(t *testing.T) {
 		}})
 	for name, want := range map[string]string{
 		"": "the sheet “Ratings” was read, and not “Read me”\n" +
-			"name@5:2=\"Ada\" level@5:3=\"3.5\" @5:4=\"aside\" note@5:5=\"two\\nlines\" \nname@6:2=\"Bo\" level@6:3=\"2.3\" \nname@8:2=\"Cy\" level@8:3=\"3,5\" \n",
+			"name@5:2=\"Ada\" level@5:3=\"3.5\" @5:4=\"aside\" note@5:5=\"two\\nlines\" \nname@6:2=\"Bo\" level@6:3=\"2.3\" @6:6=\"far off\" \nname@8:2=\"Cy\" level@8:3=\"3,5\" \n",
 		"hidden": "name@2:1=\"Nobody\" level@2:2=\"pm\" \n",
 	} {
 		got, err := readWorkbook(data, name)
