@@ -305,6 +305,52 @@ func TestFigures(t *testing.T) {
 	}
 }
 
+// TestMerged: levels that share a merged cell expect the same, whatever way they lie.
+func TestMerged(t *testing.T) {
+	s := sheet{{"Competency", "L1", "L2", "L3"}, {"CRAFT", "", "", ""}, {"Impact", "Ships tasks.", "", "Ships products."}, {"Care", "Asks", "Looks", "Looks"}}
+	for _, c := range []struct {
+		s      sheet
+		ranges [][2]string
+	}{{s, [][2]string{{"A2", "D2"}, {"B3", "C3"}}}, {s.turned(), [][2]string{{"C2", "C3"}}}} {
+		f, err := excelize.OpenReader(strings.NewReader(c.s.workbook(t)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		var b bytes.Buffer
+		for _, one := range c.ranges {
+			err = errors.Join(err, f.MergeCell("Sheet1", one[0], one[1]))
+		}
+		if err := errors.Join(err, f.Write(&b)); err != nil {
+			t.Fatal(err)
+		}
+		const want = " L1 (ladder, rung 1) | Impact 0–0: Ships tasks. | Care 0–0: Asks\n L2 (ladder, rung 2) | Impact 0–0: Ships tasks. | Care 1–1: Looks\n" +
+			" L3 (ladder, rung 3) | Impact 1–1: Ships products. | Care 1–1: Looks\n"
+		if diff := cmp.Diff(want, said(imported(t, "ladder.xlsx", b.String(), draft.Options{}))); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+// TestFormulas: a formula that fails, or that nobody computed, is refused at its cell.
+func TestFormulas(t *testing.T) {
+	f, err := excelize.OpenReader(strings.NewReader(small.workbook(t)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var b bytes.Buffer
+	if err := errors.Join(f.SetCellValue("Sheet1", "B2", nil), f.SetCellFormula("Sheet1", "B2", "A1&A2"), f.SetCellStr("Sheet1", "B3", "#N/A"), f.Write(&b)); err != nil {
+		t.Fatal(err)
+	}
+	_, err = draft.Import("a.xlsx", b.Bytes(), draft.Options{})
+	const want = "a.xlsx:Sheet1!B2: this cell holds a formula without a value [formula]\n    open and save the file in Excel\n" +
+		"a.xlsx:Sheet1!B3: the formula in this cell fails: #N/A [formula]\n    mend it, or write in its place what a level expects"
+	if err == nil || err.Error() != want {
+		t.Error(err)
+	}
+}
+
 // noted reports whether a note holds these words.
 func noted(made draft.Draft, words string) bool {
 	return slices.ContainsFunc(made.Notes, func(n table.Note) bool { return strings.Contains(n.Text.In(lang.EN), words) })

@@ -16,6 +16,7 @@ type grid struct {
 	above  []table.Cell // the row above the header; may be of another length
 	header []table.Cell
 	rows   [][]table.Cell
+	merged []table.Range
 }
 
 // readTable reads a workbook or delimited text.
@@ -25,11 +26,13 @@ func (l *ladder) readTable(name string, data []byte) {
 	if t.Err() != nil {
 		return
 	}
-	g := grid{above: t.Above(), header: t.Header()}
+	g := grid{above: t.Above(), header: t.Header(), merged: t.Merged()}
 	for row := range t.Rows() {
 		cells := make([]table.Cell, len(g.header))
 		for i := range cells {
-			cells[i] = row.Cell(i)
+			if cells[i] = row.Cell(i); failed.MatchString(cells[i].Text) {
+				l.report(cells[i].Pos, "formula", lang.Sprintf("the formula in this cell fails: %s", cells[i].Text), lang.Sprintf("mend it, or write in its place what a level expects"))
+			}
 		}
 		g.rows = append(g.rows, cells)
 	}
@@ -112,6 +115,34 @@ func (l *ladder) fits(rows int) bool {
 	return rows <= maxRows
 }
 
+// spread gives merged cells to the right of the names the words of the first of them.
+func (l *ladder) spread(g grid, name int) {
+	filled, left := 0, maxSpread
+	for _, one := range g.merged {
+		words, from, to := "", one.First.Col-1, min(one.Last.Col, len(g.header))
+		for _, row := range g.rows {
+			if from <= name || row[0].Line < one.First.Line || row[0].Line > one.Last.Line {
+				continue
+			}
+			if left -= to - from; left < 0 {
+				return
+			}
+			for i := from; i < to; i++ {
+				if words = cmp.Or(words, row[i].Text); row[i].Text == "" && words != "" {
+					row[i].Text = words
+					filled++
+				}
+			}
+		}
+	}
+	if filled > 0 {
+		l.note("merged", "%v the words of the cell that they are merged with", lang.Count(filled, "cell has", "cells have"))
+	}
+}
+
+// maxSpread is how many merged cells are filled in.
+const maxSpread = 100_000
+
 // take reads a table in whichever of its layouts it has.
 func (l *ladder) take(g grid) {
 	g = g.underTwo()
@@ -132,6 +163,7 @@ func (l *ladder) take(g grid) {
 		l.report(g.header[0].Pos, "layout", lang.Sprintf("nothing says whether levels are in rows or in columns"),
 			lang.Sprintf("write %v here if each row is a level, %v if each row is a dimension", doc.Quote("Level"), doc.Quote("Competency")))
 	case inRows:
+		l.spread(g, nameColumn(roles))
 		l.takeRows(g, roles)
 		l.noteAside(g, func(i int) bool { return i == nameColumn(roles) || roles[i] != aside && g.header[i].Text != "" })
 	default:
@@ -189,6 +221,7 @@ func shareOfLevels(titles []table.Cell) float64 {
 // takeColumns reads a table with a column for each level.
 func (l *ladder) takeColumns(g grid, roles []role) {
 	name := g.namesOf(roles)
+	l.spread(g, name)
 	levels := l.levelColumns(g, roles, name)
 	if tracks := g.tracks(name); tracks != nil {
 		g.above, g.rows = nil, slices.Insert(g.rows, 0, tracks)

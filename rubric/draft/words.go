@@ -97,6 +97,9 @@ var dittos = []string{
 // dittoOf stands for what the level that it names expects.
 var dittoOf = regexp.MustCompile(`^(?:=|same as|same|as for|as in|as|like|see|ditto|idem que|idem|comme|voir|la même chose que|même chose que|pareil que|identique à)\s*(.+?)\.?$`)
 
+// failed is what a formula shows that cannot be computed.
+var failed = regexp.MustCompile(`^#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)$`)
+
 // amount is a number, or a sum in thousands or millions.
 var amount = regexp.MustCompile(`^\d+(k|m|bn|md)?$`)
 

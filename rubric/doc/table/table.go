@@ -43,6 +43,7 @@ type Table struct {
 	above  []Cell
 	header []Cell
 	rows   []Row
+	merged []Range
 	notes  []Note
 	ragged bool // rows may be shorter than the header: cells that are blank are not kept
 }
@@ -112,6 +113,9 @@ func (t *Table) Header() []Cell { return t.header }
 // Above returns the row right above the header, blank rows aside, which may say what
 // its columns have in common; none if there is none. It may be of another length.
 func (t *Table) Above() []Cell { return t.above }
+
+// Merged returns the merged ranges of a sheet, those above the header too.
+func (t *Table) Merged() []Range { return t.merged }
 
 // Rows yields the rows below the header, without those that are blank and those
 // that do not fit it, which were reported.

@@ -45,7 +45,9 @@ func parseWorkbook(name string, data []byte, o Options) *Table {
 	b := workbook{file, &Table{d: &doc.Document{Name: name}, ragged: true}}
 	if sheet, header, found := b.choose(o); found {
 		b.d.Sheet = sheet
-		b.fill(b.rows(sheet, true), header)
+		if b.fill(b.rows(sheet, true), header); b.header != nil {
+			b.readParts(sheet)
+		}
 	}
 	return b.Table
 }
