@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"rung/rubric"
 	"rung/rubric/doc"
@@ -152,7 +153,7 @@ func (l *ladder) levelNamed(name table.Cell) *level {
 			return known
 		}
 	}
-	name.Text = oneLine(name.Text)
+	name.Text = flat(name.Text)
 	made := &level{Cell: name, said: map[role]table.Cell{}, texts: map[*dimension]*expected{}, scope: map[*dimension]rubric.Range{}}
 	l.levels = append(l.levels, made)
 	return made
@@ -165,7 +166,7 @@ func (l *ladder) dimensionNamed(title table.Cell) *dimension {
 			return known
 		}
 	}
-	title.Text = oneLine(title.Text)
+	title.Text = flat(title.Text)
 	made := &dimension{Cell: title}
 	l.dimensions = append(l.dimensions, made)
 	return made
@@ -282,8 +283,8 @@ func (l *ladder) where(so func(*level, *dimension) bool) (n int, cells lang.List
 // said again.
 func joined(first, second string) string {
 	switch {
-	case first == "":
-		return second
+	case first == "" || second == "":
+		return first + second
 	case strings.Contains(first, second):
 		return first
 	case strings.ContainsAny(first[len(first)-1:], ".;:!?"):
@@ -303,21 +304,26 @@ func (t *expected) String() string {
 	return t.grade + " – " + t.words
 }
 
-var bullet = regexp.MustCompile(`^\s*[-*•·–◦▪‣]\s+`)
+// bullet is how a point of a list begins.
+var bullet = regexp.MustCompile(`^\s*(?:[-*•·–◦▪‣]|\d{1,2}[.)]|[a-z]\))\s+`)
 
-// oneLine is a cell as one line, the points of a list in it one behind the other.
-// No-break spaces stay.
+// oneLine is a cell as one line, the points of a list in it one behind the other. A
+// line that begins in lower case goes on with the one above it.
 func oneLine(cell string) (line string) {
 	for part := range strings.Lines(cell) {
-		point := bullet.MatchString(part)
-		words := strings.FieldsFunc(bullet.ReplaceAllString(part, ""), func(c rune) bool { return strings.ContainsRune(" \t\r\n", c) })
-		if part = strings.Join(words, " "); point {
-			line = joined(line, part)
+		words := flat(bullet.ReplaceAllString(part, ""))
+		if first := []rune(words + " ")[0]; bullet.MatchString(part) || !unicode.IsLower(first) {
+			line = joined(line, words)
 		} else {
-			line = strings.TrimSpace(line + " " + part)
+			line = strings.TrimSpace(line + " " + words)
 		}
 	}
 	return line
+}
+
+// flat is a text on one line. No-break spaces stay.
+func flat(cell string) string {
+	return strings.Join(strings.FieldsFunc(cell, func(c rune) bool { return strings.ContainsRune(" \t\r\n", c) }), " ")
 }
 
 // slug makes an id of a title; empty where nothing of it can be in one.

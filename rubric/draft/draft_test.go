@@ -192,6 +192,11 @@ func TestGuesses(t *testing.T) {
 				" IC2 (ic, rung 2) | Impact 1–1: Projects | People management 0–0: Manages nobody\n M2 (manager, rung 2) | Impact 1–1: Groups | People management 1–1: Manages people\n",
 		},
 		{
+			"lines, and points with numbers", "Level,Impact,Care\nA1,\"Tests own work\nReviews others\",\"1. Ships tasks\n2. Asks for help\"\nA2,\"Leads,\nand mends.\nAsks\",\"a) Helps\nb) Shows\"\n",
+			" A1 (ladder, rung 1) | Impact 0–0: Tests own work · Reviews others | Care 0–0: Ships tasks · Asks for help\n" +
+				" A2 (ladder, rung 2) | Impact 1–1: Leads, and mends. Asks | Care 1–1: Helps · Shows\n",
+		},
+		{
 			"from the highest down", "Niveau;Portée\nSenior;Toute l’entreprise\nConfirmé;Une équipe\nDébutant;Une tâche\n",
 			" Débutant (ladder, rung 1) | Portée 0–0: Une tâche\n Confirmé (ladder, rung 2) | Portée 1–1: Une équipe\n Senior (ladder, rung 3) | Portée 2–2: Toute l’entreprise\n",
 		},
@@ -348,6 +353,15 @@ func TestFormulas(t *testing.T) {
 		"a.xlsx:Sheet1!B3: the formula in this cell fails: #N/A [formula]\n    mend it, or write in its place what a level expects"
 	if err == nil || err.Error() != want {
 		t.Error(err)
+	}
+}
+
+// TestLineBreaks: a line break in a cell of Markdown parts words.
+func TestLineBreaks(t *testing.T) {
+	text := "| Level | Impact |\n|---|---|\n| L1 | Ships tasks.<br>Asks for help.<br/>Learns<BR />Reads |\n| L2 | Leads |\n"
+	r := imported(t, "a.md", text, draft.Options{})
+	if got, want := r.Dimensions[0].Words(0, "ladder").In(lang.EN), "Ships tasks. Asks for help. Learns · Reads"; got != want {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -23,9 +23,6 @@ type grid struct {
 func (l *ladder) readTable(name string, data []byte) {
 	t := table.Parse(name, data, table.Options{Titles: titles, Sheet: l.o.Sheet})
 	l.file, l.notes = t, t.Notes()
-	if t.Err() != nil {
-		return
-	}
 	g := grid{above: t.Above(), header: t.Header(), merged: t.Merged()}
 	for row := range t.Rows() {
 		cells := make([]table.Cell, len(g.header))
@@ -36,7 +33,9 @@ func (l *ladder) readTable(name string, data []byte) {
 		}
 		g.rows = append(g.rows, cells)
 	}
-	l.take(g)
+	if t.Err() == nil {
+		l.take(g)
+	}
 }
 
 // titles says how much a row is like a header: by short cells that begin as titles

@@ -45,7 +45,7 @@ func (l *ladder) rubric() *rubric.Rubric {
 	if slices.ContainsFunc(l.levels, func(one *level) bool { return one.said[summary].Text == "" }) {
 		l.note("summary", "nothing in the file is a summary of each level: where there is none, its first text stands for it")
 	}
-	l.note("ids", "ids are made of titles; the next levels are those on the next rung of the same track, and their equals on others")
+	l.note("ids", "ids are made of titles; the next levels are those on the next rung of the same track, and their equals on others; from the top of a track, the lowest ones above it on others")
 	r := &rubric.Rubric{
 		ID: cmp.Or(l.o.ID, slug(title), "ladder"), Version: version, Title: l.as(title), Languages: []lang.Tag{l.texts},
 		Source: rubric.Source{Title: l.name},
@@ -59,8 +59,8 @@ func (l *ladder) rubric() *rubric.Rubric {
 		r.Dimensions = append(r.Dimensions, l.dimension(id, d))
 		r.Questions = append(r.Questions, rubric.Question{
 			ID: id, Dimension: len(r.Dimensions) - 1, Kind: rubric.Choice,
-			Ask:      l.say("%s: which of these is closest to what you do?", d.Text),
-			AskAbout: l.say("%s: which of these is closest to what {name} does?", d.Text),
+			Ask:      l.say("Which of these is closest to what you do?"),
+			AskAbout: l.say("Which of these is closest to what {name} does?"),
 		})
 	}
 	var ids []string

@@ -151,6 +151,8 @@ func (p *page) cell(n ast.Node) table.Cell {
 	return table.Cell{Text: strings.Join(lines, "\n"), Pos: at}
 }
 
+var lineBreak = regexp.MustCompile(`(?i)^<br\b`)
+
 // inline is the text in a block without its marks.
 func (p *page) inline(n ast.Node) string {
 	var said strings.Builder
@@ -162,6 +164,10 @@ func (p *page) inline(n ast.Node) string {
 				if n.SoftLineBreak() || n.HardLineBreak() {
 					said.WriteByte(' ')
 				}
+			}
+		case *ast.RawHTML:
+			if first := n.Segments.At(0); entering && lineBreak.Match(first.Value(p.source)) {
+				said.WriteByte('\n')
 			}
 		case *ast.AutoLink:
 			if entering {
