@@ -166,6 +166,8 @@ L5 Staff engineer (ladder, rung 5) | Impact 2–2: Changes how teams build | Dir
 		"below.md":       small.headings("##", points("- %s\n  - %s\n")),
 		"subheadings.md": "# Our ladder\n" + small.headings("##", points("### %s\n\n%s\n\n")),
 		"inverse.md":     inverse("##"),
+		"bold.md":        "# Our ladder\n" + small.headings("##", points("**%s**\n\n- %s\n\n")),
+		"glossary.md":    "| Word | Meaning |\n|---|---|\n| Task | A day |\n| Project | A month |\n\n" + small.markdown(),
 	} {
 		if diff := cmp.Diff(want, said(imported(t, name, text, draft.Options{}))); diff != "" {
 			t.Errorf("%s: %s", name, diff)
@@ -365,6 +367,34 @@ func TestLineBreaks(t *testing.T) {
 	}
 }
 
+// TestAreas: what has one name in two areas is two dimensions, and what has it twice in
+// one is one, which is noted.
+func TestAreas(t *testing.T) {
+	for _, text := range []string{
+		"Area,Competency,L1,L2\nCraft,Communication,Writes,Presents\n,Care,Asks,Looks\nPeople,Communication,Listens,Mediates\n,Care,Helps,Shows\n,Care,Waits,Calms\n",
+		"Category,Skill,Level,Expectation\nCraft,Communication,L1,Writes\nCraft,Communication,L2,Presents\nCraft,Care,L1,Asks\nCraft,Care,L2,Looks\n" +
+			"People,Communication,L1,Listens\nPeople,Communication,L2,Mediates\nPeople,Care,L1,Helps\nPeople,Care,L2,Shows\nPeople,Care,L1,Waits\nPeople,Care,L2,Calms\n",
+	} {
+		const want = " L1 (ladder, rung 1) | Craft – Communication 0–0: Writes | Craft – Care 0–0: Asks | People – Communication 0–0: Listens | People – Care 0–0: Helps · Waits\n" +
+			" L2 (ladder, rung 2) | Craft – Communication 1–1: Presents | Craft – Care 1–1: Looks | People – Communication 1–1: Mediates | People – Care 1–1: Shows · Calms\n"
+		if diff := cmp.Diff(want, said(imported(t, "a.csv", text, draft.Options{}))); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+// TestShortTitles: a short title says how high a level is, and is that of one level.
+func TestShortTitles(t *testing.T) {
+	r := imported(t, "a.csv", "Competency,Product manager,Chef de produit confirmé,Senior product manager,Senior project manager,Head of product\nImpact,A,B,C,D,E\nCare,A,B,C,D,E\n", draft.Options{})
+	var got []string
+	for _, l := range r.Levels {
+		got = append(got, l.Short)
+	}
+	if diff := cmp.Diff([]string{"Product manager", "CP confirmé", "Senior product manager", "Senior project manager", "Head of product"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // noted reports whether a note holds these words.
 func noted(made draft.Draft, words string) bool {
 	return slices.ContainsFunc(made.Notes, func(n table.Note) bool { return strings.Contains(n.Text.In(lang.EN), words) })
@@ -460,6 +490,7 @@ func TestRefusedLadders(t *testing.T) {
 		{"a column that may be a level", "a.csv", "Competency,What we mean,Junior,Senior\nImpact,Effect,Tasks,Projects\n"},
 		{"a budget", "a.csv", "Cost centre,Q1,Q2,Q3,Total\nSalaries,120000,120000,130000,370000\nTravel,10 000 €,12%,9.5,1–2\n"},
 		{"a pay list", "a.csv", "Name,Level,Salary,Start date\nAda,L3,40k,2024-01-31\nBo,L4,50k,31/01/2024\n"},
+		{"levels in lower case", "a.csv", ",explorer,builder,owner\nDiscovery,Runs interviews,Plans research,Sets the agenda\n"},
 		{"a level without a name", "a.csv", "Level,Impact\n,Tasks\nL2,Projects\n"},
 		{"a level twice", "a.csv", "Level,Impact\nL1,Tasks\nL2,Projects\nL1,More tasks\n"},
 		{"two levels that say the same", "a.csv", "Level,Impact,Care\nL1,Tasks,Asks\nL2,Projects,Looks\nL3,Projects,Looks\n"},

@@ -55,10 +55,18 @@ func titles(row []table.Cell) (n int) {
 	if len(row) > 2 && shareOfLevels(row[1:]) > 0.5 {
 		n += 100
 	}
+	if row[0].Text == "" && full(row[1:]) {
+		n = max(n, len(row)-1) // though in lower case
+	}
 	if n > 0 && row[0].Text == "" {
 		n++ // the corner of a table is often blank
 	}
 	return n
+}
+
+// full reports whether a short text stands in each of several cells.
+func full(row []table.Cell) bool {
+	return len(row) > 1 && !slices.ContainsFunc(row, func(c table.Cell) bool { return c.Text == "" || lang.Columns(c.Text) > 60 })
 }
 
 // underTwo is a table with the lower of two rows that head its columns as its header,
@@ -221,6 +229,7 @@ func shareOfLevels(titles []table.Cell) float64 {
 func (l *ladder) takeColumns(g grid, roles []role) {
 	name := g.namesOf(roles)
 	l.spread(g, name)
+	l.nameApart(g, name, roles)
 	levels := l.levelColumns(g, roles, name)
 	if tracks := g.tracks(name); tracks != nil {
 		g.above, g.rows = nil, slices.Insert(g.rows, 0, tracks)
@@ -328,6 +337,40 @@ func (g grid) turned(name int, levels []int) grid {
 	return turned
 }
 
+// nameApart puts the area before what has the same name in another area; the names
+// that come twice in one are noted.
+func (l *ladder) nameApart(g grid, name int, roles []role) {
+	areas, area := map[string][]string{}, ""
+	inArea := make([]string, len(g.rows))
+	column := name - 1
+	for column >= 0 && roles[column] != skill && roles[column] != aside {
+		column--
+	}
+	var twice lang.List
+	for i, row := range g.rows {
+		if column >= 0 && row[column].Text != "" {
+			area = flat(row[column].Text)
+		}
+		inArea[i] = area
+		key := lang.Fold(row[name].Text)
+		switch known := areas[key]; {
+		case key == "":
+		case !slices.Contains(known, area):
+			areas[key] = append(known, area)
+		case !slices.Contains(roles, named):
+			twice = append(twice, doc.Quote(flat(row[name].Text)))
+		}
+	}
+	for i, row := range g.rows {
+		if len(areas[lang.Fold(row[name].Text)]) > 1 && inArea[i] != "" {
+			row[name].Text = inArea[i] + " – " + row[name].Text
+		}
+	}
+	if len(twice) > 0 {
+		l.note("twice", "rows with the same name were made one dimension: %v", twice)
+	}
+}
+
 // dimensionColumn is the column that names the dimensions: the last of those that
 // may, for areas stand before what is in them; −1 if there is none.
 func dimensionColumn(roles []role) int {
@@ -408,6 +451,7 @@ func (l *ladder) takeLong(g grid, roles []role) {
 	if !l.fits(len(g.rows)) {
 		return
 	}
+	l.nameApart(g, dimension, roles)
 	for _, row := range g.rows {
 		if row[level].Text == "" || row[dimension].Text == "" {
 			l.report(row[0].Pos, "fields", lang.Sprintf("this row does not say of which level and dimension it is"), lang.Message{})
@@ -493,13 +537,7 @@ func (l *ladder) noteAside(g grid, read func(column int) bool) {
 	if len(titles) > 0 {
 		l.note("aside", "these columns are not read: %v", titles)
 	}
-	var above lang.List
-	for _, cell := range g.above {
-		if cell.Text != "" {
-			above = append(above, doc.Quote(oneLine(cell.Text)))
-		}
-	}
-	if len(above) > 0 {
+	if above := quotedTexts(g.above); len(above) > 0 {
 		l.note("aside", "this stands above the header, and is not read: %v", above)
 	}
 }
@@ -509,4 +547,14 @@ func titlesOf(dimensions []*dimension) (titles lang.List) {
 		titles = append(titles, doc.Quote(d.Text))
 	}
 	return titles
+}
+
+// quotedTexts are the texts of those cells that have some.
+func quotedTexts(row []table.Cell) (texts lang.List) {
+	for _, cell := range row {
+		if cell.Text != "" {
+			texts = append(texts, doc.Quote(oneLine(cell.Text)))
+		}
+	}
+	return texts
 }

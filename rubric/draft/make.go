@@ -112,7 +112,7 @@ func (l *ladder) dimension(id string, d *dimension) rubric.Dimension {
 func (l *ladder) level(i int, id string) rubric.Level {
 	one := l.levels[i]
 	made := rubric.Level{
-		ID: id, Title: l.as(one.title), Short: short(one), Label: one.label, Track: l.tracks[one.track].id, Rung: one.rung,
+		ID: id, Title: l.as(one.title), Short: l.short(one), Label: one.label, Track: l.tracks[one.track].id, Rung: one.rung,
 		Next: l.next(one), Summary: l.as(l.summary(one)), Basis: l.say("%v in %s", doc.Quote(one.Text), l.name),
 	}
 	for _, d := range l.dimensions {
@@ -135,27 +135,48 @@ func (l *ladder) summary(one *level) string {
 }
 
 // columns is how wide the short title of a level may be to read well.
-const columns = 14
+const columns = 16
+
+// little are words that a short title leaves out.
+var little = []string{"of", "the", "and", "for", "de", "du", "des", "la", "le", "et", "en"}
 
 var elided = strings.NewReplacer("d’", "", "d'", "", "l’", "", "l'", "")
 
-// short is a level's title as it heads a column: its first word and the first
-// letters of the others, where it is too wide.
-func short(one *level) string {
+// short is a level's title as it heads a column. Where that is too wide, words that
+// say how high a level is stay whole, and others that stand together are their first
+// letters; where another level would be called so too, the title stays as it is.
+func (l *ladder) short(one *level) string {
+	short := abridged(one)
+	for _, other := range l.levels {
+		if other != one && lang.Fold(abridged(other)) == lang.Fold(short) {
+			return one.title
+		}
+	}
+	return short
+}
+
+func abridged(one *level) string {
 	if lang.Columns(one.title) <= columns {
 		return one.title
 	}
 	if one.label != "" {
 		return one.label
 	}
-	first, rest, _ := strings.Cut(one.title, " ")
-	letters := ""
-	for word := range strings.FieldsSeq(elided.Replace(rest)) {
-		if !slices.Contains([]string{"of", "the", "and", "for", "de", "du", "des", "la", "le", "et", "en"}, strings.ToLower(word)) {
-			letters += string([]rune(strings.Trim(word, "(),&") + " ")[0])
+	var words []string
+	letters := false // the last of the words
+	for word := range strings.FieldsSeq(elided.Replace(one.title)) {
+		first := strings.ToUpper(string([]rune(strings.Trim(word, "(),&:–-") + " ")[0]))
+		switch {
+		case heightOf(word) > 0:
+			words, letters = append(words, word), false
+		case slices.Contains(little, strings.ToLower(word)) || first == " ":
+		case letters:
+			words[len(words)-1] += first
+		default:
+			words, letters = append(words, first), true
 		}
 	}
-	return strings.TrimSpace(first + " " + strings.ToUpper(strings.TrimSpace(letters)))
+	return cmp.Or(strings.Join(words, " "), one.title)
 }
 
 // addManaging adds the dimension that tells managers from others: a fact.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -44,13 +45,26 @@ func (l *ladder) readMarkdown(name string, data []byte) {
 	l.title = p.title()
 	g, common := p.sections()
 	if common == 0 && len(p.tables) > 0 {
-		g = p.tables[0]
+		g = slices.MaxFunc(p.tables, func(a, b grid) int { return a.likeness() - b.likeness() })
+		if len(p.tables) > 1 {
+			l.note("tables", "of %d tables the one that is most like a ladder was read, with these titles: %v", len(p.tables), quotedTexts(g.header))
+		}
 	} else if common == 0 {
 		l.report(doc.Pos{}, "layout", lang.Sprintf("no ladder is found in this file"),
 			lang.Sprintf("give each level a heading, and below it a list or headings with the same dimensions: “- **Impact**: …”"))
 		return
 	}
 	l.take(g)
+}
+
+// likeness is how much a table is like a ladder: by its header, and by names of
+// levels at the start of its rows.
+func (g grid) likeness() int {
+	var names []table.Cell
+	for _, row := range g.rows {
+		names = append(names, row[0])
+	}
+	return titles(g.header) + int(100*shareOfLevels(names))
 }
 
 // page is Markdown taken apart.
@@ -92,11 +106,16 @@ func (p *page) block(n ast.Node) {
 	case *tables.Table:
 		p.tables = append(p.tables, p.table(n))
 	default:
-		if words := p.cell(n); words.Text != "" {
+		if _, strong := n.FirstChild().(*ast.Emphasis); strong && n.ChildCount() == 1 {
+			p.pieces = append(p.pieces, piece{depth: deepest, name: p.cell(n)})
+		} else if words := p.cell(n); words.Text != "" {
 			p.pieces = append(p.pieces, piece{whole: words})
 		}
 	}
 }
+
+// deepest is the depth of a line in bold alone, which is a heading below all others.
+const deepest = 7
 
 // namedPoint is a text that begins with a name and a colon or a dash.
 var namedPoint = regexp.MustCompile(`^([^:.]{1,60}?)\s*(?::|\s[–—-])\s+(.+)$`)
