@@ -390,7 +390,7 @@ func TestShortTitles(t *testing.T) {
 	for _, l := range r.Levels {
 		got = append(got, l.Short)
 	}
-	if diff := cmp.Diff([]string{"Product manager", "CP confirmé", "Senior product manager", "Senior project manager", "Head of product"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"PM", "CP confirmé", "Senior product manager", "Senior project manager", "Head product"}, got); diff != "" {
 		t.Error(diff)
 	}
 }

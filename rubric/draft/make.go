@@ -135,7 +135,7 @@ func (l *ladder) summary(one *level) string {
 }
 
 // columns is how wide the short title of a level may be to read well.
-const columns = 16
+const columns = 14
 
 // little are words that a short title leaves out.
 var little = []string{"of", "the", "and", "for", "de", "du", "des", "la", "le", "et", "en"}
@@ -162,14 +162,18 @@ func abridged(one *level) string {
 	if one.label != "" {
 		return one.label
 	}
+	all := slices.DeleteFunc(strings.Fields(elided.Replace(one.title)), func(word string) bool { return slices.Contains(little, strings.ToLower(word)) })
+	if whole := strings.Join(all, " "); whole != "" && lang.Columns(whole) <= columns {
+		return whole
+	}
 	var words []string
 	letters := false // the last of the words
-	for word := range strings.FieldsSeq(elided.Replace(one.title)) {
+	for _, word := range all {
 		first := strings.ToUpper(string([]rune(strings.Trim(word, "(),&:–-") + " ")[0]))
 		switch {
 		case heightOf(word) > 0:
 			words, letters = append(words, word), false
-		case slices.Contains(little, strings.ToLower(word)) || first == " ":
+		case first == " ":
 		case letters:
 			words[len(words)-1] += first
 		default:
