@@ -25,15 +25,5 @@ func BothAsk(a, b *rubric.Rubric, question string) bool {
 	}
 	p, q := &a.Questions[i], &b.Questions[j]
 	return p.Kind == q.Kind && a.Dimensions[p.Dimension].ID == b.Dimensions[q.Dimension].ID &&
-		(a.ID == b.ID || sameWords(p.Ask, q.Ask))
-}
-
-// sameWords reports whether two texts are one, in a language of both.
-func sameWords(a, b rubric.Text) bool {
-	for tag, said := range a {
-		if b[tag] == said {
-			return true
-		}
-	}
-	return false
+		(a.ID == b.ID || p.Ask.SameAs(q.Ask))
 }

@@ -95,5 +95,5 @@ func (a *app) spread(r *rubric.Rubric, title string) (*elsewhere.Spread, error) 
 	if s := ladders.Of(l); s != nil {
 		return s, nil
 	}
-	return nil, invalid(lang.Errorf("no public ladder has a level that stands for %s", l.ID))
+	return nil, invalid(lang.Errorf("no public ladder states facts of this level: %v", l.Title))
 }

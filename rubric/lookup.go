@@ -30,6 +30,16 @@ func (x Text) In(t lang.Tag) string {
 	return x[first]
 }
 
+// SameAs reports whether two texts are one, in a language of both.
+func (x Text) SameAs(other Text) bool {
+	for tag, said := range x {
+		if other[tag] == said {
+			return true
+		}
+	}
+	return false
+}
+
 // LevelIndex returns the index of the level with this id, or -1.
 func (r *Rubric) LevelIndex(id string) int {
 	for i := range r.Levels {

@@ -12,6 +12,7 @@ import (
 	"rung/assess"
 	"rung/assess/elsewhere"
 	"rung/rubric"
+	"rung/rubric/lang"
 	"rung/rubrics"
 )
 
@@ -181,5 +182,20 @@ func TestSpread(t *testing.T) {
 	}
 	if s := ladders.Titled("lead prod"); s != nil {
 		t.Errorf("half a word is a title: %+v", s.Levels)
+	}
+}
+
+// TestSpreadOfAnotherRubric asks for the levels of another rubric: under the title of
+// one of product, whatever the id, they are that one; under titles of their own they are
+// what is called so, whatever the id.
+func TestSpreadOfAnotherRubric(t *testing.T) {
+	ladders := builtIn(t)
+	for title, levels := range map[string]int{"Senior Product Manager": 9, "Head of Product": 3, "Product Team Lead": 0} {
+		for _, id := range []string{"director", "l3"} {
+			s := ladders.Of(&rubric.Level{ID: id, Title: rubric.Text{lang.EN: title, lang.FR: "Ici"}})
+			if s == nil != (levels == 0) || s != nil && len(s.Levels) != levels {
+				t.Errorf("%s, %s: %+v", id, title, s)
+			}
+		}
 	}
 }

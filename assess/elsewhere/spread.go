@@ -34,22 +34,24 @@ type Says struct {
 	Fact Fact
 }
 
-// Of is what the levels state that stand for a level, by its title or its place. It is
-// nil where none does.
+// Of is what the levels state that stand for a level, by its title or its place. A level
+// of another rubric is the same one where its title is, whatever its id; under a title
+// of its own it is what the levels state that have this title. It is nil where none does.
 func (l *Ladders) Of(level *rubric.Level) *Spread {
-	return l.spread(Spread{Level: level}, func(one *Level) bool { return one.Is != nil && one.Is.ID == level.ID })
+	if s := l.spread(Spread{Level: level}, func(one *Level) bool { return one.Is != nil && one.Is.Title.SameAs(level.Title) }); s != nil {
+		return s
+	}
+	return l.Titled(level.Title.In(lang.EN))
 }
 
-// Titled is what the levels state whose titles hold the words of one, case and accents
-// aside. It is nil where none does.
+// Titled is what the levels state whose titles hold the words of one, case, accents
+// and signs aside. It is nil where none does.
 func (l *Ladders) Titled(title string) *Spread {
-	words := " " + lang.Unaccented(title) + " "
+	words := " " + lang.Spelt(title) + " "
 	return l.spread(Spread{Title: title}, func(one *Level) bool {
-		return strings.Contains(" "+plain.Replace(lang.Unaccented(one.Title))+" ", words)
+		return strings.Contains(" "+lang.Spelt(one.Title)+" ", words)
 	})
 }
-
-var plain = strings.NewReplacer("(", "", ")", "", ",", "")
 
 func (l *Ladders) spread(s Spread, takes func(*Level) bool) *Spread {
 	s.Ladders = l

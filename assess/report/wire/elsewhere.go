@@ -154,7 +154,7 @@ func Spread(w io.Writer, s *elsewhere.Spread) error {
 		}),
 	}
 	if s.Level != nil {
-		out.Level = &s.Level.ID
+		out.Level = &s.Levels[0].Is.ID // in the rubric named here
 	} else {
 		out.Title = &s.Title
 	}
