@@ -122,7 +122,7 @@ const runnerUpFloor = 0.25
 // setConfidence says how sure the closest level is. What is said of it is no
 // surer than what is known: its fit, and the questions that are open.
 func (res *Result) setConfidence() {
-	value, second := res.Ranking[0].Probability, res.second()
+	value, second := res.Ranking[0].Probability, res.Second()
 	if grid(second.Probability) >= grid(runnerUpFloor) {
 		res.RunnerUp = second
 	}
@@ -138,9 +138,10 @@ func (res *Result) setConfidence() {
 	res.Confidence = &Confidence{value, band}
 }
 
-// second is the likeliest level beside the closest, at no probability where there
-// is none.
-func (res *Result) second() *Ranked {
+// Second is the likeliest level beside the closest, at no probability where there
+// is none. Where questions are open it may be likelier than the closest: that is how
+// people who answered alike would answer them.
+func (res *Result) Second() *Ranked {
 	second := &Ranked{}
 	for i := range res.Ranking[1:] {
 		if k := &res.Ranking[i+1]; k.Probability > second.Probability {

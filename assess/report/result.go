@@ -251,7 +251,10 @@ func (v *resultView) sure() string {
 	if v.res.HeldBack != nil {
 		s += v.t(" among the levels whose requirements are met")
 	}
-	if next, ok := v.runnerUp(); ok {
+	switch next := v.res.Second(); {
+	case v.likelier(next):
+		s += v.t("; with the open questions answered, %s is likelier (%s)", next.Level.Short, v.number(next.Probability, 2))
+	case next.Probability >= worthNaming:
 		s += v.t(", then %s (%s)", next.Level.Short, v.number(next.Probability, 2))
 	}
 	if c.Band == "" {
@@ -282,15 +285,13 @@ func (v *resultView) confidenceClaims() []Claim {
 	return all
 }
 
-// worthNaming is the probability from which the runner-up is named.
+// worthNaming is the probability from which the second level is named.
 const worthNaming = 0.05
 
-// runnerUp is the second of the ranking, if it has a chance worth naming.
-func (v *resultView) runnerUp() (next assess.Ranked, ok bool) {
-	if len(v.res.Ranking) < 2 || v.res.Ranking[1].Probability < worthNaming {
-		return assess.Ranked{}, false
-	}
-	return v.res.Ranking[1], true
+// likelier reports whether the open questions make a level likelier than the closest, as
+// far as figures show it.
+func (v *resultView) likelier(other *assess.Ranked) bool {
+	return other.Probability > v.res.Confidence.Value+barely
 }
 
 // apart names what does not fit: the dimensions that pull apart, with the levels

@@ -88,8 +88,12 @@ func (v *resultView) facts() []Fact {
 			label += v.t(" among the levels whose requirements are met")
 		}
 		facts = append(facts, Fact{label, value})
-		if next, ok := v.runnerUp(); ok && v.names() {
-			facts = append(facts, Fact{v.t("Runner-up"), v.t("%s, %v", next.Level.Short, lang.Number{Value: next.Probability, Decimals: 2})})
+		if next := v.res.Second(); next.Probability >= worthNaming && v.names() {
+			label := v.t("Runner-up")
+			if v.likelier(next) {
+				label = v.t("Likelier with the open questions answered")
+			}
+			facts = append(facts, Fact{label, v.t("%s, %v", next.Level.Short, lang.Number{Value: next.Probability, Decimals: 2})})
 		}
 		if f := v.res.Fit; f != nil {
 			facts = append(facts, Fact{v.t("Fit"), v.in(gradeNames[f.Grade])})

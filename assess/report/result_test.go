@@ -216,3 +216,18 @@ func TestThePageHasTheFiguresOfTheResult(t *testing.T) {
 		}
 	})
 }
+
+// TestALikelierLevelIsCalledThat holds what is said of the second level to its chance:
+// one that the open questions make likelier than the closest does not come second.
+func TestALikelierLevelIsCalledThat(t *testing.T) {
+	eachResult(t, func(t *rapid.T, res *assess.Result) {
+		if res.Confidence == nil || res.Named() == nil || res.Place != assess.Within || res.Fit != nil && res.Fit.Grade == assess.Misfit {
+			return
+		}
+		likelier := res.Second().Probability > res.Confidence.Value+0.005
+		screen, page := said(report.Result(res, lang.EN, report.Screen{})), said(report.Page(res, lang.EN, false))
+		if strings.Contains(screen, " is likelier (") != likelier || strings.Contains(page, "Likelier with the open") != likelier {
+			t.Fatalf("%s is likelier: %v, yet\n%s\n%s", res.Second().Level.ID, likelier, screen, page)
+		}
+	})
+}
