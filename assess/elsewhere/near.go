@@ -37,8 +37,30 @@ type Beside struct {
 type Compared struct {
 	Fact
 	Dimension *rubric.Dimension
+	Asked     Asked              // how the rubric of the assessment asks the question
 	Answer    *assess.AnswerStep // nil where there is none, which says nothing either way
 	Gap       int                // steps that the answer lies outside of what is stated; 0 without one
+}
+
+// Asked is how another rubric asks a question that facts answer.
+type Asked int
+
+// A question is asked alike, or in other words, so that nothing can be compared, or not.
+const (
+	Alike Asked = iota
+	Otherwise
+	Never
+)
+
+// asked is how the rubric of the assessment asks a question.
+func (c Comparison) asked(q *rubric.Question) Asked {
+	switch {
+	case assess.BothAsk(c.Ladders.Rubric, c.Made, q.ID):
+		return Alike
+	case c.Made.QuestionIndex(q.ID) >= 0:
+		return Otherwise
+	}
+	return Never
 }
 
 // Fits reports whether the question is answered as is stated, to the step.
@@ -119,7 +141,7 @@ func (c Comparison) beside(level *Level) Beside {
 
 func (c Comparison) compared(f Fact) Compared {
 	on := c.steps[f.Question.Dimension]
-	one := Compared{Fact: f, Dimension: on.Dimension}
+	one := Compared{Fact: f, Dimension: on.Dimension, Asked: c.asked(f.Question)}
 	for i := range on.Steps {
 		if on.Steps[i].Question == f.Question {
 			one.Answer = &on.Steps[i]

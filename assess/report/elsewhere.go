@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 
 	"rung/assess/elsewhere"
 	"rung/rubric"
@@ -140,13 +141,14 @@ func (v *elsewhereView) short() Grid {
 
 // told is which facts of a level fit, and the widest of those that do not.
 func (v *elsewhereView) told(b elsewhere.Beside, most int) {
-	var fit, unknown lang.List
+	var fit lang.List
+	var unknown [elsewhere.Never + 1]lang.List // by how they are asked
 	var not []elsewhere.Compared
 	for _, f := range b.Facts {
 		title := lang.Verbatim(f.Title.In(v.tag))
 		switch {
 		case f.Answer == nil:
-			unknown = append(unknown, title)
+			unknown[f.Asked] = append(unknown[f.Asked], title)
 		case f.Fits():
 			fit = append(fit, title)
 		default:
@@ -157,10 +159,25 @@ func (v *elsewhereView) told(b elsewhere.Beside, most int) {
 	if len(fit) > 0 {
 		v.say("Facts that fit: %v.", fit)
 	}
-	if len(unknown) > 0 {
-		v.say("Not answered: %v.", unknown)
-	}
+	v.unknown(unknown)
 	v.misses(not, most)
+}
+
+// unknown names the facts that nothing is known of, by how their questions are asked.
+func (v *elsewhereView) unknown(facts [elsewhere.Never + 1]lang.List) {
+	var said []string
+	if all := facts[elsewhere.Alike]; len(all) > 0 {
+		said = append(said, v.t("Not answered: %v.", all))
+	}
+	if all := facts[elsewhere.Otherwise]; len(all) > 0 {
+		said = append(said, v.t("Asked in other words by %s, so not compared: %v.", v.c.Made.ID+" "+v.c.Made.Version, all))
+	}
+	if all := facts[elsewhere.Never]; len(all) > 0 {
+		said = append(said, v.t("Not asked: %v.", all))
+	}
+	if len(said) > 0 {
+		v.add(Sentence{Text: strings.Join(said, " ")})
+	}
 }
 
 // misses are facts that do not fit, the widest first.
@@ -195,7 +212,12 @@ func (w *writing) stated(f elsewhere.Fact) string {
 
 // answered is the answer to the question of a fact.
 func (v *elsewhereView) answered(f elsewhere.Compared) string {
-	if f.Answer == nil {
+	switch {
+	case f.Asked == elsewhere.Otherwise:
+		return v.t("asked in other words")
+	case f.Asked == elsewhere.Never:
+		return v.t("not asked")
+	case f.Answer == nil:
 		return v.t("no answer")
 	}
 	return v.reply(f.Question, f.Answer.Answer)
