@@ -116,7 +116,8 @@ func (w *writing) shortTitle(l *rubric.Level) string {
 	return l.Short + w.aside(l.Label)
 }
 
-// height is where a level stands on its ladder: rung 3 of 6, or third of 4 levels.
+// height is where a level stands on its ladder: rung 3 of 6, or third of 4 levels, of
+// 4 rungs where tracks share them.
 func (w *writing) height(r *rubric.Rubric, l *rubric.Level) string {
 	if rungs := r.Rungs(); r.Numbered() {
 		return w.t("rung %d of %d", l.Rung, len(rungs))
@@ -128,6 +129,9 @@ func (w *writing) height(r *rubric.Rubric, l *rubric.Level) string {
 func (w *writing) onRung(r *rubric.Rubric, l *rubric.Level) string {
 	if r.Numbered() {
 		return w.t("rung %d", l.Rung)
+	}
+	if len(r.Tracks) > 1 {
+		return w.t("%v of %d rungs", lang.Ordinal(r.Place(l)), len(r.Rungs()))
 	}
 	return w.t("%v of %v", lang.Ordinal(r.Place(l)), lang.Count(len(r.Rungs()), "level", "levels"))
 }

@@ -242,6 +242,7 @@ var french = []entry{
 	{"%v more, and who says what: -o FILE lists all.", "%v de plus, et qui dit quoi : -o FICHIER donne tout."},
 	{"%v names itself in next", "%v se nomme lui-même dans next"},
 	{"%v names people of one gender", "%v désigne des personnes par leur genre"},
+	{"%v of %d rungs", "%v échelon sur %d"},
 	{"%v of %v", "%v de %v"},
 	{"%v of what this extends have no wording in the language %v", "%v du référentiel étendu n’ont pas de version dans la langue %v"},
 	{"%v on one rung of different tracks: that is not exact. Alpha and AC2 compare rungs and do not see it.", "%v au même échelon de filières différentes : ce n’est pas un accord exact. Alpha et AC2 comparent des échelons et ne le voient pas."},
