@@ -70,23 +70,35 @@ func (s *Sheet) Against(r *rubric.Rubric) ([]Answer, error) {
 		return nil, nil
 	}
 	d := *s.d
-	if s.Rubric != r.ID {
-		d.Report(s.rubricAt.Pos, "rubric",
-			lang.Sprintf("these answers are for the rubric %v, not for %v", doc.Quote(s.Rubric), doc.Quote(r.ID)), lang.Message{})
+	if !isFor(&d, s.rubricAt, s.Rubric, r) {
 		return nil, d.Err()
 	}
+	return answersOf(&d, r, s.answers, s.notes), d.Err()
+}
+
+// isFor reports whether what a file holds is for r, by the id that it names there.
+func isFor(d *doc.Document, at *doc.Node, id string, r *rubric.Rubric) bool {
+	if id != "" && id != r.ID {
+		d.Report(at.Pos, "rubric",
+			lang.Sprintf("these answers are for the rubric %v, not for %v", doc.Quote(id), doc.Quote(r.ID)), lang.Message{})
+	}
+	return id == r.ID
+}
+
+// answersOf reads answers to r and the notes on them, in the order of r.
+func answersOf(d *doc.Document, r *rubric.Rubric, answers, notes []doc.Pair) []Answer {
 	given := map[string]Answer{}
-	for _, p := range s.answers {
-		if q := question(&d, r, p.Key); q != nil && p.Value.Kind != doc.Null {
-			given[q.ID] = answer(&d, q, p.Value)
+	for _, p := range answers {
+		if q := question(d, r, p.Key); q != nil && p.Value.Kind != doc.Null {
+			given[q.ID] = answer(d, q, p.Value)
 		}
 	}
-	for _, p := range s.notes {
-		if q := question(&d, r, p.Key); q != nil {
-			addNote(&d, given, q.ID, p)
+	for _, p := range notes {
+		if q := question(d, r, p.Key); q != nil {
+			addNote(d, given, q.ID, p)
 		}
 	}
-	return inOrder(r, given), d.Err()
+	return inOrder(r, given)
 }
 
 func question(d *doc.Document, r *rubric.Rubric, key *doc.Node) *rubric.Question {

@@ -34,7 +34,13 @@ type Simulation struct {
 	Bins        []Bin      // those that are not empty, ascending
 	Temperature float64    // at which Claimed would equal Exact
 	Spread      [2]float64 // the 95th and 99.5th percentile of the distance to the level found
+
+	Levels   []Found     // one per level, in rubric order
+	Confused []Confusion // the pairs that are taken for each other, the most first
 }
+
+// Fit is what a rubric has to say for its confidence and its fit to be true.
+func (s Simulation) Fit() rubric.Fit { return rubric.Fit{Temperature: s.Temperature, Spread: s.Spread} }
 
 // Bin is one band of claimed confidence.
 type Bin struct {
@@ -73,6 +79,7 @@ func Simulate(r *rubric.Rubric, people int, answered float64, seed uint64) Simul
 	s.Answered = answered
 	s.Temperature = fitTemperature(outcomes)
 	s.Spread = spreadOf(outcomes)
+	s.Levels, s.Confused = foundAt(r, outcomes), confused(r, outcomes)
 	return s
 }
 
@@ -182,7 +189,7 @@ func summarize(outcomes []outcome) Simulation {
 			s.WithinOne++
 		}
 	}
-	n := float64(len(outcomes))
+	n := math.Max(float64(len(outcomes)), 1)
 	s.WithinOne /= n
 	for i, b := range bins {
 		if b.People == 0 {

@@ -114,11 +114,12 @@ func (o *assessOptions) runExample() error {
 	if err != nil {
 		return err
 	}
-	answers, subject, err := persona(r, o.example)
+	who, err := persona(r, o.example)
 	if err != nil {
 		return err
 	}
-	example := &assess.Assessment{Rubric: assess.Ref(r.Rubric), Subject: subject, Rater: subject, Relation: assess.Self, Lang: o.app.lang, Answers: answers}
+	example := who.Assessment(r.Rubric)
+	example.Lang = o.app.lang
 	return o.print(r.Rubric, example, "")
 }
 

@@ -51,6 +51,7 @@ var pages = []page{
 	{args: []string{"compare"}, tables: []string{"assessments", "dimensions"}},
 	{args: []string{"levels"}, tables: []string{"levels"}},
 	{args: []string{"levels", "cpo", "--elsewhere"}, tables: []string{"spread"}},
+	{args: []string{"rubric", "test", "--people", "3000"}, tables: []string{"personas", "simulation", "found", "bins"}},
 	{args: []string{"calibrate", "demo"}, tables: []string{"people", "dimensions", "agenda", "decisions"}},
 }
 
@@ -100,8 +101,12 @@ func (m *machine) print(p page, format string) string {
 }
 
 // says reports whether a table stands in sentences too: a result says no
-// answers, and no ladder; a session is told in other words.
+// answers, and no ladder; a session is told in other words, and of a rubric that was
+// tried only the figures.
 func (p page) says(table string) bool {
+	if p.args[0] == "rubric" {
+		return table == "simulation"
+	}
 	return p.args[0] == "levels" || p.args[0] != "calibrate" && table != "answers" && table != "levels"
 }
 

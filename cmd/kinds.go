@@ -21,6 +21,7 @@ type kind struct {
 var kinds = []kind{
 	{"rubric", "a ladder, in YAML; rung rubric show --format yaml", rubric.JSONSchema()},
 	{"answers", "answers written by hand, in YAML; rung template", assess.JSONSchema("answers")},
+	{"personas", "people to try a rubric on, in YAML; rung rubric test", assess.JSONSchema("personas")},
 	{"assessment", "one rater's answers as they are kept, in JSON (or YAML)", assess.JSONSchema("assessment")},
 	{"bundle", "everything about one person, in JSON; rung export", assess.JSONSchema("bundle")},
 	{"session-bundle", "a whole calibration session, in JSON; rung calibrate export", assess.JSONSchema("session-bundle")},
@@ -34,7 +35,7 @@ var kinds = []kind{
 	{"ladder", "a whole ladder, in JSON; rung rubric show --format json", wire.Schema("ladder")},
 	{"rubrics", "the rubrics at hand; rung rubric list --format json", wire.Schema("rubrics")},
 	{"lint", "what is found in rubric files; rung rubric lint --format json", wire.Schema("lint")},
-	{"simulation", "how people would be placed; rung rubric test --format json", wire.Schema("simulation")},
+	{"check", "what came of trying a rubric; rung rubric test --format json", wire.Schema("check")},
 	{"session", "the report of a calibration session; --format json", wire.Schema("session")},
 	{"agenda", "what is worth the time; rung calibrate agenda --format json", wire.Schema("agenda")},
 	{"letter", "what one person is told; rung calibrate report --for NAME", wire.Schema("letter")},

@@ -17,7 +17,6 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"rung/rubric"
-	"rung/rubrics"
 )
 
 // answersAt is an answers file that gives each dimension a step.
@@ -85,8 +84,8 @@ func results(t *testing.T) map[string]string {
 	t.Helper()
 	all := map[string]string{}
 	commands := map[string][]string{}
-	for _, level := range rubrics.Personas("product") {
-		commands[level] = []string{"--example", level}
+	for _, l := range product(t).Levels {
+		commands[l.ID] = []string{"--example", l.ID}
 	}
 	for name, answers := range edges {
 		commands[name] = []string{"--rubric", miniRubric(t), "--no-save"}
@@ -167,18 +166,15 @@ func TestEveryKindStandsInATranscript(t *testing.T) {
 
 func TestTheFirstScreenFits(t *testing.T) {
 	t.Parallel()
-	for _, level := range rubrics.Personas("product") {
+	for _, l := range product(t).Levels {
+		level := l.ID
 		for _, tag := range []string{"en", "fr"} {
 			out, _, _ := run(t, "assess", "--example", level, "--lang", tag)
 			fitsAScreen(t, level+" in "+tag, out)
 			out, _, _ = run(t, "levels", level, "--elsewhere", "--lang", tag)
 			fitsAScreen(t, level+" elsewhere in "+tag, out)
 			m := newMachine(t, tag)
-			_, answers, err := rubrics.Persona("product", level)
-			if err != nil {
-				t.Fatal(err)
-			}
-			m.must("assess", "--answers", m.put("answers.yaml", string(answers)))
+			m.must("assess", "--answers", m.put("answers.yaml", m.must("template", "--example", level)))
 			fitsAScreen(t, "the scope of "+level+" elsewhere in "+tag, m.must("elsewhere"))
 		}
 	}

@@ -1,9 +1,8 @@
 package cmd
 
 import (
-	"errors"
 	"io"
-	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -46,9 +45,11 @@ func (o *templateOptions) run() error {
 	}
 	var about assess.Assessment
 	if o.example != "" {
-		if about.Answers, _, err = persona(r, o.example); err != nil {
+		example, err := persona(r, o.example)
+		if err != nil {
 			return err
 		}
+		about.Answers = example.Answers
 	}
 	if o.people != (peopleOptions{}) {
 		if err := o.people.name(&about); err != nil {
@@ -70,34 +71,30 @@ func (o *templateOptions) next() string {
 	return o.app.t("rung assess --answers FILE")
 }
 
-// persona is the bundled persona at a level of a built-in rubric: the answers,
-// and who it is.
-func persona(r source, level string) ([]assess.Answer, assess.Person, error) {
+// persona is the bundled persona at a level of a built-in rubric: the first that it
+// is expected of.
+func persona(r source, level string) (assess.Persona, error) {
 	if newest := rubrics.Versions(r.ID); len(newest) > 0 && r.Version != newest[0] {
-		return nil, assess.Person{}, usageErrorf("the examples are for %s %s", r.ID, newest[0])
+		return assess.Persona{}, usageErrorf("the examples are for %s %s", r.ID, newest[0])
 	}
-	if l, err := r.FindLevel(level); err == nil {
-		level = l.ID
+	name, data, err := rubrics.Personas(r.ID)
+	if err != nil {
+		return assess.Persona{}, usageErrorf("there are no examples for %s", r.ID)
 	}
-	name, data, err := rubrics.Persona(r.ID, level)
-	if errors.Is(err, fs.ErrNotExist) {
-		there := strings.Join(rubrics.Personas(r.ID), ", ")
-		if there == "" {
-			return nil, assess.Person{}, usageErrorf("there are no examples for %s", r.ID)
+	personas, err := assess.ParsePersonas(name, data, r.Rubric)
+	if err != nil {
+		return assess.Persona{}, err
+	}
+	l, _ := r.FindLevel(level)
+	var there []string
+	for _, one := range personas.All {
+		switch {
+		case one.Level == nil:
+		case one.Level == l:
+			return one, nil
+		case !slices.Contains(there, one.Level.ID):
+			there = append(there, one.Level.ID)
 		}
-		return nil, assess.Person{}, usageErrorf("there is no example %v for %s; there are: %s", lang.Quoted(level), r.ID, there)
 	}
-	if err != nil {
-		return nil, assess.Person{}, err
-	}
-	sheet, err := assess.ParseSheet(name, data)
-	if err != nil {
-		return nil, assess.Person{}, err
-	}
-	answers, err := sheet.Against(r.Rubric)
-	if err != nil {
-		return nil, assess.Person{}, err
-	}
-	who, err := assess.NewPerson(sheet.Subject)
-	return answers, who, err
+	return assess.Persona{}, usageErrorf("there is no example %v for %s; there are: %s", lang.Quoted(level), r.ID, strings.Join(there, ", "))
 }

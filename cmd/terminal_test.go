@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -35,20 +36,17 @@ func (m *machine) play(args ...string) *theatre.Theatre {
 // persona is what a bundled persona answers.
 func persona(t *testing.T, r *rubric.Rubric, level string) map[string]assess.Answer {
 	t.Helper()
-	name, data, err := rubrics.Persona(r.ID, level)
+	name, data, err := rubrics.Personas(r.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	sheet, err := assess.ParseSheet(name, data)
+	personas, err := assess.ParsePersonas(name, data, r)
 	if err != nil {
 		t.Fatal(err)
 	}
-	answers, err := sheet.Against(r)
-	if err != nil {
-		t.Fatal(err)
-	}
+	at := slices.IndexFunc(personas.All, func(p assess.Persona) bool { return p.Level != nil && p.Level.ID == level })
 	given := map[string]assess.Answer{}
-	for _, a := range answers {
+	for _, a := range personas.All[at].Answers {
 		given[a.Question] = a
 	}
 	return given

@@ -1,6 +1,5 @@
 // Package rubrics holds the rubrics that come with rung, every published version
-// of each, a persona for each level of the newest, and public ladders as facts: data
-// only.
+// of each, personas to try the newest on, and public ladders as facts: data only.
 package rubrics
 
 import (
@@ -13,21 +12,25 @@ import (
 	"strings"
 )
 
-// A file ID.yaml is the newest version of a rubric, ID@VERSION.yaml an older one.
+// A file ID.yaml is the newest version of a rubric, ID@VERSION.yaml an older one, and
+// ID_test.yaml holds the personas of the newest.
 //
-//go:embed *.yaml personas ladders
+//go:embed *.yaml ladders
 var files embed.FS
+
+// beside is how the name of a file of personas ends.
+const beside = "_test.yaml"
 
 // IDs lists the ids of the built-in rubrics, in order.
 func IDs() []string {
-	return slices.DeleteFunc(stems("."), func(stem string) bool { return strings.Contains(stem, "@") })
+	return slices.DeleteFunc(stems(), func(stem string) bool { return strings.Contains(stem, "@") })
 }
 
 // Versions lists the published versions of a built-in rubric, the newest first;
 // none of one that is not built in.
 func Versions(id string) []string {
 	var versions []string
-	for _, stem := range stems(".") {
+	for _, stem := range stems() {
 		if of, version, older := strings.Cut(stem, "@"); of == id {
 			if !older {
 				version = newest(id)
@@ -78,22 +81,10 @@ func compareVersions(a, b string) int {
 	})
 }
 
-// Personas lists the levels of a built-in rubric that have a persona, in order
-// of id; none for a rubric that is not built in.
-func Personas(rubric string) []string {
-	if !slices.Contains(IDs(), rubric) {
-		return nil
-	}
-	return stems(path.Join("personas", rubric))
-}
-
-// Persona returns the answers file of the persona at a level of the newest version
-// of a built-in rubric, and its name. The error is fs.ErrNotExist when there is none.
-func Persona(rubric, level string) (name string, data []byte, err error) {
-	if !slices.Contains(Personas(rubric), level) {
-		return "", nil, fs.ErrNotExist
-	}
-	name = path.Join("personas", rubric, level+".yaml")
+// Personas returns the file of the personas that the newest version of a built-in
+// rubric is tried on, and its name. The error is fs.ErrNotExist when there is none.
+func Personas(rubric string) (name string, data []byte, err error) {
+	name = rubric + beside
 	data, err = files.ReadFile(name)
 	return name, data, err
 }
@@ -106,11 +97,12 @@ func Ladders(rubric string) (name string, data []byte, err error) {
 	return name, data, err
 }
 
-func stems(folder string) []string {
-	entries, _ := fs.ReadDir(files, folder)
+// stems are the names of the files of rubrics, without their ending, in order.
+func stems() []string {
+	entries, _ := files.ReadDir(".")
 	var ids []string
 	for _, e := range entries {
-		if id, ok := strings.CutSuffix(e.Name(), ".yaml"); ok {
+		if id, ok := strings.CutSuffix(e.Name(), ".yaml"); ok && !strings.HasSuffix(e.Name(), beside) {
 			ids = append(ids, id)
 		}
 	}

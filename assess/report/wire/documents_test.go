@@ -158,7 +158,9 @@ func documents(t *testing.T) []any {
 		})
 		add(func(w io.Writer) error { return Rubric(w, r) })
 		add(func(w io.Writer) error { return Rubrics(w, []*rubric.Rubric{r}) })
-		add(func(w io.Writer) error { return Simulation(w, r, assess.Simulate(r, 50, 0.9, 1)) })
+		add(func(w io.Writer) error {
+			return Check(w, assess.Check{Rubric: r, Breaches: assess.Breaches(r, 1), Simulation: assess.Simulate(r, 50, 0.9, 1)})
+		})
 	}
 	for _, write := range besidePublic(t) {
 		add(write)

@@ -1,0 +1,41 @@
+package assess
+
+import (
+	"slices"
+
+	"rung/rubric"
+)
+
+// CalibrationBar is how far the confidence that a rubric claims may be from true.
+const CalibrationBar = 0.02
+
+// Check is what came of trying a rubric.
+type Check struct {
+	Rubric     *rubric.Rubric
+	Trials     []Trial // of the personas, in the order of their file; empty without any
+	Breaches   []Breach
+	Simulation Simulation
+}
+
+// Passed reports whether all that was tried holds.
+func (c Check) Passed() bool {
+	failed := func(t Trial) bool { return !t.Passed() }
+	return !slices.ContainsFunc(c.Trials, failed) && len(c.Breaches) == 0 && c.Simulation.holds(c.Rubric)
+}
+
+// holds reports whether people were found, and the confidence is what r claims, if it
+// claims any.
+func (s Simulation) holds(r *rubric.Rubric) bool {
+	return s.People > 0 && (!r.Fitted || s.ECE < CalibrationBar)
+}
+
+// Unreached are the levels that no persona's answers name; none without personas.
+func (c Check) Unreached() (levels []*rubric.Level) {
+	for i := range c.Rubric.Levels {
+		l := &c.Rubric.Levels[i]
+		if len(c.Trials) > 0 && !slices.ContainsFunc(c.Trials, func(t Trial) bool { return t.Result.Named() == l }) {
+			levels = append(levels, l)
+		}
+	}
+	return levels
+}
