@@ -59,7 +59,7 @@ func (a *app) setCompletion(root *cobra.Command) {
 		"rung levels":  levels,
 		"rung history": subjects, "rung export": subjects, "rung erase": everybody,
 		"rung show": shown, "rung compare": shown, "rung elsewhere": shown, "rung assess": alone(whileSet("resume", all(a.last, a.ids))),
-		"rung rubric show": rubrics, "rung rubric test": rubrics, "rung rubric lint": rubrics,
+		"rung rubric show": rubrics, "rung rubric test": rubrics, "rung rubric diff": rubrics, "rung rubric lint": rubrics,
 	}
 	for _, c := range append(descendants(root), root) {
 		offered := arguments[c.CommandPath()]

@@ -36,6 +36,7 @@ var kinds = []kind{
 	{"rubrics", "the rubrics at hand; rung rubric list --format json", wire.Schema("rubrics")},
 	{"lint", "what is found in rubric files; rung rubric lint --format json", wire.Schema("lint")},
 	{"check", "what came of trying a rubric; rung rubric test --format json", wire.Schema("check")},
+	{"diff", "two rubrics, and whose level differs; rung rubric diff --format json", wire.Schema("diff")},
 	{"session", "the report of a calibration session; --format json", wire.Schema("session")},
 	{"agenda", "what is worth the time; rung calibrate agenda --format json", wire.Schema("agenda")},
 	{"letter", "what one person is told; rung calibrate report --for NAME", wire.Schema("letter")},

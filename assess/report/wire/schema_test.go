@@ -23,7 +23,7 @@ var update = flag.Bool("update", false, "write the schemas")
 // kinds are the documents of this package by the name of their kind.
 var kinds = map[string]any{
 	"result": result{}, "history": history{}, "comparison": comparison{}, "levels": levels{}, "ladder": ladder{},
-	"rubrics": rubrics{}, "check": check{}, "session": session{}, "agenda": agenda{}, "letter": letter{},
+	"rubrics": rubrics{}, "check": check{}, "diff": difference{}, "session": session{}, "agenda": agenda{}, "letter": letter{},
 	"status": status{}, "elsewhere": elsewhereDoc{}, "spread": spread{}, "readings": readings{}, "lint": linted{}, "sessions": sessions{}, "log-view": logView{},
 }
 
@@ -109,6 +109,9 @@ var texts = map[string]node{
 	"place":    {Enum: names(assess.Within, assess.Below, assess.Beyond)},
 	"band":     {Enum: names(assess.High, assess.Medium, assess.Low)},
 	"grade":    {Enum: names(assess.Described, assess.Uneven, assess.Misfit)},
+	"version":  {Enum: names(assess.Verdicts...)},
+	"how":      {Enum: names(rubric.Hows...)},
+	"noun":     {Enum: names(rubric.Nouns...)},
 	"property": {Enum: names(assess.AllProperties...)},
 	"reach":    {Enum: names(assess.Reachable, assess.Unreachable, assess.TooLarge)},
 	"severity": {Enum: []string{"error", "advice"}, Description: "Errors keep a rubric from being used."},

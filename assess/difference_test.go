@@ -1,0 +1,60 @@
+package assess
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"rung/rubric"
+)
+
+// TestTheSameRubricChangesNobodysLevel compares a rubric with itself.
+func TestTheSameRubricChangesNobodysLevel(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := genRubric(t)
+		diff := Differ(r, r, []Given{{"one", genAnswers(t, r)}, {"two", genAnswers(t, r)}})
+		if diff.Verdict() != Same || len(diff.Changes) > 0 || len(diff.Moved) > 0 || diff.Compared != 2 {
+			t.Fatalf("%+v", diff)
+		}
+	})
+}
+
+// TestAVerdictIsThatOfTheWeightiestChange makes one change at a time to a ladder of two
+// levels, on which somebody stands at the upper end of the lower one.
+func TestAVerdictIsThatOfTheWeightiestChange(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*rubric.Rubric)
+		want   Verdict
+		moved  bool
+	}{
+		"nothing":         {func(*rubric.Rubric) {}, Same, false},
+		"words":           {func(r *rubric.Rubric) { r.Levels[0].Summary = rubric.Text{"en": "Low."} }, Patch, false},
+		"what was fitted": {func(r *rubric.Rubric) { r.Fitted = true }, Minor, false},
+		"a question": {func(r *rubric.Rubric) {
+			r.Questions = append(r.Questions, rubric.Question{ID: "r", Kind: rubric.Number, Thresholds: []float64{1}})
+		}, Minor, false},
+		"a level far away": {func(r *rubric.Rubric) {
+			r.Levels = append(r.Levels, rubric.Level{ID: "top", Rung: 3, Scope: []rubric.Range{{Lo: 3, Hi: 3}}})
+		}, Minor, false},
+		"a level in the way": {func(r *rubric.Rubric) {
+			r.Levels = append(r.Levels, rubric.Level{ID: "mid", Rung: 2, Scope: []rubric.Range{{Lo: 1, Hi: 1}}})
+		}, Major, true},
+		"a threshold":     {func(r *rubric.Rubric) { r.Questions[0].Thresholds = []float64{1, 2, 4} }, Major, false},
+		"a scope":         {func(r *rubric.Rubric) { r.Levels[1].Scope = []rubric.Range{{Lo: 1, Hi: 2}} }, Major, true},
+		"a step":          {func(r *rubric.Rubric) { r.Dimensions[0].Steps = make([]rubric.Text, 5) }, Major, false},
+		"a removed level": {func(r *rubric.Rubric) { r.Levels = r.Levels[:1]; r.Levels[0].Next = nil }, Major, false},
+	} {
+		from, to := lowAndHigh(), lowAndHigh()
+		c.change(to)
+		one := func(q *rubric.Question) Answer { return AnswerAt(q, 1) }
+		person := &Assessment{Answers: []Answer{one(&from.Questions[0]), one(&from.Questions[1])}}
+		diff := Differ(from, to, []Given{{"somebody", person}})
+		if diff.Verdict() != c.want || (len(diff.Moved) > 0) != c.moved {
+			t.Errorf("%s: %s, %+v", name, diff.Verdict(), diff)
+		}
+		if c.moved && !slices.ContainsFunc(diff.Moved[0].Changes, func(why rubric.Change) bool { return why.Of == rubric.ALevel || why.Of == rubric.AScope }) {
+			t.Errorf("%s: nothing says why: %+v", name, diff.Moved[0])
+		}
+	}
+}
