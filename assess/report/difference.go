@@ -7,16 +7,16 @@ import (
 )
 
 var howNames = map[rubric.How]lang.Text{
-	rubric.Added:      "added # a part of a rubric",
-	rubric.Removed:    "removed # a part of a rubric",
+	rubric.Added:      "added",
+	rubric.Removed:    "removed",
 	rubric.Reworded:   "reworded",
 	rubric.Reweighted: "reweighted",
 }
 
 var nounNames = map[rubric.Noun]lang.Text{
 	rubric.TheFit: "what was fitted", rubric.TheRubric: "title and source",
-	rubric.ATrack: "track", rubric.ADimension: "dimension", rubric.AStep: "step # of a dimension", rubric.ALevel: "level",
-	rubric.AScope: "scope # of a level", rubric.ARequirement: "requirement # of a level", rubric.AQuestion: "question", rubric.AnOption: "option # of a question",
+	rubric.ATrack: "track", rubric.ADimension: "dimension", rubric.AStep: "step", rubric.ALevel: "level",
+	rubric.AScope: "scope", rubric.ARequirement: "requirement", rubric.AQuestion: "question", rubric.AnOption: "option # of a question",
 }
 
 var verdictTexts = map[assess.Verdict]lang.Text{
