@@ -113,11 +113,6 @@ func (i Interval) plus(x float64) Interval {
 	return i
 }
 
-// Excludes reports whether the interval exists and x lies outside it.
-func (i Interval) Excludes(x float64) bool {
-	return i.Reason == None && (x < i.Low || x > i.High)
-}
-
 // quantile is the point of Student's t with that freedom beyond which lies
 // 2.5 % on either side.
 func quantile(freedom int) float64 {

@@ -362,3 +362,8 @@ func TestSimulationRepeats(t *testing.T) {
 		t.Errorf("seed 1: %+v and %+v; seed 2: %+v", a, b, c)
 	}
 }
+
+// Excludes reports whether the interval exists and x lies outside it.
+func (i Interval) Excludes(x float64) bool {
+	return i.Reason == None && (x < i.Low || x > i.High)
+}

@@ -95,7 +95,7 @@ func scalar(n *Node) string {
 	case n.Kind == Null:
 		return "null"
 	case n.Kind == String && !plain(n.Text):
-		return quoted(n.Text)
+		return QuotedYAML(n.Text)
 	}
 	return n.Text
 }
@@ -109,7 +109,8 @@ func notPlain(c rune) bool {
 	return notInID(c) && (c < 'A' || 'Z' < c) && !strings.ContainsRune("._+", c)
 }
 
-func quoted(s string) string {
+// QuotedYAML writes a text between double quotes, as YAML reads it back to the byte.
+func QuotedYAML(s string) string {
 	var b strings.Builder
 	for _, c := range s {
 		switch {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"rung/rubric"
+	"rung/rubric/doc"
 	"rung/rubric/lang"
 )
 
@@ -239,26 +240,11 @@ func scalar(s string) string {
 	case !letter(first), strings.Contains(s, ": "), strings.Contains(s, " #"), strings.HasSuffix(s, ":"), strings.HasSuffix(s, " "),
 		strings.ContainsFunc(s, lang.Invisible), strings.ContainsAny(s, "[]{},") && !strings.Contains(s, " "),
 		slices.Contains([]string{"null", "true", "false", "yes", "no", "on", "off", "y", "n"}, strings.ToLower(s)):
-		return quoted(s)
+		return doc.QuotedYAML(s)
 	}
 	return s
 }
 
 func letter(c rune) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c >= 0xc0 && !lang.Invisible(c)
-}
-
-func quoted(s string) string {
-	var b strings.Builder
-	for _, c := range s {
-		switch {
-		case c == '"' || c == '\\':
-			b.WriteString(`\` + string(c))
-		case lang.Invisible(c):
-			fmt.Fprintf(&b, `\U%08x`, c)
-		default:
-			b.WriteRune(c)
-		}
-	}
-	return `"` + b.String() + `"`
 }
