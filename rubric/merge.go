@@ -262,8 +262,7 @@ func (m *merger) target(base *doc.Node, name string, at *doc.Node) (key, id stri
 
 // left is what is left of a part of the base.
 func (m *merger) left(p doc.Pair) *doc.Node {
-	list := m.kept(p.Value, m.gone[p.Key.Text], func(n *doc.Node) string { return textOf(n, "id") })
-	return eachOf(list, func(item *doc.Node) *doc.Node {
+	return eachOf(kept(p.Value, m.gone[p.Key.Text]), func(item *doc.Node) *doc.Node {
 		n := within(item, m.pruned)
 		if n != item {
 			m.origins[n] = m.originOf(item).changedIn(m.ref)
@@ -276,11 +275,11 @@ func (m *merger) left(p doc.Pair) *doc.Node {
 func (m *merger) pruned(p doc.Pair) *doc.Node {
 	switch p.Key.Text {
 	case "scope", "requires":
-		return cells(p.Value, m.gone["dimensions"])
+		return kept(p.Value, m.gone["dimensions"])
 	case "by_track":
-		return cells(p.Value, m.gone["tracks"])
+		return kept(p.Value, m.gone["tracks"])
 	case "next":
-		return m.kept(p.Value, m.gone["levels"], func(n *doc.Node) string { return n.Text })
+		return kept(p.Value, m.gone["levels"])
 	case "steps":
 		return eachOf(p.Value, func(step *doc.Node) *doc.Node { return within(step, m.pruned) })
 	}
@@ -318,37 +317,20 @@ func eachOf(list *doc.Node, item func(*doc.Node) *doc.Node) *doc.Node {
 	return &made
 }
 
-// kept is a list without the items that are gone. Once one is gone, it stands
-// where that is said.
-func (m *merger) kept(list *doc.Node, gone map[string]*doc.Node, id func(*doc.Node) string) *doc.Node {
-	n := *list
-	n.Items = nil
-	for _, item := range list.Items {
-		if at := gone[id(item)]; at != nil {
-			n.Pos = at.Pos
-			continue
-		}
-		n.Items = append(n.Items, item)
-	}
-	if len(n.Items) == len(list.Items) {
-		return list
-	}
-	return &n
-}
-
-// cells is a map from ids without those that are gone. Once one is gone, it stands
-// where that is said.
-func cells(of *doc.Node, gone map[string]*doc.Node) *doc.Node {
+// kept is a list of items, or a map from ids, without what is gone. Once something
+// is gone, it stands where that is said.
+func kept(of *doc.Node, gone map[string]*doc.Node) *doc.Node {
 	n := *of
-	n.Pairs = nil
-	for _, p := range of.Pairs {
-		if at := gone[p.Key.Text]; at != nil {
+	isGone := func(id string) bool {
+		at := gone[id]
+		if at != nil {
 			n.Pos = at.Pos
-			continue
 		}
-		n.Pairs = append(n.Pairs, p)
+		return at != nil
 	}
-	if len(n.Pairs) == len(of.Pairs) {
+	n.Items = slices.DeleteFunc(slices.Clone(of.Items), func(i *doc.Node) bool { return isGone(cmp.Or(textOf(i, "id"), i.Text)) })
+	n.Pairs = slices.DeleteFunc(slices.Clone(of.Pairs), func(p doc.Pair) bool { return isGone(p.Key.Text) })
+	if len(n.Items) == len(of.Items) && len(n.Pairs) == len(of.Pairs) {
 		return of
 	}
 	return &n
