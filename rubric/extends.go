@@ -86,7 +86,9 @@ func (v *resolver) read(name string, data []byte) (*whole, error) {
 		if w.base, err = v.base(w); err != nil {
 			return nil, err
 		}
-		w.merge()
+		if !w.merge() {
+			return nil, d.Err()
+		}
 	}
 	if w.rubric, err = w.check(); err != nil {
 		return nil, err

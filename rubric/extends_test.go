@@ -183,6 +183,10 @@ func badExtensions() []badFile {
 		bad("remove every level", "remove: [junior, senior, lead]\n", only),
 		bad("remove a dimension that tells levels apart", "remove: [teams]\n", only),
 		bad("change what is removed", "remove: [senior]\nlevels: [{id: senior, short: S}]\n", only),
+		bad("change and remove a dimension", "remove: [senior, people]\nlevels: [{id: lead, scope: {people: 1}}]\n", only),
+		bad("remove the same twice", "remove: [lead, senior, levels.lead]\n", only),
+		bad("remove every question", "remove: [teams-led, reports]\n", only),
+		bad("remove every dimension", "remove: [teams, people]\n", only),
 		bad("a dimension more", dimension, only),
 		bad("a step fewer", "dimensions: [{id: teams, steps: [{en: a, fr: a}, {en: b, fr: b}]}]\n", only),
 		bad("the scope of another level", "levels: [{id: junior, scope: {teams: 2}}]\n", only),
@@ -195,6 +199,8 @@ func badExtensions() []badFile {
 		bad("more that helps than steps", "dimensions: [{id: people, grow: [{en: a, fr: b}, {en: a, fr: b}]}]\n", only),
 		bad("a label that is a title below", "levels: [{id: lead, label: Senior}]\n", only),
 		bad("any where nothing is required", "levels: [{id: junior, requires: {people: any}}]\n", only),
+		bad("any where something else is required", "levels: [{id: senior, requires: {teams: any}}]\n", only),
+		{name: "any in a rubric that extends none", new: strings.Replace(small, "requires: {people: {max: 0}}", "requires: {people: any}", 1)},
 		{name: "remove without extends", new: small + "remove: [lead]\n"},
 	}
 }

@@ -46,8 +46,8 @@ type merger struct {
 }
 
 // merge makes the root of w that of the merged rubric. What is wrong with it, the
-// reader says.
-func (w *whole) merge() {
+// reader says; it is false where too little is left to be read.
+func (w *whole) merge() bool {
 	root := w.d.Root
 	m := &merger{d: w.d, base: w.base, ref: textOf(root, "id") + "@" + textOf(root, "version"), gone: map[string]map[string]*doc.Node{}}
 	m.merged = merged{map[*doc.Node]origin{}, map[string]*doc.Node{}}
@@ -56,6 +56,19 @@ func (w *whole) merge() {
 	w.d.Root = m.over(base, root, m.part)
 	w.d.Root.Pairs = without(w.d.Root.Pairs, "extends", "remove")
 	w.merged = m.merged
+	return !m.emptied(w.d.Root, child(root, "remove"))
+}
+
+// emptied reports the first list of which all is removed.
+func (m *merger) emptied(whole, remove *doc.Node) bool {
+	for _, l := range lists {
+		if left := child(whole, l.key); left.Kind == doc.List && len(left.Items) == 0 {
+			m.d.Report(remove.Pos, "removed", lang.Sprintf("nothing is left of %v, and a rubric needs one at least", doc.Quote(l.key)),
+				lang.Sprintf("keep one, or write new ones here"))
+			return true
+		}
+	}
+	return false
 }
 
 func without(pairs []doc.Pair, keys ...string) []doc.Pair {
@@ -126,6 +139,9 @@ func (m *merger) list(key, always string, noun lang.Text, base, own *doc.Node) *
 			m.d.Report(child(item, "id").Pos, "duplicate-id", lang.Sprintf("the %v %v is already on line %d", noun, doc.Quote(id), first.Line), lang.Message{})
 		case known:
 			n.Items[i] = m.item(base.Items[i], item)
+		case m.gone[key][id] != nil && child(item, always) == nil:
+			m.d.Report(child(item, "id").Pos, "removed", lang.Sprintf("the %v %v is removed on line %d, and changed here", noun, doc.Quote(id), m.gone[key][id].Line),
+				lang.Sprintf("do one of the two, or write here all that it is instead"))
 		case id != "" && child(item, always) == nil:
 			m.d.Report(child(item, "id").Pos, "unknown-id", lang.Sprintf("%v has no %v %v to change, and a new one needs its %v",
 				lang.Verbatim(m.base.ref()), noun, doc.Quote(id), lang.Verbatim(always)), doc.DidYouMean(id, idsOf(base)))
@@ -207,7 +223,12 @@ func (o origin) changedIn(ref string) origin {
 // of it.
 func (m *merger) remove(base, list *doc.Node) *doc.Node {
 	for _, item := range m.d.List(list, 0) {
-		if key, id := m.target(base, m.d.String(item), item); key != "" {
+		key, id := m.target(base, m.d.String(item), item)
+		switch {
+		case key == "":
+		case m.gone[key][id] != nil:
+			m.d.Report(item.Pos, "duplicate", lang.Sprintf("%v is already removed on line %d", doc.Quote(item.Text), m.gone[key][id].Line), lang.Message{})
+		default:
 			m.markGone(key, id, item)
 		}
 	}

@@ -226,6 +226,11 @@ func (r *reader) cell(n *doc.Node) fileRange {
 
 // must reads one requirement: {min: step}, {max: step}, or both, and by.
 func (r *reader) must(n *doc.Node) fileRange {
+	if n.Kind == doc.String && n.Text == anyStep {
+		r.d.Report(n.Pos, "requirement", lang.Sprintf("nothing is required here that %s could end", anyStep),
+			lang.Sprintf("leave it out: what is not written is not required"))
+		return fileRange{lo: -1, hi: -1}
+	}
 	m := r.d.Map(n, nil, "min", "max", "by")
 	if n.Kind == doc.Map && m.Get("min") == nil && m.Get("max") == nil {
 		r.d.Report(n.Pos, "requirement", lang.Sprintf("a requirement needs a min, a max, or both"), lang.Message{})
