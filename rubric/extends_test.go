@@ -192,6 +192,7 @@ func badExtensions() []badFile {
 		bad("the scope of another level", "levels: [{id: junior, scope: {teams: 2}}]\n", only),
 		bad("a scope against a requirement", "levels: [{id: lead, scope: {people: 0}}]\n", only),
 		bad("a rung that is no step up", "levels: [{id: junior, rung: 3}]\n", only),
+		bad("a track where what was next is no step up", "levels: [{id: lead, track: ic}]\n", only),
 		bad("a circle of next", "levels: [{id: lead, next: [senior]}]\n", only),
 		bad("a question on another dimension", "questions: [{id: reports, dimension: teams}]\n", only),
 		bad("thresholds that reach no level", "questions: [{id: teams-led, thresholds: [1]}]\n", only),
@@ -299,8 +300,38 @@ func TestExtendingStepsWordedByTrack(t *testing.T) {
 		standsAlone(t, r, string(text))
 	}
 	_, _, err := rubric.Resolve("ours.yaml", []byte(head+"tracks: [{id: third, title: {en: T, fr: T}}]\nlevels: [{id: lead, track: third}]\n"), files)
-	if err == nil || !strings.Contains(err.Error(), "ours.yaml:6:15: this step has no words for “third” [by-track]") {
+	if err == nil || !strings.Contains(err.Error(), "ours.yaml:6:15: the track “third” has levels here, which does not go with: steps of teams [by-track]") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// One change is one problem, however much of the base it does not go with.
+func TestOneChangeIsOneProblem(t *testing.T) {
+	data, err := os.ReadFile("../rubrics/product.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	byTracks := strings.NewReplacer("- {en: Nobody, fr: Personne}\n", "- {by_track: {ic: {en: a, fr: a}, manager: {en: b, fr: b}}}\n",
+		"- {en: One, fr: Une}\n", "- {by_track: {ic: {en: a, fr: a}}}\n", "- {en: Several, fr: Plusieurs}\n", "- {by_track: {ic: {en: c, fr: c}}}\n",
+		"track: manager", "track: ic", "rung: 2\n    summary: {en: Leads.", "rung: 3\n    summary: {en: Leads.").Replace(small)
+	for changes, want := range map[string]string{
+		"remove: [direct-reports]": "6:10: the question “direct-reports” is removed, which does not go with: requires of staff-pm, principal-pm, gpm, director and cpo",
+		"remove: [ic]":             "6:10: the track “ic” is removed, which does not go with: track of apm, pm, senior-pm, staff-pm and principal-pm",
+		"dimensions: [{id: people, steps: [{en: a, fr: b}, {en: c, fr: d}]}]": "6:34: the steps of “people” are 0 to 1 here, which does not go with: " +
+			"options of direct-reports and people-decisions; scope of gpm, director and cpo; requires of gpm, director and cpo",
+		"questions: [{id: direct-reports, kind: number, thresholds: [1], unit: {en: a, fr: a}}]": "6:13: the question “direct-reports” gives steps 0 to 1 here, which does not go with: requires of gpm, director and cpo",
+		"levels: [{id: gpm, track: ic}]":                "6:27: “gpm” is on rung 4 of the track “ic” here, which does not go with: next of staff-pm; the order of the levels (principal-pm)",
+		"# small\nlevels: [{id: lead, track: manager}]": "7:28: the track “manager” has levels here, which does not go with: steps of teams",
+	} {
+		base := string(data)
+		if strings.HasPrefix(changes, "# small") {
+			base = byTracks
+		}
+		_, _, err = rubric.Resolve("ours.yaml", []byte(head+changes), beside(map[string]string{"small.yaml": base}))
+		var problems doc.Problems
+		if !errors.As(err, &problems) || len(problems) != 1 || !strings.HasPrefix(err.Error(), "ours.yaml:"+want+" [") {
+			t.Errorf("%s: %v", changes, err)
+		}
 	}
 }
 

@@ -14,14 +14,25 @@ func (c *checker) lookUp(id word, known []string, noun lang.Text) int {
 		return -1
 	}
 	i := slices.Index(known, id.text)
-	switch removed := c.merged.removed[id.text]; {
+	switch removed := c.merged.removedAt(noun, id.text); {
 	case i >= 0:
-	case removed != nil && !id.at.In(c.d):
-		c.report(removed, "removed", "the %v %v is removed, but %s names it", noun, doc.Quote(id.text), id.at.Pos)
+	case removed != nil:
+		c.report(id.at, "removed", "the %v %v is removed on line %d, and named here", noun, doc.Quote(id.text), removed.Line)
 	default:
 		c.hint(id.at, "unknown-id", lang.Sprintf("there is no %v %v", noun, doc.Quote(id.text)), doc.DidYouMean(id.text, known))
 	}
 	return i
+}
+
+// needed is lookUp of what a part of a level needs: where the base names it and the
+// file removes it, that is a clash, with its cure.
+func (c *checker) needed(id word, known []string, noun, part lang.Text, level string, cure lang.Message) int {
+	why, removed := c.removal(noun, id.text, cure)
+	if removed && !id.at.In(c.d) && !slices.Contains(known, id.text) {
+		c.clash(why, part, level)
+		return -1
+	}
+	return c.lookUp(id, known, noun)
 }
 
 // duplicates reports ids that are used twice for the same kind of thing.
@@ -64,6 +75,14 @@ func (c *checker) labels(r *Rubric) {
 			break
 		}
 	}
+}
+
+// quoted lists ids between quotation marks.
+func quoted(ids []string) (all lang.List) {
+	for _, id := range ids {
+		all = append(all, doc.Quote(id))
+	}
+	return all
 }
 
 func words[T any](all []T, id func(T) word) []word {

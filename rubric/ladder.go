@@ -14,12 +14,25 @@ func (c *checker) order() {
 	for _, l := range c.file.levels {
 		before, ok := highest[l.track.text]
 		if ok && l.rung > 0 && l.rung < before.rung {
-			c.report(c.cause(l.rungAt, before.rungAt), "order", "%v, on rung %d, comes after %v, on rung %d of the same track",
-				doc.Quote(l.id.text), l.rung, doc.Quote(before.id.text), before.rung)
+			c.below(l, before)
 			continue
 		}
 		highest[l.track.text] = l
 	}
+}
+
+// below reports a level that comes after a higher one.
+func (c *checker) below(l, before fileLevel) {
+	if why, is := c.raised(l); is && c.base.rubric.LevelIndex(l.id.text) >= 0 {
+		c.clash(why, otherPlace, before.id.text)
+		return
+	}
+	if why, is := c.raised(before); is && !l.at.In(c.d) {
+		c.clash(why, otherPlace, l.id.text)
+		return
+	}
+	c.report(l.rungAt, "order", "%v, on rung %d, comes after %v, on rung %d of the same track",
+		doc.Quote(l.id.text), l.rung, doc.Quote(before.id.text), before.rung)
 }
 
 // cycles reports each way in which next leads back to where it came from, once.
@@ -77,12 +90,26 @@ func (c *checker) facts(r *Rubric) {
 		for _, must := range l.Requires {
 			meets := func(step int) bool { return must.Gap(float64(step)) == 0 }
 			if must.By != nil && !slices.ContainsFunc(must.By.StepsPossible(), meets) {
-				by := c.file.questions[r.QuestionIndex(must.By.ID)]
-				c.report(c.cause(c.file.levels[i].at, by.at), "requirement", "%v requires %v of %v, which no answer to it gives",
-					doc.Quote(l.ID), stepRange(must.Range), doc.Quote(must.By.ID))
+				c.unmet(l, must, c.file.levels[i].at)
 			}
 		}
 	}
+}
+
+// unmet reports a requirement of the level at a node that no answer meets.
+func (c *checker) unmet(l Level, must Requirement, level *doc.Node) {
+	by := c.file.questions[slices.Index(c.questions, must.By.ID)]
+	if c.base != nil && !level.In(c.d) && by.at.In(c.d) {
+		steps := must.By.StepsPossible()
+		c.clash(override{
+			at: by.at, code: "requirement",
+			text: lang.Sprintf("the question %v gives %v here", doc.Quote(must.By.ID), stepRange{Lo: steps[0], Hi: steps[len(steps)-1]}),
+			cure: lang.Sprintf("let it give the steps that are required, or write here what these levels require instead"),
+		}, requiresOf, l.ID)
+		return
+	}
+	c.report(level, "requirement", "%v requires %v of %v, which no answer to it gives",
+		doc.Quote(l.ID), stepRange(must.Range), doc.Quote(must.By.ID))
 }
 
 // scopes refuses levels that answers cannot tell apart or cannot reach. The
@@ -140,20 +167,43 @@ func (c *checker) fitting(r *Rubric, level int, values [][]float64) ([][]float64
 			continue
 		}
 		all = false
-		at := c.file.levels[level].scopeAt
-		for _, cell := range c.file.levels[level].scope {
-			if cell.dimension.text == r.Dimensions[d].ID {
-				at = cell.at
-			}
-		}
-		for _, q := range r.QuestionsOf(d) {
-			at = c.cause(at, c.file.questions[q].at)
-		}
-		lowest, highest := int(values[d][0]), int(values[d][len(values[d])-1])
-		c.report(at, "unreachable", "no answers reach what %v expects on %v (%v); the questions give %v",
-			doc.Quote(r.Levels[level].ID), doc.Quote(r.Dimensions[d].ID), stepRange(r.Levels[level].Scope[d]), stepRange{Lo: lowest, Hi: highest})
+		c.outOfReach(r, level, d, values[d])
 	}
 	return fitting, all
+}
+
+// outOfReach reports a level that expects on a dimension what answers do not come to.
+func (c *checker) outOfReach(r *Rubric, level, d int, values []float64) {
+	at := c.file.levels[level].scopeAt
+	for _, cell := range c.file.levels[level].scope {
+		if cell.dimension.text == r.Dimensions[d].ID {
+			at = cell.at
+		}
+	}
+	give := stepRange{Lo: int(values[0]), Hi: int(values[len(values)-1])}
+	if why, is := c.asksLess(r, d, give); is && !at.In(c.d) {
+		c.clash(why, scopeOf, r.Levels[level].ID)
+		return
+	}
+	c.report(at, "unreachable", "no answers reach what %v expects on %v (%v); the questions give %v",
+		doc.Quote(r.Levels[level].ID), doc.Quote(r.Dimensions[d].ID), stepRange(r.Levels[level].Scope[d]), give)
+}
+
+// asksLess is that the questions on a dimension give other steps than in the base;
+// false where the file changes none of them.
+func (c *checker) asksLess(r *Rubric, dimension int, give stepRange) (override, bool) {
+	var at *doc.Node
+	for _, q := range r.QuestionsOf(dimension) {
+		at = c.cause(at, c.file.questions[q].at)
+	}
+	if lost, is := c.lost(r.Dimensions[dimension].ID); is {
+		at = c.cause(at, lost.at)
+	}
+	return override{
+		at: at, code: "unreachable",
+		text: lang.Sprintf("the questions on %v give %v here", doc.Quote(r.Dimensions[dimension].ID), give),
+		cure: lang.Sprintf("let them give the steps that are expected, or write here what these levels expect instead"),
+	}, c.base != nil && at != nil && at.In(c.d)
 }
 
 // stepRange is a range of steps in words.

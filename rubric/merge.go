@@ -26,7 +26,17 @@ var lists = []struct {
 // merged is what is known of the nodes of a merged rubric.
 type merged struct {
 	origins map[*doc.Node]origin
-	removed map[string]*doc.Node // where each id is removed
+	gone    map[string]map[string]*doc.Node // by list and id, where it is removed
+}
+
+// removedAt is where something of the base is removed; nil where it is not.
+func (m merged) removedAt(noun lang.Text, id string) *doc.Node {
+	for _, l := range lists {
+		if l.noun == noun {
+			return m.gone[l.key][id]
+		}
+	}
+	return nil
 }
 
 // origin says which rubric an item comes from, and which have changed it since.
@@ -41,16 +51,15 @@ type merger struct {
 	merged
 	d    *doc.Document
 	base *whole
-	ref  string                          // of the file
-	gone map[string]map[string]*doc.Node // by list and id, where it is removed
+	ref  string // of the file
 }
 
 // merge makes the root of w that of the merged rubric. What is wrong with it, the
 // reader says; it is false where too little is left to be read.
 func (w *whole) merge() bool {
 	root := w.d.Root
-	m := &merger{d: w.d, base: w.base, ref: textOf(root, "id") + "@" + textOf(root, "version"), gone: map[string]map[string]*doc.Node{}}
-	m.merged = merged{map[*doc.Node]origin{}, map[string]*doc.Node{}}
+	m := &merger{d: w.d, base: w.base, ref: textOf(root, "id") + "@" + textOf(root, "version")}
+	m.merged = merged{map[*doc.Node]origin{}, map[string]map[string]*doc.Node{}}
 	base := m.remove(w.base.d.Root, child(root, "remove"))
 	base.Pairs = without(base.Pairs, "schema", "id", "version", "title")
 	w.d.Root = m.over(base, root, m.part)
@@ -249,7 +258,7 @@ func (m *merger) markGone(key, id string, at *doc.Node) {
 	if m.gone[key] == nil {
 		m.gone[key] = map[string]*doc.Node{}
 	}
-	m.gone[key][id], m.removed[id] = at, at
+	m.gone[key][id] = at
 }
 
 // target is the list and the id of what is to be removed; "" when there is none.

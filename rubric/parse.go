@@ -1,7 +1,6 @@
 package rubric
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,12 +30,15 @@ func (w *whole) check() (*Rubric, error) {
 	c.order()
 	c.cycles(r)
 	c.labels(r)
+	c.clashes()
 	if err := d.Err(); err != nil {
 		return nil, err
 	}
 	c.scopes(r)
+	c.clashes()
 	if d.Err() == nil {
 		c.facts(r)
+		c.clashes()
 	}
 	return r, d.Err()
 }
@@ -45,12 +47,12 @@ func (w *whole) check() (*Rubric, error) {
 type checker struct {
 	*whole
 	file                                  file
-	tracks, dimensions, levels, questions []string        // the ids of the file
-	moved                                 map[string]bool // what was said where its cause stands
+	tracks, dimensions, levels, questions []string   // the ids of the file
+	overrides                             []override // that do not go with the base
 }
 
 func newChecker(w *whole, f file) *checker {
-	return &checker{whole: w, file: f, moved: map[string]bool{},
+	return &checker{whole: w, file: f,
 		tracks:     ids(f.tracks, func(t fileTrack) word { return t.id }),
 		dimensions: ids(f.dimensions, func(d fileDimension) word { return d.id }),
 		levels:     ids(f.levels, func(l fileLevel) word { return l.id }),
@@ -65,8 +67,8 @@ func (c *checker) rubric() *Rubric {
 	for _, t := range f.tracks {
 		r.Tracks = append(r.Tracks, Track{t.id.text, t.title})
 	}
-	for _, dim := range f.dimensions {
-		r.Dimensions = append(r.Dimensions, c.dimension(dim))
+	for i, dim := range f.dimensions {
+		r.Dimensions = append(r.Dimensions, c.dimension(i, dim))
 	}
 	for _, q := range f.questions {
 		r.Questions = append(r.Questions, c.question(q, r.Dimensions))
@@ -78,10 +80,10 @@ func (c *checker) rubric() *Rubric {
 	return r
 }
 
-func (c *checker) dimension(from fileDimension) Dimension {
+func (c *checker) dimension(i int, from fileDimension) Dimension {
 	d := Dimension{ID: from.id.text, Title: from.title, Weight: from.weight, Steps: make([]Text, len(from.steps)), Grow: from.grow}
 	if len(from.grow) > 0 && len(from.steps) > 1 && len(from.grow) != d.Top() {
-		c.report(c.cause(from.growAt, from.id.at), "grow", "grow has one text for each step above 0: %d, not %d", d.Top(), len(from.grow))
+		c.beyond(from.growAt, "grow", lang.Sprintf("grow has one text for each step above 0: %d, not %d", d.Top(), len(from.grow)), i, growOf, d.ID)
 	}
 	for i, step := range from.steps {
 		if d.Steps[i] = step.text; step.byTrack == nil {
@@ -90,32 +92,51 @@ func (c *checker) dimension(from fileDimension) Dimension {
 		if d.ByTrack == nil {
 			d.ByTrack = make([]map[string]Text, len(from.steps))
 		}
-		d.ByTrack[i] = c.byTrack(step)
+		d.ByTrack[i] = c.byTrack(step, d.ID)
 		d.Steps[i] = c.joined(d.ByTrack[i])
 	}
 	return d
 }
 
-// byTrack is a step worded by track: for each that has levels.
-func (c *checker) byTrack(step fileStep) map[string]Text {
+// byTrack is a step of a dimension worded by track: for each that has levels.
+func (c *checker) byTrack(step fileStep, dimension string) map[string]Text {
 	texts := map[string]Text{}
 	known := true
 	for _, t := range step.byTrack {
 		known = c.lookUp(t.id, c.tracks, "track") >= 0 && known
 		texts[t.id.text] = t.title
 	}
-	var missing lang.List
-	at := step.at
-	for i, track := range c.tracks {
+	var missing []string
+	for _, track := range c.tracks {
 		on := func(l fileLevel) bool { return l.track.text == track }
 		if _, ok := texts[track]; !ok && track != "" && slices.ContainsFunc(c.file.levels, on) {
-			missing, at = append(missing, doc.Quote(track)), c.cause(at, c.file.tracks[i].id.at)
+			missing = append(missing, track)
 		}
 	}
 	if known && len(missing) > 0 { // else the missing one may be there, misspelt
-		c.report(at, "by-track", "this step has no words for %v", missing)
+		c.unworded(step, dimension, missing)
 	}
 	return texts
+}
+
+// unworded reports a step that lacks the words of tracks.
+func (c *checker) unworded(step fileStep, dimension string, missing []string) {
+	for _, track := range missing {
+		at := c.file.tracks[slices.Index(c.tracks, track)].id.at
+		for _, l := range c.file.levels {
+			if l.track.text == track {
+				at = c.cause(at, l.track.at)
+			}
+		}
+		if step.at.In(c.d) || !at.In(c.d) {
+			c.report(step.at, "by-track", "this step has no words for %v", quoted(missing))
+			return
+		}
+		c.clash(override{
+			at: at, code: "by-track", text: lang.Sprintf("the track %v has levels here", doc.Quote(track)),
+			cure: lang.Sprintf("write those steps here too, with words for %s in by_track", track),
+		}, stepsOf, dimension)
+	}
 }
 
 // joined are the words of all tracks, in the order of the tracks.
@@ -134,7 +155,8 @@ func (c *checker) joined(byTrack map[string]Text) Text {
 }
 
 func (c *checker) level(l fileLevel, questions []Question) Level {
-	c.lookUp(l.track, c.tracks, "track")
+	c.needed(l.track, c.tracks, "track", trackOf, l.id.text,
+		lang.Sprintf("change it there, as in levels: [{id: %s, track: …}], or remove those levels too", l.id.text))
 	level := Level{
 		ID: l.id.text, Title: l.title, Short: l.short, Label: l.label, Track: l.track.text, Rung: l.rung,
 		Next: c.next(l), Summary: l.summary, Basis: l.basis, Elsewhere: l.elsewhere, Scope: c.scope(l),
@@ -170,8 +192,18 @@ func (c *checker) climbs(from, to fileLevel, id word) bool {
 	if to.rung > from.rung || from.id == to.id || to.rung == from.rung && to.track.text != from.track.text {
 		return true
 	}
-	c.report(c.cause(id.at, to.rungAt, from.rungAt), "next", "the level %v is on rung %d, which is no step up from rung %d of %v",
+	text := lang.Sprintf("the level %v is on rung %d, which is no step up from rung %d of %v",
 		doc.Quote(to.id.text), to.rung, from.rung, doc.Quote(from.id.text))
+	above, isAbove := c.raised(to)
+	below, isBelow := c.raised(from)
+	switch {
+	case isAbove && !id.at.In(c.d):
+		c.clash(above, nextOf, from.id.text)
+	case isBelow && !id.at.In(c.d):
+		c.clash(below, ownNext, to.id.text)
+	default:
+		c.hint(id.at, "next", text, lang.Message{})
+	}
 	return false
 }
 
@@ -189,17 +221,29 @@ func (c *checker) scope(l fileLevel) []Range {
 		switch {
 		case cell.any:
 			scope[i] = Range{0, max(len(c.file.dimensions[i].steps)-1, 0), true}
-		case cell.lo >= 0 && cell.hi >= 0 && c.inSteps(i, cell):
+		case cell.lo >= 0 && cell.hi >= 0 && c.inSteps(i, cell, scopeOf, l.id.text):
 			scope[i] = Range{Lo: cell.lo, Hi: cell.hi}
 		}
 	}
 	for i, dim := range c.file.dimensions {
 		if !found[i] && l.scopeAt != nil && l.scopeAt.Kind == doc.Map && dim.id.text != "" {
-			c.hint(c.cause(l.scopeAt, dim.id.at), "scope", lang.Sprintf("the scope of %v says nothing on the dimension %v", doc.Quote(l.id.text), doc.Quote(dim.id.text)),
-				lang.Sprintf("if the level expects nothing there, write %s: %s", dim.id.text, anyStep))
+			c.unsaid(l, dim)
 		}
 	}
 	return scope
+}
+
+// unsaid reports a scope that says nothing on a dimension.
+func (c *checker) unsaid(l fileLevel, dim fileDimension) {
+	if c.base != nil && dim.id.at.In(c.d) && c.base.rubric.LevelIndex(l.id.text) >= 0 {
+		c.clash(override{
+			at: dim.id.at, code: "scope", text: lang.Sprintf("the dimension %v is new", doc.Quote(dim.id.text)),
+			cure: lang.Sprintf("write what each level expects there, or any where it expects nothing, as in levels: [{id: %s, scope: {%s: %s}}]", l.id.text, dim.id.text, anyStep),
+		}, scopeOf, l.id.text)
+		return
+	}
+	c.hint(l.scopeAt, "scope", lang.Sprintf("the scope of %v says nothing on the dimension %v", doc.Quote(l.id.text), doc.Quote(dim.id.text)),
+		lang.Sprintf("if the level expects nothing there, write %s: %s", dim.id.text, anyStep))
 }
 
 // leastSaid is the share of the weight on which a level has to say something: with
@@ -220,8 +264,8 @@ func (c *checker) saysEnough(l fileLevel, scope []Range) {
 	}
 }
 
-// inSteps checks a range against the steps of its dimension.
-func (c *checker) inSteps(dimension int, cell fileRange) bool {
+// inSteps checks a range, of a part of a level, against the steps of its dimension.
+func (c *checker) inSteps(dimension int, cell fileRange, part lang.Text, level string) bool {
 	dim := c.file.dimensions[dimension]
 	top := len(dim.steps) - 1
 	switch {
@@ -231,10 +275,24 @@ func (c *checker) inSteps(dimension int, cell fileRange) bool {
 	case top < 1: // reported with the steps
 		return false
 	case cell.hi > top:
-		c.report(c.cause(cell.at, dim.id.at), "range", "step %d does not exist; the steps of %v are 0 to %d", cell.hi, doc.Quote(dim.id.text), top)
+		c.beyond(cell.at, "range", noStep(cell.hi, dim.id.text, top), dimension, part, level)
 		return false
 	}
 	return true
+}
+
+func noStep(step int, dimension string, top int) lang.Message {
+	return lang.Sprintf("step %d does not exist; the steps of %v are 0 to %d", step, doc.Quote(dimension), top)
+}
+
+// beyond reports what does not go with the steps of its dimension: by its text, or,
+// where it is in the base and the file has changed the steps, as a clash with that.
+func (c *checker) beyond(at *doc.Node, code string, text lang.Message, dimension int, part lang.Text, id string) {
+	if why, changed := c.restepped(dimension); changed && !at.In(c.d) {
+		c.clash(why, part, id)
+		return
+	}
+	c.hint(at, code, text, lang.Message{})
 }
 
 func (c *checker) requires(l fileLevel, scope []Range, questions []Question) []Requirement {
@@ -249,8 +307,8 @@ func (c *checker) requires(l fileLevel, scope []Range, questions []Question) []R
 		if full.hi < 0 {
 			full.hi = max(full.lo, len(c.file.dimensions[i].steps)-1)
 		}
-		if c.inSteps(i, full) {
-			byDimension[i] = Requirement{i, c.by(must, questions), Range{Lo: full.lo, Hi: full.hi}}
+		if c.inSteps(i, full, requiresOf, l.id.text) {
+			byDimension[i] = Requirement{i, c.by(must, l.id.text, questions), Range{Lo: full.lo, Hi: full.hi}}
 			c.meets(l, must, scope[i], byDimension[i])
 		}
 	}
@@ -265,20 +323,26 @@ func (c *checker) requires(l fileLevel, scope []Range, questions []Question) []R
 
 // by is the question whose answer decides a requirement; nil when none does. It
 // asks about the same dimension.
-func (c *checker) by(must fileRange, questions []Question) *Question {
+func (c *checker) by(must fileRange, level string, questions []Question) *Question {
 	if must.by.at == nil {
 		return nil
 	}
-	i := c.lookUp(must.by, c.questions, "question")
+	i := c.needed(must.by, c.questions, "question", requiresOf, level,
+		lang.Sprintf("change or end it there, as in levels: [{id: %s, requires: {%s: %s}}], or keep the question", level, must.dimension.text, anyStep))
 	if i < 0 {
 		return nil
 	}
-	if asks := c.file.questions[i].dimension.text; asks != must.dimension.text && slices.Contains(c.dimensions, asks) {
-		c.report(c.cause(must.by.at, c.file.questions[i].id.at), "requirement", "the question %v asks about %v, not about %v",
-			doc.Quote(must.by.text), doc.Quote(asks), doc.Quote(must.dimension.text))
+	q := c.file.questions[i]
+	if q.dimension.text == must.dimension.text || !slices.Contains(c.dimensions, q.dimension.text) {
+		return &questions[i]
+	}
+	if why, changed := c.askedElsewhere(q); changed && !must.by.at.In(c.d) {
+		c.clash(why, requiresOf, level)
 		return nil
 	}
-	return &questions[i]
+	c.report(must.by.at, "requirement", "the question %v asks about %v, not about %v",
+		doc.Quote(must.by.text), doc.Quote(q.dimension.text), doc.Quote(must.dimension.text))
+	return nil
 }
 
 // meets refuses a requirement that the level's own scope does not meet.
@@ -294,14 +358,13 @@ func (c *checker) question(q fileQuestion, dimensions []Dimension) Question {
 	question := Question{ID: q.id.text, Dimension: dimension, Kind: q.kind, Ask: q.ask, AskAbout: q.askAbout, Unit: q.unit, Thresholds: q.thresholds, Most: q.most}
 	c.placeholder(q)
 	var steps []Text
-	var of *doc.Node
 	if dimension >= 0 {
-		steps, of = dimensions[dimension].Steps, c.file.dimensions[dimension].id.at
+		steps = dimensions[dimension].Steps
 	}
-	c.thresholds(q, len(steps)-1, of)
+	c.thresholds(q, len(steps)-1, dimension)
 	question.Options = options(q, steps)
 	for _, o := range q.options {
-		c.option(q, o, len(steps)-1, of)
+		c.option(q, o, len(steps)-1, dimension)
 	}
 	c.unique(words(q.options, func(o fileOption) word { return o.id }), "option")
 	return question
@@ -325,9 +388,8 @@ func options(q fileQuestion, steps []Text) []Option {
 	return all
 }
 
-// thresholds checks those of a question against the highest step of its dimension,
-// which is of a node.
-func (c *checker) thresholds(q fileQuestion, top int, of *doc.Node) {
+// thresholds checks those of a question against the highest step of its dimension.
+func (c *checker) thresholds(q fileQuestion, top, dimension int) {
 	for i := 1; i < len(q.thresholds); i++ {
 		if q.thresholds[i] <= q.thresholds[i-1] {
 			c.report(q.thresholdsAt, "thresholds", "the thresholds are not ascending: %v after %v", q.thresholds[i], q.thresholds[i-1])
@@ -341,9 +403,19 @@ func (c *checker) thresholds(q fileQuestion, top int, of *doc.Node) {
 		c.report(q.thresholdsAt, "thresholds", "%d options can be ticked, which never reaches the threshold %v", len(q.options), q.thresholds[n-1])
 	}
 	if top >= 1 && len(q.thresholds) > top {
-		c.report(c.cause(q.thresholdsAt, of), "thresholds", "%d thresholds give the steps 0 to %d, but the steps of %v are 0 to %d",
-			len(q.thresholds), len(q.thresholds), doc.Quote(q.dimension.text), top)
+		c.misfit(q.thresholdsAt, "thresholds", lang.Sprintf("%d thresholds give the steps 0 to %d, but the steps of %v are 0 to %d",
+			len(q.thresholds), len(q.thresholds), doc.Quote(q.dimension.text), top), dimension, thresholdsOf, q)
 	}
+}
+
+// misfit is beyond for a part of a question, which may be on another dimension than
+// in the base.
+func (c *checker) misfit(at *doc.Node, code string, text lang.Message, dimension int, part lang.Text, q fileQuestion) {
+	if why, changed := c.askedElsewhere(q); changed && !at.In(c.d) {
+		c.clash(why, part, q.id.text)
+		return
+	}
+	c.beyond(at, code, text, dimension, part, q.id.text)
 }
 
 // NoAnswer are the words that stand, in an answers file, for an answer not
@@ -354,9 +426,9 @@ func NoAnswer() []string { return []string{"skip", "unknown", "na"} }
 // question of kind several that no option holds.
 const NoneTicked = "none"
 
-func (c *checker) option(q fileQuestion, o fileOption, top int, of *doc.Node) {
+func (c *checker) option(q fileQuestion, o fileOption, top, dimension int) {
 	if top >= 1 && o.step > top {
-		c.report(c.cause(o.stepAt, of), "range", "step %d does not exist; the steps of %v are 0 to %d", o.step, doc.Quote(q.dimension.text), top)
+		c.misfit(o.stepAt, "range", noStep(o.step, q.dimension.text, top), dimension, optionsOf, q)
 	}
 	if slices.Contains(NoAnswer(), o.id.text) {
 		c.report(o.id.at, "id", "%v stands for a missing answer and cannot be the id of an option", doc.Quote(o.id.text))
@@ -369,9 +441,14 @@ func (c *checker) option(q fileQuestion, o fileOption, top int, of *doc.Node) {
 // asked refuses a dimension that no question asks about.
 func (c *checker) asked(r *Rubric) {
 	for i, dim := range c.file.dimensions {
-		if dim.id.text != "" && len(r.QuestionsOf(i)) == 0 {
-			c.report(c.cause(dim.id.at, child(c.d.Root, "questions")), "unasked", "no question asks about the dimension %v", doc.Quote(dim.id.text))
+		if dim.id.text == "" || len(r.QuestionsOf(i)) > 0 {
+			continue
 		}
+		if why, lost := c.lost(dim.id.text); lost {
+			c.clash(why, unasked, dim.id.text)
+			continue
+		}
+		c.report(dim.id.at, "unasked", "no question asks about the dimension %v", doc.Quote(dim.id.text))
 	}
 }
 
@@ -386,11 +463,6 @@ func (c *checker) hint(at *doc.Node, code string, text, hint lang.Message) {
 	}
 	if c.base != nil {
 		at = c.cause(at, c.extends)
-		said := fmt.Sprint(at.Line, at.Col, code, text.In(lang.EN))
-		if c.moved[said] {
-			return
-		}
-		c.moved[said] = true
 	}
 	c.d.Report(at.Pos, code, text, hint)
 }

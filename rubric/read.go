@@ -47,12 +47,13 @@ type (
 		title Text
 	}
 	fileDimension struct {
-		id     word
-		title  Text
-		weight float64
-		steps  []fileStep
-		grow   []Text
-		growAt *doc.Node
+		id      word
+		title   Text
+		weight  float64
+		steps   []fileStep
+		stepsAt *doc.Node
+		grow    []Text
+		growAt  *doc.Node
 	}
 	// fileStep is a text, or one for each track.
 	fileStep struct {
@@ -152,8 +153,8 @@ func (r *reader) dimension(n *doc.Node) fileDimension {
 		id:     r.id(m.Get("id")),
 		title:  r.text(m.Get("title")),
 		weight: r.positive(m.Get("weight"), MaxWeight, 1),
-		steps:  each(r, m.Get("steps"), 2, r.wording),
-		grow:   each(r, m.Get("grow"), 1, r.text), growAt: m.Get("grow"),
+		steps:  each(r, m.Get("steps"), 2, r.wording), stepsAt: m.Get("steps"),
+		grow: each(r, m.Get("grow"), 1, r.text), growAt: m.Get("grow"),
 	}
 }
 
