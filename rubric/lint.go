@@ -39,10 +39,12 @@ func Lint(name string, data []byte, find Finder) doc.Problems {
 
 func (w *whole) lint() doc.Problems {
 	l := linter{w.d, w.rubric}
+	w.named(l)
 	l.head()
 	l.tracks()
 	l.dimensions()
 	l.levels()
+	l.sameNames()
 	l.closeLevels()
 	l.questions()
 	l.french(w.d.Root)
@@ -55,6 +57,17 @@ func (w *whole) lint() doc.Problems {
 	return slices.DeleteFunc(advice, func(p doc.Problem) bool {
 		return slices.ContainsFunc(known, func(q doc.Problem) bool { return same(p, q) })
 	})
+}
+
+// named advises on a rubric that has the id and the version of one that it extends.
+func (w *whole) named(l linter) {
+	for base := w.base; base != nil; base = base.base {
+		if base.ref() == w.ref() {
+			l.advise(child(w.d.Root, "version"), "same-version",
+				"the id and the version are those of what this extends; an assessment names its rubric by both, so that the two cannot be told apart")
+			return
+		}
+	}
 }
 
 // same reports whether two pieces of advice are one, on a step that is an option
@@ -242,6 +255,44 @@ func (l linter) levels() {
 			l.advise(child(n, "id"), "no-basis", "%v does not say what in the source it rests on; add basis", doc.Quote(l.r.Levels[i].ID))
 		}
 	}
+}
+
+// sameNames advises on two levels that are called the same.
+func (l linter) sameNames() {
+	for i, n := range l.items("levels") {
+		for j, other := range l.items("levels")[:i] {
+			if at := l.sameName(n, other); at != nil {
+				l.advise(at, "same-name", "%v and %v are both called %v; only their ids tell them apart in commands and spreadsheets",
+					doc.Quote(l.r.Levels[j].ID), doc.Quote(l.r.Levels[i].ID), doc.Quote(fold(at.Text)))
+			}
+		}
+	}
+}
+
+// sameName is where one of two levels says that it is called what the other is, in
+// the file itself if it does there; nil when they are called otherwise.
+func (l linter) sameName(a, b *doc.Node) (at *doc.Node) {
+	for _, x := range l.names(a) {
+		for _, y := range l.names(b) {
+			if spelling(x.Text) != spelling(y.Text) {
+				continue
+			}
+			if at = x; y.In(l.d) && !x.In(l.d) {
+				at = y
+			}
+			return at
+		}
+	}
+	return nil
+}
+
+// names are what a level is called besides its label, which no other has.
+func (l linter) names(level *doc.Node) []*doc.Node {
+	names := []*doc.Node{child(level, "id"), child(level, "short")}
+	for _, w := range l.wordings(child(level, "title")) {
+		names = append(names, w.at)
+	}
+	return names
 }
 
 // closeLevels advises on two levels whose scopes are a step apart on one dimension

@@ -85,6 +85,9 @@ func lintCases() []lintCase {
 		{"no temperature", "temperature: 20\n", ""},
 		{"no spread", "spread: [0.1, 0.2]\n", ""},
 		{"a wide level title", "title: {en: Lead, fr: Lead}", "title: {en: Lead, fr: Responsable de toute la ligne de produits}"},
+		{"levels with one title", "title: {en: Lead, fr: Lead}", "title: {en: Lead, fr: \"Sénior\"}"},
+		{"a title that is the id of another", "{en: Senior, fr: Senior}", "{en: LEAD, fr: Guide}"},
+		{"levels with one short title", "short: Lead", "short: Jr"},
 		{"a wide dimension title", "title: {en: People, fr: Personnes}", "title: {en: 人人人人人人人人人人人人人, fr: Personnes}"},
 		{"a wide short title", "short: Lead", "short: The one who leads"},
 		{"a wide label", "short: Lead", "short: Lead\n    label: the one who leads"},
@@ -128,6 +131,33 @@ func lintCases() []lintCase {
 		{"neutral French", severalStep, "{en: Several, fr: \"Il s’agit de collaboratrices et collaborateurs\"}"},
 		{"a question about what somebody does", teamsAbout, "ask_about: {en: \"How many teams has {name}?\", fr: \"Le travail que fait {name} est-il relu\u00a0?\"}"},
 		{"gendered words of a source", "fr: La première partie.", "fr: Il cite les directeurs."},
+	}
+}
+
+// namedAsItsBase extends small.yaml under its id and version.
+var namedAsItsBase = strings.NewReplacer("id: ours", "id: small", "2.0.0", "1.0.0").Replace(head)
+
+// What a rubric that extends another is called, and what its levels are, is its own
+// matter.
+func TestLintOfNamesThatABaseHas(t *testing.T) {
+	files := beside(map[string]string{"small.yaml": steady()})
+	for changes, want := range map[string]string{
+		"": "",
+		"levels: [{id: junior, title: {en: Lead, fr: Un}}]": "6:35 same-name",
+		"levels: [{id: lead, short: Senior}]":               "6:28 same-name",
+	} {
+		var got []string
+		for _, p := range rubric.Lint("ours.yaml", []byte(head+changes), files) {
+			if p.Code != "names-level" {
+				got = append(got, fmt.Sprintf("%d:%d %s", p.Line, p.Col, p.Code))
+			}
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("%q: got %v, want %q", changes, got, want)
+		}
+	}
+	if got := codesOf(rubric.Lint("ours.yaml", []byte(namedAsItsBase), files)); strings.Join(got, ", ") != "3 same-version" {
+		t.Errorf("the name of the base: got %v", got)
 	}
 }
 

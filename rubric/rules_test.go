@@ -102,6 +102,7 @@ func TestEveryRuleIsBroken(t *testing.T) {
 	people := strings.NewReplacer("id: reports\n", "id: people\n", "by: reports", "by: people").Replace(small)
 	_, _, err := rubric.Resolve("ours.yaml", []byte(head+"remove: [people]\n"), beside(map[string]string{"small.yaml": people}))
 	add(problemsOf(err))
+	add(rubric.Lint("ours.yaml", []byte(namedAsItsBase), beside(map[string]string{"small.yaml": small})))
 	for _, c := range lintCases() {
 		add(c.lint(t))
 	}
