@@ -110,19 +110,27 @@ func (a *app) bases(name string) rubric.Finder {
 	return func(ref string) (string, []byte, error) {
 		id, version, versioned := strings.Cut(ref, "@")
 		there := rubrics.Versions(id)
+		path := filepath.Join(filepath.Dir(name), ref)
 		switch {
 		case slices.Contains(there, version):
 			return rubrics.Read(ref)
 		case len(there) > 0:
 			return "", nil, lang.Errorf("a built-in rubric is extended with its full version, which never changes: write %v", doc.Quote(id+"@"+there[0]))
+		case name != stdinName && isFolder(path):
+			return "", nil, lang.Errorf("%v is a folder; a rubric extends a file beside it, such as %v", doc.Quote(ref), doc.Quote("base.yaml"))
 		case versioned || doc.IsID(ref):
 			return "", nil, lang.Errorf("there is no rubric %v; extend %v, or a file beside this one, such as %v",
 				doc.Quote(ref), doc.Quote(defaultRubric+"@"+rubrics.Versions(defaultRubric)[0]), doc.Quote(id+".yaml"))
 		case name == stdinName:
 			return "", nil, lang.Errorf("nothing is beside standard input; give the rubric as a file beside %v", doc.Quote(ref))
 		}
-		return a.read(filepath.Join(filepath.Dir(name), ref))
+		return a.read(path)
 	}
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // sourceOf reads a rubric that was kept.

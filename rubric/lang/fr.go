@@ -216,6 +216,7 @@ var french = []entry{
 	{"%v has the same scope as %v; no answers can tell them apart", "%v a le même périmètre que %v ; aucune réponse ne peut les distinguer"},
 	{"%v in %s", "%v dans %s"},
 	{"%v in public ladders: %v", "%v dans les échelles publiques : %v"},
+	{"%v is a folder; a rubric extends a file beside it, such as %v", "%v est un dossier ; un référentiel étend un fichier placé à côté de lui, comme %v"},
 	{"%v is already removed on line %d", "%v est déjà retiré à la ligne %d"},
 	{"%v is an assessment to go on from: add --resume, and leave out --retake, --rubric and the options about people", "%v est une évaluation à compléter : ajoutez --resume, et retirez --retake, --rubric et les options sur les personnes"},
 	{"%v is answered here and on line %d", "%v a une réponse ici et à la ligne %d"},
