@@ -1,7 +1,6 @@
 package assess
 
 import (
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -117,7 +116,7 @@ func answer(d *doc.Document, q *rubric.Question, n *doc.Node) Answer {
 	case n.Kind == doc.List && q.Kind == rubric.Several:
 		a.Value.Ticks = listed(d, q, n)
 	case n.Kind == doc.List || n.Kind == doc.Map:
-		d.Report(n.Pos, "answer", lang.Sprintf("%v takes one value", doc.Quote(q.ID)), lang.Message{})
+		d.Report(n.Pos, "answer", lang.Sprintf("%v takes one value", doc.Quote(q.ID)), alone(q, n.Items))
 	case n.Kind == doc.String && none:
 		a.State = state
 	case q.Kind == rubric.Number:
@@ -158,9 +157,33 @@ func listed(d *doc.Document, q *rubric.Question, n *doc.Node) Ticks {
 func inOneWord(d *doc.Document, q *rubric.Question, n *doc.Node) Ticks {
 	ticks, ok := Ticked(q, n.Text)
 	if !ok {
-		d.Report(n.Pos, "answer", lang.Sprintf("%v is no answer to %v", doc.Quote(n.Text), doc.Quote(q.ID)), lang.Sprintf("allowed here: %v", allowed{q}))
+		d.Report(n.Pos, "answer", lang.Sprintf("%v is no answer to %v", doc.Quote(n.Text), doc.Quote(q.ID)), tickHint(q, listing(n.Text), lang.Sprintf("allowed here: %v", allowed{q})))
 	}
 	return ticks
+}
+
+// alone is the hint to write the one item of a list without the list.
+func alone(q *rubric.Question, items []*doc.Node) lang.Message {
+	if len(items) != 1 || items[0].Text == "" {
+		return lang.Message{}
+	}
+	return lang.Sprintf("write %s", q.ID+": "+items[0].Text)
+}
+
+// tickHint is what to do about parts of an answer that cannot stand among what is
+// ticked; otherwise where there are none.
+func tickHint(q *rubric.Question, parts []string, otherwise lang.Message) lang.Message {
+	for _, part := range parts {
+		_, none := noAnswer(part)
+		switch {
+		case q.Kind != rubric.Several || len(optionsMeant(q, part)) > 0:
+		case part == "0":
+			return lang.Sprintf("the options count from 1 to %d; 0 alone says that there is none", len(q.Options))
+		case none || SaysNone(part):
+			return lang.Sprintf("%v stands alone; write %s", doc.Quote(part), q.ID+": "+part)
+		}
+	}
+	return otherwise
 }
 
 // option is the id of the option that a text means.
@@ -169,7 +192,7 @@ func option(d *doc.Document, q *rubric.Question, n *doc.Node) string {
 	switch {
 	case len(meant) == 0:
 		d.Report(n.Pos, "answer", lang.Sprintf("%v is no answer to %v", doc.Quote(n.Text), doc.Quote(q.ID)),
-			doc.DidYouMean(n.Text, slices.Concat(optionIDs(q), rubric.NoAnswer())))
+			tickHint(q, []string{n.Text}, doc.DidYouMean(n.Text, slices.Concat(optionIDs(q), rubric.NoAnswer()))))
 		return ""
 	case len(meant) > 1:
 		d.Report(n.Pos, "answer", lang.Sprintf("%v may be more than one answer to %v", doc.Quote(n.Text), doc.Quote(q.ID)),
@@ -188,7 +211,7 @@ func optionsMeant(q *rubric.Question, text string) []string {
 	numbered := !slices.ContainsFunc(optionIDs(q), isCount)
 	var meant []string
 	for i, o := range q.Options {
-		said := slices.ContainsFunc(slices.Collect(maps.Values(o.Text)), func(wording string) bool { return worded(wording) == worded(text) })
+		said := slices.ContainsFunc(o.Wordings(), func(wording string) bool { return worded(wording) == worded(text) })
 		if said || numbered && strconv.Itoa(i+1) == text {
 			meant = append(meant, o.ID)
 		}

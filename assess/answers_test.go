@@ -101,6 +101,8 @@ func badSheets() []file {
 		answers("a tenth", "teams-led: 1.5", schema),
 		answers("a number with an exponent", "teams-led: 1e1", only),
 		answers("a number in quotes", `teams-led: "2"`, only),
+		answers("a number with a comma", `teams-led: "0,2"`, only),
+		answers("a list of one answer", "teams-led: [unknown]", only),
 		answers("a number in words", "teams-led: two", only),
 		answers("a number with another unit", "teams-led: 2 people", only),
 		answers("an absurd number with its unit", "teams-led: 10001 teams", only),

@@ -2,6 +2,7 @@ package assess_test
 
 import (
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -59,6 +60,55 @@ func TestTicksInAnAnswersFile(t *testing.T) {
 		if err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%s: %v; want %s", value, err, want)
 		}
+	}
+}
+
+// What stands among ticks and ticks nothing is answered with what to write.
+func TestHintsOnTicks(t *testing.T) {
+	for value, want := range map[string]string{
+		"[unknown]":       "“unknown” stands alone; write growth-ways: unknown",
+		"[none, mentors]": "“none” stands alone; write growth-ways: none",
+		"none, mentors":   "“none” stands alone; write growth-ways: none",
+		"0,2":             "the options count from 1 to 5; 0 alone says that there is none",
+		"[0, 2]":          "the options count from 1 to 5; 0 alone says that there is none",
+		"6,2":             "allowed here: any of answers, pairs, mentors, hires and courses, or none, or one of skip, unknown and na for no answer",
+	} {
+		_, _, err := readSheet(studio(t), "schema: rung.answers/v1\nrubric: studio\nanswers:\n  growth-ways: "+value+"\n")
+		if err == nil || !strings.HasSuffix(err.Error(), "\n    "+want) {
+			t.Errorf("%s: %v; want %s", value, err, want)
+		}
+	}
+}
+
+// The words of one track are an answer where a choice has the steps for options, as
+// are those of all tracks together.
+func TestTheWordsOfATrackAreAnAnswer(t *testing.T) {
+	data, err := os.ReadFile("../rubric/testdata/engineering.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := rubric.Parse("engineering.yaml", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	taken := 0
+	for _, q := range r.Questions {
+		for _, o := range q.Options {
+			for _, said := range o.Wordings() {
+				a, err := assess.ParseAnswer(r, q.ID+"="+said)
+				if err != nil || a.Value.Option != o.ID {
+					t.Errorf("%s=%s reads as %v, %v", q.ID, said, a, err)
+				}
+				_, answers, err := readSheet(r, "schema: rung.answers/v1\nrubric: engineering\nanswers: {"+q.ID+": "+strconv.Quote(said)+"}\n")
+				if err != nil || answers[0].Value.Option != o.ID {
+					t.Errorf("%s: %s in a file reads as %v, %v", q.ID, said, answers, err)
+				}
+			}
+			taken += len(o.ByTrack)
+		}
+	}
+	if taken == 0 {
+		t.Error("no option is worded by track")
 	}
 }
 

@@ -47,9 +47,8 @@ func Ticked(q *rubric.Question, text string) (ticks Ticks, ok bool) {
 	if ids := wordingsIn(q, text); len(ids) > 0 {
 		return tickInOrder(q, ids), true
 	}
-	parts := strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune(",; \u00a0\t\r\n", c) })
 	var ids []string
-	for _, part := range parts {
+	for _, part := range listing(text) {
 		meant := optionsMeant(q, part)
 		if len(meant) != 1 {
 			return Tick(), SaysNone(text)
@@ -57,6 +56,11 @@ func Ticked(q *rubric.Question, text string) (ticks Ticks, ok bool) {
 		ids = append(ids, meant...)
 	}
 	return tickInOrder(q, ids), len(ids) > 0
+}
+
+// listing are the parts of a text that lists ids or numbers.
+func listing(text string) []string {
+	return strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune(",; \u00a0\t\r\n", c) })
 }
 
 // noneOfThese is said where none is ticked.
@@ -84,7 +88,7 @@ func tickInOrder(q *rubric.Question, ids []string) Ticks {
 func wordingsIn(q *rubric.Question, text string) (ids []string) {
 	rest := " " + lang.Spelt(text) + " "
 	for _, o := range byLength(q.Options) {
-		for _, wording := range o.Text {
+		for _, wording := range o.Wordings() {
 			spelt := lang.Spelt(wording)
 			if before, after, found := strings.Cut(rest, " "+spelt+" "); found && spelt != "" {
 				rest, ids = before+" "+after, append(ids, o.ID)
@@ -101,11 +105,8 @@ func wordingsIn(q *rubric.Question, text string) (ids []string) {
 // byLength are options, those with the longest texts first: a short one may be part
 // of a long one.
 func byLength(options []rubric.Option) []rubric.Option {
-	longest := func(o rubric.Option) (n int) {
-		for _, wording := range o.Text {
-			n = max(n, len(wording))
-		}
-		return n
+	longest := func(o rubric.Option) int {
+		return len(o.Wordings()[0])
 	}
 	sorted := slices.Clone(options)
 	slices.SortStableFunc(sorted, func(a, b rubric.Option) int { return longest(b) - longest(a) })

@@ -357,14 +357,14 @@ func (c *checker) question(q fileQuestion, dimensions []Dimension) Question {
 	dimension := c.lookUp(q.dimension, c.dimensions, "dimension")
 	question := Question{ID: q.id.text, Dimension: dimension, Kind: q.kind, Ask: q.ask, AskAbout: q.askAbout, Unit: q.unit, Thresholds: q.thresholds, Most: q.most}
 	c.placeholder(q)
-	var steps []Text
+	of := Dimension{}
 	if dimension >= 0 {
-		steps = dimensions[dimension].Steps
+		of = dimensions[dimension]
 	}
-	c.thresholds(q, len(steps)-1, dimension)
-	question.Options = options(q, steps)
+	c.thresholds(q, of.Top(), dimension)
+	question.Options = options(q, &of)
 	for _, o := range q.options {
-		c.option(q, o, len(steps)-1, dimension)
+		c.option(q, o, of.Top(), dimension)
 	}
 	c.unique(words(q.options, func(o fileOption) word { return o.id }), "option")
 	return question
@@ -372,20 +372,30 @@ func (c *checker) question(q fileQuestion, dimensions []Dimension) Question {
 
 // options are the answers to a choice. One without a text has that of its step;
 // where none are listed, each step is one.
-func options(q fileQuestion, steps []Text) []Option {
+func options(q fileQuestion, of *Dimension) []Option {
 	var all []Option
 	for _, o := range q.options {
-		if o.text == nil && 0 <= o.step && o.step < len(steps) {
-			o.text = steps[o.step]
+		one := Option{ID: o.id.text, Step: o.step, Text: o.text}
+		if o.text == nil && 0 <= o.step && o.step <= of.Top() {
+			one = asStep(one, of)
 		}
-		all = append(all, Option{o.id.text, o.step, o.text})
+		all = append(all, one)
 	}
 	if q.kind == Choice && q.optionsAt == nil {
-		for i, step := range steps {
-			all = append(all, Option{"step-" + strconv.Itoa(i), i, step})
+		for i := range of.Steps {
+			all = append(all, asStep(Option{ID: "step-" + strconv.Itoa(i), Step: i}, of))
 		}
 	}
 	return all
+}
+
+// asStep is the option with the words of its step.
+func asStep(o Option, of *Dimension) Option {
+	o.Text = of.Steps[o.Step]
+	if of.ByTrack != nil {
+		o.ByTrack = of.ByTrack[o.Step]
+	}
+	return o
 }
 
 // thresholds checks those of a question against the highest step of its dimension.

@@ -10,6 +10,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"rung/rubric/lang"
 )
@@ -175,4 +176,18 @@ type Option struct {
 	ID   string
 	Step int // of a choice; 0 where several are ticked
 	Text Text
+	// ByTrack is what the text is on each track, where it is that of a step which is
+	// worded by track.
+	ByTrack map[string]Text
+}
+
+// Wordings are all that the option is called in any language: as no track's, and as
+// each track's that has words of its own, the longest first.
+func (o *Option) Wordings() []string {
+	all := slices.Collect(maps.Values(o.Text))
+	for _, text := range o.ByTrack {
+		all = slices.AppendSeq(all, maps.Values(text))
+	}
+	slices.SortFunc(all, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+	return slices.Compact(all)
 }

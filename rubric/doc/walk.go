@@ -225,15 +225,16 @@ func notSubtag(s string) bool {
 	return len(s) < 2 || len(s) > 8 || strings.Trim(s, letters+"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != ""
 }
 
+const wholeNumber lang.Text = "a whole number"
+
 // Int reads a whole number from lowest to highest. What is not one reads as
 // lowest, and false.
 func (d *Document) Int(n *Node, lowest, highest int) (int, bool) {
-	wanted := lang.Text("a whole number")
-	if n == nil || !d.number(n, wanted) {
+	if n == nil || !d.number(n, wholeNumber) {
 		return lowest, false
 	}
 	if strings.ContainsAny(n.Text, ".eE") {
-		d.wrongKind(n, wanted, lang.Message{})
+		d.wrongKind(n, wholeNumber, lang.Message{})
 		return lowest, false
 	}
 	v, err := strconv.Atoi(n.Text)
@@ -263,14 +264,17 @@ func (d *Document) Float(n *Node, highest float64) (float64, bool) {
 // number reports whether n is a number as JSON writes it, and says what to write
 // instead of one in another notation.
 func (d *Document) number(n *Node, wanted lang.Text) bool {
+	fits := func(s string) bool {
+		return isDecimal(s) && (wanted != wholeNumber || !strings.ContainsAny(s, ".eE"))
+	}
 	switch {
 	case n.Kind == Number && isDecimal(n.Text):
 		return true
 	case n.Kind == Number:
 		d.Report(n.Pos, "number", lang.Sprintf("%s is not a number in decimal digits", clip(n.Text)), notationHint(n.Text))
-	case n.Kind == String && isDecimal(n.Text):
+	case n.Kind == String && fits(n.Text):
 		d.wrongKind(n, wanted, lang.Sprintf("write %s, without quotes", clip(n.Text)))
-	case n.Kind == String && isDecimal(strings.Replace(n.Text, ",", ".", 1)):
+	case n.Kind == String && fits(strings.Replace(n.Text, ",", ".", 1)):
 		d.wrongKind(n, wanted, lang.Sprintf("write %s, with a point", clip(strings.Replace(n.Text, ",", ".", 1))))
 	case n.Kind == String:
 		d.wrongKind(n, wanted, notationHint(n.Text))
