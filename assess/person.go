@@ -29,7 +29,7 @@ func NewPerson(name string) (Person, error) {
 	case trimmed == "":
 		return Person{}, lang.Errorf("a name is empty; give one")
 	case !utf8.ValidString(trimmed):
-		return Person{}, lang.Errorf("name %q is not UTF-8 text", trimmed)
+		return Person{}, lang.Errorf("name %v is not UTF-8 text", lang.Quoted(trimmed))
 	case utf8.RuneCountInString(trimmed) > MaxName:
 		return Person{}, lang.Errorf("a name has %d characters; %d are allowed",
 			utf8.RuneCountInString(trimmed), MaxName)
@@ -37,7 +37,7 @@ func NewPerson(name string) (Person, error) {
 	trimmed = strings.Map(plainSpace, trimmed)
 	for _, c := range trimmed {
 		if !unicode.IsPrint(c) {
-			return Person{}, lang.Errorf("name %q has the character %U, which does not show; remove it", trimmed, c)
+			return Person{}, lang.Errorf("name %v has the character %U, which does not show; remove it", lang.Quoted(trimmed), c)
 		}
 	}
 	return Person{ID: PersonID(trimmed), Name: trimmed}, nil

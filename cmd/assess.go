@@ -169,7 +169,7 @@ func (o *assessOptions) sheet() (source, *assess.Sheet, error) {
 		}
 	}
 	if o.rubric == "" && sheet.Rubric != "" && !slices.Contains(rubrics.IDs(), sheet.Rubric) {
-		return source{}, nil, usageErrorf("%q is for the rubric %v, which is not built in; name its file: --rubric FILE", o.answers,
+		return source{}, nil, usageErrorf("%v is for the rubric %v, which is not built in; name its file: --rubric FILE", lang.Quoted(o.answers),
 			lang.Quoted(sheet.Rubric))
 	}
 	named := sheet.Rubric
@@ -193,7 +193,7 @@ func (o *assessOptions) against(r source, sheet *assess.Sheet) ([]assess.Answer,
 			return nil, broken
 		}
 		if _, wrong := sheet.Against(older.Rubric); wrong == nil {
-			return nil, invalid(lang.Errorf("%q was written for %s %s; score it with --rubric %s@%s", o.answers, r.ID, version, r.ID, version))
+			return nil, invalid(lang.Errorf("%v was written for %s %s; score it with --rubric %s@%s", lang.Quoted(o.answers), r.ID, version, r.ID, version))
 		}
 	}
 	return answers, err

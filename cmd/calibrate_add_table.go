@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rung/assess/calibrate/spreadsheet"
+	"rung/rubric/lang"
 )
 
 // tableOptions say what a table of ratings does not say itself.
@@ -47,7 +48,7 @@ func (o *tableOptions) options(a *app) (said spreadsheet.Options, err error) {
 	for _, m := range o.maps {
 		what, title, ok := strings.Cut(m, "=")
 		if !ok {
-			return said, usageErrorf("%q maps nothing; write --map WHAT=TITLE, as in --map level=Grade", m)
+			return said, usageErrorf("%v maps nothing; write --map WHAT=TITLE, as in --map level=Grade", lang.Quoted(m))
 		}
 		said.Map = append(said.Map, spreadsheet.Mapping{What: what, Title: title})
 	}

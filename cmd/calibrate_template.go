@@ -80,7 +80,7 @@ func (o *calibrateTemplateOptions) writer() (func(io.Writer, report.Form) error,
 	case ending == ".csv", o.out.toStdout():
 		return func(w io.Writer, f report.Form) error { return csv.WriteForm(w, f, dialect) }, nil
 	}
-	return nil, usageErrorf("%q is no sheet to fill in; end it in .xlsx or .csv", o.out.file)
+	return nil, usageErrorf("%v is no sheet to fill in; end it in .xlsx or .csv", lang.Quoted(o.out.file))
 }
 
 // rater is who is to fill in the sheet; nobody in particular if it is not said. A

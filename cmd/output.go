@@ -102,21 +102,21 @@ func (d *destination) check(args []string) error {
 	out, err := os.Stat(d.file)
 	home, _ := store.DefaultPath(d.app.Getenv, runtime.GOOS) // or none
 	if store.Owns(d.file, home) {
-		return usageErrorf("%q is a database or belongs to one; write to another file", d.file)
+		return usageErrorf("%v is a database or belongs to one; write to another file", lang.Quoted(d.file))
 	}
 	if err != nil {
 		return nil
 	}
 	for _, input := range inputs {
 		if in, err := os.Stat(input); err == nil && os.SameFile(in, out) {
-			return usageErrorf("%q is an input; write to another file", d.file)
+			return usageErrorf("%v is an input; write to another file", lang.Quoted(d.file))
 		}
 	}
 	if out.IsDir() {
-		return usageErrorf("%q is a folder; name a file in it", d.file)
+		return usageErrorf("%v is a folder; name a file in it", lang.Quoted(d.file))
 	}
 	if !d.force {
-		return usageErrorf("%q exists; add --force to replace it", d.file)
+		return usageErrorf("%v exists; add --force to replace it", lang.Quoted(d.file))
 	}
 	return nil
 }

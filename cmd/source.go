@@ -41,10 +41,10 @@ func (a *app) readUpTo(file string, limit int) (name string, data []byte, err er
 		return file, nil, sayable(err)
 	}
 	if info.IsDir() {
-		return file, nil, invalid(lang.Errorf("%q is a folder; name a file in it", file))
+		return file, nil, invalid(lang.Errorf("%v is a folder; name a file in it", lang.Quoted(file)))
 	}
 	if !info.Mode().IsRegular() {
-		return file, nil, invalid(lang.Errorf("%q is not a regular file; pass its content on standard input with -", file))
+		return file, nil, invalid(lang.Errorf("%v is not a regular file; pass its content on standard input with -", lang.Quoted(file)))
 	}
 	f, err := os.Open(file)
 	if err != nil {

@@ -9,6 +9,8 @@ import (
 	"syscall"
 
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"rung/rubric/lang"
 )
 
 // Copied counts what a copy of a store holds.
@@ -56,19 +58,19 @@ func (s *Store) target(path string, replace bool) (string, error) {
 	info, err := os.Stat(path)
 	there := err == nil
 	if store, err := os.Stat(s.path); there && err == nil && os.SameFile(info, store) {
-		return "", fail(Refused, "%q is the store itself; write to another file", path)
+		return "", fail(Refused, "%v is the store itself; write to another file", lang.Quoted(path))
 	}
 	real := resolved(path)
 	switch {
 	case Owns(real, s.path) && !isDatabase(real), there && !info.Mode().IsRegular():
-		return "", fail(Refused, "%q cannot be replaced by a copy of the store; write to another file", path)
+		return "", fail(Refused, "%v cannot be replaced by a copy of the store; write to another file", lang.Quoted(path))
 	case there && !replace:
 		return "", unwritten(path, fs.ErrExist)
 	case isDatabase(real) && probe(real) != nil:
-		return "", fail(Refused, "%q is a database of another program; write to another file", path)
+		return "", fail(Refused, "%v is a database of another program; write to another file", lang.Quoted(path))
 	}
 	if _, err := os.Lstat(real + "-journal"); err == nil {
-		return "", fail(Refused, "there is a journal beside %q, which would be taken for that of the copy; write to another file", path)
+		return "", fail(Refused, "there is a journal beside %v, which would be taken for that of the copy; write to another file", lang.Quoted(path))
 	}
 	return real, nil
 }

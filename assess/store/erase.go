@@ -17,6 +17,7 @@ import (
 	"rung/assess"
 	"rung/assess/calibrate"
 	"rung/assess/mention"
+	"rung/rubric/lang"
 )
 
 // Erased says what Erase did.
@@ -332,8 +333,8 @@ func (s *Store) finishChores() error {
 
 func unfinished(path string, err error) error {
 	return fail(Failed,
-		"what was erased is gone from the store %q, but the file could not be rewritten and may still hold traces: %v; the next rung "+
+		"what was erased is gone from the store %v, but the file could not be rewritten and may still hold traces: %v; the next rung "+
 			"that opens it tries again",
-		path, err).because(
+		lang.Quoted(path), err).because(
 		err)
 }

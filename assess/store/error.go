@@ -96,21 +96,21 @@ func (e *Error) because(cause error) *Error {
 }
 
 func damaged(path string) *Error {
-	return fail(Damaged, "the store %q is damaged; it was left as it is", path).of(Shelf)
+	return fail(Damaged, "the store %v is damaged; it was left as it is", lang.Quoted(path)).of(Shelf)
 }
 
 func foreign(path string) *Error {
 	return fail(Damaged,
-		"the file %q is not a store of rung, or its beginning is damaged; it was left as it is: set RUNG_STORE to another file, or put "+
+		"the file %v is not a store of rung, or its beginning is damaged; it was left as it is: set RUNG_STORE to another file, or put "+
 			"a backup in its place",
-		path)
+		lang.Quoted(path))
 }
 
 func newer(path string, version, known int) *Error {
 	return fail(Newer,
-		"the store %q was written by a newer rung (format %d; this one reads up to %d); install that rung, or set RUNG_STORE to "+
+		"the store %v was written by a newer rung (format %d; this one reads up to %d); install that rung, or set RUNG_STORE to "+
 			"another file",
-		path, version, known)
+		lang.Quoted(path), version, known)
 }
 
 // explain puts what SQLite said into words that name the store and what to do.
@@ -160,12 +160,12 @@ func codeOf(err error) (code int, ok bool) {
 func (s *Store) failed(why lang.Localized) *Error { return unusable(s.path, why) }
 
 func unusable(path string, why lang.Localized) *Error {
-	return fail(Failed, "the store %q cannot be used: %v; nothing was changed; see to that, or set RUNG_STORE to another file", path, why)
+	return fail(Failed, "the store %v cannot be used: %v; nothing was changed; see to that, or set RUNG_STORE to another file", lang.Quoted(path), why)
 }
 
 // unconfirmed says that something is done, which may not last.
 func unconfirmed(path string, why lang.Localized) *Error {
-	return fail(Failed, "%q was written, but the disk did not confirm it (%v), and a power failure may undo it; look before you try again", path, why)
+	return fail(Failed, "%v was written, but the disk did not confirm it (%v), and a power failure may undo it; look before you try again", lang.Quoted(path), why)
 }
 
 func readOnly(code int) lang.Text {

@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"runtime"
 	"syscall"
+
+	"rung/rubric/lang"
 )
 
 // temporary is the form of the names of temporary files; abandoned recognises
@@ -42,9 +44,9 @@ func unwritten(path string, err error) error {
 		return err
 	}
 	if errors.Is(err, fs.ErrExist) {
-		return fail(Exists, "the file %q exists", path).of(File).because(err)
+		return fail(Exists, "the file %v exists", lang.Quoted(path)).of(File).because(err)
 	}
-	return fail(Failed, "the file %q was not written: %v", path, Reason(err)).because(err)
+	return fail(Failed, "the file %v was not written: %v", lang.Quoted(path), Reason(err)).because(err)
 }
 
 func pour(path string, data []byte) error {

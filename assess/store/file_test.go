@@ -1,7 +1,6 @@
 package store
 
 import (
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -30,10 +29,10 @@ func TestWriteFile(t *testing.T) {
 	must(t, WriteFile(path, []byte("one"), false))
 	err := WriteFile(path, []byte("two"), false)
 	wantKind(t, err, Exists)
-	if want := fmt.Sprintf(`the file %q exists`, path); err.Error() != want {
+	if want := "the file “" + path + "” exists"; err.Error() != want {
 		t.Errorf("says %q, want %q", err, want)
 	}
-	if want := fmt.Sprintf("le fichier %q existe déjà", path); lang.In(err, lang.FR) != want {
+	if want := "le fichier «\u00a0" + path + "\u00a0» existe déjà"; lang.In(err, lang.FR) != want {
 		t.Errorf("says %q, want %q", lang.In(err, lang.FR), want)
 	}
 	if got := string(read(t, path)); got != "one" {
@@ -159,7 +158,7 @@ func TestOddPlacesOfTheStore(t *testing.T) {
 		"/dev/null":                              "not a regular file",
 		folder + strings.Repeat("/long", 100):    "too long",
 		folder + "/" + strings.Repeat("x", 300):  "too long",
-		filepath.Join(folder, "a\x1b[2J\nb\x00"): `a\x1b[2J\nb`,
+		filepath.Join(folder, "a\x1b[2J\nb\x00"): "“" + filepath.Join(folder, "a\x1b[2J\nb\x00") + "”",
 	} {
 		_, err := Open(path)
 		if wantKind(t, err, Failed); !strings.Contains(err.Error(), says) || !strings.Contains(err.Error(), "RUNG_STORE") {

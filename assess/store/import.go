@@ -56,7 +56,7 @@ type parcel struct {
 
 func unpack(file string, data []byte) (*parcel, error) {
 	if len(data) > assess.MaxFile {
-		return nil, fail(Refused, "the file %q is larger than %d MiB, the most that is read", file, assess.MaxFile>>20)
+		return nil, fail(Refused, "the file %v is larger than %d MiB, the most that is read", lang.Quoted(file), assess.MaxFile>>20)
 	}
 	d, err := doc.Parse(file, data)
 	if err != nil {

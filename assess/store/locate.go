@@ -117,9 +117,9 @@ func create(path string, versions []string) error {
 	for _, ending := range []string{"-journal", "-wal"} {
 		if _, err := os.Lstat(path + ending); err == nil {
 			return unusable(path,
-				lang.Sprintf("it is gone, but the journal of its last change, %q, is still there: put the store back beside it, or "+
+				lang.Sprintf("it is gone, but the journal of its last change, %v, is still there: put the store back beside it, or "+
 					"remove the journal to start anew",
-					path+ending))
+					lang.Quoted(path+ending)))
 		}
 	}
 	if len(path) > longestPath {

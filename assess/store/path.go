@@ -2,6 +2,8 @@ package store
 
 import (
 	"strings"
+
+	"rung/rubric/lang"
 )
 
 // DefaultPath is where the store is by default: RUNG_STORE as it is given, else
@@ -20,8 +22,8 @@ func DefaultPath(getenv func(string) string, goos string) (string, error) {
 		}
 		if !isAbsolute(folder, goos) {
 			return "", fail(Refused,
-				"%s is %q, which is not an absolute path; set it to one, or set RUNG_STORE to the file that shall hold your assessments",
-				base.variable, folder)
+				"%s is %v, which is not an absolute path; set it to one, or set RUNG_STORE to the file that shall hold your assessments",
+				base.variable, lang.Quoted(folder))
 		}
 		return join(goos, append([]string{folder}, base.below...)...), nil
 	}

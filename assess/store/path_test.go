@@ -26,12 +26,12 @@ func TestDefaultPath(t *testing.T) {
 		{"windows", map[string]string{"USERPROFILE": `C:\Users\ada`}, `C:\Users\ada\AppData\Local\rung\rung.db`},
 		{"windows", map[string]string{"LOCALAPPDATA": `\\server\ada\`}, `\\server\ada\rung\rung.db`},
 
-		{"linux", map[string]string{"XDG_DATA_HOME": "data", "HOME": "/home/ada"}, `XDG_DATA_HOME is "data", which is not an absolute path`},
-		{"linux", map[string]string{"HOME": "ada"}, `HOME is "ada", which is not an absolute path`},
-		{"linux", map[string]string{"HOME": "~\x1b"}, `HOME is "~\x1b", which`},
+		{"linux", map[string]string{"XDG_DATA_HOME": "data", "HOME": "/home/ada"}, `XDG_DATA_HOME is “data”, which is not an absolute path`},
+		{"linux", map[string]string{"HOME": "ada"}, `HOME is “ada”, which is not an absolute path`},
+		{"linux", map[string]string{"HOME": "~\x1b"}, "HOME is “~\x1b”, which"},
 		{"linux", nil, `HOME is not set`},
 		{"windows", map[string]string{"HOME": "/home/ada"}, `USERPROFILE is not set`},
-		{"windows", map[string]string{"LOCALAPPDATA": `C:ada`}, `LOCALAPPDATA is "C:ada", which`},
+		{"windows", map[string]string{"LOCALAPPDATA": `C:ada`}, `LOCALAPPDATA is “C:ada”, which`},
 	} {
 		got, err := DefaultPath(func(name string) string { return c.env[name] }, c.goos)
 		if err == nil && got != c.want || err != nil && !strings.Contains(err.Error(), c.want) {

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"rung/rubric/lang"
 )
 
 // patience is how long a method waits for other processes: in silence until
@@ -18,7 +20,7 @@ func usualPatience() patience {
 }
 
 func busy(path string, waited time.Duration) *Error {
-	return fail(Busy, "the store %q has been in use by another rung for %d seconds; run the command again when that one has finished", path,
+	return fail(Busy, "the store %v has been in use by another rung for %d seconds; run the command again when that one has finished", lang.Quoted(path),
 		int(waited.Seconds()))
 }
 
