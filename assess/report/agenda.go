@@ -42,7 +42,7 @@ func (v *sessionView) agendaTable() {
 			why = text(reasons + ".")
 		}
 		doubt := v.share(item.Doubt)
-		doubt.Text = v.chance(item.Doubt)
+		doubt.Text = v.doubted(item.Doubt)
 		g.Rows = append(g.Rows, []Cell{text(v.named(item.Subject)), doubt, minutes, why})
 	}
 	v.add(g)
@@ -89,7 +89,7 @@ func (v *sessionView) agendaItems() (planned, rest []Item, least []string) {
 	a := v.a.Agenda
 	for i, item := range a.Items {
 		if !item.InDoubt() {
-			least = append(least, v.named(item.Subject)+" ("+v.despite(v.chance(item.Doubt), item)+")")
+			least = append(least, v.named(item.Subject)+" ("+v.despite(v.doubted(item.Doubt), item)+")")
 			continue
 		}
 		minutes := ""
@@ -97,7 +97,7 @@ func (v *sessionView) agendaItems() (planned, rest []Item, least []string) {
 			minutes = v.t(", %d min", item.Minutes)
 		}
 		entry := Item{Lead: strconv.Itoa(i+1) + ".", Text: v.named(item.Subject) + minutes +
-			v.because(v.t(", doubt %s", v.chance(item.Doubt)), item) + "."}
+			v.because(v.t(", doubt %s", v.doubted(item.Doubt)), item) + "."}
 		if len(rest) > 0 || item.Minutes == 0 && a.Minutes > 0 {
 			rest = append(rest, entry)
 		} else {
@@ -115,8 +115,8 @@ func (w *writing) because(said string, item ratings.Item) string {
 	return said
 }
 
-// chance renders one that is never none.
-func (w *writing) chance(of float64) string {
+// doubted renders a chance as a share, which is never none.
+func (w *writing) doubted(of float64) string {
 	if of < 0.005 {
 		return w.t("under %s", w.percent(0.01))
 	}

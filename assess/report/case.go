@@ -87,7 +87,7 @@ func (v *caseView) head(how Showing) {
 // doubt is how much the proposal is in doubt, and the reasons to talk.
 func (v *caseView) doubt() {
 	if item := v.c.Item; item.Subject != "" {
-		v.add(Sentence{Text: v.because(v.t("Doubt %s", v.chance(item.Doubt)), item) + "."})
+		v.add(Sentence{Text: v.because(v.t("Doubt %s", v.doubted(item.Doubt)), item) + "."})
 	}
 }
 

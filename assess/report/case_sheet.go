@@ -54,7 +54,7 @@ func (v *caseView) proposal() {
 		facts = append(facts, Fact{label, v.standing(c.Fair, v.r).Text})
 	}
 	if c.Item.Subject != "" {
-		facts = append(facts, Fact{v.t("Doubt"), v.chance(c.Item.Doubt)})
+		facts = append(facts, Fact{v.t("Doubt"), v.doubted(c.Item.Doubt)})
 	}
 	if c.Peers != nil {
 		facts = append(facts, Fact{v.t("%d peers, on average", c.Peers.Raters), v.number(c.Peers.Mean, 1)})

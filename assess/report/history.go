@@ -105,7 +105,7 @@ func (w *writing) outcome(res *assess.Result) []Cell {
 		row[2] = text(w.t("open: %v", w.levels(res.Undecided[0].Levels)))
 	case res.Named() != nil:
 		row[2] = text(res.Level.Short)
-		row[3], row[4] = w.figure(res.Confidence.Value, 2), w.figure(*res.Standing, 2)
+		row[3], row[4] = w.chance(res.Confidence.Value), w.figure(*res.Standing, 2)
 	}
 	return row
 }

@@ -62,7 +62,7 @@ func (r Rung) called() string { return cmp.Or(r.Label, r.ID) }
 
 func (r Rung) told(tag lang.Tag) (s string) {
 	if r.Chance != nil {
-		s += lang.Sprintf(", chance %v", lang.Number{Value: *r.Chance, Decimals: 2}).In(tag)
+		s += lang.Sprintf(", chance %v", Chance(*r.Chance)).In(tag)
 	}
 	if r.Here {
 		s += lang.Text(", closest").In(tag)

@@ -244,34 +244,23 @@ func (v *resultView) sure() string {
 	case !v.names():
 		return v.t("Confidence: low until they are answered.")
 	}
-	s := v.t("Confidence: %s", v.chance(c.Value))
+	s := v.t("Confidence: %v", Chance(c.Value))
 	if c.Band != "" {
-		s = v.t("Confidence: %v (%s)", bandNames[c.Band], v.chance(c.Value))
+		s = v.t("Confidence: %v (%v)", bandNames[c.Band], Chance(c.Value))
 	}
 	if v.res.HeldBack != nil {
 		s += v.t(" among the levels whose requirements are met")
 	}
 	switch next := v.res.Second(); {
 	case v.likelier(next):
-		s += v.t("; with the open questions answered, %s is likelier (%s)", next.Level.Short, v.number(next.Probability, 2))
+		s += v.t("; with the open questions answered, %s is likelier (%v)", next.Level.Short, Chance(next.Probability))
 	case next.Probability >= worthNaming:
-		s += v.t(", then %s (%s)", next.Level.Short, v.number(next.Probability, 2))
+		s += v.t(", then %s (%v)", next.Level.Short, Chance(next.Probability))
 	}
 	if c.Band == "" {
 		s += v.t("; this rubric was never fitted, so nobody knows what that is worth")
 	}
 	return s + "."
-}
-
-// surest is the greatest chance that is shown as a figure; none is a certainty.
-const surest = 0.99
-
-// chance is a probability as a figure.
-func (v *resultView) chance(p float64) string {
-	if p > surest+barely {
-		return v.t("over %s", v.number(surest, 2))
-	}
-	return v.number(p, 2)
 }
 
 func (v *resultView) confidenceClaims() []Claim {

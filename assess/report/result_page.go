@@ -74,7 +74,7 @@ func (v *resultView) opening() {
 func (v *resultView) facts() []Fact {
 	var facts []Fact
 	if c := v.res.Confidence; c != nil && v.res.Place == assess.Within {
-		value := v.chance(c.Value)
+		value := v.in(Chance(c.Value))
 		if c.Band != "" {
 			value = v.t("%v, %s", bandNames[c.Band], value)
 		} else {
@@ -93,7 +93,7 @@ func (v *resultView) facts() []Fact {
 			if v.likelier(next) {
 				label = v.t("Likelier with the open questions answered")
 			}
-			facts = append(facts, Fact{label, v.t("%s, %v", next.Level.Short, lang.Number{Value: next.Probability, Decimals: 2})})
+			facts = append(facts, Fact{label, v.t("%s, %v", next.Level.Short, Chance(next.Probability))})
 		}
 		if f := v.res.Fit; f != nil {
 			facts = append(facts, Fact{v.t("Fit"), v.in(gradeNames[f.Grade])})

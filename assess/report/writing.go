@@ -241,8 +241,29 @@ func (w *writing) figure(v float64, decimals int) Cell {
 	return Cell{Text: w.number(v, decimals), Number: &Number{Value: v, Decimals: decimals}}
 }
 
+// chance is a cell with a chance.
+func (w *writing) chance(p float64) Cell {
+	return Cell{Text: w.in(Chance(p)), Number: &Number{Value: p, Decimals: 2}}
+}
+
 // count is a cell with a whole number.
 func (w *writing) count(n int) Cell { return w.figure(float64(n), 0) }
+
+// Chance is a probability, more than 0 and less than 1, as a figure of two decimals:
+// what would round to a certainty is shown as over 0.99, or as under 0.01.
+type Chance float64
+
+// In renders the chance in tag.
+func (c Chance) In(tag lang.Tag) string {
+	const rarest, surest = 0.01, 0.99
+	switch {
+	case c < rarest-barely:
+		return lang.Sprintf("under %s # a chance", lang.Number{Value: rarest, Decimals: 2}.In(tag)).In(tag)
+	case c > surest+barely:
+		return lang.Sprintf("over %s", lang.Number{Value: surest, Decimals: 2}.In(tag)).In(tag)
+	}
+	return lang.Number{Value: float64(c), Decimals: 2}.In(tag)
+}
 
 // share is a cell with a percentage.
 func (w *writing) share(v float64) Cell {

@@ -96,7 +96,7 @@ func (d *ladder) chance(l report.Rung) string {
 	if l.Chance == nil || *l.Chance < 0.005 {
 		return ""
 	}
-	return lang.Number{Value: *l.Chance, Decimals: 2}.In(d.tag)
+	return report.Chance(*l.Chance).In(d.tag)
 }
 
 // y is where a rung is drawn: those without a level take no room.
