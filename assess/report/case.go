@@ -70,9 +70,9 @@ func (v *caseView) head(how Showing) {
 	case c.Fair.Raters == 0:
 		said += v.t(": nothing to propose a level on")
 	case raw(c.PersonRow):
-		said += v.t(": raw mean %s, proposed %s", standing, v.either(c.Proposed))
+		said += v.t(": raw mean %s, proposed %s", standing, v.either(c.Proposed.Levels))
 	default:
-		said += v.t(": fair standing %s, proposed %s", standing, v.either(c.Proposed))
+		said += v.t(": fair standing %s, proposed %s", standing, v.either(c.Proposed.Levels))
 	}
 	if c.Agreed != nil {
 		said += v.t(", agreed %s", v.agreedLevel(c.Agreed.Level))

@@ -90,7 +90,7 @@ func (v *checkView) trials() Grid {
 // called is a level by its short title, or none.
 func (v *checkView) called(l *rubric.Level) string {
 	if l == nil {
-		return v.t("no level # of a persona")
+		return v.t("no level # that answers name")
 	}
 	return l.Short
 }

@@ -53,7 +53,7 @@ func (w *writing) elsewhereNow(diff assess.Difference) {
 	items := Items{Yields: []Yield{{2, 6}, {3, 4}, {4, 3}, {5, 2}}}
 	level := func(l *rubric.Level) string {
 		if l == nil {
-			return w.t("no level # of a persona")
+			return w.t("no level # that answers name")
 		}
 		return l.Short
 	}

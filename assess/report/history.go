@@ -99,15 +99,29 @@ func (w *writing) dated(results []*assess.Result) Grid {
 // outcome is a result in a row: date, rater, level, confidence, standing.
 func (w *writing) outcome(res *assess.Result) []Cell {
 	a := res.Assessment
-	row := []Cell{text(w.day(a.CompletedAt)), text(w.who(a)), text(w.t("none")), absent("–"), absent("–")}
-	switch {
-	case len(res.Undecided) > 0:
-		row[2] = text(w.t("open: %v", w.levels(res.Undecided[0].Levels)))
-	case res.Named() != nil:
-		row[2] = text(res.Level.Short)
+	row := []Cell{text(w.day(a.CompletedAt)), text(w.who(a)), text(w.comesTo(res)), absent("–"), absent("–")}
+	if res.Named() != nil && res.Place == assess.Within {
 		row[3], row[4] = w.chance(res.Confidence.Value), w.figure(*res.Standing, 2)
 	}
 	return row
+}
+
+// comesTo is what answers come to, in a few words: a level, or why it is none.
+func (w *writing) comesTo(res *assess.Result) string {
+	lowest, highest := res.Rubric.Ends()
+	switch {
+	case len(res.Ranking) == 0:
+		return w.t("too few answers")
+	case res.Place == assess.Below:
+		return w.t("below %s", lowest.Short)
+	case res.Place == assess.Beyond:
+		return w.t("beyond %s", highest.Short)
+	case res.Level == nil, misfit(res):
+		return w.t("no level # that answers name")
+	case len(res.Undecided) > 0:
+		return w.t("%s, still open", w.either(res.Undecided[0].Levels))
+	}
+	return res.Level.Short
 }
 
 // acrossRubrics says that no trend goes from one rubric to another, where there are

@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 
 	"rung/assess"
 	"rung/rubric/lang"
@@ -23,19 +24,19 @@ const rubricsGrid = "rubrics"
 
 // readings says in one sentence what the answers come to.
 func (w *writing) readings(r assess.Readings) string {
-	name, first := r.Made.Subject.Name, w.outcome(r.Under[0].Result)[2].Text
-	alike := true
-	var each lang.List
+	name, first := r.Made.Subject.Name, w.comesTo(r.Under[0].Result)
+	alike := len(r.Under) > 1
+	var each []string
 	for _, one := range r.Under {
-		level := w.outcome(one.Result)[2].Text
-		alike = alike && level == first
-		each = append(each, lang.Verbatim(w.t("%s (%s)", level, one.Result.Rubric.ID+" "+one.Result.Rubric.Version)))
+		alike = alike && w.comesTo(one.Result) == first
+		each = append(each, w.t("%s (%s)", w.comesTo(one.Result), one.Result.Rubric.ID+" "+one.Result.Rubric.Version))
 	}
 	if alike {
 		return w.spoken(name, "The same answers come to the same under %d rubrics: %s",
 			"The same answers about %s come to the same under %d rubrics: %s", len(r.Under), first)
 	}
-	return w.spoken(name, "The same answers come to %v", "The same answers about %s come to %v", each)
+	under := lang.Count(len(r.Under), "rubric", "rubrics")
+	return w.spoken(name, "The same answers under %v: %s", "The same answers about %s under %v: %s", under, strings.Join(each, w.t("; ")))
 }
 
 func (w *writing) readAs(r assess.Readings) Grid {
@@ -46,7 +47,7 @@ func (w *writing) readAs(r assess.Readings) Grid {
 		res := one.Result
 		cells := w.outcome(res)
 		rung, fit := absent("–"), absent("–")
-		if l := res.Named(); l != nil {
+		if l := res.Named(); l != nil && res.Place == assess.Within {
 			rung = w.count(l.Rung)
 		}
 		if res.Fit != nil {

@@ -141,9 +141,10 @@ func (v *resultView) names() bool {
 	return v.res.Named() != nil && v.res.Place == assess.Within
 }
 
-func (v *resultView) misfit() bool {
-	return v.res.Fit != nil && v.res.Fit.Grade == assess.Misfit
-}
+func (v *resultView) misfit() bool { return misfit(v.res) }
+
+// misfit reports whether no level describes the answers.
+func misfit(res *assess.Result) bool { return res.Fit != nil && res.Fit.Grade == assess.Misfit }
 
 // headline is the verdict, rung behind the level.
 func (v *resultView) headline(rung string) Headline {
@@ -212,7 +213,7 @@ var bandNames = map[assess.Band]lang.Text{
 var gradeNames = map[assess.Grade]lang.Text{
 	assess.Described: "described",
 	assess.Uneven:    "uneven",
-	assess.Misfit:    "none # a fit",
+	assess.Misfit:    "none",
 }
 
 // confidence says how sure the level is, how well it fits, and on how many answers

@@ -158,13 +158,13 @@ func (w *writing) proposed(p calibrate.Proposal) Cell {
 	if len(p.Levels) == 0 {
 		return absent("–")
 	}
-	return text(w.either(p))
+	return text(w.either(p.Levels))
 }
 
-// either names the levels proposed: "Staff PM or Group PM".
-func (w *writing) either(p calibrate.Proposal) string {
-	names := make([]string, len(p.Levels))
-	for i, l := range p.Levels {
+// either names levels of which one is meant: "Staff PM or Group PM".
+func (w *writing) either(levels []*rubric.Level) string {
+	names := make([]string, len(levels))
+	for i, l := range levels {
 		names[i] = l.Short
 	}
 	return strings.Join(names, w.t(" or "))
@@ -281,7 +281,7 @@ func (w *writing) view(view calibrate.View) string {
 	case view.Misfit:
 		return w.t("no level describes the answers")
 	case len(view.Open) > 0:
-		return w.t("open: %v", w.levels(view.Open))
+		return w.t("%s, still open", w.either(view.Open))
 	}
 	return short(view.Level)
 }

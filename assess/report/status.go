@@ -147,7 +147,7 @@ func (w *writing) decided(e calibrate.Event) string {
 	case e.Was != nil:
 		said += w.t(" (was %s)", e.Was.Short)
 	case !e.NoLevel && len(e.Proposed.Levels) > 0 && !e.Proposed.Has(e.Is):
-		said += w.t(" (proposed %s)", w.either(e.Proposed))
+		said += w.t(" (proposed %s)", w.either(e.Proposed.Levels))
 	}
 	if e.Rationale != "" {
 		said += " — " + e.Rationale
