@@ -11,12 +11,21 @@ import (
 // Shown is the ladder as a table that a person reads: a row per rung, the highest
 // first, and a column per track. A track with two levels on a rung takes two rows.
 func (l Ladder) Shown(tag lang.Tag) Grid {
+	return l.shown(tag, func(r Rung) string { return called(r.Title, r.typed()) })
+}
+
+// Told is the ladder as Shown, with the chances of the levels in words.
+func (l Ladder) Told(tag lang.Tag) Grid {
+	return l.shown(tag, func(r Rung) string { return called(r.Title, append([]string{r.typed()}, r.told(tag)...)...) })
+}
+
+func (l Ladder) shown(tag lang.Tag, named func(Rung) string) Grid {
 	g := Grid{Title: l.Title, Columns: []Column{{Title: lang.Text("Rung").In(tag)}}}
 	for _, t := range l.Tracks {
 		g.Columns = append(g.Columns, Column{Title: t, Wraps: true})
 	}
 	for height := l.top(); height >= 1; height-- {
-		g.Rows = append(g.Rows, l.rowsOf(height)...)
+		g.Rows = append(g.Rows, l.rowsOf(height, named)...)
 	}
 	return g
 }
@@ -29,7 +38,7 @@ func (l Ladder) top() (top int) {
 }
 
 // rowsOf are the rows of one height: as many as a track has levels on it.
-func (l Ladder) rowsOf(height int) [][]Cell {
+func (l Ladder) rowsOf(height int, named func(Rung) string) [][]Cell {
 	var rows [][]Cell
 	used := make([]int, len(l.Tracks))
 	for _, r := range l.Levels {
@@ -39,7 +48,7 @@ func (l Ladder) rowsOf(height int) [][]Cell {
 		if used[r.Track] == len(rows) {
 			rows = append(rows, make([]Cell, len(l.Tracks)+1))
 		}
-		rows[used[r.Track]][r.Track+1].Text = r.Title + " (" + r.called() + ")"
+		rows[used[r.Track]][r.Track+1].Text = named(r)
 		used[r.Track]++
 	}
 	if len(rows) > 0 {
@@ -48,26 +57,20 @@ func (l Ladder) rowsOf(height int) [][]Cell {
 	return rows
 }
 
-// Told is the ladder as Shown, with the chances of the levels in words.
-func (l Ladder) Told(tag lang.Tag) Grid {
-	l.Levels = slices.Clone(l.Levels)
-	for i := range l.Levels {
-		l.Levels[i].Label = l.Levels[i].called() + l.Levels[i].told(tag)
-	}
-	return l.Shown(tag)
-}
+// Called is the title of the level with its label.
+func (r Rung) Called() string { return called(r.Title, r.Label) }
 
-// called is what a command may call the level.
-func (r Rung) called() string { return cmp.Or(r.Label, r.ID) }
+// typed is what a command may call the level, besides its title.
+func (r Rung) typed() string { return cmp.Or(r.Label, r.ID) }
 
-func (r Rung) told(tag lang.Tag) (s string) {
+func (r Rung) told(tag lang.Tag) (said []string) {
 	if r.Chance != nil {
-		s += lang.Sprintf(", chance %v", Chance(*r.Chance)).In(tag)
+		said = append(said, lang.Sprintf("chance %v", Chance(*r.Chance)).In(tag))
 	}
 	if r.Here {
-		s += lang.Text(", closest").In(tag)
+		said = append(said, lang.Text("closest").In(tag))
 	}
-	return s
+	return said
 }
 
 // grid is the ladder as data: a row per level, in the order of the rubric.

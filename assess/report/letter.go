@@ -99,7 +99,7 @@ func (v *letterView) agreed() string {
 	at, on := v.l.Agreed, v.date(v.l.At)
 	switch {
 	case !v.l.Corrected && at != nil:
-		return v.t("On %s the group agreed on %s for you%s.", on, at.Title.In(v.tag), v.aside(at.Label, v.height(v.l.Rubric, at)))
+		return v.t("On %s the group agreed on %s for you%s.", on, at.Title.In(v.tag), aside(at.Title.In(v.tag), at.Label, v.height(v.l.Rubric, at)))
 	case !v.l.Corrected:
 		return v.t("On %s the group agreed on no level for you this time.", on)
 	}
@@ -110,7 +110,7 @@ func (v *letterView) agreed() string {
 	if at == nil {
 		return since + v.t("no level is agreed for you this time.")
 	}
-	return since + v.t("the level agreed for you is %s%s.", at.Title.In(v.tag), v.aside(at.Label, v.height(v.l.Rubric, at)))
+	return since + v.t("the level agreed for you is %s%s.", at.Title.In(v.tag), aside(at.Title.In(v.tag), at.Label, v.height(v.l.Rubric, at)))
 }
 
 // why gives the reason as it was written.

@@ -88,11 +88,7 @@ func Level(r *rubric.Rubric, l *rubric.Level, tag lang.Tag) Document {
 }
 
 func (v *levelView) head(l *rubric.Level) string {
-	called := []string{l.Short}
-	if l.Label != l.Short {
-		called = append(called, l.Label)
-	}
-	return v.text(l.Title) + v.aside(called...) + ", " + v.height(v.r, l) + ", " + v.track(l.Track)
+	return called(v.text(l.Title), l.Short, l.Label) + ", " + v.height(v.r, l) + ", " + v.track(l.Track)
 }
 
 func (v *levelView) track(id string) string {
@@ -143,7 +139,7 @@ func (v *levelView) tested(q rubric.Requirement, step int, l *rubric.Level) lang
 func (v *levelView) leadsTo(l *rubric.Level) {
 	var next lang.List
 	for _, i := range l.Next {
-		next = append(next, lang.Verbatim(v.text(v.r.Levels[i].Title)+v.aside(cmp.Or(v.r.Levels[i].Label, v.r.Levels[i].ID))))
+		next = append(next, lang.Verbatim(called(v.text(v.r.Levels[i].Title), cmp.Or(v.r.Levels[i].Label, v.r.Levels[i].ID))))
 	}
 	if len(next) > 0 {
 		v.say("Leads to %v.", next)

@@ -173,7 +173,7 @@ func (v *resultView) headline(rung string) Headline {
 		levels := res.Undecided[0].Levels
 		return Headline{Text: v.about("Open questions decide between %v.", "For %s, open questions decide between %v.", v.titles(levels)), Claims: claims(Decides, levels)}
 	}
-	closest := v.about("You are closest to %s%s", "%s is closest to %s%s", res.Level.Title.In(v.tag), v.aside(res.Level.Label, rung))
+	closest := v.about("You are closest to %s%s", "%s is closest to %s%s", res.Level.Title.In(v.tag), aside(res.Level.Title.In(v.tag), res.Level.Label, rung))
 	if len(res.TiedWith) > 0 {
 		closest += v.t(", tied with %v", v.levels(res.TiedWith))
 	}

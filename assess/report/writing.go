@@ -106,15 +106,10 @@ func (w *writing) words(d *rubric.Dimension, step int, l *rubric.Level) string {
 
 // title is a level's title, with what else the company calls it, as where a level is
 // introduced.
-func (w *writing) title(l *rubric.Level) string { return l.Title.In(w.tag) + w.aside(l.Label) }
+func (w *writing) title(l *rubric.Level) string { return called(l.Title.In(w.tag), l.Label) }
 
 // shortTitle is title, of a level's short title.
-func (w *writing) shortTitle(l *rubric.Level) string {
-	if l.Label == l.Short {
-		return l.Short
-	}
-	return l.Short + w.aside(l.Label)
-}
+func (w *writing) shortTitle(l *rubric.Level) string { return called(l.Short, l.Label) }
 
 // height is where a level stands on its ladder: rung 3 of 6, or third of 4 levels, of
 // 4 rungs where tracks share them.
@@ -136,13 +131,23 @@ func (w *writing) onRung(r *rubric.Rubric, l *rubric.Level) string {
 	return w.t("%v of %v", lang.Ordinal(r.Place(l)), lang.Count(len(r.Rungs()), "level", "levels"))
 }
 
-// aside is what stands in brackets behind a name; nothing where all of it is empty.
-func (w *writing) aside(said ...string) string {
-	said = slices.DeleteFunc(said, func(s string) bool { return s == "" })
-	if len(said) == 0 {
+// called is a name with what else is said of it in brackets: no name twice, whatever
+// the case, and no brackets where nothing is left.
+func called(name string, also ...string) string { return name + aside(name, also...) }
+
+// aside is what stands in brackets behind a name.
+func aside(name string, said ...string) string {
+	var left []string
+	for _, s := range said {
+		again := func(other string) bool { return strings.EqualFold(s, other) }
+		if s != "" && !again(name) && !slices.ContainsFunc(left, again) {
+			left = append(left, s)
+		}
+	}
+	if len(left) == 0 {
 		return ""
 	}
-	return " (" + strings.Join(said, ", ") + ")"
+	return " (" + strings.Join(left, ", ") + ")"
 }
 
 // day is a date as tables and file names show it.

@@ -76,15 +76,7 @@ func (d *ladder) label(l report.Rung) string {
 	if d.short {
 		return cmp.Or(l.Short, l.Title)
 	}
-	return titled(l)
-}
-
-// titled is the title of a level with its label.
-func titled(l report.Rung) string {
-	if l.Label == "" {
-		return l.Title
-	}
-	return l.Title + " (" + l.Label + ")"
+	return l.Called()
 }
 
 func (d *ladder) room(l report.Rung) float64 {
@@ -208,7 +200,7 @@ func (d *ladder) way(from, to int) *html.Node {
 func (d *ladder) list() *html.Node {
 	all := el("ul", "unseen")
 	for _, l := range d.Levels {
-		said := titled(l) + ", " + d.Tracks[l.Track]
+		said := l.Called() + ", " + d.Tracks[l.Track]
 		if l.Place != "" {
 			said += ", " + l.Place
 		}
