@@ -59,7 +59,8 @@ func (a *app) setCompletion(root *cobra.Command) {
 		"rung levels":  levels,
 		"rung history": subjects, "rung export": subjects, "rung erase": everybody,
 		"rung show": shown, "rung compare": shown, "rung elsewhere": shown, "rung assess": alone(whileSet("resume", all(a.last, a.ids))),
-		"rung rubric show": rubrics, "rung rubric test": rubrics, "rung rubric diff": rubrics, "rung rubric lint": rubrics,
+		"rung rubric show": rubrics, "rung rubric test": rubrics, "rung rubric diff": rubrics,
+		"rung rubric lint": whereSet("explain", alone(a.rules), rubrics),
 	}
 	for _, c := range append(descendants(root), root) {
 		offered := arguments[c.CommandPath()]
@@ -131,6 +132,16 @@ func whileSet(option string, o offer) offer {
 	}
 }
 
+// whereSet offers one thing with an option, and another without it.
+func whereSet(option string, with, without cobra.CompletionFunc) cobra.CompletionFunc {
+	return func(c *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		if c.Flags().Changed(option) {
+			return with(c, args, typed)
+		}
+		return without(c, args, typed)
+	}
+}
+
 // isOfSession reports whether the first argument of a command is a session.
 func isOfSession(c *cobra.Command) bool { return strings.Contains(c.Use, " SESSION") }
 
@@ -199,6 +210,14 @@ func (a *app) rubrics(*cobra.Command, []string) (all []cobra.Completion) {
 		if !first || i+1 < len(known) && known[i+1].ID == r.ID {
 			all = append(all, cobra.CompletionWithDesc(r.ID+"@"+r.Version, title))
 		}
+	}
+	return all
+}
+
+// rules are the codes of what lint finds.
+func (a *app) rules(*cobra.Command, []string) (all []cobra.Completion) {
+	for _, rule := range rubric.Rules() {
+		all = append(all, cobra.CompletionWithDesc(rule.Code, rule.Is.In(a.lang)))
 	}
 	return all
 }
