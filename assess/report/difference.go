@@ -1,6 +1,9 @@
 package report
 
 import (
+	"strconv"
+	"strings"
+
 	"rung/assess"
 	"rung/rubric"
 	"rung/rubric/lang"
@@ -49,7 +52,7 @@ func (w *writing) elsewhereNow(diff assess.Difference) {
 		w.say("Nobody's answers were compared; --against FILE or --against store does.")
 		return
 	}
-	w.say("%d of %v come to another level.", len(diff.Moved), lang.Count(diff.Compared, "person compared", "people compared"))
+	w.say("%d of %v now at another level.", len(diff.Moved), lang.Count(diff.Compared, "person compared", "people compared"))
 	items := Items{Yields: []Yield{{2, 6}, {3, 4}, {4, 3}, {5, 2}}}
 	level := func(l *rubric.Level) string {
 		if l == nil {
@@ -89,7 +92,7 @@ func (w *writing) reasonsOf(changes []rubric.Change) (why lang.List) {
 	for _, c := range changes[:min(len(changes), named)] {
 		said := w.in(nounNames[c.Of]) + " " + c.ID + " " + w.in(howNames[c.How])
 		if c.How == rubric.Reweighted {
-			said += w.t(" (%s, was %s)", c.To, c.From)
+			said += w.t(" (%s, was %s)", w.amount(c.To).Text, w.amount(c.From).Text)
 		}
 		why = append(why, lang.Verbatim(said))
 	}
@@ -112,15 +115,20 @@ func (w *writing) changes(changes []rubric.Change) Grid {
 		if c.ID != "" {
 			part += " " + c.ID
 		}
-		g.Rows = append(g.Rows, []Cell{text(part), text(w.in(howNames[c.How])), figures(c.From), figures(c.To)})
+		g.Rows = append(g.Rows, []Cell{text(part), text(w.in(howNames[c.How])), w.amount(c.From), w.amount(c.To)})
 	}
 	return g
 }
 
-// figures is a cell of figures that are words too; a sign for none.
-func figures(said string) Cell {
-	if said == "" {
+// amount is a cell with a figure, or with several as they are written; a sign for none.
+func (w *writing) amount(figures string) Cell {
+	v, err := strconv.ParseFloat(figures, 64)
+	switch {
+	case figures == "":
 		return absent("–")
+	case err != nil:
+		return text(figures)
 	}
-	return text(said)
+	_, decimals, _ := strings.Cut(figures, ".")
+	return w.figure(v, min(len(decimals), 6))
 }

@@ -1,7 +1,9 @@
 package wire
 
 import (
+	"encoding/json"
 	"io"
+	"strconv"
 
 	"rung/assess"
 	"rung/rubric"
@@ -20,13 +22,15 @@ type (
 		Moved    []moved   `json:"moved"`    // Those of them whose answers name another level.
 	}
 	change struct {
-		How  string `json:"how" is:"how"`
-		Of   string `json:"of" is:"noun"`
-		ID   string `json:"id"`   // Behind those of what it is part of: teams.2 is a step. Empty of the whole rubric and of its fit.
-		From string `json:"from"` // The figures; empty where words differ, and where there is no such part.
-		To   string `json:"to"`
+		How  string  `json:"how" is:"how"`
+		Of   string  `json:"of" is:"noun"`
+		ID   string  `json:"id"`   // Behind those of what it is part of: teams.2 is a step. Empty of the whole rubric and of its fit.
+		From *amount `json:"from"` // The figures; null where words differ, and where there is no such part.
+		To   *amount `json:"to"`
 	}
-	moved struct {
+	// A number, or a text where there are several figures: 0–2, or any.
+	amount string
+	moved  struct {
 		Name    string   `json:"name"`
 		Was     *string  `json:"was" is:"id"` // Level; null for none.
 		Is      *string  `json:"is" is:"id"`
@@ -45,5 +49,20 @@ func Difference(w io.Writer, diff assess.Difference) error {
 }
 
 func newChange(c rubric.Change) change {
-	return change{string(c.How), string(c.Of), c.ID, c.From, c.To}
+	return change{string(c.How), string(c.Of), c.ID, amountOf(c.From), amountOf(c.To)}
+}
+
+func amountOf(figures string) *amount {
+	if figures == "" {
+		return nil
+	}
+	return new(amount(figures))
+}
+
+// MarshalJSON writes one number as a number.
+func (a amount) MarshalJSON() ([]byte, error) {
+	if _, err := strconv.ParseFloat(string(a), 64); err == nil {
+		return []byte(a), nil
+	}
+	return json.Marshal(string(a))
 }

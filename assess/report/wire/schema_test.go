@@ -203,6 +203,10 @@ func (s *schemaWriter) fields(t reflect.Type, n *node) {
 
 // value is the schema of a value of the type, of which a tag says what it is.
 func (s *schemaWriter) value(t reflect.Type, is string) node {
+	if t == reflect.TypeFor[amount]() {
+		said := node{Description: s.said[t.Name()], AnyOf: []node{{Type: "number"}, s.text("text")}}
+		return s.reference(t.Name(), func() node { return said })
+	}
 	switch t.Kind() {
 	case reflect.Pointer:
 		return node{AnyOf: []node{s.value(t.Elem(), is), {Type: "null"}}}
