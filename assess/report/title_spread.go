@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"rung/assess/elsewhere"
 	"rung/rubric/lang"
 )
@@ -114,9 +116,18 @@ func (v *spreadView) grouped(k elsewhere.Stated) (all []statement) {
 			all = append(all, statement{text: said})
 		}
 		last := &all[len(all)-1]
-		last.by = append(last.by, lang.Verbatim(ladderName(by.Ladder)))
+		last.by = append(last.by, lang.Verbatim(v.saying(by.Level)))
 	}
 	return all
+}
+
+// saying names a ladder, and its level where several of its levels are meant.
+func (v *spreadView) saying(l *elsewhere.Level) string {
+	others := func(other *elsewhere.Level) bool { return other.Ladder == l.Ladder && other != l }
+	if !slices.ContainsFunc(v.s.Levels, others) {
+		return ladderName(l.Ladder)
+	}
+	return called(ladderName(l.Ladder), l.Title)
 }
 
 // table is who says what, a row per statement.
