@@ -46,7 +46,8 @@ func (a *app) laddersPage() string {
 		a.t("A fact fits where the answer to its own question is on the step, or on one of the steps, of what is stated. What is not answered says "+
 			"nothing either way."),
 		a.t("How far apart a level is, is the mean gap over the facts that can be compared, each as a share of its dimension's steps. Below three facts "+
-			"nothing is said of it. The nearest come first, then those with more facts."),
+			"nothing is said of it. The nearest come first. For that order each level counts as if it stated one fact more, as far apart as the "+
+			"mean of all facts, so that a few facts that happen to fit put none ahead of one with many."),
 		a.t("Other rubrics share the facts of the questions that they ask in the same words, as one does that was made from product."),
 		a.t("What to keep in mind: a ladder states little, and ladders change; some are an article's or a recruiter's, one is of a company that only a logo "+
 			"names. The date of the facts is printed with them, and the source in every file: look there before you rely on one."),

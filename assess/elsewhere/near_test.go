@@ -45,8 +45,8 @@ func TestWhatALevelStatesFitsIt(t *testing.T) {
 			continue
 		}
 		ranked++
-		if c.Near[0].Distance != 0 || c.Near[0].Known < b.Known {
-			t.Errorf("%s, %s: %s, %s comes first", l.Ladder.Name, l.Title, c.Near[0].Ladder.Name, c.Near[0].Title)
+		if first := c.Near[0]; first.Known < b.Known || first.Known == b.Known && first.Distance > 0 {
+			t.Errorf("%s, %s: %s, %s comes first", l.Ladder.Name, l.Title, first.Ladder.Name, first.Title)
 		}
 	}
 	if ranked < 50 {
@@ -85,7 +85,7 @@ func TestNothingRestsOnWhatIsNotKnown(t *testing.T) {
 			if b.Known < elsewhere.Enough || b.Fit > b.Known || b.Distance < 0 || b.Distance > 1 {
 				t.Fatalf("%+v", b)
 			}
-			if i > 0 && (b.Distance < c.Near[i-1].Distance-1e-6 || b.Distance == c.Near[i-1].Distance && b.Known > c.Near[i-1].Known) {
+			if i > 0 && follows(c.Near[i-1], b) {
 				t.Fatalf("%s comes after %s", b.Title, c.Near[i-1].Title)
 			}
 			if (b.Fit == b.Known) != (b.Distance == 0) {
@@ -101,6 +101,64 @@ func TestNothingRestsOnWhatIsNotKnown(t *testing.T) {
 			t.Fatal("a skipped answer changes something")
 		}
 	})
+}
+
+// follows reports whether a level that is ranked before another should come after it: it
+// is farther by as many facts, or farther than typical by more, or no nearer by fewer.
+func follows(before, b elsewhere.Beside) bool {
+	more, as := b.Known > before.Known, b.Known == before.Known
+	return as && b.Distance < before.Distance-1e-6 || more && b.Distance <= before.Distance && b.Distance < b.Expected-1e-6
+}
+
+// TestFewFactsPutNoLevelAhead answers as a level of eight facts states, but for one: the
+// level of three facts that all fit comes behind it, and before those that fit in nothing.
+func TestFewFactsPutNoLevelAhead(t *testing.T) {
+	ladders, err := parse(t, fewAndMany)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := stating(ladders.Rubric, &ladders.All[0].Levels[1])
+	a.Answers = assess.WithAnswer(ladders.Rubric, a.Answers, assess.Answer{Question: "audience", State: assess.Answered, Value: assess.Value{Option: "committee"}})
+	c := elsewhere.Compare(ladders, ladders.Rubric, a)
+	if got := titles(c.Near); got != "Many, Few, Far, Farther, Other" || c.Near[0].Distance <= c.Near[1].Distance {
+		t.Errorf("%s: %+v", got, c.Near)
+	}
+}
+
+// fewAndMany is a ladder with a level of few facts, one of many, and three that are far.
+const fewAndMany = `schema: rung.ladders/v1
+rubric: product
+version: 2.0.0
+entered: '2026-11-22'
+facts:
+  - {question: teams-led, title: {en: a, fr: a}}
+  - {question: guidance, title: {en: b, fr: b}}
+  - {question: strategy-breadth, title: {en: c, fr: c}}
+  - {question: vision-part, title: {en: d, fr: d}}
+  - {question: audience, title: {en: e, fr: e}}
+  - {question: learners, title: {en: f, fr: f}}
+  - {question: process-part, title: {en: g, fr: g}}
+  - {question: problem-state, title: {en: h, fr: h}}
+ladders:
+  - id: one
+    name: One
+    source: https://example.org/one
+    levels:
+      - {title: Few, facts: {guidance: results, learners: several-teams, process-part: designing}}
+      - title: Many
+        facts: {teams-led: 2, guidance: results, strategy-breadth: portfolio, vision-part: joins-products, audience: executives,
+          learners: several-teams, process-part: designing, problem-state: tangled}
+      - {title: Far, facts: {teams-led: 12, guidance: company-results, strategy-breadth: company-shared, learners: none-yet}}
+      - {title: Farther, facts: {teams-led: 12, guidance: company-results, strategy-breadth: company-shared, learners: none-yet}}
+      - {title: Other, facts: {teams-led: 12, guidance: company-results, strategy-breadth: company-shared, learners: none-yet}}
+`
+
+func titles(all []elsewhere.Beside) string {
+	var titles []string
+	for _, b := range all {
+		titles = append(titles, b.Title)
+	}
+	return strings.Join(titles, ", ")
 }
 
 func checkFacts(t *rapid.T, a *assess.Assessment, b elsewhere.Beside) {

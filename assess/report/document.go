@@ -146,7 +146,7 @@ type Rung struct {
 // Yield is one way to make a document shorter where a screen has too few lines:
 // the block that carries it keeps only Keep of its items or rows. The yields of
 // all blocks are taken in order of Rank, from 1, until the document fits; within
-// a block Keep falls as Rank grows.
+// a block Keep falls as Rank grows. One of rank 0 is taken on every screen.
 type Yield struct{ Rank, Keep int }
 
 func (Headline) block() {}

@@ -33,13 +33,20 @@ func Elsewhere(c elsewhere.Comparison, tag lang.Tag) Document {
 	if len(c.Near) == 0 {
 		return v.document()
 	}
-	v.add(v.short(), Break{})
+	v.add(v.short(), Sentence{Text: v.order(), Tone: Faint}, Break{})
 	v.told(c.Near[0], 4)
 	v.add(Sentence{Text: v.t("Source: %s", c.Near[0].Ladder.Source), Tone: Faint})
-	if l := c.Near[0].Is; l != nil {
-		v.add(Next{v.t("Next"), []string{"rung levels " + l.ID + " --elsewhere", "rung help ladders"}})
-	}
+	v.add(Next{v.t("Next"), []string{"rung levels " + typedAs(c.Near[0]) + " --elsewhere", "rung help ladders"}})
 	return v.document()
+}
+
+// typedAs is what a level of a public ladder is asked for by: the level that it stands
+// for, else its own title.
+func typedAs(b elsewhere.Beside) string {
+	if b.Is != nil {
+		return b.Is.ID
+	}
+	return ShellWord(b.Title)
 }
 
 // ElsewherePage is the same as it is handed on: every level, the facts of the nearest,
@@ -48,8 +55,11 @@ func ElsewherePage(c elsewhere.Comparison, tag lang.Tag) Document {
 	v := &elsewhereView{writing{tag: tag}, c}
 	v.add(Headline{Kicker: v.made(c.Assessment) + " · " + v.t("public ladders"), Text: v.nearest()}, v.what())
 	v.usable()
-	v.part("Levels by their facts", "The nearest first. Apart is the mean gap of the facts, as a share of their steps; none is given with fewer than %d facts.",
+	v.part("Levels by their facts", "Apart is the mean gap of the facts, as a share of their steps; none is given with fewer than %d facts.",
 		elsewhere.Enough)
+	if len(c.Near) > 0 {
+		v.add(Sentence{Text: v.order()})
+	}
 	v.add(v.whole())
 	if len(c.Near) > 0 {
 		v.part("Fact by fact", "Of the %d nearest. A number fits where it is on the step of what is stated.", min(nearTold, len(c.Near)))
@@ -88,7 +98,15 @@ func (v *elsewhereView) nearest() string {
 	if more := len(tied) - len(as); more > 0 {
 		as = append(as, lang.Sprintf("%d more", more))
 	}
+	if len(as) > 1 {
+		return v.spoken(name, "By stated facts, your scope is nearest to %v # several", "By stated facts, the scope of %s is nearest to %v # several", as)
+	}
 	return v.spoken(name, "By stated facts, your scope is nearest to %v", "By stated facts, the scope of %s is nearest to %v", as)
+}
+
+// order says what the order of the levels goes by.
+func (v *elsewhereView) order() string {
+	return v.t("The nearest first, each with one fact more at the mean distance (%v).", lang.Number{Value: v.c.Typical, Decimals: 2})
 }
 
 // fit is how many facts fit, of those that can be compared.
@@ -128,12 +146,15 @@ func (v *elsewhereView) dimensions(all []*rubric.Dimension) (names lang.List) {
 func (v *elsewhereView) short() Grid {
 	g := Grid{Name: laddersGrid, Title: v.t("Public ladders"), Columns: []Column{
 		v.wide("Level"), v.wide("Ladder"), v.figures("Facts that fit"), v.figures("Apart"),
-	}, Yields: []Yield{{3, 6}, {4, 5}, {5, 4}, {6, 3}, {8, 2}}}
-	near := v.c.Near
+	}, Yields: []Yield{{0, min(nearShown, len(v.c.Near))}, {3, 6}, {4, 5}, {5, 4}, {6, 3}, {8, 2}}}
+	thin := len(v.c.Thin)
 	g.More = func(left int) string {
-		return v.t("%d more, and %d with fewer than %d facts to compare: -o FILE lists all.", len(near)-nearShown+left, len(v.c.Thin), elsewhere.Enough)
+		if thin == 0 {
+			return v.t("%d more: -o FILE lists all.", left)
+		}
+		return v.t("%d more, and %d with fewer than %d facts to compare: -o FILE lists all.", left-thin, thin, elsewhere.Enough)
 	}
-	for _, b := range near[:min(nearShown, len(near))] {
+	for _, b := range slices.Concat(v.c.Near, v.c.Thin) {
 		g.Rows = append(g.Rows, []Cell{text(b.Title), text(ladderName(b.Ladder)), text(v.t("%d of %d", b.Fit, b.Known)), v.figure(b.Distance, 2)})
 	}
 	return g
@@ -169,6 +190,9 @@ func (v *elsewhereView) unknown(facts [elsewhere.Never + 1]lang.List) {
 	if all := facts[elsewhere.Alike]; len(all) > 0 {
 		said = append(said, v.t("Not answered: %v.", all))
 	}
+	if all := facts[elsewhere.Unfit]; len(all) > 0 {
+		said = append(said, v.t("Answered, but the answer does not fit %s, so not compared: %v.", v.asking(), all))
+	}
 	if all := facts[elsewhere.Otherwise]; len(all) > 0 {
 		said = append(said, v.t("Asked in other words by %s, so not compared: %v.", v.c.Made.ID+" "+v.c.Made.Version, all))
 	}
@@ -178,6 +202,11 @@ func (v *elsewhereView) unknown(facts [elsewhere.Never + 1]lang.List) {
 	if len(said) > 0 {
 		v.add(Sentence{Text: strings.Join(said, " ")})
 	}
+}
+
+// asking names the rubric whose questions the facts answer.
+func (v *elsewhereView) asking() string {
+	return v.c.Ladders.Rubric.ID + " " + v.c.Ladders.Rubric.Version
 }
 
 // misses are facts that do not fit, the widest first.
@@ -213,6 +242,8 @@ func (w *writing) stated(f elsewhere.Fact) string {
 // answered is the answer to the question of a fact.
 func (v *elsewhereView) answered(f elsewhere.Compared) string {
 	switch {
+	case f.Asked == elsewhere.Unfit:
+		return v.t("answered, but not so that it fits %s", v.asking())
 	case f.Asked == elsewhere.Otherwise:
 		return v.t("asked in other words")
 	case f.Asked == elsewhere.Never:

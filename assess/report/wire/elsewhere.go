@@ -21,8 +21,9 @@ type (
 		// Dimensions of the rubric it was made with that facts can be compared on.
 		Usable   []string `json:"usable" is:"id"`
 		Unusable []string `json:"unusable" is:"id"`
-		// Levels of which three facts or more can be compared, the nearest first, then
-		// those with more facts.
+		Typical  *figure  `json:"typical" is:"share"` // Mean gap over all facts of near; null where that is empty.
+		// Levels of which three facts or more can be compared, by expected, the nearest
+		// first, then those with more facts.
 		Near []besideLevel `json:"near"`
 		Thin []besideLevel `json:"thin"` // The others, of which nothing is said of how far they are.
 	}
@@ -41,6 +42,7 @@ type (
 		Fit      int              `json:"fit"`                 // Facts that fit.
 		Compared int              `json:"compared"`            // Facts that the answers cover.
 		Distance *figure          `json:"distance" is:"share"` // Mean gap of those, as a share of their steps; null with fewer than three.
+		Expected *figure          `json:"expected" is:"share"` // Distance with one fact more that lies typical apart: the order of near; null with fewer than three.
 		Facts    []comparedPublic `json:"facts"`
 	}
 	statedFact struct {
@@ -86,10 +88,14 @@ func Elsewhere(w io.Writer, c elsewhere.Comparison) error {
 	usable, not := c.Ladders.Usable(c.Made)
 	id := func(d *rubric.Dimension) string { return d.ID }
 	beside := func(b elsewhere.Beside) besideLevel { return newBeside(c.Ladders, b) }
+	var typical *figure
+	if len(c.Near) > 0 {
+		typical = figureOf(&c.Typical)
+	}
 	return Encode(w, elsewhereDoc{
 		Schema: "rung.elsewhere/v1", Assessment: newAssessmentRef(c.Assessment),
 		Made: newRubricRef(c.Made), Rubric: newRubricRef(c.Ladders.Rubric), Entered: day(c.Ladders),
-		Usable: each(usable, id), Unusable: each(not, id),
+		Usable: each(usable, id), Unusable: each(not, id), Typical: typical,
 		Near: each(c.Near, beside), Thin: each(c.Thin, beside),
 	})
 }
@@ -99,7 +105,7 @@ func day(l *elsewhere.Ladders) string { return l.Entered.Format(time.DateOnly) }
 func newBeside(l *elsewhere.Ladders, b elsewhere.Beside) besideLevel {
 	out := besideLevel{publicLevel: newPublic(b.Level), Fit: b.Fit, Compared: b.Known}
 	if b.Known >= elsewhere.Enough {
-		out.Distance = figureOf(&b.Distance)
+		out.Distance, out.Expected = figureOf(&b.Distance), figureOf(&b.Expected)
 	}
 	out.Facts = each(b.Facts, func(f elsewhere.Compared) comparedPublic {
 		one := comparedPublic{statedFact: newStated(l, f.Fact)}
