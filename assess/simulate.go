@@ -33,6 +33,7 @@ type Simulation struct {
 	ECE         float64    // expected calibration error, 10 equal bins
 	Bins        []Bin      // those that are not empty, ascending
 	Temperature float64    // at which Claimed would equal Exact
+	FittedECE   float64    // what ECE would be at that temperature, as a file holds it, of all who answered everything
 	Spread      [2]float64 // the 95th and 99.5th percentile of the distance to the level found
 
 	Levels   []Found     // one per level, in rubric order
@@ -79,6 +80,7 @@ func Simulate(r *rubric.Rubric, people int, answered float64, seed uint64) Simul
 	s.Answered = answered
 	s.Temperature = fitTemperature(outcomes)
 	s.Spread = spreadOf(outcomes)
+	s.FittedECE = fittedError(outcomes, s.Fit())
 	s.Levels, s.Confused = foundAt(r, outcomes), confused(r, outcomes)
 	return s
 }
@@ -176,33 +178,51 @@ func nearest(steps []int, x float64) int {
 
 func summarize(outcomes []outcome) Simulation {
 	s := Simulation{People: len(outcomes)}
-	bins := make([]Bin, confidenceBins)
+	n := math.Max(float64(len(outcomes)), 1)
 	for _, o := range outcomes {
-		found, confidence := o.found.Level, o.found.Confidence.Value
-		b := &bins[min(int(confidence*confidenceBins), confidenceBins-1)]
-		b.People++
-		b.Claimed += confidence
-		if found == o.home {
-			b.Exact++
-		}
-		if gap := found.Rung - o.home.Rung; -1 <= gap && gap <= 1 {
-			s.WithinOne++
+		if gap := o.found.Level.Rung - o.home.Rung; -1 <= gap && gap <= 1 {
+			s.WithinOne += 1 / n
 		}
 	}
-	n := math.Max(float64(len(outcomes)), 1)
-	s.WithinOne /= n
-	for i, b := range bins {
-		if b.People == 0 {
-			continue
-		}
-		s.Exact += b.Exact / n
-		s.Claimed += b.Claimed / n
-		s.ECE += math.Abs(b.Claimed-b.Exact) / n
-		b.From, b.To = float64(i)/confidenceBins, float64(i+1)/confidenceBins
-		b.Claimed, b.Exact = b.Claimed/float64(b.People), b.Exact/float64(b.People)
-		s.Bins = append(s.Bins, b)
+	s.Bins = binned(outcomes, func(o outcome) float64 { return o.found.Confidence.Value })
+	s.ECE = calibrationError(s.Bins)
+	for _, b := range s.Bins {
+		s.Exact += b.Exact * float64(b.People) / n
+		s.Claimed += b.Claimed * float64(b.People) / n
 	}
 	return s
+}
+
+// binned are the bands of a confidence that somebody has, ascending.
+func binned(outcomes []outcome, confidence func(outcome) float64) (some []Bin) {
+	bins := make([]Bin, confidenceBins)
+	for _, o := range outcomes {
+		claimed := confidence(o)
+		b := &bins[min(int(claimed*confidenceBins), confidenceBins-1)]
+		b.People++
+		b.Claimed += claimed
+		if o.found.Level == o.home {
+			b.Exact++
+		}
+	}
+	for i, b := range bins {
+		if b.People > 0 {
+			b.From, b.To = float64(i)/confidenceBins, float64(i+1)/confidenceBins
+			b.Claimed, b.Exact = b.Claimed/float64(b.People), b.Exact/float64(b.People)
+			some = append(some, b)
+		}
+	}
+	return some
+}
+
+// calibrationError is how far the bands are from the share that is right, by people.
+func calibrationError(bins []Bin) float64 {
+	people, off := 0.0, 0.0
+	for _, b := range bins {
+		people += float64(b.People)
+		off += math.Abs(b.Claimed-b.Exact) * float64(b.People)
+	}
+	return off / math.Max(people, 1)
 }
 
 // fitTemperature bisects for the temperature at which the mean confidence of the
@@ -228,6 +248,12 @@ func fitTemperature(outcomes []outcome) float64 {
 		}
 	}
 	return math.Sqrt(low * high)
+}
+
+// fittedError is the calibration error that is left with what fits; chance apart, only
+// more questions or dimensions make it smaller.
+func fittedError(outcomes []outcome, f rubric.Fit) float64 {
+	return calibrationError(binned(outcomes, func(o outcome) float64 { return o.confidence(f.Rounded().Temperature) }))
 }
 
 // spreadOf is how far people lie from the level they land on: all but 5 of 100,

@@ -24,16 +24,23 @@ func (f Fit) Lines() [2]string {
 }
 
 func (f Fit) temperature() string {
-	return strconv.FormatFloat(max(lang.Number{Value: f.Temperature, Decimals: 1}.Shown(), 0.1), 'f', -1, 64)
+	return strconv.FormatFloat(f.Rounded().Temperature, 'f', -1, 64)
 }
 
-// spread is both distances in thousandths, above 0 and ascending as a rubric must have
-// them, however close they lie.
 func (f Fit) spread() (low, high string) {
-	const thousandth = 0.001
-	a := max(lang.Number{Value: f.Spread[0], Decimals: 3}.Shown(), thousandth)
-	b := max(lang.Number{Value: f.Spread[1], Decimals: 3}.Shown(), a+thousandth)
-	return strconv.FormatFloat(a, 'f', 3, 64), strconv.FormatFloat(b, 'f', 3, 64)
+	spread := f.Rounded().Spread
+	return strconv.FormatFloat(spread[0], 'f', 3, 64), strconv.FormatFloat(spread[1], 'f', 3, 64)
+}
+
+// Rounded is the fit as a file holds it: a temperature in tenths, and both distances in
+// thousandths, above 0, ascending and up to 1 as a rubric must have them, however close
+// they lie.
+func (f Fit) Rounded() Fit {
+	const tenth, thousandth = 0.1, 0.001
+	shown := func(v float64, decimals int) float64 { return lang.Number{Value: v, Decimals: decimals}.Shown() }
+	low := min(max(shown(f.Spread[0], 3), thousandth), 1-thousandth)
+	high := min(max(shown(f.Spread[1], 3), low+thousandth), 1)
+	return Fit{max(shown(f.Temperature, 1), tenth), [2]float64{low, high}}
 }
 
 // WithFit returns the text of a rubric file with what was fitted in it: in place of the

@@ -85,7 +85,7 @@ func TestWhatWasFittedIsPutIntoWhatExtends(t *testing.T) {
 // ends.
 func TestAFitIsAlwaysOneThatARubricMayHave(t *testing.T) {
 	rest := fittable(t)
-	for _, fit := range []rubric.Fit{{}, {Temperature: 0.01}, {1000, [2]float64{0.2, 0.2}}, {12.345, [2]float64{0.0001, 0.0002}}, {40, [2]float64{0.99, 0.999}}} {
+	for _, fit := range []rubric.Fit{{}, {Temperature: 0.01}, {1000, [2]float64{0.2, 0.2}}, {12.345, [2]float64{0.0001, 0.0002}}, {40, [2]float64{0.99, 0.999}}, {40, [2]float64{0.5, 0.5}}, {40, [2]float64{1, 1}}} {
 		text, err := rubric.WithFit("r.yaml", []byte("schema: rung.rubric/v1\nid: engineering\nversion: 1.0.0\n"+rest), fit)
 		if err != nil {
 			t.Fatal(err)

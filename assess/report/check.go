@@ -269,23 +269,43 @@ const enough = 20_000
 func astray(figure, fits float64) bool { return math.Abs(figure-fits) > fits/10 }
 
 // calibrated says whether the confidence is what it claims, under the model, and
-// what the rubric would have to say.
+// what helps if it is not: what fits, or more questions where that is not enough.
 func (w *writing) calibrated(r *rubric.Rubric, s assess.Simulation) string {
 	const bar = assess.CalibrationBar
 	shown := lang.Number{Value: bar, Decimals: 2}
 	lines := s.Fit().Lines()
 	fit := w.t("write %s and %s, as --fit does.", lines[0], lines[1])
 	switch {
-	case !r.Fitted:
-		return w.t("The rubric is not fitted; %s", fit)
-	case s.ECE >= bar && s.People < enough:
+	case r.Fitted && s.ECE >= bar && s.People < enough:
 		return w.t("The error is not below %v, but with so few people chance alone can do that: --people %s tells.", shown, strconv.Itoa(enough))
+	case (!r.Fitted || s.ECE >= bar) && s.FittedECE >= bar && s.People >= enough:
+		return w.t("The questions are too few: with the temperature that fits best, the error is still %s, not below %v. %s",
+			w.number(s.FittedECE, 3), shown, w.askMore(r))
+	case !r.Fitted || s.ECE < bar && r.Spread[0] == 0:
+		return w.t("The rubric is not fitted; %s", fit)
 	case s.ECE >= bar:
 		return w.t("The confidence is not what it claims, even under the model: error not below %v; %s", shown, fit)
-	case r.Spread[0] == 0:
-		return w.t("The rubric is not fitted; %s", fit)
 	case astray(r.Spread[0], s.Spread[0]) || astray(r.Spread[1], s.Spread[1]):
 		return w.t("The spread is not that of the simulated people; %s", fit)
 	}
 	return w.t("Under the stated model of people, the confidence is what it claims: error below %v.", shown)
+}
+
+// manyQuestions are so many on one dimension that another dimension helps more.
+const manyQuestions = 3
+
+// askMore says where more questions help: on the dimensions with the fewest.
+func (w *writing) askMore(r *rubric.Rubric) string {
+	var names lang.List
+	for least := 1; least < manyQuestions && len(names) == 0; least++ {
+		for d := range r.Dimensions {
+			if len(r.QuestionsOf(d)) == least {
+				names = append(names, lang.Verbatim(w.name(&r.Dimensions[d])))
+			}
+		}
+	}
+	if len(names) == 0 {
+		return w.t("Each dimension has three or more: add a dimension, then fit with --fit.")
+	}
+	return w.t("Ask up to three on each dimension, first of all on %v; then fit with --fit.", names)
 }
