@@ -115,6 +115,42 @@ func (p personaReader) texts(n *doc.Node) (texts []string) {
 	return texts
 }
 
+// PersonasFor is a file of personas to begin with, comments in t: for each level of r
+// somebody whose answers are what it expects, the lowest step where it expects several
+// or says nothing.
+func PersonasFor(r *rubric.Rubric, t lang.Tag) []byte {
+	w := templateWriter{t: t}
+	w.comment(0, "", lang.Text("Made-up people that rung rubric test tries the rubric on, one of each level. Put in people as you know them.").In(t))
+	w.line("schema: " + PersonasSchema)
+	w.line("rubric: " + scalar(r.ID))
+	w.line("personas:")
+	for i := range r.Levels {
+		id := scalar(r.Levels[i].ID)
+		w.line("  - id: " + id)
+		w.line("    expect: " + id)
+		w.line("    answers:")
+		w.given = expectedAnswers(r, &r.Levels[i])
+		for q := range r.Questions {
+			w.line("      " + scalar(r.Questions[q].ID) + ": " + w.value(&r.Questions[q]))
+		}
+	}
+	return w.Bytes()
+}
+
+// expectedAnswers are the answers that a level expects, by question.
+func expectedAnswers(r *rubric.Rubric, l *rubric.Level) map[string]Answer {
+	given := map[string]Answer{}
+	for i := range r.Questions {
+		q := &r.Questions[i]
+		step := 0
+		if expected := l.Scope[q.Dimension]; !expected.Any {
+			step = expected.Lo
+		}
+		given[q.ID] = AnswerAt(q, nearest(q.StepsPossible(), float64(step)))
+	}
+	return given
+}
+
 // Trial is what came of a persona.
 type Trial struct {
 	Persona Persona

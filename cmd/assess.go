@@ -110,11 +110,12 @@ func (o *assessOptions) check() error {
 // runExample scores the persona of a level. It is nobody's assessment: it has no
 // id and is not saved.
 func (o *assessOptions) runExample() error {
-	r, err := o.app.rubric(cmp.Or(o.rubric, defaultRubric))
+	ref := cmp.Or(o.rubric, defaultRubric)
+	r, err := o.app.rubric(ref)
 	if err != nil {
 		return err
 	}
-	who, err := persona(r, o.example)
+	who, err := o.app.persona(ref, r, o.example)
 	if err != nil {
 		return err
 	}

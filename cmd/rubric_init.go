@@ -2,10 +2,13 @@ package cmd
 
 import (
 	"io"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"rung/assess"
+	"rung/assess/store"
 	"rung/rubric/draft"
 	"rung/rubric/lang"
 )
@@ -24,7 +27,7 @@ func newRubricInit(a *app) *cobra.Command {
 		Use:   "init",
 		Short: a.t("Begin a rubric: a small one with comments"),
 		Long: a.t("Writes a small rubric with comments, in both languages or in that of --lang, to make your own of; or, with --from, one that "+
-			"says only what differs from another. Editors complete and explain it once `rung rubric schema -o %s` is beside it.", draft.SchemaFile),
+			"says only what differs from another. Beside it stands a file of personas for `rung rubric test`. Editors complete and explain it once `rung rubric schema -o %s` is beside it.", draft.SchemaFile),
 		Example: "  rung rubric init -o mine.yaml\n  rung rubric init --from product -o mine.yaml",
 		Args:    arguments(0, 0),
 		RunE:    func(*cobra.Command, []string) error { return o.run() },
@@ -49,9 +52,32 @@ func (o *rubricInitOptions) run() error {
 	if err := o.out.write(func(w io.Writer) error { _, err := w.Write(text); return err }); err != nil {
 		return err
 	}
-	if !o.out.toStdout() {
-		o.app.tell("%s is written. Next: rung rubric schema -o %s; then rung rubric lint %s", o.out.file, draft.SchemaFile, shellWord(o.out.file))
+	if o.out.toStdout() {
+		return nil
 	}
+	o.app.tell("%s is written. Next: rung rubric schema -o %s; then rung rubric lint %s", o.out.file, draft.SchemaFile, shellWord(o.out.file))
+	return o.writePersonas(text)
+}
+
+// writePersonas writes somebody of each level beside the rubric, for `rung rubric
+// test`; personas that are there stay.
+func (o *rubricInitOptions) writePersonas(text []byte) error {
+	if info, err := os.Stat(o.out.file); err != nil || !info.Mode().IsRegular() {
+		return nil // a device, which has nothing beside it
+	}
+	r, err := o.app.parse(o.out.file, text)
+	if err != nil {
+		return err
+	}
+	file := personasFile(o.out.file)
+	if _, err := os.Lstat(file); err == nil {
+		o.app.tell("%s is there, and stays as it is", file)
+		return nil
+	}
+	if err := store.WriteFile(file, assess.PersonasFor(r.Rubric, o.app.lang), false); err != nil {
+		return err
+	}
+	o.app.tell("%s is written beside it: a person of each level, for rung rubric test", file)
 	return nil
 }
 

@@ -45,7 +45,7 @@ func (o *templateOptions) run() error {
 	}
 	var about assess.Assessment
 	if o.example != "" {
-		example, err := persona(r, o.example)
+		example, err := o.app.persona(o.rubric, r, o.example)
 		if err != nil {
 			return err
 		}
@@ -71,17 +71,10 @@ func (o *templateOptions) next() string {
 	return o.app.t("rung assess --answers FILE")
 }
 
-// persona is the bundled persona at a level of a built-in rubric: the first that it
-// is expected of.
-func persona(r source, level string) (assess.Persona, error) {
-	if newest := rubrics.Versions(r.ID); len(newest) > 0 && r.Version != newest[0] {
-		return assess.Persona{}, usageErrorf("the examples are for %s %s", r.ID, newest[0])
-	}
-	name, data, err := rubrics.Personas(r.ID)
-	if err != nil {
-		return assess.Persona{}, usageErrorf("there are no examples for %s", r.ID)
-	}
-	personas, err := assess.ParsePersonas(name, data, r.Rubric)
+// persona is the first persona of a level: of those beside the file of a rubric, or of
+// the bundled ones.
+func (a *app) persona(ref string, r source, level string) (assess.Persona, error) {
+	personas, err := a.examples(ref, r)
 	if err != nil {
 		return assess.Persona{}, err
 	}
@@ -97,4 +90,20 @@ func persona(r source, level string) (assess.Persona, error) {
 		}
 	}
 	return assess.Persona{}, usageErrorf("there is no example %v for %s; there are: %s", lang.Quoted(level), r.ID, strings.Join(there, ", "))
+}
+
+// examples are the personas beside the file of a rubric; without any, those bundled
+// with the newest version of a built-in one.
+func (a *app) examples(ref string, r source) (*assess.Personas, error) {
+	if beside, err := a.personas(ref, r.Rubric); err != nil || len(beside.All) > 0 {
+		return beside, err
+	}
+	if newest := rubrics.Versions(r.ID); len(newest) > 0 && r.Version != newest[0] {
+		return nil, usageErrorf("the examples are for %s %s", r.ID, newest[0])
+	}
+	name, data, err := rubrics.Personas(r.ID)
+	if err != nil {
+		return nil, usageErrorf("there are no examples for %s", r.ID)
+	}
+	return assess.ParsePersonas(name, data, r.Rubric)
 }
