@@ -65,34 +65,37 @@ func (o *rubricImportOptions) run(file string) error {
 	for _, n := range made.Notes {
 		o.app.tell("- %v", advisedNote(n))
 	}
-	o.app.tellAdvice(rubric.Lint(name, made.Text, nil))
+	o.app.tellAdvice(rubric.Lint(o.out.file, made.Text, nil))
 	if !o.out.toStdout() {
-		o.app.tell("%s is written. Next: rung rubric lint %s; then rung assess --rubric %s", o.out.file, shellWord(o.out.file), shellWord(o.out.file))
+		o.app.tell("%s is written. Next: two more questions on each dimension; then rung rubric test %s --fit -o FILE, and rung rubric test FILE", o.out.file, shellWord(o.out.file))
 	}
 	return nil
 }
 
-// tellAdvice tells each kind of advice once, and how often it is given.
+// tellAdvice tells each kind of advice once: where it is first given, how often, and
+// what to do about it.
 func (a *app) tellAdvice(advice doc.Problems) {
 	if len(advice) > 0 {
 		a.tell("Advice:")
 	}
-	told := map[string]bool{}
+	times := map[string]int{}
 	for _, p := range advice {
-		if told[p.Code] {
-			continue
+		times[p.Code]++
+	}
+	for _, p := range advice {
+		hint := p.Hint.In(a.lang)
+		if hint != "" {
+			hint = " – " + hint
 		}
-		told[p.Code] = true
-		times := 0
-		for _, other := range advice {
-			if other.Code == p.Code {
-				times++
-			}
+		switch n := times[p.Code]; {
+		case n == 1:
+			a.tell("- line %d: %v [%s]%s", p.Line, p.Text, p.Code, hint)
+		case n > 1:
+			a.tell("- line %d: %v [%s, %d times]%s", p.Line, p.Text, p.Code, n, hint)
 		}
-		if times == 1 {
-			a.tell("- %v [%s]", p.Text, p.Code)
-			continue
-		}
-		a.tell("- %v [%s, %d times]", p.Text, p.Code, times)
+		times[p.Code] = 0
+	}
+	if len(advice) > 0 {
+		a.tell("Lines are those of the rubric; rung rubric lint --explain CODE says more")
 	}
 }

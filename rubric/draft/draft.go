@@ -103,6 +103,7 @@ type ladder struct {
 	dimensions []*dimension
 	tracks     []track
 	alike      []*dimension // those on which all levels say the same, which are left out
+	mute       []*dimension // and those on which none says anything
 	texts      lang.Tag
 	managing   bool // a dimension tells managers from others, which no text does
 }

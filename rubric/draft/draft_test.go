@@ -312,6 +312,29 @@ func TestFigures(t *testing.T) {
 	}
 }
 
+// TestLeftOut: what no level speaks of is named in the file that is written.
+func TestLeftOut(t *testing.T) {
+	made, err := draft.Import("ladder.csv", []byte("Level,Reach,Impact\nL1,,Tasks\nL2,,Projects\n"), draft.Options{})
+	if err != nil || !strings.Contains(string(made.Text), "# Left out, as no level says anything there: Reach\n") {
+		t.Errorf("%v\n%s", err, made.Text)
+	}
+}
+
+// TestNobodyGivesUpReports: where managing people is required of one track and barred
+// on the other, one may become a manager on the way up, and none has to stop being one.
+func TestNobodyGivesUpReports(t *testing.T) {
+	r := imported(t, "ladder.csv", "Level,Impact\nIC1,Tasks\nM1,Teams\nIC2,Projects\nM2,Groups\nIC3,Fields\n", draft.Options{})
+	var links []string
+	for _, l := range r.Levels {
+		for _, next := range l.Next {
+			links = append(links, l.ID+" "+r.Levels[next].ID)
+		}
+	}
+	if diff := cmp.Diff([]string{"ic1 ic2", "ic1 m2", "m1 m2", "ic2 ic3"}, links); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // TestMerged: levels that share a merged cell expect the same, whatever way they lie.
 func TestMerged(t *testing.T) {
 	s := sheet{{"Competency", "L1", "L2", "L3"}, {"CRAFT", "", "", ""}, {"Impact", "Ships tasks.", "", "Ships products."}, {"Care", "Asks", "Looks", "Looks"}}

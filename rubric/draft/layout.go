@@ -126,25 +126,37 @@ func (l *ladder) fits(rows int) bool {
 func (l *ladder) spread(g grid, name int) {
 	filled, left := 0, maxSpread
 	for _, one := range g.merged {
-		words, from, to := "", one.First.Col-1, min(one.Last.Col, len(g.header))
-		for _, row := range g.rows {
-			if from <= name || row[0].Line < one.First.Line || row[0].Line > one.Last.Line {
-				continue
-			}
-			if left -= to - from; left < 0 {
-				return
-			}
-			for i := from; i < to; i++ {
-				if words = cmp.Or(words, row[i].Text); row[i].Text == "" && words != "" {
-					row[i].Text = words
-					filled++
-				}
-			}
+		if from := one.First.Col - 1; from > name && left >= 0 {
+			filled += g.fillIn(one, from, &left)
 		}
 	}
 	if filled > 0 {
 		l.note("merged", "%v the words of the cell that they are merged with", lang.Count(filled, "cell has", "cells have"))
 	}
+	if left < 0 {
+		l.note("merged", "only the first %d merged cells are filled in; blank ones beyond are read as blank", maxSpread)
+	}
+}
+
+// fillIn fills in the blank cells of a merged range, and counts them, until no more
+// cells are left to be looked at.
+func (g grid) fillIn(merged table.Range, from int, left *int) (filled int) {
+	words, to := "", min(merged.Last.Col, len(g.header))
+	for _, row := range g.rows {
+		if row[0].Line < merged.First.Line || row[0].Line > merged.Last.Line {
+			continue
+		}
+		if *left -= to - from; *left < 0 {
+			break
+		}
+		for i := from; i < to; i++ {
+			if words = cmp.Or(words, row[i].Text); row[i].Text == "" && words != "" {
+				row[i].Text = words
+				filled++
+			}
+		}
+	}
+	return filled
 }
 
 // maxSpread is how many merged cells are filled in.
@@ -295,7 +307,7 @@ func (l *ladder) levelColumns(g grid, roles []role, name int) (levels []int) {
 	seen := false
 	return slices.DeleteFunc(levels, func(i int) bool {
 		title := g.header[i]
-		like := looksLikeLevel(title.Text) || sharesWord(title.Text, append(sure, table.Cell{Text: jobs}))
+		like := looksLikeLevel(title.Text) || sharesWord(title.Text, sure)
 		if seen = seen || like; !seen && !numbered {
 			l.report(title.Pos, "layout", lang.Sprintf("nothing says whether %v is a level", doc.Quote(oneLine(title.Text))),
 				lang.Sprintf("if it is none, write %v here; if it is one, add a word such as %v to its title", doc.Quote("Notes"), doc.Quote("junior")))
@@ -304,9 +316,14 @@ func (l *ladder) levelColumns(g grid, roles []role, name int) (levels []int) {
 	})
 }
 
-// sharesWord reports whether a title has a word in common with others.
+// sharesWord reports whether a title has a word in common with others, or is what one
+// of their words is short for, as PM is for Product Manager.
 func sharesWord(title string, others []table.Cell) bool {
-	return slices.ContainsFunc(wordsOf(title), func(word string) bool {
+	said, initials := wordsOf(title), ""
+	for _, word := range said {
+		initials += string([]rune(word)[:1])
+	}
+	return slices.ContainsFunc(append(said, initials), func(word string) bool {
 		return slices.ContainsFunc(others, func(other table.Cell) bool { return slices.Contains(wordsOf(other.Text), word) })
 	})
 }

@@ -199,7 +199,8 @@ func (l *ladder) findRungs() {
 }
 
 // next are the levels one may go to from here: the one above on the same track, and
-// its equals on others; from the end of a track, the lowest that is higher.
+// its equals on others; from the end of a track, the lowest that is higher. Where who
+// manages people is asked, none leads from managers to those who may manage nobody.
 func (l *ladder) next(from *level) (next []int) {
 	above := 0
 	for _, one := range l.levels {
@@ -208,10 +209,16 @@ func (l *ladder) next(from *level) (next []int) {
 		}
 	}
 	for i, one := range l.levels {
-		if one.rung > from.rung && (above == 0 || one.rung == above) {
+		if one.rung > from.rung && !l.givesUpReports(from, one) && (above == 0 || one.rung == above) {
 			above = one.rung
 			next = append(next, i)
 		}
 	}
 	return next
+}
+
+// givesUpReports reports whether a manager would have to manage nobody to get from one
+// level to the other.
+func (l *ladder) givesUpReports(from, to *level) bool {
+	return l.managing && l.tracks[from.track].id == "manager" && l.tracks[to.track].id != "manager"
 }

@@ -217,6 +217,9 @@ func (l *ladder) comments() comments {
 		questions: []lang.Localized{lang.Sprintf("A choice without options offers the steps. A second question on each dimension, and questions that " +
 			"count something, make answers surer.")},
 	}
+	for _, d := range l.mute {
+		c.dimensions = append(c.dimensions, lang.Sprintf("Left out, as no level says anything there: %s", d.Text))
+	}
 	for _, d := range l.alike {
 		c.dimensions = append(c.dimensions, lang.Sprintf("Left out, as all levels say the same: %s", d.Text))
 		for _, s := range d.steps {

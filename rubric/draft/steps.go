@@ -201,11 +201,11 @@ func (d *dimension) around(at, track int, words string) rubric.Range {
 
 // leaveOut leaves out the dimensions on which all levels say the same.
 func (l *ladder) leaveOut() {
-	var told, mute []*dimension
+	var told []*dimension
 	for _, d := range l.dimensions {
 		switch len(d.steps) {
 		case 0:
-			mute = append(mute, d)
+			l.mute = append(l.mute, d)
 		case 1:
 			l.alike = append(l.alike, d)
 		default:
@@ -213,8 +213,8 @@ func (l *ladder) leaveOut() {
 		}
 	}
 	l.dimensions = told
-	if len(mute) > 0 {
-		l.note("mute", "left out, as no level says anything there: %v", titlesOf(mute))
+	if len(l.mute) > 0 {
+		l.note("mute", "left out, as no level says anything there: %v", titlesOf(l.mute))
 	}
 	if len(l.alike) > 0 {
 		l.note("alike", "left out, as all levels that say something there say the same: %v", titlesOf(l.alike))
@@ -250,7 +250,7 @@ func (l *ladder) tellManagers() {
 		for _, other := range l.levels[:i] {
 			if one.track != other.track && l.meet(one, other) {
 				l.managing = true
-				l.note("people", "some answers would fit both %v and %v: a question on how many people report to somebody was added, which tells their tracks apart",
+				l.note("people", "some answers would fit both %v and %v: a question on how many people report to somebody was added, which tells their tracks apart; next never leads from managers to others, who may manage nobody",
 					doc.Quote(other.Text), doc.Quote(one.Text))
 				return
 			}

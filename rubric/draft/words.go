@@ -125,9 +125,6 @@ var seniority = [][]string{
 	10: {"chief", "fellow"},
 }
 
-// jobs are words in the titles of levels that say what a job is, not how high.
-const jobs = "manager owner analyst designer engineer developer consultant chef cheffe analyste ingénieur ingénieure consultante"
-
 // middle is how high a level is of which no word says more.
 const middle = 3
 
