@@ -116,6 +116,16 @@ func (v Value) fits(q *rubric.Question) bool {
 	return v.Ticks != "" && v == Value{Ticks: v.Ticks} && len(tickInOrder(q, v.Ticks.IDs()).IDs()) == len(v.Ticks.IDs())
 }
 
+// Answered are the answers that score, in their order: not the reasons for having none.
+func (a *Assessment) Answered() (answers []Answer) {
+	for _, one := range a.Answers {
+		if one.State == Answered {
+			answers = append(answers, one)
+		}
+	}
+	return answers
+}
+
 // Answer returns the answer to the question with this id, if there is one.
 func (a *Assessment) Answer(question string) (Answer, bool) {
 	for _, given := range a.Answers {
@@ -163,23 +173,4 @@ func WithAnswer(r *rubric.Rubric, answers []Answer, one Answer) []Answer {
 		}
 	}
 	return all
-}
-
-// Rebased returns a as an assessment on r, another version of its rubric: the
-// answers that still fit, in the order of r.
-func (a *Assessment) Rebased(r *rubric.Rubric) *Assessment {
-	onto := *a
-	onto.Rubric, onto.Answers = Ref(r), nil
-	for i := range r.Questions {
-		given, ok := a.Answer(r.Questions[i].ID)
-		if !ok {
-			continue
-		}
-		one := onto
-		one.Answers = []Answer{given}
-		if one.Check(r) == nil {
-			onto.Answers = append(onto.Answers, given)
-		}
-	}
-	return &onto
 }

@@ -189,7 +189,8 @@ func (o *assessOptions) draft(s *store.Store, r source, made *assess.Assessment,
 	if old.Rubric.Digest != r.Digest {
 		o.app.tell("The draft of %v was made with another version of the rubric; its answers that still fit are kept.",
 			report.Date(old.StartedAt))
-		old = old.Rebased(r.Rubric)
+		made, _ := o.app.rubricOf(old.Rubric) // or nobody knows its words
+		old = old.Onto(made.Rubric, r.Rubric)
 	}
 	o.goesOn = true
 	o.stays = o.stays || len(there) > 0 && there[len(there)-1].Subject == old.Subject
@@ -197,7 +198,7 @@ func (o *assessOptions) draft(s *store.Store, r source, made *assess.Assessment,
 		return old, nil
 	}
 	resume, err := talk.Confirm(o.app.t("There is a draft (%s%v), %d of %d answered. Go on with it?", byName(old.Subject),
-		report.Date(old.StartedAt), answered(old), len(r.Questions)))
+		report.Date(old.StartedAt), len(old.Answered()), len(r.Questions)))
 	if err != nil || resume {
 		return old, err
 	}
@@ -308,19 +309,8 @@ func (o *assessOptions) left(r *rubric.Rubric, made *assess.Assessment, err erro
 }
 
 func (o *assessOptions) tellSaved(r *rubric.Rubric, made *assess.Assessment) {
-	o.app.tell("%d of %d answered, and saved. To go on from here:", answered(made), len(r.Questions))
+	o.app.tell("%d of %d answered, and saved. To go on from here:", len(made.Answered()), len(r.Questions))
 	fmt.Fprintln(o.app.Stderr, "  "+o.app.shown(o.resumeCommand()))
-}
-
-// answered is how many questions have an answer, not only a reason for having
-// none.
-func answered(made *assess.Assessment) (n int) {
-	for _, a := range made.Answers {
-		if a.State == assess.Answered {
-			n++
-		}
-	}
-	return n
 }
 
 // resumeCommand is what to type to go on with the draft of this interview.

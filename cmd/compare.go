@@ -59,9 +59,9 @@ func (o *compareOptions) run(refs []string) error {
 		if err != nil {
 			return err
 		}
-		if fit := len(scored.Answers); fit < len(one.Answers) {
+		if fit, all := len(scored.Answered()), len(one.Answered()); fit < all {
 			o.app.tell("%s: %d of %v still fit %s %s.", report.ShortID(one.ID), fit,
-				lang.Count(len(one.Answers), "answer", "answers"), r.ID, r.Version)
+				lang.Count(all, "answer", "answers"), r.ID, r.Version)
 		}
 		results = append(results, assess.Score(r.Rubric, scored))
 	}
@@ -86,15 +86,35 @@ func (o *compareOptions) underEach(refs []string) error {
 	if err != nil {
 		return err
 	}
-	var all []*rubric.Rubric
+	all, err := o.eachFor(shown)
+	if err != nil {
+		return err
+	}
+	return o.out.print(views(assess.Read(shown, own.Rubric, all), report.Readings, nil, wire.Readings))
+}
+
+// eachFor are the rubrics of --rubrics, two or more, each with a question that the
+// assessment answers.
+func (o *compareOptions) eachFor(made *assess.Assessment) (all []*rubric.Rubric, err error) {
+	if len(o.rubrics) < 2 {
+		return nil, usageErrorf("--rubrics takes two rubrics or more; `rung show --rubric %s` shows one", shellWord(o.rubrics[0]))
+	}
+	named := map[string]string{} // by digest
 	for _, ref := range o.rubrics {
 		r, err := o.app.rubric(ref)
 		if err != nil {
-			return err
+			return nil, err
 		}
+		if first, again := named[r.Digest]; again {
+			return nil, usageErrorf("--rubrics names one rubric twice: %s and %s are the same", first, ref)
+		}
+		if _, _, err := o.app.rubricFor(made, &r); err != nil {
+			return nil, err
+		}
+		named[r.Digest] = ref
 		all = append(all, r.Rubric)
 	}
-	return o.out.print(views(assess.Read(shown, own.Rubric, all), report.Readings, nil, wire.Readings))
+	return all, nil
 }
 
 // chosen are the assessments named, or the latest of each rater of the subject.

@@ -231,25 +231,21 @@ func (a *app) named(ref string) (*source, error) {
 
 // rubricFor is the rubric to score an assessment with, and the assessment as it is
 // on that rubric: its own, or the one that was named, where only the answers that
-// still fit are left.
+// still fit are left. One of which none is left cannot be scored there.
 func (a *app) rubricFor(made *assess.Assessment, named *source) (source, *assess.Assessment, error) {
-	if named == nil {
-		r, err := a.rubricOf(made.Rubric)
-		if err != nil {
-			return source{}, nil, err
-		}
-		return r, made, invalid(made.Check(r.Rubric))
-	}
-	if made.Rubric.ID == named.ID {
-		return *named, made.Rebased(named.Rubric), nil
-	}
 	own, err := a.rubricOf(made.Rubric)
-	if err != nil {
+	switch {
+	case named == nil && err != nil:
+		return source{}, nil, err
+	case named == nil:
+		return own, made, invalid(made.Check(own.Rubric))
+	case err != nil && made.Rubric.ID != named.ID:
 		return source{}, nil, err
 	}
 	onto := made.Onto(own.Rubric, named.Rubric)
-	if len(onto.Answers) == 0 {
-		return source{}, nil, invalid(made.Check(named.Rubric))
+	if answers := len(made.Answered()); answers > 0 && len(onto.Answered()) == 0 {
+		return source{}, nil, usageErrorf("assessment %s cannot be compared: none of its answers (%d) is to a question of %s",
+			report.ShortID(made.ID), answers, named.ID)
 	}
 	return *named, onto, nil
 }

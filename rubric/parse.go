@@ -362,7 +362,7 @@ func (c *checker) question(q fileQuestion, dimensions []Dimension) Question {
 		of = dimensions[dimension]
 	}
 	c.thresholds(q, of.Top(), dimension)
-	question.Options = options(q, &of)
+	question.Options, question.Unnamed = options(q, &of), q.kind == Choice && q.optionsAt == nil
 	for _, o := range q.options {
 		c.option(q, o, of.Top(), dimension)
 	}

@@ -164,6 +164,9 @@ type Question struct {
 	Thresholds []float64 // number and several, ascending; step = how many the number, or that of the options ticked, reaches
 	Most       int       // number only, the largest count there can be; 0 where the file does not say
 	Options    []Option  // choice and several, in the order of the file
+	// Unnamed says of a choice that the file lists no options: they are the steps, and
+	// their ids only say where each stands in this version of the rubric.
+	Unnamed bool
 }
 
 // Largest is the largest count taken as an answer.

@@ -54,7 +54,7 @@ func (w *writing) readAs(r assess.Readings) Grid {
 			fit = text(w.in(gradeNames[res.Fit.Grade]))
 		}
 		g.Rows = append(g.Rows, []Cell{text(rubricName(res.Rubric)), cells[2], rung, cells[3], fit,
-			text(w.t("%d of %d", len(one.Fit), len(r.Made.Answers)))})
+			text(w.t("%d of %d", len(one.Fit), len(r.Made.Answered())))})
 	}
 	return g
 }
@@ -63,10 +63,6 @@ func (w *writing) readAs(r assess.Readings) Grid {
 func (w *writing) unfit(r assess.Readings) {
 	var entries []Entry
 	for _, one := range r.Under {
-		if len(one.Fit) == 0 {
-			w.say("No answer fits under %s.", rubricName(one.Result.Rubric))
-			continue
-		}
 		name := one.Result.Rubric.ID + " " + one.Result.Rubric.Version
 		entries = append(entries, Entry{w.t("%s: do not fit", name), asked(one.Unfit)}, Entry{w.t("%s: to answer", name), unasked(one.Result)})
 	}
