@@ -28,9 +28,9 @@ func Read(a *Assessment, made *rubric.Rubric, rubrics []*rubric.Rubric) Readings
 }
 
 // Parted are the answers that are still there after they were put on another rubric,
-// and those that are not.
+// and those that are not. Reasons for having none are neither.
 func (a *Assessment) Parted(onto *Assessment) (fit, unfit []Answer) {
-	for _, given := range a.Answers {
+	for _, given := range a.Answered() {
 		if _, still := onto.Answer(given.Question); still {
 			fit = append(fit, given)
 		} else {

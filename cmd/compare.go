@@ -93,12 +93,9 @@ func (o *compareOptions) underEach(refs []string) error {
 	return o.out.print(views(assess.Read(shown, own.Rubric, all), report.Readings, nil, wire.Readings))
 }
 
-// eachFor are the rubrics of --rubrics, two or more, each with a question that the
+// eachFor are the rubrics of --rubrics, each another and with a question that the
 // assessment answers.
 func (o *compareOptions) eachFor(made *assess.Assessment) (all []*rubric.Rubric, err error) {
-	if len(o.rubrics) < 2 {
-		return nil, usageErrorf("--rubrics takes two rubrics or more; `rung show --rubric %s` shows one", shellWord(o.rubrics[0]))
-	}
 	named := map[string]string{} // by digest
 	for _, ref := range o.rubrics {
 		r, err := o.app.rubric(ref)

@@ -17,7 +17,7 @@ func Carried(d Document, made *assess.Assessment, res *assess.Result) Document {
 	w := writing{tag: d.Lang}
 	fit, dropped := made.Parted(res.Assessment)
 	w.heading("Answered on %s, scored with %s", refName(made.Rubric), rubricName(res.Rubric))
-	w.add(Sentence{Text: w.t("%d of %v still fit; nothing was saved.", len(fit), lang.Count(len(made.Answers), "answer", "answers"))})
+	w.add(Sentence{Text: w.t("%d of %v still fit; nothing was saved.", len(fit), lang.Count(len(made.Answered()), "answer", "answers"))})
 	w.namesakes([]assess.RubricRef{made.Rubric, assess.Ref(res.Rubric)})
 	var entries []Entry
 	for _, e := range []Entry{{w.t("Still fit"), asked(fit)}, {w.t("No longer fit"), asked(dropped)}, {w.t("To answer"), unasked(res)}} {

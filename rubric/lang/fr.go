@@ -381,7 +381,6 @@ var french = []entry{
 	{"--rubric FILE", "--rubric FICHIER"},
 	{"--rubrics is about one assessment, and goes without --rubric", "--rubrics porte sur une seule évaluation et s’emploie sans --rubric"},
 	{"--rubrics names one rubric twice: %s and %s are the same", "--rubrics nomme deux fois le même référentiel : %s et %s ne font qu’un"},
-	{"--rubrics takes two rubrics or more; `rung show --rubric %s` shows one", "--rubrics prend deux référentiels ou plus ; `rung show --rubric %s` en montre un"},
 	{"--scale 1 says that steps count from 1; --scale 1-5, that 1 is the lowest step of every dimension and 5 the highest", "--scale 1 dit que les paliers partent de 1 ; --scale 1-5, que 1 est le plus bas de chaque dimension et 5 le plus haut"},
 	{"--sheet NAME says which sheet is read", "--sheet NOM dit quelle feuille lire"},
 	{"--table and --csv are for --format csv", "--table et --csv vont avec --format csv"},

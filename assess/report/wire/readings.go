@@ -12,7 +12,7 @@ type (
 	readings struct {
 		Schema   string    `json:"schema"`
 		Made     rubricRef `json:"made"`    // The rubric they were given on.
-		Answers  int       `json:"answers"` // Given there, those for no answer among them.
+		Answers  int       `json:"answers"` // Given there; a question that was skipped has none.
 		Readings []reading `json:"readings"`
 	}
 	reading struct {
@@ -25,7 +25,7 @@ type (
 // Readings writes what the answers of one assessment come to as rung.readings/v1.
 func Readings(w io.Writer, r assess.Readings) error {
 	ref := rubricRef(r.Made.Rubric)
-	return Encode(w, readings{"rung.readings/v1", ref, len(r.Made.Answers), each(r.Under, func(one assess.Reading) reading {
+	return Encode(w, readings{"rung.readings/v1", ref, len(r.Made.Answered()), each(r.Under, func(one assess.Reading) reading {
 		return reading{each(one.Fit, answered), each(one.Unfit, answered), newResult(one.Result)}
 	})})
 }
