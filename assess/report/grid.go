@@ -29,6 +29,9 @@ type Column struct {
 	Figures bool
 	// Wraps allows the column to be narrowed.
 	Wraps bool
+	// Lines is how many lines a screen has for a cell: what is longer ends there, with
+	// an ellipsis; 0 for as many as it takes.
+	Lines int
 	// Data is what a table of data calls the column; empty: Title.
 	Data string
 }

@@ -30,3 +30,8 @@ func Wrap(s string, columns int) []string {
 	}
 	return append(lines, line)
 }
+
+// Cut is the beginning of s, with a sign that it goes on, in at most columns columns.
+func Cut(s, sign string, columns int) string {
+	return strings.TrimRight(displaywidth.TruncateString(s, max(columns-Columns(sign), 0), ""), " ") + sign
+}

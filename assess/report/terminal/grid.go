@@ -87,10 +87,12 @@ type table struct {
 	header  []string // nil where no column has a title
 	rows    [][]string
 	drawn   []bool // by column: marks that must not be broken
+
+	ellipsis string // of a text that is cut
 }
 
 func (p page) table(g report.Grid) *table {
-	t := &table{columns: g.Columns}
+	t := &table{columns: g.Columns, ellipsis: p.text("…")}
 	for c, column := range g.Columns {
 		t.header = append(t.header, p.text(column.Title))
 		counts := countColumns(g.Rows, c)
@@ -168,7 +170,7 @@ func (t *table) pieces(width int) []*table {
 func (t *table) parted(columns int) (parts []*table) {
 	for from := 1; from < len(t.columns); from += columns {
 		to := min(from+columns, len(t.columns))
-		part := &table{columns: cut(t.columns, from, to), drawn: cut(t.drawn, from, to)}
+		part := &table{columns: cut(t.columns, from, to), drawn: cut(t.drawn, from, to), ellipsis: t.ellipsis}
 		if t.header != nil {
 			part.header = cut(t.header, from, to)
 		}
@@ -203,7 +205,7 @@ func (t *table) draw(width int) string {
 		w.Header(folded(t.header, widths))
 	}
 	for _, row := range t.rows {
-		w.Append(folded(row, widths)) // cannot fail: the cells are strings
+		w.Append(t.shortened(folded(row, widths), widths)) // cannot fail: the cells are strings
 	}
 	w.Render() // writes to memory, which cannot fail
 	var lines strings.Builder
@@ -310,4 +312,16 @@ func folded(row []string, widths []int) []string {
 		}
 	}
 	return out
+}
+
+// shortened ends the cells that have more lines than their column allows.
+func (t *table) shortened(cells []string, widths []int) []string {
+	for c, cell := range cells {
+		lines := strings.Split(cell, "\n")
+		if most := t.columns[c].Lines; most > 0 && len(lines) > most {
+			lines[most-1] = lang.Cut(lines[most-1]+" "+lines[most], t.ellipsis, widths[c])
+			cells[c] = strings.Join(lines[:most], "\n")
+		}
+	}
+	return cells
 }

@@ -143,6 +143,20 @@ func TestYieldsAreTakenInOrderUntilItFits(t *testing.T) {
 	}
 }
 
+// TestACellEndsWhereItsColumnHasNoMoreLines draws a long text in a column of two lines.
+func TestACellEndsWhereItsColumnHasNoMoreLines(t *testing.T) {
+	long := strings.TrimSpace(strings.Repeat("word ", 40))
+	d := report.Document{Blocks: []report.Block{report.Grid{
+		Columns: []report.Column{{Wraps: true, Lines: 2}, {Wraps: true}}, Rows: [][]report.Cell{{{Text: long}, {Text: "short"}}},
+	}}}
+	for sign, options := range map[string]terminal.Options{"…": {Width: 40}, "...": {Width: 40, ASCII: true}} {
+		lines := strings.Split(strings.TrimSpace(drawn(t, d, options)), "\n")
+		if len(lines) != 2 || !strings.HasSuffix(lines[1], sign) || lang.Columns(lines[1]) > 33 {
+			t.Errorf("got %q", lines)
+		}
+	}
+}
+
 func builtIn(t *testing.T) *rubric.Rubric {
 	t.Helper()
 	name, data, err := rubrics.Read("product")
