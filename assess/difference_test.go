@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"rung/rubric"
@@ -13,8 +14,8 @@ import (
 func TestTheSameRubricChangesNobodysLevel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := genRubric(t)
-		diff := Differ(r, r, []Given{{"one", genAnswers(t, r)}, {"two", genAnswers(t, r)}})
-		if diff.Verdict() != Same || len(diff.Changes) > 0 || len(diff.Moved) > 0 || diff.Compared != 2 {
+		diff := Differ(r, r, []Given{{Name: "one", Answers: genAnswers(t, r)}, {Name: "two", Answers: genAnswers(t, r)}})
+		if diff.Verdict() != Same || len(diff.Changes) > 0 || len(diff.Moved) > 0 || len(diff.Compared) != 2 {
 			t.Fatalf("%+v", diff)
 		}
 	})
@@ -49,12 +50,59 @@ func TestAVerdictIsThatOfTheWeightiestChange(t *testing.T) {
 		c.change(to)
 		one := func(q *rubric.Question) Answer { return AnswerAt(q, 1) }
 		person := &Assessment{Answers: []Answer{one(&from.Questions[0]), one(&from.Questions[1])}}
-		diff := Differ(from, to, []Given{{"somebody", person}})
+		diff := Differ(from, to, []Given{{Name: "somebody", Answers: person}})
 		if diff.Verdict() != c.want || (len(diff.Moved) > 0) != c.moved {
 			t.Errorf("%s: %s, %+v", name, diff.Verdict(), diff)
 		}
-		if c.moved && !slices.ContainsFunc(diff.Moved[0].Changes, func(why rubric.Change) bool { return why.Of == rubric.ALevel || why.Of == rubric.AScope }) {
+		if c.moved && !slices.ContainsFunc(diff.Moved[0].Why, func(why rubric.Change) bool { return why.Of == rubric.ALevel || why.Of == rubric.AScope }) {
 			t.Errorf("%s: nothing says why: %+v", name, diff.Moved[0])
+		}
+	}
+}
+
+// TestOnlyWhatDecidedIsWhy changes much of a ladder, of which one thing moves somebody.
+func TestOnlyWhatDecidedIsWhy(t *testing.T) {
+	much := func(r *rubric.Rubric) {
+		r.Levels[0].Summary = rubric.Text{"en": "Low."}
+		r.Questions[0].Thresholds = []float64{1, 2, 4}
+		r.Fitted, r.Temperature = true, 30
+		r.Levels = append(r.Levels, rubric.Level{ID: "top", Rung: 3, Scope: []rubric.Range{{Lo: 3, Hi: 3}}})
+	}
+	for name, c := range map[string]struct {
+		step   int // of both answers
+		change func(*rubric.Rubric)
+		want   []rubric.Change
+	}{
+		"a scope": {1, func(r *rubric.Rubric) { r.Levels[1].Scope = []rubric.Range{{Lo: 1, Hi: 2}} },
+			[]rubric.Change{{How: rubric.Changed, Of: rubric.AScope, ID: "high.d", From: "2", To: "1–2"}}},
+		"a level in the way": {1, func(r *rubric.Rubric) {
+			r.Levels = append(r.Levels, rubric.Level{ID: "mid", Rung: 2, Scope: []rubric.Range{{Lo: 1, Hi: 1}}})
+		}, []rubric.Change{{How: rubric.Added, Of: rubric.ALevel, ID: "mid", To: " 2 → "}}},
+		"a requirement": {2, func(r *rubric.Rubric) {
+			r.Levels[1].Requires = []rubric.Requirement{{Range: rubric.Range{Lo: 3, Hi: 3}}}
+		},
+			[]rubric.Change{{How: rubric.Added, Of: rubric.ARequirement, ID: "high.d", To: "3"}}},
+		"a level gone": {2, func(r *rubric.Rubric) { r.Levels[1].ID = "higher" },
+			[]rubric.Change{{How: rubric.Removed, Of: rubric.ALevel, ID: "high", From: " 2 → "}}},
+		"two together": {1, func(r *rubric.Rubric) {
+			for i := range r.Questions {
+				r.Questions[i].Thresholds = []float64{0.5, 0.7, 5}
+			}
+		}, nil},
+	} {
+		from, to := lowAndHigh(), lowAndHigh()
+		much(to)
+		c.change(to)
+		person := &Assessment{Answers: []Answer{AnswerAt(&from.Questions[0], c.step), AnswerAt(&from.Questions[1], c.step)}}
+		diff := Differ(from, to, []Given{{Name: "somebody", Answers: person}})
+		if len(diff.Moved) != 1 {
+			t.Fatalf("%s: %+v", name, diff)
+		}
+		if got := cmp.Diff(c.want, diff.Moved[0].Why); got != "" {
+			t.Errorf("%s: %s", name, got)
+		}
+		if both := len(diff.Moved[0].Stepped); c.want == nil && both != 2 {
+			t.Errorf("%s: %d answers at another step", name, both)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"rung/rubric"
+	"rung/rubric/lang"
 )
 
 func TestScoringHoldsItsPropertiesOnEveryRubric(t *testing.T) {
@@ -53,6 +54,7 @@ func lowAndHigh() *rubric.Rubric {
 		return rubric.Question{ID: id, Kind: rubric.Number, Thresholds: []float64{1, 2, 3}}
 	}
 	return &rubric.Rubric{
+		Languages:   []lang.Tag{lang.EN},
 		Temperature: 20,
 		Dimensions:  []rubric.Dimension{{ID: "d", Weight: 1, Steps: make([]rubric.Text, 4)}},
 		Levels: []rubric.Level{

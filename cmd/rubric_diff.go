@@ -28,8 +28,8 @@ func newRubricDiff(a *app) *cobra.Command {
 		Use:   "diff " + a.t("ID|FILE ID|FILE"),
 		Short: a.t("What differs between two rubrics, and whose level does"),
 		Long: a.t("Lists what differs from one rubric to another, part by part, and scores people's answers on both: the personas of the first, " +
-			"and those of --against. What is new is a patch if only words differ, minor if all of it is added and nobody comes to another " +
-			"level, else major."),
+			"and those of --against. What is new is a patch if only words differ, minor if all else is added or fitted anew and nobody " +
+			"comes to another level, else major."),
 		Example: "  rung rubric diff product@1 product\n  rung rubric diff old.yaml mine.yaml --against store",
 		Args:    arguments(2, 2),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args[0], args[1]) },
@@ -53,65 +53,92 @@ func (o *rubricDiffOptions) run(from, to string) error {
 	if err != nil {
 		return err
 	}
-	var people []assess.Given
+	compared := people{}
 	for _, p := range personas.All {
-		people = append(people, assess.Given{Name: p.ID, Answers: p.Assessment(a.Rubric)})
+		compared.add(p.ID, assess.Given{Name: p.ID, From: assess.OfPersona, Answers: p.Assessment(a.Rubric)})
 	}
 	for _, ref := range o.against {
-		more, err := o.answers(a, ref)
-		if err != nil {
+		if err := o.answers(&compared, a, ref); err != nil {
 			return err
 		}
-		people = append(people, more...)
 	}
-	return o.out.print(views(assess.Differ(a.Rubric, b.Rubric, people), report.Difference, nil, wire.Difference))
+	diff := assess.Differ(a.Rubric, b.Rubric, compared.all)
+	return o.out.print(views(diff, report.Difference, report.DifferencePage, wire.Difference))
 }
 
-// answers are those on r that are in a file, or on the shelf.
-func (o *rubricDiffOptions) answers(r source, ref string) ([]assess.Given, error) {
+// people are those whose answers are compared, each once.
+type people struct {
+	all  []assess.Given
+	seen map[string]bool
+}
+
+// add adds somebody, unless the same was added: what has this id, or this content.
+func (p *people) add(same string, one assess.Given) {
+	if p.seen == nil {
+		p.seen = map[string]bool{}
+	}
+	if !p.seen[same] {
+		p.seen[same] = true
+		p.all = append(p.all, one)
+	}
+}
+
+// answers adds those on r that are in a file, or on the shelf.
+func (o *rubricDiffOptions) answers(compared *people, r source, ref string) error {
 	if ref == onShelf {
-		s, err := o.app.store()
-		if err != nil {
-			return nil, err
-		}
-		list, err := s.List(store.Filter{Rubric: r.ID})
+		list, err := o.onShelf(r)
 		if err != nil || len(list) == 0 {
-			return nil, err
+			return err
 		}
-		return o.kept(r, list)
+		return o.kept(compared, r, list, assess.OfStore)
 	}
 	name, data, err := o.app.readUpTo(ref, assess.MaxFile)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	sheet, err := assess.ParseSheet(name, data)
 	var problems doc.Problems
 	if errors.As(err, &problems) && problems[0].Form != "" {
 		list, err := o.app.assessmentsIn(ref)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		return o.kept(r, list)
+		return o.kept(compared, r, list, assess.OfFile)
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
 	answers, err := sheet.Against(r.Rubric)
-	return []assess.Given{{Name: name, Answers: &assess.Assessment{Rubric: assess.Ref(r.Rubric), Answers: answers}}}, err
+	made := &assess.Assessment{Rubric: assess.Ref(r.Rubric), Answers: answers}
+	compared.add(string(data), assess.Given{Name: name, From: assess.OfFile, Answers: made})
+	return err
 }
 
-// kept are the answers of assessments as they are on r, as far as they may be read
+// onShelf are the assessments on r in the store, if there is one.
+func (o *rubricDiffOptions) onShelf(r source) (list []*assess.Assessment, err error) {
+	s, err := o.app.storeIfThere()
+	if err == nil && s != nil {
+		list, err = s.List(store.Filter{Rubric: r.ID})
+	}
+	if err == nil && len(list) == 0 {
+		o.app.tell("The store holds nobody's answers on %s.", r.ID)
+	}
+	return list, err
+}
+
+// kept adds the answers of assessments as they are on r, as far as they may be read
 // side by side.
-func (o *rubricDiffOptions) kept(r source, list []*assess.Assessment) (people []assess.Given, err error) {
-	if list, err = o.app.readTogether(list); err != nil {
-		return nil, err
+func (o *rubricDiffOptions) kept(compared *people, r source, list []*assess.Assessment, from assess.Origin) error {
+	list, err := o.app.readTogether(list)
+	if err != nil {
+		return err
 	}
 	for _, made := range list {
 		_, on, err := o.app.rubricFor(made, &r)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		people = append(people, assess.Given{Name: report.NameOf(made.Subject) + ", " + report.ShortID(made.ID), Answers: on})
+		compared.add(made.ID, assess.Given{Name: report.NameOf(made.Subject) + ", " + report.ShortID(made.ID), From: from, Answers: on})
 	}
-	return people, nil
+	return nil
 }

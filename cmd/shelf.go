@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"runtime"
 	"strings"
@@ -49,6 +51,18 @@ func (a *app) store() (*store.Store, error) {
 		return nil
 	}))
 	return a.shelf.open, err
+}
+
+// storeIfThere is the store, nil where there is none yet: who only looks makes none.
+func (a *app) storeIfThere() (*store.Store, error) {
+	path, err := store.DefaultPath(a.Getenv, runtime.GOOS)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return a.store()
 }
 
 // keepRubric puts the rubric's text on the shelf, so that what is answered on it
@@ -107,12 +121,15 @@ func (a *app) findRubric(ref assess.RubricRef) (source, error) {
 			return sourceOf(text)
 		}
 	}
-	s, err := a.store()
+	s, err := a.storeIfThere()
 	if err != nil {
 		return source{}, err
 	}
-	text, err := s.Rubric(ref.Digest)
-	if store.Is(err, store.Missing) {
+	var text store.RubricText
+	if s != nil {
+		text, err = s.Rubric(ref.Digest)
+	}
+	if s == nil || store.Is(err, store.Missing) {
 		return source{}, lang.Errorf("the rubric %s %s (%.7s) of this assessment is not here; import it with the assessment, or name a "+
 			"rubric with --rubric",
 			ref.ID, ref.Version, ref.Digest)

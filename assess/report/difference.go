@@ -1,7 +1,6 @@
 package report
 
 import (
-	"strconv"
 	"strings"
 
 	"rung/assess"
@@ -9,71 +8,184 @@ import (
 	"rung/rubric/lang"
 )
 
-var howNames = map[rubric.How]lang.Text{
-	rubric.Added:      "added",
-	rubric.Removed:    "removed",
-	rubric.Reworded:   "reworded",
-	rubric.Reweighted: "reweighted",
-}
-
-var nounNames = map[rubric.Noun]lang.Text{
-	rubric.TheFit: "what was fitted", rubric.TheRubric: "title and source",
-	rubric.ATrack: "track", rubric.ADimension: "dimension", rubric.AStep: "step", rubric.ALevel: "level",
-	rubric.AScope: "scope", rubric.ARequirement: "requirement", rubric.AQuestion: "question", rubric.AnOption: "option # of a question",
-}
-
-var verdictTexts = map[assess.Verdict]lang.Text{
-	assess.Same:  "nothing differs",
-	assess.Patch: "a patch: only words differ",
-	assess.Minor: "minor: additions that change nobody's level",
-	assess.Major: "major: what is expected or asked is another",
+// diffView makes documents of what differs between two rubrics.
+type diffView struct {
+	writing
+	diff  assess.Difference
+	whole bool // old and new words are said whole; else from about where they differ
 }
 
 // Difference is what differs from one rubric to another, and whose level does.
 func Difference(diff assess.Difference, tag lang.Tag) Document {
-	w := writing{tag: tag}
-	from, to := diff.From.ID+" "+diff.From.Version, diff.To.ID+" "+diff.To.Version
-	verdict := w.in(verdictTexts[diff.Verdict()])
-	if len(diff.Moved) > 0 {
-		verdict = w.t("major: levels change")
-	}
-	w.add(Headline{Text: w.t("From %s to %s, %s.", from, to, verdict)})
-	w.elsewhereNow(diff)
-	if len(diff.Changes) > 0 {
-		w.add(Break{}, w.changes(diff.Changes))
-	}
-	w.add(Footer{rubricName(diff.From) + " · " + rubricName(diff.To)})
-	return Document{Lang: tag, Title: from + ", " + to, Main: "changes", Blocks: w.blocks}
+	v := diffView{writing{tag: tag}, diff, false}
+	v.verdict()
+	v.compared()
+	v.moved()
+	return v.document()
 }
 
-// elsewhereNow says whose answers name another level, and why as far as it can be told.
-func (w *writing) elsewhereNow(diff assess.Difference) {
-	if diff.Compared == 0 {
-		w.say("Nobody's answers were compared; --against FILE or --against store does.")
+// DifferencePage is the same as it is handed on, with every person in a table, and the
+// words whole.
+func DifferencePage(diff assess.Difference, tag lang.Tag) Document {
+	v := diffView{writing{tag: tag}, diff, true}
+	v.verdict()
+	v.compared()
+	if len(diff.Compared) > 0 {
+		v.say("%v.", comeElsewhere(len(diff.Moved)))
+		v.add(v.people())
+	}
+	return v.document()
+}
+
+func (v *diffView) document() Document {
+	if len(v.diff.Changes) > 0 {
+		v.add(Break{}, v.changes())
+	}
+	v.add(Footer{rubricName(v.diff.From) + " · " + rubricName(v.diff.To)})
+	return Document{Lang: v.tag, Title: v.title(v.diff.From) + ", " + v.title(v.diff.To), Main: changesGrid, Blocks: v.blocks}
+}
+
+// The tables by their names.
+const changesGrid, peopleGrid = "changes", "people"
+
+func (v *diffView) title(r *rubric.Rubric) string { return r.ID + " " + r.Version }
+
+func (v *diffView) verdict() {
+	v.add(Headline{Text: v.t("From %s to %s, %v.", v.title(v.diff.From), v.title(v.diff.To), v.verdictOf())})
+}
+
+// verdictOf says what kind of version the second rubric is, by what differs.
+func (v *diffView) verdictOf() lang.Localized {
+	switch verdict := v.diff.Verdict(); {
+	case verdict == assess.Same:
+		return lang.Text("nothing differs")
+	case verdict == assess.Patch:
+		return lang.Text("a patch: only words differ")
+	case verdict == assess.Minor:
+		return lang.Sprintf("minor: nothing but %v", v.minorKinds())
+	case len(v.diff.Moved) > 0:
+		return lang.Text("major: levels change")
+	case v.diff.OnlyLanguages():
+		return lang.Text("major: a language is gone")
+	}
+	return lang.Text("major: what is expected or asked is another")
+}
+
+// minorKinds are the kinds of change that a minor version may have, of those there are.
+func (v *diffView) minorKinds() (kinds lang.List) {
+	var added, fitted, worded bool
+	for _, c := range v.diff.Changes {
+		added = added || c.How == rubric.Added
+		fitted = fitted || c.Of == rubric.TheFit
+		worded = worded || c.How == rubric.Reworded
+	}
+	for _, kind := range []struct {
+		there bool
+		name  lang.Text
+	}{{added, "additions"}, {fitted, "another fit"}, {worded, "other words"}} {
+		if kind.there {
+			kinds = append(kinds, kind.name)
+		}
+	}
+	return kinds
+}
+
+// compared says whose answers were scored on both rubrics.
+func (v *diffView) compared() {
+	counts := map[assess.Origin]func(int) lang.Counted{
+		assess.OfPersona: func(n int) lang.Counted { return lang.Count(n, "persona", "personas") },
+		assess.OfStore: func(n int) lang.Counted {
+			return lang.Count(n, "assessment from the store", "assessments from the store")
+		},
+		assess.OfFile: func(n int) lang.Counted { return lang.Count(n, "assessment from a file", "assessments from files") },
+	}
+	var all lang.List
+	for _, from := range assess.Origins {
+		if n := v.diff.Of(from); n > 0 {
+			all = append(all, counts[from](n))
+		}
+	}
+	if len(all) == 0 {
+		v.say("Nobody's answers were compared; --against FILE or --against store does.")
 		return
 	}
-	w.say("%d of %v now at another level.", len(diff.Moved), lang.Count(diff.Compared, "person compared", "people compared"))
-	items := Items{Yields: []Yield{{2, 6}, {3, 4}, {4, 3}, {5, 2}}}
-	level := func(l *rubric.Level) string {
-		if l == nil {
-			return w.t("no level # that answers name")
-		}
-		return l.Short
+	v.say("Compared: %v.", all)
+}
+
+func comeElsewhere(n int) lang.Localized {
+	if n == 0 {
+		return lang.Text("Nobody comes to another level")
 	}
-	for _, m := range diff.Moved {
-		item := Item{Text: w.t("%s: %s, was %s", m.Name, level(m.Is), level(m.Was))}
-		if len(m.Unfit) > 0 {
-			item.Under = append(item.Under, Item{Text: w.t("no longer fit: %v", questionIDs(m.Unfit))})
-		}
-		if len(m.Stepped) > 0 {
-			item.Under = append(item.Under, Item{Text: w.t("another step now: %v", questionIDs(m.Stepped))})
-		}
-		if why := w.reasonsOf(m.Changes); len(why) > 0 {
-			item.Under = append(item.Under, Item{Text: w.t("expected now: %v", why)})
+	return lang.Count(n, "comes to another level", "come to another level")
+}
+
+// moved lists whose answers name another level, and what decided it.
+func (v *diffView) moved() {
+	all := len(v.diff.Moved)
+	if all == 0 && len(v.diff.Compared) > 0 {
+		v.say("%v.", comeElsewhere(all))
+	}
+	items := Items{
+		Yields: []Yield{{2, 6}, {3, 4}, {4, 3}, {5, 2}},
+		Title: func(shown int) string {
+			if shown < all {
+				return v.t("%v; here the first %d, and all with --format csv --table people:", comeElsewhere(all), shown)
+			}
+			return v.t("%v:", comeElsewhere(all))
+		},
+	}
+	for _, m := range v.diff.Moved {
+		item := Item{Text: v.t("%s: %s, was %s", m.Name, v.level(m.Is), v.level(m.Was))}
+		for _, why := range v.why(m) {
+			item.Under = append(item.Under, Item{Text: why})
 		}
 		items.Items = append(items.Items, item)
 	}
-	w.add(items)
+	if all > 0 {
+		v.add(items)
+	}
+}
+
+var originNames = map[assess.Origin]lang.Text{
+	assess.OfPersona: "persona", assess.OfStore: "store", assess.OfFile: "file",
+}
+
+// people is the same as a table.
+func (v *diffView) people() Grid {
+	g := Grid{Name: peopleGrid, Title: v.t("People"), Columns: []Column{
+		v.wide("Person"), v.column("Origin"), v.column("Was"), v.column("Is"), v.wide("Why"),
+	}}
+	for _, m := range v.diff.Moved {
+		why := strings.Join(v.why(m), v.t("; "))
+		g.Rows = append(g.Rows, []Cell{text(m.Name), text(v.in(originNames[m.From])), text(v.level(m.Was)), text(v.level(m.Is)), text(why)})
+	}
+	return g
+}
+
+func (v *diffView) level(l *rubric.Level) string {
+	if l == nil {
+		return v.t("no level # of a persona")
+	}
+	return v.shortTitle(l)
+}
+
+// why is what decided a level; where it takes several differences, what became of the
+// answers.
+func (v *diffView) why(m assess.Moved) (why []string) {
+	for _, c := range m.Why {
+		why = append(why, v.said(c))
+	}
+	if len(why) > 0 {
+		return why
+	}
+	why = []string{v.t("several differences together")}
+	if len(m.Unfit) > 0 {
+		why = append(why, v.t("no longer fit: %v", questionIDs(m.Unfit)))
+	}
+	if len(m.Stepped) > 0 {
+		why = append(why, v.t("another step now: %v", questionIDs(m.Stepped)))
+	}
+	return why
 }
 
 func questionIDs(questions []*rubric.Question) lang.List {
@@ -84,51 +196,62 @@ func questionIDs(questions []*rubric.Question) lang.List {
 	return ids
 }
 
-// named is how many reasons are named of one person.
-const named = 6
-
-// reasonsOf are changes in a few words each, and how many more there are.
-func (w *writing) reasonsOf(changes []rubric.Change) (why lang.List) {
-	for _, c := range changes[:min(len(changes), named)] {
-		said := w.in(nounNames[c.Of]) + " " + c.ID + " " + w.in(howNames[c.How])
-		if c.How == rubric.Reweighted {
-			said += w.t(" (%s, was %s)", w.amount(c.To).Text, w.amount(c.From).Text)
-		}
-		why = append(why, lang.Verbatim(said))
+// said is a change in a few words.
+func (v *diffView) said(c rubric.Change) string {
+	part, was, is := v.part(c)+" "+v.in(howOf(c)), v.figuresOf(v.diff.From, c).Text, v.figuresOf(v.diff.To, c).Text
+	switch c.How {
+	case rubric.Changed, rubric.Reweighted:
+		return v.t("%s: %s, was %s", part, is, was)
+	case rubric.Added:
+		return part + v.colon() + is
 	}
-	if more := len(changes) - named; more > 0 {
-		why = append(why, lang.Sprintf("%d more", more))
-	}
-	return why
+	return part
 }
 
-func (w *writing) changes(changes []rubric.Change) Grid {
+func (v *diffView) changes() Grid {
+	was, is := v.wide("Was"), v.wide("Is")
+	was.Lines, is.Lines = linesOfWords, linesOfWords
 	g := Grid{
-		Name: "changes", Columns: []Column{w.wide("Part"), w.column("Change"), w.wide("Was"), w.wide("Is")},
+		Name: changesGrid, Title: v.t("Changes"), Columns: []Column{v.wide("Part"), v.column("Change"), was, is},
 		Yields: []Yield{{1, 14}, {2, 10}, {3, 7}, {6, 5}, {7, 3}},
 		More: func(left int) string {
-			return w.t("… and %v; --format csv has all", lang.Count(left, "more change", "more changes"))
+			return v.t("… and %v; --format csv has all", lang.Count(left, "more change", "more changes"))
 		},
 	}
-	for _, c := range changes {
-		part := w.in(nounNames[c.Of])
-		if c.ID != "" {
-			part += " " + c.ID
+	for _, c := range v.diff.Changes {
+		if c.How == rubric.Reworded {
+			g.Rows = append(g.Rows, v.reworded(c)...)
+			continue
 		}
-		g.Rows = append(g.Rows, []Cell{text(part), text(w.in(howNames[c.How])), w.amount(c.From), w.amount(c.To)})
+		g.Rows = append(g.Rows, []Cell{text(v.part(c)), text(v.in(howOf(c))), v.figuresOf(v.diff.From, c), v.figuresOf(v.diff.To, c)})
 	}
 	return g
 }
 
-// amount is a cell with a figure, or with several as they are written; a sign for none.
-func (w *writing) amount(figures string) Cell {
-	v, err := strconv.ParseFloat(figures, 64)
-	switch {
-	case figures == "":
-		return absent("–")
-	case err != nil:
-		return text(figures)
+// linesOfWords is how many lines a screen has for old or new words.
+const linesOfWords = 2
+
+// reworded are the old and the new words of a part, a row for each of its texts: in the
+// language of the document, where they differ in that one.
+func (v *diffView) reworded(c rubric.Change) (rows [][]Cell) {
+	for i, words := range c.Words {
+		if i > 0 && c.Words[i-1].Key == words.Key {
+			continue
+		}
+		for _, other := range c.Words[i:] {
+			if other.Key == words.Key && other.Lang == v.tag {
+				words = other
+			}
+		}
+		part := v.part(c)
+		if name := keyNames[words.Key]; name != "" {
+			part += v.colon() + v.in(name)
+		}
+		was, is := words.From, words.To
+		if !v.whole {
+			was, is = fromWhereTheyDiffer(was, is)
+		}
+		rows = append(rows, []Cell{text(part), text(v.in(howOf(c))), orNone(was), orNone(is)})
 	}
-	_, decimals, _ := strings.Cut(figures, ".")
-	return w.figure(v, min(len(decimals), 6))
+	return rows
 }

@@ -102,17 +102,21 @@ func (v *levelView) track(id string) string {
 
 // scope words what a level expects on a dimension.
 func (v *levelView) scope(d int, l *rubric.Level) string {
-	dim, s := &v.r.Dimensions[d], l.Scope[d]
-	lo, hi := v.words(dim, s.Lo, l), v.words(dim, s.Hi, l)
+	return v.scopeOf(&v.r.Dimensions[d], l.Scope[d], l)
+}
+
+// scopeOf words what is expected of a level on a dimension.
+func (w *writing) scopeOf(d *rubric.Dimension, s rubric.Range, l *rubric.Level) string {
+	lo, hi := w.words(d, s.Lo, l), w.words(d, s.Hi, l)
 	switch {
 	case s.Any:
-		return v.t("any")
+		return w.t("any")
 	case s.Lo == s.Hi:
 		return lo
 	case s.Lo+1 == s.Hi:
-		return v.t("%s; or: %s", lo, hi)
+		return w.t("%s; or: %s", lo, hi)
 	}
-	return v.t("from: %s; to: %s", lo, hi)
+	return w.t("from: %s; to: %s", lo, hi)
 }
 
 func (v *levelView) musts(l *rubric.Level) {

@@ -159,7 +159,7 @@ func documents(t *testing.T) []any {
 		add(func(w io.Writer) error { return Rubric(w, r) })
 		add(func(w io.Writer) error { return Rubrics(w, []*rubric.Rubric{r}) })
 		add(func(w io.Writer) error {
-			return Difference(w, assess.Differ(r, ladders(t)[0], []assess.Given{{Name: "somebody", Answers: results[1].Assessment}}))
+			return Difference(w, assess.Differ(r, ladders(t)[0], []assess.Given{{Name: "somebody", From: assess.OfFile, Answers: results[1].Assessment}}))
 		})
 		add(func(w io.Writer) error {
 			return Check(w, assess.Check{Rubric: r, Breaches: assess.Breaches(r, 1), Simulation: assess.Simulate(r, 50, 0.9, 1)})

@@ -110,6 +110,7 @@ var texts = map[string]node{
 	"band":     {Enum: names(assess.High, assess.Medium, assess.Low)},
 	"grade":    {Enum: names(assess.Described, assess.Uneven, assess.Misfit)},
 	"version":  {Enum: names(assess.Verdicts...)},
+	"origin":   {Enum: names(assess.Origins...), Description: "Where the answers are from."},
 	"how":      {Enum: names(rubric.Hows...)},
 	"noun":     {Enum: names(rubric.Nouns...)},
 	"property": {Enum: names(assess.AllProperties...)},
