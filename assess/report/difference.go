@@ -164,7 +164,7 @@ func (v *diffView) people() Grid {
 
 func (v *diffView) level(l *rubric.Level) string {
 	if l == nil {
-		return v.t("no level # of a persona")
+		return v.t("no level # that answers name")
 	}
 	return v.shortTitle(l)
 }

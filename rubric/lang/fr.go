@@ -63,7 +63,6 @@ var french = []entry{
 	{"%d of %d: %s", "%d sur %d : %s"},
 	{"%d of %v", "%d des %v"},
 	{"%d of %v as expected.", "%[2]v, dont %[1]d comme prévu."},
-	{"%d of %v now at another level.", "%[2]v, dont %[1]d à un autre niveau."},
 	{"%d of %v still fit; nothing was saved.", "Encore valables : %d des %v ; rien n’a été enregistré."},
 	{"%d on the same rung of another track", "%d au même échelon d’une autre filière"},
 	{"%d options can be ticked, which never reaches the threshold %v", "%d options peuvent être cochées, ce qui n’atteint jamais le seuil %v"},
