@@ -6,15 +6,16 @@ import (
 	"golang.org/x/net/html"
 
 	"rung/assess/report"
+	"rung/assess/report/html/tree"
 	"rung/rubric/lang"
 )
 
 var tones = map[report.Tone]string{report.Strong: "strong", report.Faint: "soft", report.Caveat: "caveat"}
 
 func facts(b report.Facts) *html.Node {
-	list := el("dl", "facts")
+	list := tree.El("dl", "facts")
 	for _, f := range b.Facts {
-		list.AppendChild(el("div", "", el("dt", "", text(f.Label)), el("dd", "", inline(f.Value)...)))
+		list.AppendChild(tree.El("div", "", tree.El("dt", "", tree.Text(f.Label)), tree.El("dd", "", tree.Inline(f.Value)...)))
 	}
 	return list
 }
@@ -22,20 +23,20 @@ func facts(b report.Facts) *html.Node {
 // blank is ruled lines under their label.
 func (p *page) blank(b report.Blank) *html.Node {
 	hint := lang.Text("to be filled in").In(p.tag)
-	room := el("div", "blank", el("p", "label", text(b.Label), el("span", "unseen", text(" ("+hint+")"))))
+	room := tree.El("div", "blank", tree.El("p", "label", tree.Text(b.Label), tree.El("span", "unseen", tree.Text(" ("+hint+")"))))
 	for range b.Lines {
-		room.AppendChild(attrs(el("div", "rule"), "aria-hidden", "true"))
+		room.AppendChild(tree.Attrs(tree.El("div", "rule"), "aria-hidden", "true"))
 	}
 	return room
 }
 
 // next says what to type; no command is broken.
 func next(b report.Next) *html.Node {
-	list := el("ul", "parts")
+	list := tree.El("ul", "parts")
 	for _, c := range b.Commands {
-		list.AppendChild(el("li", "", el("code", "", text(c))))
+		list.AppendChild(tree.El("li", "", tree.El("code", "", tree.Text(c))))
 	}
-	return el("div", "entry next", el("p", "name", text(b.Text)), list)
+	return tree.El("div", "entry next", tree.El("p", "name", tree.Text(b.Text)), list)
 }
 
 // items draws a list with the title over it.
@@ -44,7 +45,7 @@ func (p *page) items(b report.Items) {
 		return
 	}
 	if b.Title != nil {
-		p.add(el("p", "title", inline(b.Title(len(b.Items)))...))
+		p.add(tree.El("p", "title", tree.Inline(b.Title(len(b.Items)))...))
 	}
 	class := "items"
 	if b.Apart {
@@ -57,8 +58,8 @@ func list(class string, items []report.Item) *html.Node {
 	if leads(items) {
 		class += " led"
 	}
-	list := el("ul", class)
-	set(list, "role", "list") // without bullets, some readers do not take it for one
+	list := tree.El("ul", class)
+	tree.Set(list, "role", "list") // without bullets, some readers do not take it for one
 	for _, i := range items {
 		list.AppendChild(item(i))
 	}
@@ -75,11 +76,11 @@ func leads(items []report.Item) bool {
 }
 
 func item(i report.Item) *html.Node {
-	li := el("li", "")
+	li := tree.El("li", "")
 	if i.Lead != "" {
-		li.AppendChild(el("span", "lead", text(i.Lead)))
+		li.AppendChild(tree.El("span", "lead", tree.Text(i.Lead)))
 	}
-	body := el("div", "", el("p", "said", inline(i.Text)...))
+	body := tree.El("div", "", tree.El("p", "said", tree.Inline(i.Text)...))
 	if len(i.Sides) > 0 {
 		body.AppendChild(sides(i.Sides))
 	}
@@ -96,13 +97,13 @@ func sides(sides []report.Side) *html.Node {
 	if len(sides) > 2 {
 		class += " many"
 	}
-	set := el("div", class)
+	set := tree.El("div", class)
 	for _, s := range sides {
-		one := el("div", "", el("p", "label", text(s.Label)))
+		one := tree.El("div", "", tree.El("p", "label", tree.Text(s.Label)))
 		for _, t := range s.Texts {
-			one.AppendChild(el("p", "", inline(t.Text)...))
+			one.AppendChild(tree.El("p", "", tree.Inline(t.Text)...))
 			if t.Note != "" {
-				one.AppendChild(el("p", "note", el("q", "", inline(t.Note)...)))
+				one.AppendChild(tree.El("p", "note", tree.El("q", "", tree.Inline(t.Note)...)))
 			}
 		}
 		set.AppendChild(one)
@@ -112,15 +113,15 @@ func sides(sides []report.Side) *html.Node {
 
 // listing draws names with their entries; an entry stays on one line where it can.
 func listing(b report.Listing) *html.Node {
-	all := el("div", "listing")
+	all := tree.El("div", "listing")
 	for _, e := range b.Entries {
-		parts := el("ul", "parts")
+		parts := tree.El("ul", "parts")
 		for _, part := range e.Parts {
-			parts.AppendChild(el("li", "", inline(part)...))
+			parts.AppendChild(tree.El("li", "", tree.Inline(part)...))
 		}
-		entry := el("div", "entry", parts)
+		entry := tree.El("div", "entry", parts)
 		if e.Name != "" {
-			entry.InsertBefore(el("p", "name", text(e.Name)), parts)
+			entry.InsertBefore(tree.El("p", "name", tree.Text(e.Name)), parts)
 		}
 		all.AppendChild(entry)
 	}

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 
 	"rung/assess/report"
+	"rung/assess/report/html/tree"
 	"rung/rubric/lang"
 )
 
@@ -66,12 +67,12 @@ func (p *page) grid(g report.Grid) {
 	if name == "" {
 		name = p.above()
 	}
-	whole := el("table", classes(t.class()), el("caption", "unseen", text(name)), el("thead", "", t.header()), t.body())
+	whole := tree.El("table", classes(t.class()), tree.El("caption", "unseen", tree.Text(name)), tree.El("thead", "", t.header()), t.body())
 	if g.Key != nil {
 		p.add(key(*g.Key))
 	}
-	wide := attrs(el("div", "wide", whole), "role", "region", "tabindex", "0")
-	set(wide, "aria-label", p.region(name))
+	wide := tree.Attrs(tree.El("div", "wide", whole), "role", "region", "tabindex", "0")
+	tree.Set(wide, "aria-label", p.region(name))
 	p.add(wide)
 }
 
@@ -98,7 +99,7 @@ func (t table) class() string {
 }
 
 func (t table) header() *html.Node {
-	tr := el("tr", "")
+	tr := tree.El("tr", "")
 	for c, column := range t.Columns {
 		tr.AppendChild(t.head(c, column))
 	}
@@ -108,14 +109,14 @@ func (t table) header() *html.Node {
 // head is the head of a column. One without a title is named for those who do not
 // see what its cells show.
 func (t table) head(c int, column report.Column) *html.Node {
-	title := el("span", "", text(column.Title))
+	title := tree.El("span", "", tree.Text(column.Title))
 	switch {
 	case column.Title == "" && column.Data == "":
-		return el("td", "")
+		return tree.El("td", "")
 	case column.Title == "":
-		title = el("span", "unseen", text(column.Data))
+		title = tree.El("span", "unseen", tree.Text(column.Data))
 	}
-	return attrs(el("th", classes(t.looks[c].side, t.looks[c].drawn), title, t.axis(c)), "scope", "col")
+	return tree.Attrs(tree.El("th", classes(t.looks[c].side, t.looks[c].drawn), title, t.axis(c)), "scope", "col")
 }
 
 func side(column report.Column) string {
@@ -129,14 +130,14 @@ func side(column report.Column) string {
 }
 
 func (t table) body() *html.Node {
-	body := el("tbody", "")
+	body := tree.El("tbody", "")
 	last := ""
 	for r, row := range t.Rows {
 		again := t.groups && r > 0 && row[0].Text == last
 		last = row[0].Text
-		tr := el("tr", "")
+		tr := tree.El("tr", "")
 		if again {
-			set(tr, "class", "again")
+			tree.Set(tr, "class", "again")
 		}
 		for c, cell := range row {
 			tr.AppendChild(t.cell(c, cell, again))
@@ -151,26 +152,26 @@ func (t table) body() *html.Node {
 func (t table) cell(c int, cell report.Cell, again bool) *html.Node {
 	class := classes(t.looks[c].side, t.looks[c].drawn, t.looks[c].short)
 	if c > 0 || cell.Said() == "" {
-		td := el("td", class, t.content(c, cell)...)
+		td := tree.El("td", class, t.content(c, cell)...)
 		if h, is := cell.Drawing.(report.Heat); is {
-			set(td, "data-heat", strconv.Itoa(degree(h)))
+			tree.Set(td, "data-heat", strconv.Itoa(degree(h)))
 		}
-		return attrs(td, "data-label", t.Columns[c].Title)
+		return tree.Attrs(td, "data-label", t.Columns[c].Title)
 	}
 	content := t.content(c, cell)
 	if again {
-		content = []*html.Node{el("span", "unseen", content...)}
+		content = []*html.Node{tree.El("span", "unseen", content...)}
 	}
-	return attrs(el("th", class, content...), "scope", "row")
+	return tree.Attrs(tree.El("th", class, content...), "scope", "row")
 }
 
 // content is the drawing of a cell with what it says beside it.
 func (t table) content(c int, cell report.Cell) []*html.Node {
 	drawing := t.draw(cell)
 	if drawing == nil {
-		return inline(cell.Said())
+		return tree.Inline(cell.Said())
 	}
-	return []*html.Node{el("div", "mark", drawing, el("span", t.looks[c].room, inline(cell.Said())...))}
+	return []*html.Node{tree.El("div", "mark", drawing, tree.El("span", t.looks[c].room, tree.Inline(cell.Said())...))}
 }
 
 // kind is the class of a drawing.
@@ -203,11 +204,11 @@ func (t table) axis(c int) *html.Node {
 		if ends == nil {
 			continue
 		}
-		axis := el("span", "axis")
+		axis := tree.El("span", "axis")
 		for _, end := range ends {
-			axis.AppendChild(el("span", "", text(end)))
+			axis.AppendChild(tree.El("span", "", tree.Text(end)))
 		}
-		return attrs(el("span", "mark", axis, el("span", t.looks[c].room)), "aria-hidden", "true")
+		return tree.Attrs(tree.El("span", "mark", axis, tree.El("span", t.looks[c].room)), "aria-hidden", "true")
 	}
 	return nil
 }

@@ -5,9 +5,7 @@
 package html
 
 import (
-	"crypto/sha256"
 	_ "embed"
-	"encoding/base64"
 	"io"
 	"strconv"
 	"unicode/utf8"
@@ -15,44 +13,29 @@ import (
 	"golang.org/x/net/html"
 
 	"rung/assess/report"
+	"rung/assess/report/html/tree"
 	"rung/rubric/lang"
 )
 
-// style is the style sheet of a page.
+// Style is the style sheet of a page.
 //
 //go:embed style.css
-var style string
-
-// policy forbids everything but the style sheet, known by its digest.
-func policy() string {
-	sum := sha256.Sum256([]byte(style))
-	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'"
-}
+var Style string
 
 // Write draws a document as a page. It keeps no state and gives the same bytes
 // for the same document.
 func Write(w io.Writer, d report.Document) error {
-	p := newPage(d)
-	p.draw()
-	root := el("html", "", p.head(), el("body", "", p.parts()...))
-	set(root, "lang", string(d.Lang))
+	p := drawn(d)
+	root := tree.El("html", "", p.head(), tree.El("body", "", p.parts()...))
+	tree.Set(root, "lang", string(d.Lang))
 	if d.Slides {
-		set(root, "class", "slides")
+		tree.Set(root, "class", "slides")
 	}
-	return render(w, &html.Node{Type: html.DoctypeNode, Data: "html"}, root)
+	return tree.Render(w, &html.Node{Type: html.DoctypeNode, Data: "html"}, root)
 }
 
-func render(w io.Writer, nodes ...*html.Node) error {
-	for _, n := range nodes {
-		if err := html.Render(w, n); err != nil {
-			return err
-		}
-		if _, err := io.WriteString(w, "\n"); err != nil {
-			return err
-		}
-	}
-	return nil
-}
+// Body is what a page of a document shows: header, main and footer.
+func Body(d report.Document) []*html.Node { return drawn(d).parts() }
 
 // page is a document on its way to a node tree.
 type page struct {
@@ -69,25 +52,22 @@ type page struct {
 	names map[string]int // how often a region was called so
 }
 
-func newPage(d report.Document) *page {
-	main := el("main", "")
-	return &page{tag: d.Lang, title: d.Title, blocks: d.Blocks, main: main, part: main, into: main, names: map[string]int{}}
+func drawn(d report.Document) *page {
+	main := tree.El("main", "")
+	p := &page{tag: d.Lang, title: d.Title, blocks: d.Blocks, main: main, part: main, into: main, names: map[string]int{}}
+	p.draw()
+	return p
 }
 
 func (p *page) head() *html.Node {
-	return el("head", "",
-		attrs(el("meta", ""), "charset", "utf-8"),
-		attrs(el("meta", ""), "http-equiv", "Content-Security-Policy", "content", policy()),
-		attrs(el("meta", ""), "name", "viewport", "content", "width=device-width, initial-scale=1"),
-		el("title", "", text(p.title)),
-		el("style", "", &html.Node{Type: html.TextNode, Data: style}))
+	return tree.Head(p.title, "style-src "+tree.Digest(Style), tree.Raw("style", Style))
 }
 
 // parts are the landmarks of the page.
 func (p *page) parts() []*html.Node {
-	parts := []*html.Node{el("header", "", trademark(), el("p", "kicker", text(p.said))), p.main}
+	parts := []*html.Node{tree.El("header", "", trademark(), tree.El("p", "kicker", tree.Text(p.said))), p.main}
 	if len(p.feet) > 0 {
-		parts = append(parts, el("footer", "", p.feet...))
+		parts = append(parts, tree.El("footer", "", p.feet...))
 	}
 	return parts
 }
@@ -120,8 +100,8 @@ func (p *page) lead() int {
 
 // top draws the first blocks, a ladder among them beside the others.
 func (p *page) top(blocks []report.Block) {
-	words := el("div", "words")
-	top := el("div", "top", words)
+	words := tree.El("div", "words")
+	top := tree.El("div", "top", words)
 	p.main.AppendChild(top)
 	for _, b := range blocks {
 		p.into = words
@@ -146,14 +126,14 @@ func (p *page) block(b report.Block) {
 	case report.Headline:
 		p.headline(b)
 	case report.NewPage:
-		p.part = el("article", "page")
+		p.part = tree.El("article", "page")
 		p.main.AppendChild(p.part)
 		p.into = p.part
 	case report.Heading:
-		p.into = el("section", "", el(p.sectionHeading(), "", text(b.Text)))
+		p.into = tree.El("section", "", tree.El(p.sectionHeading(), "", tree.Text(b.Text)))
 		p.part.AppendChild(p.into)
 	case report.Sentence:
-		p.add(el("p", tones[b.Tone], inline(b.Text)...))
+		p.add(tree.El("p", tones[b.Tone], tree.Inline(b.Text)...))
 	case report.Facts:
 		p.add(facts(b))
 	case report.Blank:
@@ -161,7 +141,7 @@ func (p *page) block(b report.Block) {
 	case report.Next:
 		p.add(next(b))
 	case report.Footer:
-		p.feet = append(p.feet, el("p", "", inline(b.Text)...))
+		p.feet = append(p.feet, tree.El("p", "", tree.Inline(b.Text)...))
 	case report.Items:
 		p.items(b)
 	case report.Listing:
@@ -177,7 +157,7 @@ func (p *page) block(b report.Block) {
 func (p *page) headline(b report.Headline) {
 	switch {
 	case p.level > 0 && b.Kicker != "":
-		p.add(el("p", "kicker", text(b.Kicker)))
+		p.add(tree.El("p", "kicker", tree.Text(b.Kicker)))
 	case p.level == 0:
 		p.said = b.Kicker
 	}
@@ -186,7 +166,7 @@ func (p *page) headline(b report.Headline) {
 	if utf8.RuneCountInString(b.Text) > headlineFits {
 		class = "wordy"
 	}
-	p.add(el(heading(p.level), class, text(b.Text)))
+	p.add(tree.El(heading(p.level), class, tree.Text(b.Text)))
 }
 
 // sectionHeading is the element of a heading under the last headline.

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html"
 
 	"rung/assess/report"
+	"rung/assess/report/html/tree"
 	"rung/rubric/lang"
 )
 
@@ -100,24 +101,24 @@ func (d *ladder) y(height int) float64 {
 // figure is the drawing under its words: a picture with a list behind it.
 func (d *ladder) figure() *html.Node {
 	height := px(float64(24 + rungHeight*(len(d.rungs)-1) + 24))
-	svg := attrs(el("svg", "ladder", d.ways(), d.heights()), "width", px(d.width), "height", height, "aria-hidden", "true")
+	svg := tree.Attrs(tree.El("svg", "ladder", d.ways(), d.heights()), "width", px(d.width), "height", height, "aria-hidden", "true")
 	for i, level := range d.Levels {
 		x, y, r := d.x[d.lane[i]], d.y(level.Height), d.radius(level)
 		svg.AppendChild(circle(d.class(level), px(x), y, r))
 		svg.AppendChild(d.named(level, x+max(r, 6)+8, y+5))
 	}
-	wide := el("div", "wide", svg)
+	wide := tree.El("div", "wide", svg)
 	if !d.narrow() {
-		attrs(wide, "role", "group", "tabindex", "0", "aria-label", d.Title)
+		tree.Attrs(wide, "role", "group", "tabindex", "0", "aria-label", d.Title)
 	}
-	return el("figure", "ladder", wide, d.list(), el("figcaption", "", d.caption()...))
+	return tree.El("figure", "ladder", wide, d.list(), tree.El("figcaption", "", d.caption()...))
 }
 
 func (d *ladder) caption() []*html.Node {
 	if d.Caption == "" {
-		return []*html.Node{text(d.Title)}
+		return []*html.Node{tree.Text(d.Title)}
 	}
-	return []*html.Node{el("span", "unseen", text(d.Title)), el("span", "", text(d.Caption))}
+	return []*html.Node{tree.El("span", "unseen", tree.Text(d.Title)), tree.El("span", "", tree.Text(d.Caption))}
 }
 
 // radius makes the area of a mark grow with the chance of its level.
@@ -141,23 +142,23 @@ func (d *ladder) class(l report.Rung) string {
 }
 
 func (d *ladder) named(l report.Rung, x, y float64) *html.Node {
-	name := el("tspan", "", text(d.label(l)))
+	name := tree.El("tspan", "", tree.Text(d.label(l)))
 	if l.Here {
-		name = el("tspan", "strong", text(d.label(l)))
+		name = tree.El("tspan", "strong", tree.Text(d.label(l)))
 	}
-	label := attrs(el("text", "", name), "x", px(x), "y", px(y))
+	label := tree.Attrs(tree.El("text", "", name), "x", px(x), "y", px(y))
 	if chance := d.chance(l); chance != "" {
-		label.AppendChild(text(" "))
-		label.AppendChild(el("tspan", "soft", text(chance)))
+		label.AppendChild(tree.Text(" "))
+		label.AppendChild(tree.El("tspan", "soft", tree.Text(chance)))
 	}
 	return label
 }
 
 // heights are the numbers of the rungs.
 func (d *ladder) heights() *html.Node {
-	all := el("g", "soft")
+	all := tree.El("g", "soft")
 	for _, height := range d.rungs {
-		all.AppendChild(attrs(el("text", "", text(strconv.Itoa(height))), "x", "2", "y", px(d.y(height)+5)))
+		all.AppendChild(tree.Attrs(tree.El("text", "", tree.Text(strconv.Itoa(height))), "x", "2", "y", px(d.y(height)+5)))
 	}
 	return all
 }
@@ -165,7 +166,7 @@ func (d *ladder) heights() *html.Node {
 // ways are the lines from each level up to the next ones. A change of track is
 // drawn only where a track begins.
 func (d *ladder) ways() *html.Node {
-	all := el("g", "")
+	all := tree.El("g", "")
 	for from, level := range d.Levels {
 		for _, to := range level.Next {
 			if to >= 0 && to < len(d.Levels) && d.leads(level, d.Levels[to]) {
@@ -193,12 +194,12 @@ func (d *ladder) way(from, to int) *html.Node {
 	x2, y2 := d.x[d.lane[to]], d.y(d.Levels[to].Height)
 	bend := y1 - 0.7*rungHeight
 	course := []string{"M", px(x1), px(y1), "C", px(x1), px(bend), px(x2), px(y1 - 0.3*rungHeight), px(x2), px(y1 - rungHeight), "V", px(y2)}
-	return attrs(el("path", "way"), "d", strings.Join(course, " "))
+	return tree.Attrs(tree.El("path", "way"), "d", strings.Join(course, " "))
 }
 
 // list says the ladder in words, to those who do not see it.
 func (d *ladder) list() *html.Node {
-	all := el("ul", "unseen")
+	all := tree.El("ul", "unseen")
 	for _, l := range d.Levels {
 		said := l.Called() + ", " + d.Tracks[l.Track]
 		if l.Place != "" {
@@ -210,15 +211,15 @@ func (d *ladder) list() *html.Node {
 		if l.Here {
 			said += lang.Text(", the closest level").In(d.tag)
 		}
-		all.AppendChild(el("li", "", text(said)))
+		all.AppendChild(tree.El("li", "", tree.Text(said)))
 	}
 	return all
 }
 
 // trademark is the mark of rung: two tracks from one trunk.
 func trademark() *html.Node {
-	return attrs(el("svg", "trademark",
-		attrs(el("path", "way"), "d", "M6 25V4M6 18C6 11 18 14 18 4"),
+	return tree.Attrs(tree.El("svg", "trademark",
+		tree.Attrs(tree.El("path", "way"), "d", "M6 25V4M6 18C6 11 18 14 18 4"),
 		circle("not", "6", 4, 2.5), circle("not", "18", 4, 2.5), circle("is", "6", 18, 4), circle("not", "6", 25, 2.5)),
 		"width", "24", "height", "29", "aria-hidden", "true")
 }

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 
 	"rung/assess/report"
+	"rung/assess/report/html/tree"
 	"rung/rubric/lang"
 )
 
@@ -32,9 +33,9 @@ func (t table) draw(cell report.Cell) *html.Node {
 // named gives a drawing the words that say what the text beside it does not.
 func named(svg *html.Node, words string) *html.Node {
 	if words == "" {
-		return attrs(svg, "aria-hidden", "true")
+		return tree.Attrs(svg, "aria-hidden", "true")
 	}
-	return attrs(svg, "role", "img", "aria-label", words)
+	return tree.Attrs(svg, "role", "img", "aria-label", words)
 }
 
 // place is where v stands between from and to: 0 to 1.
@@ -54,16 +55,16 @@ func percent(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) + "%"
 func px(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 func line(class, x1, x2 string, y1, y2 float64) *html.Node {
-	return attrs(el("line", class), "x1", x1, "x2", x2, "y1", px(y1), "y2", px(y2))
+	return tree.Attrs(tree.El("line", class), "x1", x1, "x2", x2, "y1", px(y1), "y2", px(y2))
 }
 
 func circle(class, x string, y, r float64) *html.Node {
-	return attrs(el("circle", class), "cx", x, "cy", px(y), "r", px(r))
+	return tree.Attrs(tree.El("circle", class), "cx", x, "cy", px(y), "r", px(r))
 }
 
 // path is drawn from the point at x on the line.
 func path(class, x, d string) *html.Node {
-	return attrs(el("svg", "", attrs(el("path", class), "d", d)), "x", x, "overflow", "visible")
+	return tree.Attrs(tree.El("svg", "", tree.Attrs(tree.El("path", class), "d", d)), "x", x, "overflow", "visible")
 }
 
 // ticked is the most steps that are drawn as ticks.
@@ -71,7 +72,7 @@ const ticked = 24
 
 // scale draws the steps of a dimension at a height.
 func scale(class string, top int, y float64) *html.Node {
-	svg := el("svg", class, line("axis", at(0), at(1), y, y))
+	svg := tree.El("svg", class, line("axis", at(0), at(1), y, y))
 	for i := 0; i <= top && top <= ticked; i++ {
 		x := at(place(float64(i), 0, float64(top)))
 		svg.AppendChild(line("axis", x, x, y-3, y+3))
@@ -108,7 +109,7 @@ func ring(svg *html.Node, from, to string) {
 // another shape.
 func span(d report.Span) *html.Node {
 	x := func(v float64) string { return at(place(v, d.From, d.To)) }
-	svg := el("svg", "span", line("axis", at(0), at(1), 13, 13))
+	svg := tree.El("svg", "span", line("axis", at(0), at(1), 13, 13))
 	if d.Zero {
 		svg.AppendChild(line("zero", x(0), x(0), 1, 25))
 	}
@@ -127,7 +128,7 @@ func span(d report.Span) *html.Node {
 // bar draws a count among counts.
 func bar(d report.Bar) *html.Node {
 	width := percent(100 * place(d.Value, 0, d.Most))
-	return el("svg", "bar", attrs(el("rect", "is"), "width", width, "height", "12", "rx", "2"))
+	return tree.El("svg", "bar", tree.Attrs(tree.El("rect", "is"), "width", width, "height", "12", "rx", "2"))
 }
 
 // degree is how full a cell of a heat map is, in tenths.
@@ -135,7 +136,7 @@ func degree(h report.Heat) int { return int(math.Round(10 * place(h.Share, 0, 1)
 
 // course draws a figure over time: a line that breaks where there is none.
 func course(d report.Course) *html.Node {
-	svg := el("svg", "course", line("axis", at(0), at(1), 3, 3), line("axis", at(0), at(1), 41, 41))
+	svg := tree.El("svg", "course", line("axis", at(0), at(1), 3, 3), line("axis", at(0), at(1), 41, 41))
 	x := func(i int) string { return at(place(float64(i), 0, float64(len(d.Values)-1))) }
 	y := func(v float64) float64 { return 41 - math.Round(380*place(v, d.From, d.Top))/10 }
 	last := -1
@@ -216,30 +217,30 @@ func (t table) t(format string, args ...any) string {
 
 // key says what the marks of steps mean, and between what the tints of a heat lie.
 func key(k report.Key) *html.Node {
-	all := el("p", "key")
+	all := tree.El("p", "key")
 	add := func(words string, marks ...*html.Node) {
 		if words == "" {
 			return
 		}
-		svg := attrs(el("svg", "", marks...), "width", "26", "height", "26", "aria-hidden", "true")
-		all.AppendChild(el("span", "", svg, el("span", "", text(words))))
+		svg := tree.Attrs(tree.El("svg", "", marks...), "width", "26", "height", "26", "aria-hidden", "true")
+		all.AppendChild(tree.El("span", "", svg, tree.El("span", "", tree.Text(words))))
 	}
-	rings := el("g", "")
+	rings := tree.El("g", "")
 	ring(rings, "9", "17")
 	add(k.Is, circle("is", "13", 13, 6))
 	add(k.Here, line("edge", "9", "17", 13, 13), line("here", "9", "17", 13, 13))
 	add(k.Beyond, rings)
 	if k.Full != "" {
-		all.AppendChild(el("span", "", el("span", "", text(k.Empty)), tints(), el("span", "", text(k.Full))))
+		all.AppendChild(tree.El("span", "", tree.El("span", "", tree.Text(k.Empty)), tints(), tree.El("span", "", tree.Text(k.Full))))
 	}
 	return all
 }
 
 // tints are those of a heat map, from the palest.
 func tints() *html.Node {
-	all := attrs(el("span", "tints"), "aria-hidden", "true")
+	all := tree.Attrs(tree.El("span", "tints"), "aria-hidden", "true")
 	for degree := 0; degree <= 10; degree += 2 {
-		all.AppendChild(attrs(el("i", ""), "data-heat", strconv.Itoa(degree)))
+		all.AppendChild(tree.Attrs(tree.El("i", ""), "data-heat", strconv.Itoa(degree)))
 	}
 	return all
 }

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 
 	"rung/assess/report"
+	"rung/assess/report/html/tree"
 )
 
 // spot is a named place between 0 and 1.
@@ -74,5 +75,5 @@ func label(all []spot) *html.Node {
 	case middle > 1-near:
 		x, end = "100%", "last"
 	}
-	return attrs(el("text", end, text(strings.Join(names, " "))), "x", x, "y", "13")
+	return tree.Attrs(tree.El("text", end, tree.Text(strings.Join(names, " "))), "x", x, "y", "13")
 }
