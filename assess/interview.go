@@ -97,11 +97,12 @@ type Action struct {
 // Verb names a kind of Action.
 type Verb string
 
-// The verbs. Give, Mark and Keep lead on; Note stays.
+// The verbs. Give, Mark and Keep lead on; Clear and Note stay.
 const (
 	Give   Verb = "give"   // answer the question
 	Mark   Verb = "mark"   // say why there is no answer
 	Keep   Verb = "keep"   // go on with the present answer, or give the one of last time
+	Clear  Verb = "clear"  // take the answer back: the question is open again
 	Note   Verb = "note"   // replace the note of the question
 	Back   Verb = "back"   // to where one was before
 	Jump   Verb = "jump"   // to a question by its number, from 1
@@ -146,6 +147,9 @@ func (iv *Interview) Follow(order Order) {
 	iv.turns = slices.Clone(iv.way)
 	iv.arrive(iv.next(-1))
 }
+
+// Speak puts the questions in another voice from here on.
+func (iv *Interview) Speak(v Voice) { iv.voice = v }
 
 // Offer shows what was said last time at every question, for Keep to give again.
 // Nothing counts as said by it. The answers are to the same rubric.
@@ -321,7 +325,7 @@ func (iv *Interview) edit(a Action) (changed bool, err error) {
 	}
 	iv.slots[iv.at] = after
 	switch {
-	case a.Verb == Note:
+	case a.Verb == Note, a.Verb == Clear:
 	case iv.fromReview():
 		iv.back()
 	default:
@@ -336,6 +340,8 @@ func (iv *Interview) edited(s slot, a Action) (slot, error) {
 		return slot{Answered, a.Value, s.note}, iv.checkValue(iv.at, a.Value)
 	case a.Verb == Mark:
 		return slot{a.State, Value{}, s.note}, checkMark(a.State)
+	case a.Verb == Clear:
+		return slot{note: s.note}, nil
 	case a.Verb == Note:
 		return slot{s.state, s.value, a.Text}, checkNote(a.Text)
 	case a.Verb == Keep && s.state == "" && iv.lastTime(iv.at).State != "":
@@ -460,11 +466,18 @@ func (iv *Interview) Question() QuestionView { return iv.view(iv.at) }
 // Review is the view of all questions.
 func (iv *Interview) Review() ReviewView {
 	v := ReviewView{ToAnswer: iv.toAnswer(), Open: iv.Open()}
+	v.Questions = iv.Questions()
 	v.Enough = v.Open > 0 && len(v.ToAnswer) == 0 && iv.next(-1) == iv.review()
-	for i := range iv.slots {
-		v.Questions = append(v.Questions, iv.view(i))
-	}
 	return v
+}
+
+// Questions are the views of all questions, in the order of the rubric.
+func (iv *Interview) Questions() []QuestionView {
+	var views []QuestionView
+	for i := range iv.slots {
+		views = append(views, iv.view(i))
+	}
+	return views
 }
 
 func (iv *Interview) toAnswer() (numbers []int) {

@@ -41,5 +41,5 @@ func (a *app) givePeersAway(all []*assess.Assessment) bool {
 // RUNG_BY.
 func (a *app) byAPeer(one *assess.Assessment) bool {
 	self := a.Getenv("RUNG_BY")
-	return one.Relation == assess.Peer && (self == "" || one.Rater.ID != idOf(self))
+	return one.Relation == assess.Peer && (self == "" || one.Rater.ID != assess.IDOf(self))
 }

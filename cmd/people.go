@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"cmp"
+	"errors"
 	"maps"
 	"slices"
 
@@ -45,36 +46,23 @@ func (o peopleOptions) name(made *assess.Assessment) error {
 	if err != nil {
 		return err
 	}
-	made.Relation = relation
-	if relation == assess.Self {
-		return o.nameSelf(made)
-	}
-	if o.subject == "" || o.by == "" || isSelf(o.subject) || isSelf(o.by) {
-		return usageErrorf("an assessment of somebody else needs both names: add --subject NAME and --by NAME")
-	}
-	if made.Subject, err = person(o.subject); err != nil {
-		return err
-	}
-	if made.Rater, err = person(o.by); err != nil {
-		return err
-	}
-	if made.Rater.ID == made.Subject.ID {
-		return usageErrorf("%s cannot be their own %s; a self-assessment is --as self", made.Rater.Name, string(relation))
-	}
-	return nil
+	return advisedOfPair(made.Pair(o.subject, o.by, relation))
 }
 
-func (o peopleOptions) nameSelf(made *assess.Assessment) (err error) {
-	if o.by != "" && o.subject != "" && idOf(o.by) != idOf(o.subject) {
-		return usageErrorf("%v cannot give a self-assessment of %v; say --as manager, peer or panel",
-			lang.Quoted(o.by), lang.Quoted(o.subject))
+// advisedOfPair says which option helps where nobody can be assessed so.
+func advisedOfPair(err error) error {
+	var pair *assess.PairError
+	switch {
+	case err == nil:
+		return nil
+	case !errors.As(err, &pair):
+		return codedError{exitUsage, err}
+	case pair.Fault == assess.NamesMissing:
+		return usageErrorf("%v: add --subject NAME and --by NAME", err)
+	case pair.Fault == assess.OwnRater:
+		return usageErrorf("%v; a self-assessment is --as self", err)
 	}
-	made.Subject = assess.Me
-	if name := cmp.Or(o.subject, o.by); name != "" && !isSelf(name) {
-		made.Subject, err = person(name)
-	}
-	made.Rater = made.Subject
-	return err
+	return usageErrorf("%v; say --as manager, peer or panel", err)
 }
 
 // person is somebody named on the command line.
@@ -88,20 +76,6 @@ func person(name string) (assess.Person, error) {
 
 // naming is how people are meant, for the help of commands that take a name.
 const naming lang.Text = "A name is taken in any case and spacing; if you gave none, you are `me`."
-
-// isSelf reports whether a word means whoever answers without a name: their id,
-// or what the screens call them.
-func isSelf(word string) bool {
-	return slices.Contains([]string{assess.Me.ID, "you", "moi", "vous"}, lang.Fold(word))
-}
-
-// idOf is the id of the person called name.
-func idOf(name string) string {
-	if isSelf(name) {
-		return assess.Me.ID
-	}
-	return assess.PersonID(name)
-}
 
 // person is the id of the person called name; without a name, of whoever the
 // shelf is about, if there is no doubt.
@@ -139,7 +113,7 @@ func nobody(people []assess.Person, name string) error {
 // meant is who of people is called name, and whether anybody is; else somebody
 // new.
 func meant(people []assess.Person, name string) (assess.Person, bool) {
-	if isSelf(name) {
+	if assess.SaysMe(name) {
 		return assess.Me, slices.Contains(people, assess.Me)
 	}
 	if who, known := assess.Called(people, name); known {

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 	"unicode"
 
 	"rung/assess"
@@ -243,8 +242,7 @@ func place(v assess.QuestionView, t lang.Tag) string {
 		said = lang.Sprintf("Question %d, at most %d · %s", v.Turn, v.Of, v.Dimension).In(t)
 	}
 	if v.Left > 0 {
-		minutes := max(1, int(v.Left.Round(time.Minute).Minutes()))
-		said += " · " + lang.Sprintf("about %v left", lang.Count(minutes, "minute", "minutes")).In(t)
+		said += " · " + assess.TimeLeft(v.Left).In(t)
 	}
 	return said
 }
