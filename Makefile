@@ -1,10 +1,17 @@
 export CGO_ENABLED = 0
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: build test test-long test-browser wasm lint field simulate bench help
+ENGINE = cmd/engine/built/engine.wasm.gz
 
-build: ## Build a static binary in bin/rung.
-	go build -trimpath -ldflags '-s -w' -o bin/rung ./cmd/rung
+.PHONY: build engine test test-long test-browser wasm lint field simulate bench help
+
+build: engine ## Build a static binary in bin/rung, with the engine of its form.
+	go build -trimpath -ldflags "-s -w -X rung/cmd.engineDigest=$$(sha256sum $(ENGINE) | cut -d' ' -f1)" -o bin/rung ./cmd/rung
+
+engine: ## Build the engine of the form as WebAssembly.
+	cp "$$(go env GOROOT)/lib/wasm/wasm_exec.js" cmd/engine/built/
+	GOOS=js GOARCH=wasm go build -trimpath -ldflags '-s -w' -o cmd/engine/built/engine.wasm ./cmd/engine
+	gzip -9nf cmd/engine/built/engine.wasm
 
 test: ## Run all tests that are quick, in under two minutes.
 	go test -short ./...

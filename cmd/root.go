@@ -143,7 +143,7 @@ func newRoot(a *app) *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
-		newAssess(a), newTemplate(a), newShow(a), newHistory(a), newCompare(a),
+		newAssess(a), newForm(a), newTemplate(a), newShow(a), newHistory(a), newCompare(a),
 		newLevels(a), newElsewhere(a), newRubric(a), newCalibrate(a),
 		newExport(a), newImport(a), newErase(a), newBackup(a),
 		newCompletion(a), newVersion(a),

@@ -1,0 +1,71 @@
+package form
+
+import (
+	_ "embed"
+	"encoding/base64"
+	"encoding/json"
+	"io"
+
+	xhtml "golang.org/x/net/html"
+
+	"rung/assess/report/html"
+	"rung/assess/report/html/tree"
+	"rung/rubric/lang"
+)
+
+// style and script are what a form has beside the style sheet of the reports and the
+// engine.
+var (
+	//go:embed form.css
+	style string
+	//go:embed form.js
+	script string
+)
+
+// Carried is what a form is about, as its file carries it.
+type Carried struct {
+	Lang   lang.Tag
+	Rubric string // the whole text; it extends no other
+	Key    string // what the browser keeps a draft under
+}
+
+// Engine is the engine as it is built: the program as gzipped WebAssembly, and the
+// script of Go that runs it.
+type Engine struct {
+	Program []byte
+	Runner  string
+}
+
+// Write writes the one file of a form. It gives the same bytes for the same form and
+// engine.
+func Write(w io.Writer, c Carried, e Engine) error {
+	carried, err := json.Marshal(c) // <, > and & are escaped, so that no text ends its element
+	if err != nil {
+		return err
+	}
+	policy := "style-src " + tree.Digest(html.Style) + " " + tree.Digest(style) +
+		"; script-src 'wasm-unsafe-eval' " + tree.Digest(e.Runner) + " " + tree.Digest(script)
+	root := tree.Attrs(tree.El("html", "",
+		tree.Head("rung", policy, tree.Raw("style", html.Style), tree.Raw("style", style)),
+		tree.El("body", "form",
+			tree.Attrs(tree.El("div", "", loading(c.Lang)...), "id", "page"),
+			tree.Attrs(tree.El("p", "unseen"), "id", "said", "role", "status"),
+			tree.Attrs(tree.Raw("script", string(carried)), "id", "carried", "type", "application/json"),
+			tree.Attrs(tree.Raw("script", base64.StdEncoding.EncodeToString(e.Program)), "id", "engine", "type", "text/plain"),
+			tree.Raw("script", e.Runner),
+			tree.Raw("script", script))), "lang", string(c.Lang))
+	return tree.Render(w, &xhtml.Node{Type: xhtml.DoctypeNode, Data: "html"}, root)
+}
+
+// loading is what the page says before its engine runs, and where it cannot.
+func loading(t lang.Tag) []*xhtml.Node {
+	noscript := tree.El("noscript", "")
+	for _, each := range lang.Tags {
+		noscript.AppendChild(tree.Attrs(tree.El("p", "caveat", tree.Text(noScript.In(each))), "lang", string(each)))
+	}
+	return []*xhtml.Node{tree.El("main", "",
+		tree.El("h1", "", tree.Text(lang.Text("A questionnaire").In(t))), noscript,
+		tree.Attrs(tree.El("p", "", tree.Text(lang.Text("The questions are loading. If they do not come, this browser is too old for them: open this file in a current Firefox, Chrome, Edge or Safari.").In(t))), "id", "loading"))}
+}
+
+const noScript lang.Text = "This page needs its script, which previews of mail programs and phones do not run. Save this file, and open it in Firefox, Chrome, Edge or Safari."

@@ -1,0 +1,103 @@
+"use strict"
+// The page as the engine has it: events go in, what is shown comes out. This script
+// knows nothing of questions; what an element does stands on it, as data-do and data-to.
+{
+	const by = id => document.getElementById(id)
+	const carried = JSON.parse(by("carried").textContent)
+	let unsaved = false
+
+	const unpacked = base64 => {
+		const bytes = Uint8Array.from(atob(base64), c => c.charCodeAt(0))
+		return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer()
+	}
+
+	async function begin() {
+		const go = new Go()
+		const program = await WebAssembly.instantiate(await unpacked(by("engine").textContent), go.importObject)
+		by("engine").remove()
+		go.run(program.instance)
+		tell({Do: "open", Value: kept(), Carried: carried})
+	}
+
+	// tell has the engine perform an event, and shows what comes of it.
+	function tell(event) {
+		show(JSON.parse(rung(JSON.stringify({...event, Now: new Date().toISOString()}))))
+	}
+
+	function show(shown) {
+		document.documentElement.lang = shown.Lang
+		document.title = shown.Title
+		if (shown.Page) by("page").innerHTML = shown.Page
+		for (const [id, html] of Object.entries(shown.Parts || {})) replace(by(id), html)
+		for (const control of shown.Controls || []) stand(control)
+		if (shown.Focus) look(by(shown.Focus))
+		by("said").textContent = shown.Say
+		unsaved = shown.Unsaved
+		if (shown.Save) save(shown.Save)
+		if (shown.Keep != null) keep(shown.Keep)
+		if (shown.Print) print()
+	}
+
+	// replace changes a part of the page, unless somebody is in it.
+	function replace(part, html) {
+		if (part && !part.contains(document.activeElement) && part.innerHTML !== html) part.innerHTML = html
+	}
+
+	function stand({ID, Value, Chosen, Invalid}) {
+		const control = by(ID)
+		if (!control) return
+		if (Value == null) return control.checked = Chosen
+		if (control.value !== Value) control.value = Value
+		control.setAttribute("aria-invalid", Invalid)
+	}
+
+	function look(at) {
+		if (!at) return
+		at.focus()
+		if (at.id === "heading") scrollTo(0, 0)
+	}
+
+	function save({Name, Type, Text}) {
+		const link = document.createElement("a")
+		link.href = URL.createObjectURL(new Blob([Text], {type: Type}))
+		link.download = Name
+		link.click()
+		setTimeout(() => URL.revokeObjectURL(link.href), 60000)
+	}
+
+	function kept() {
+		try { return localStorage.getItem(carried.Key) || "" } catch { return "" }
+	}
+
+	function keep(text) {
+		try {
+			if (text) localStorage.setItem(carried.Key, text)
+			else localStorage.removeItem(carried.Key)
+		} catch {
+			if (text) tell({Do: "keep", Value: "failed"})
+		}
+	}
+
+	// value is what is given by a control and those that belong to it.
+	function value(control) {
+		if (control.type !== "radio" && control.type !== "checkbox") return control.value
+		return [...document.getElementsByName(control.name)].filter(c => c.checked).map(c => c.value).join(",")
+	}
+
+	async function changed(control) {
+		const given = control.type === "file" ? await control.files[0].text() : value(control)
+		tell({Do: control.dataset.do, To: control.dataset.to, Value: given})
+	}
+
+	document.addEventListener("click", event => {
+		const button = event.target.closest("button[data-do]")
+		if (button) tell({Do: button.dataset.do, To: button.dataset.to})
+	})
+	document.addEventListener("change", event => {
+		if (event.target.dataset.do) changed(event.target)
+	})
+	addEventListener("beforeunload", event => {
+		if (unsaved) event.preventDefault()
+	})
+	begin()
+}

@@ -1,0 +1,149 @@
+package form
+
+import (
+	"strconv"
+	"time"
+
+	"rung/assess"
+	"rung/rubric"
+	"rung/rubric/lang"
+)
+
+// sheet is one assessment under way.
+type sheet struct {
+	rubric *rubric.Rubric
+	tag    lang.Tag
+	who    assess.Assessment // subject, rater and relation, once they are settled
+	typed  people
+	quick  bool
+	trail  []string // the questions that a quick interview came by, by id
+	iv     *assess.Interview
+	wrong  map[string]wrong // what was refused, by the id of its control
+	pace   assess.Pace
+	last   time.Time // of the event before
+}
+
+// people are names as they were typed.
+type people struct {
+	subject, rater string
+	relation       assess.Relation
+}
+
+// wrong is a text that was refused, and why.
+type wrong struct {
+	typed string
+	why   error
+}
+
+func newSheet(r *rubric.Rubric, t lang.Tag) *sheet {
+	s, _ := fill(r, t, nil) // no answer is refused
+	s.who.Subject, s.who.Rater, s.who.Relation = assess.Me, assess.Me, assess.Self
+	s.typed.relation = assess.Self
+	return s
+}
+
+// fill is a sheet with answers.
+func fill(r *rubric.Rubric, t lang.Tag, answers []assess.Answer) (*sheet, error) {
+	iv, err := assess.NewInterview(r, assess.Voice{Lang: t}, answers)
+	if err != nil {
+		return nil, err
+	}
+	iv.Follow(stay)
+	return &sheet{rubric: r, tag: t, iv: iv, wrong: map[string]wrong{}}, nil
+}
+
+// stay has an interview lead nowhere by itself: on a page, a button does.
+func stay(_ []assess.Answer, from int) int { return from }
+
+func (s *sheet) answers() []assess.Answer { return s.iv.Answers() }
+
+func (s *sheet) speak(t lang.Tag) {
+	s.tag = t
+	s.iv.Speak(assess.VoiceOf(&s.who, t))
+}
+
+// name settles who assesses whom.
+func (s *sheet) name() error {
+	if err := s.who.Pair(s.typed.subject, s.typed.rater, s.typed.relation); err != nil {
+		return err
+	}
+	s.speak(s.tag)
+	return nil
+}
+
+// answer takes the word for an answer to a question, empty to take it back.
+func (s *sheet) answer(question, word string, now time.Time) error {
+	before := s.iv.Open()
+	err := s.do(question, s.action(question, word))
+	s.settle(valueID(question), word, err)
+	if s.iv.Open() < before && !s.last.IsZero() {
+		s.pace.Took(now.Sub(s.last))
+	}
+	return err
+}
+
+// action is what a word does.
+func (s *sheet) action(question, word string) assess.Action {
+	if word == "" {
+		return assess.Action{Verb: assess.Clear}
+	}
+	a, err := assess.ParseAnswer(s.rubric, question+"="+word)
+	switch {
+	case err != nil: // what fits nothing is refused in the words of the interview
+		return assess.Action{Verb: assess.Give, Value: assess.Value{Number: -1}}
+	case a.State != assess.Answered:
+		return assess.Action{Verb: assess.Mark, State: a.State}
+	}
+	return assess.Action{Verb: assess.Give, Value: a.Value}
+}
+
+// note replaces the note of a question.
+func (s *sheet) note(question, text string) error {
+	err := s.do(question, assess.Action{Verb: assess.Note, Text: text})
+	s.settle(noteID(question), text, err)
+	return err
+}
+
+// do performs an action at a question.
+func (s *sheet) do(question string, a assess.Action) error {
+	number := 1 + s.rubric.QuestionIndex(question)
+	if _, err := s.iv.Do(assess.Action{Verb: assess.Jump, Text: strconv.Itoa(number)}); err != nil {
+		return err
+	}
+	_, err := s.iv.Do(a)
+	return err
+}
+
+// settle remembers what was refused, or forgets it.
+func (s *sheet) settle(control, typed string, err error) {
+	if err != nil {
+		s.wrong[control] = wrong{typed, err}
+	} else {
+		delete(s.wrong, control)
+	}
+}
+
+// valueID and noteID are the ids of the fields for a number and a note.
+func valueID(question string) string { return question + ".value" }
+
+func noteID(question string) string { return question + ".note" }
+
+// visit comes to a question.
+func (s *sheet) visit(question string) {
+	s.do(question, assess.Action{Verb: assess.Keep}) // refused without an answer, and then nothing but there
+}
+
+func (s *sheet) view(question string) assess.QuestionView {
+	return s.iv.Questions()[s.rubric.QuestionIndex(question)]
+}
+
+// dimension are the questions of a dimension.
+func (s *sheet) dimension(d int) (views []assess.QuestionView) {
+	all := s.iv.Questions()
+	for i := range s.rubric.Questions {
+		if s.rubric.Questions[i].Dimension == d {
+			views = append(views, all[i])
+		}
+	}
+	return views
+}
