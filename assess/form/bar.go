@@ -13,32 +13,40 @@ import (
 // languages are what the languages call themselves.
 var languages = map[lang.Tag]string{lang.EN: "English", lang.FR: "Français"}
 
-// bar stands above every page: where one is, how much is open, and the language.
+// bar stands above every page: where one is, how much is open, a file of the
+// answers, and the language.
 func (p *page) bar() *xhtml.Node {
-	return tree.El("header", "bar", p.part("div", "stand", "stand", p.stand()...), p.languages())
+	nav := p.languages()
+	if p.at.kind != begin && p.at.kind != result {
+		nav.InsertBefore(button("", "save", "answers", tree.Text(p.t("Save the draft"))), nav.FirstChild)
+	}
+	return tree.El("header", "bar", p.part("div", "stand", "stand", p.stand()...), nav)
 }
 
 func (p *page) stand() []*xhtml.Node {
 	if p.at.kind == begin {
 		return []*xhtml.Node{tree.El("p", "", tree.Text(p.rubric.Title.In(p.tag)))}
 	}
-	all := len(p.rubric.Questions)
-	done := strconv.Itoa(all - p.sheet.iv.Open())
-	words := tree.El("p", "", tree.Text(p.progress()))
-	if left := p.sheet.pace.Left(p.sheet.iv.Open()); left > 0 {
-		words.AppendChild(tree.Text(" · " + assess.TimeLeft(left).In(p.tag)))
+	all, open := len(p.rubric.Questions), p.sheet.iv.Open()
+	words := p.progress()
+	if about := p.titleOf(p.at); about != "" {
+		words += " · " + about
 	}
-	return []*xhtml.Node{words, tree.Attrs(tree.El("progress", ""), "max", strconv.Itoa(all), "value", done, "aria-label", p.progress())}
+	if left := p.sheet.pace.Left(open); left > 0 {
+		words += " · " + assess.TimeLeft(left).In(p.tag)
+	}
+	return []*xhtml.Node{tree.El("p", "", tree.Text(words)),
+		tree.Attrs(tree.El("progress", ""), "max", strconv.Itoa(all), "value", strconv.Itoa(all-open), "aria-label", p.t("Progress"))}
 }
 
-// progress is how much is answered.
+// progress is how many questions have an answer, or a reason for none.
 func (f *Form) progress() string {
 	all := len(f.rubric.Questions)
-	return f.t("%d of %d answered", all-f.sheet.iv.Open(), all)
+	return f.t("%d of %d", all-f.sheet.iv.Open(), all)
 }
 
 func (p *page) languages() *xhtml.Node {
-	nav := tree.Attrs(tree.El("nav", "languages"), "aria-label", p.t("Language"))
+	nav := tree.Attrs(tree.El("nav", "languages"), "aria-label", p.t("Draft and language"))
 	for _, t := range lang.Tags {
 		b := tree.Attrs(button("", "language", string(t), tree.Text(languages[t])), "lang", string(t), "id", "language."+string(t))
 		if t == p.tag {

@@ -13,10 +13,10 @@ import (
 func (p *page) begin() {
 	p.add(
 		p.say("kicker", "%s %s", p.rubric.ID, p.rubric.Version),
-		p.heading(p.t("Which level does a scope match?")),
-		p.say("", "%v about what is done today, a few minutes' work. There is no right answer: say what is true. What is skipped, not known or does not apply never counts as zero.",
+		p.heading(p.t("Find the level that a scope matches")),
+		p.say("", "%v about what is true today. There is no right answer. What is skipped, not known or does not apply never counts as zero, and every answer can be changed.",
 			lang.Count(len(p.rubric.Questions), "question", "questions")),
-		p.say("who", "This page sends nothing. Your answers stay in it until you save them in a file; whoever gets that file can read them, and nobody else."),
+		p.say("who", "This page sends nothing. Your answers stay in it until you save them in a file; only who gets that file can read them."),
 		p.aboutWhom(),
 		p.howMuch(),
 		p.draft(),
@@ -45,13 +45,13 @@ var relations = map[assess.Relation]lang.Text{
 
 func (p *page) aboutWhom() *xhtml.Node {
 	typed := p.sheet.typed
-	field := p.fieldset("whom", p.t("Whom are the answers about?"))
+	field := p.fieldset(peopleID, p.t("Whom are the answers about?"))
 	for _, r := range assess.Relations {
 		field.AppendChild(p.choice("option", choice{"radio", "relation", string(r), "about", "", typed.relation == r}, relations[r].In(p.tag)))
 	}
 	field.AppendChild(p.part("div", "names", "names", p.names(typed)...))
 	field.AppendChild(p.refusal(peopleID))
-	return tree.Attrs(field, "aria-describedby", peopleID+".refusal")
+	return tree.Attrs(field, "aria-describedby", peopleID+".refusal", "tabindex", "-1")
 }
 
 func (p *page) names(typed people) []*xhtml.Node {
@@ -71,7 +71,7 @@ func (p *page) nameField(name, words, value string) *xhtml.Node {
 
 func (p *page) howMuch() *xhtml.Node {
 	return p.fieldset("manner-of", p.t("How many questions?"),
-		p.choice("option", choice{"radio", "manner", whole, "manner", "", !p.sheet.quick}, p.t("All of them, one subject after the other")),
+		p.choice("option", choice{"radio", "manner", whole, "manner", "", !p.sheet.quick}, p.t("All of them, one dimension after the other")),
 		p.choice("option", choice{"radio", "manner", quick, "manner", "", p.sheet.quick}, p.t("Only what tells the levels apart, about half of them; the rest can come later")))
 }
 
@@ -82,5 +82,6 @@ func (p *page) draft() *xhtml.Node {
 		p.choice("option", choice{"checkbox", "keep", "on", "keep", "", p.kept},
 			p.t("Keep my answers in this browser. Whoever uses it after you can read them, and other pages opened from its disk may; unticking deletes them.")),
 		tree.El("label", "field", tree.El("span", "", tree.Text(p.t("Go on with answers that you saved in a file:"))),
-			tree.Attrs(tree.El("input", ""), "type", "file", "id", "load", "data-do", "load", "accept", ".yaml,.yml")))
+			tree.Attrs(tree.El("input", ""), "type", "file", "id", loadID, "data-do", "load", "accept", ".yaml,.yml", "aria-describedby", loadID+".refusal")),
+		p.refusal(loadID))
 }

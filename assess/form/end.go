@@ -1,6 +1,8 @@
 package form
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 
 	xhtml "golang.org/x/net/html"
@@ -13,31 +15,39 @@ import (
 // review lists what was said to every question, and what is missing for a level.
 func (p *page) review() {
 	v := p.sheet.iv.Review()
-	p.add(p.heading(p.t("All answers")))
-	if len(v.ToAnswer) > 0 {
-		p.add(p.say("caveat", "There are too few answers for a level; those marked would help."))
+	p.add(p.heading(p.titleOf(p.at)))
+	switch {
+	case len(v.ToAnswer) > 0:
+		p.add(p.say("caveat", "There are too few answers for a level yet. Those that would help are marked."))
+	case v.Open > 0:
+		p.add(p.say("", "These answers are enough for a level. The open questions would make it surer."))
 	}
 	list := tree.Attrs(tree.El("ol", "answers"), "role", "list")
 	for _, q := range v.Questions {
-		list.AppendChild(p.reviewed(q))
+		list.AppendChild(p.reviewed(q, slices.Contains(v.ToAnswer, q.Number)))
 	}
 	p.add(list, p.ends(v))
 }
 
-func (p *page) reviewed(v assess.QuestionView) *xhtml.Node {
+// reviewed is a question with what was said to it; wanted where an answer would help
+// to a level.
+func (p *page) reviewed(v assess.QuestionView, wanted bool) *xhtml.Node {
 	id := p.rubric.Questions[v.Number-1].ID
-	said := v.Said
-	if said == "" {
-		said = assess.State("").Reason().In(p.tag)
+	words := tree.El("div", "", tree.El("p", "soft", tree.Text(v.Text)),
+		tree.El("p", "", tree.Text(cmp.Or(v.Said, assess.State("").Reason().In(p.tag)))))
+	if v.Note != "" {
+		words.AppendChild(tree.El("p", "note", tree.Inline(v.Note)...))
 	}
-	change := tree.Attrs(button("", "go", place{question, id}.String(), tree.Text(p.t("Change"))),
+	if wanted {
+		words.AppendChild(p.say("refusal", "An answer here would help."))
+	}
+	change := tree.Attrs(button("", "go", place{question, id}.String(), tree.Text(p.t("Change # an answer"))),
 		"aria-label", p.t("Change: %s", v.Text))
-	return tree.El("li", "", tree.El("span", "soft", tree.Text(strconv.Itoa(v.Number))),
-		tree.El("div", "", tree.El("p", "soft", tree.Text(v.Text)), tree.El("p", "said", tree.Text(said))), change)
+	return tree.El("li", "", tree.El("span", "soft", tree.Text(strconv.Itoa(v.Number))), words, change)
 }
 
 func (p *page) ends(v assess.ReviewView) *xhtml.Node {
-	steps := tree.El("div", "steps")
+	steps := tree.El("div", "steps", p.leads(place{kind: begin}))
 	if v.Open > 0 {
 		steps.AppendChild(button("", "rest", "", tree.Text(p.t("Answer the open questions"))))
 	}
@@ -45,23 +55,48 @@ func (p *page) ends(v assess.ReviewView) *xhtml.Node {
 	return steps
 }
 
-// result is the page of the result, with what can be done with it.
+// result is the page of the result, and under its headline what can be done with it.
 func (p *page) result() {
-	document := p.page()
-	for _, landmark := range html.Body(document) {
-		p.adopt(landmark)
+	tree.Set(p.into, "class", "result")
+	for _, landmark := range html.Body(p.page()) {
+		if landmark.Data != "main" {
+			p.add(landmark)
+			continue
+		}
+		for _, n := range slices.Collect(landmark.ChildNodes()) {
+			landmark.RemoveChild(n)
+			p.add(n)
+			if h := heading(n); h != nil {
+				tree.Attrs(h, "id", headingID, "tabindex", "-1")
+				p.add(p.uses(), p.copy())
+			}
+		}
 	}
-	p.add(tree.El("div", "steps",
-		button("", "go", review, tree.Text(p.t("Change answers"))),
-		button("", "print", "", tree.Text(p.t("Print"))),
-		button("", "save", "page", tree.Text(p.t("Save the result"))),
-		button("go", "save", "answers", tree.Text(p.t("Save the answers")))))
 }
 
-// adopt puts what a landmark of another page holds on this one.
-func (p *page) adopt(landmark *xhtml.Node) {
-	for n := landmark.FirstChild; n != nil; n = landmark.FirstChild {
-		landmark.RemoveChild(n)
-		p.add(n)
+// heading is the first heading in n, if there is one.
+func heading(n *xhtml.Node) *xhtml.Node {
+	for d := range n.Descendants() {
+		if d.Data == "h1" {
+			return d
+		}
 	}
+	return nil
+}
+
+func (p *page) uses() *xhtml.Node {
+	return tree.El("div", "steps",
+		button("go", "save", "page", tree.Text(p.t("Save the result"))),
+		button("", "save", "answers", tree.Text(p.t("Save the answers"))),
+		button("", "print", "", tree.Text(p.t("Print"))),
+		button("", "go", review, tree.Text(p.t("Change answers"))))
+}
+
+// copy is for browsers that save no file.
+func (p *page) copy() *xhtml.Node {
+	text := string(p.answersFile())
+	p.controls = append(p.controls, Control{ID: "copy", Value: &text})
+	field := tree.Attrs(tree.El("textarea", ""), "id", "copy", "readonly", "", "rows", "6", "translate", "no")
+	return tree.El("details", "example", tree.El("summary", "", tree.Text(p.t("If no file is saved here"))),
+		tree.El("label", "field", tree.El("span", "", tree.Text(p.t("Copy the answers as text:"))), field))
 }

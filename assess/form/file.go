@@ -48,7 +48,8 @@ func Write(w io.Writer, c Carried, e Engine) error {
 	root := tree.Attrs(tree.El("html", "",
 		tree.Head("rung", policy, tree.Raw("style", html.Style), tree.Raw("style", style)),
 		tree.El("body", "form",
-			tree.Attrs(tree.El("div", "", loading(c.Lang)...), "id", "page"),
+			tree.Attrs(tree.El("div", "", inEach("caveat", failed)...), "id", "failed", "role", "alert", "tabindex", "-1", "hidden", ""),
+			tree.Attrs(tree.El("div", "", loading(c.Lang)), "id", "page"),
 			tree.Attrs(tree.El("p", "unseen"), "id", "said", "role", "status"),
 			tree.Attrs(tree.Raw("script", string(carried)), "id", "carried", "type", "application/json"),
 			tree.Attrs(tree.Raw("script", base64.StdEncoding.EncodeToString(e.Program)), "id", "engine", "type", "text/plain"),
@@ -57,15 +58,24 @@ func Write(w io.Writer, c Carried, e Engine) error {
 	return tree.Render(w, &xhtml.Node{Type: xhtml.DoctypeNode, Data: "html"}, root)
 }
 
-// loading is what the page says before its engine runs, and where it cannot.
-func loading(t lang.Tag) []*xhtml.Node {
-	noscript := tree.El("noscript", "")
-	for _, each := range lang.Tags {
-		noscript.AppendChild(tree.Attrs(tree.El("p", "caveat", tree.Text(noScript.In(each))), "lang", string(each)))
-	}
-	return []*xhtml.Node{tree.El("main", "",
-		tree.El("h1", "", tree.Text(lang.Text("A questionnaire").In(t))), noscript,
-		tree.Attrs(tree.El("p", "", tree.Text(lang.Text("The questions are loading. If they do not come, this browser is too old for them: open this file in a current Firefox, Chrome, Edge or Safari.").In(t))), "id", "loading"))}
+// loading is what the page says before its engine runs.
+func loading(t lang.Tag) *xhtml.Node {
+	return tree.El("main", "",
+		tree.El("h1", "", tree.Text(lang.Text("A questionnaire").In(t))),
+		tree.El("noscript", "", inEach("caveat", noScript)...),
+		tree.El("p", "", tree.Text(lang.Text("The questions are loading.").In(t))))
 }
 
-const noScript lang.Text = "This page needs its script, which previews of mail programs and phones do not run. Save this file, and open it in Firefox, Chrome, Edge or Safari."
+// What is said where the page cannot do what it should.
+const (
+	noScript lang.Text = "This page needs its script, which previews in mail programs and on phones do not run. Save this file, and open it in Firefox, Chrome, Edge or Safari."
+	failed   lang.Text = "The questions cannot be shown, or not any more. Open this file in a current Firefox, Chrome, Edge or Safari; a draft that you saved can be loaded there."
+)
+
+// inEach is a paragraph in each language.
+func inEach(class string, text lang.Text) (all []*xhtml.Node) {
+	for _, t := range lang.Tags {
+		all = append(all, tree.Attrs(tree.El("p", class, tree.Text(text.In(t))), "lang", string(t)))
+	}
+	return all
+}

@@ -8,6 +8,8 @@ package form
 import (
 	"errors"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"rung/assess"
 	"rung/rubric"
@@ -112,7 +114,12 @@ func (f *Form) in(err error) string {
 	if errors.As(err, &problems) {
 		return problems.Draw(f.tag, func(s string) string { return s })
 	}
-	return lang.In(err, f.tag)
+	return sentence(lang.In(err, f.tag))
+}
+
+func sentence(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:] + "."
 }
 
 func (f *Form) t(format string, args ...any) string { return lang.Sprintf(format, args...).In(f.tag) }

@@ -21,7 +21,17 @@
 
 	// tell has the engine perform an event, and shows what comes of it.
 	function tell(event) {
-		show(JSON.parse(rung(JSON.stringify({...event, Now: new Date().toISOString()}))))
+		try {
+			show(JSON.parse(rung(JSON.stringify({...event, Now: new Date().toISOString()}))))
+		} catch (error) {
+			fail(error)
+		}
+	}
+
+	function fail(error) {
+		by("failed").hidden = false
+		by("failed").focus()
+		console.error(error)
 	}
 
 	function show(shown) {
@@ -85,8 +95,8 @@
 	}
 
 	async function changed(control) {
-		const given = control.type === "file" ? await control.files[0].text() : value(control)
-		tell({Do: control.dataset.do, To: control.dataset.to, Value: given})
+		const file = control.files && control.files[0]
+		tell({Do: control.dataset.do, To: control.dataset.to, Value: file ? await file.text() : value(control)})
 	}
 
 	document.addEventListener("click", event => {
@@ -99,5 +109,5 @@
 	addEventListener("beforeunload", event => {
 		if (unsaved) event.preventDefault()
 	})
-	begin()
+	begin().catch(fail)
 }

@@ -97,6 +97,7 @@ func (f *Form) goTo(e Event, s *Shown) error {
 
 // start settles who assesses whom, and begins or goes on with the questions.
 func (f *Form) start(_ Event, s *Shown) error {
+	delete(f.sheet.wrong, loadID)
 	err := f.sheet.name()
 	f.sheet.settle(peopleID, "", err)
 	if err != nil {
@@ -230,8 +231,9 @@ func (f *Form) open(e Event, s *Shown) error {
 // load goes on with the answers of a file.
 func (f *Form) load(e Event, s *Shown) error {
 	sheet, err := f.read(e.Value)
+	f.sheet.settle(loadID, "", err)
 	if err != nil {
-		f.kept = false
+		f.kept = false // what cannot be read is not written over
 		return err
 	}
 	sheet.quick = f.sheet.quick

@@ -28,7 +28,7 @@ func (p *page) dimensionPage(d int) {
 }
 
 func (p *page) placed(d, open int) string {
-	said := p.t("Subject %d of %d", d+1, len(p.rubric.Dimensions))
+	said := p.t("Dimension %d of %d", d+1, len(p.rubric.Dimensions))
 	if open > 0 {
 		said += " · " + lang.Count(open, "question open", "questions open").In(p.tag)
 	}
@@ -45,27 +45,37 @@ func open(views []assess.QuestionView) (n int) {
 	return n
 }
 
+// titleOf is what a place is called.
 func (p *page) titleOf(to place) string {
 	switch to.kind {
 	case begin:
 		return p.t("Beginning")
 	case review:
 		return p.t("All answers")
+	case result:
+		return p.t("Result")
+	case question:
+		return p.sheet.view(to.id).Dimension
 	}
 	return p.rubric.Dimensions[p.dimension(to.id)].Title.In(p.tag)
+}
+
+// leads is a button that leads to a place.
+func (p *page) leads(to place) *xhtml.Node {
+	return button("", "go", to.String(), tree.Text(p.titleOf(to)))
 }
 
 // contents leads to every dimension, and to the review.
 func (p *page) contents() *xhtml.Node {
 	list := p.part("ul", "", "places", p.entries()...)
 	tree.Set(list, "role", "list")
-	return tree.Attrs(tree.El("nav", "contents", list), "aria-label", p.t("Subjects"))
+	return tree.Attrs(tree.El("nav", "contents", list), "aria-label", p.t("Dimensions"))
 }
 
 func (p *page) entries() (entries []*xhtml.Node) {
 	for i := range p.rubric.Dimensions {
 		to := place{dimension, p.rubric.Dimensions[i].ID}
-		b := button("", "go", to.String(), tree.Text(p.titleOf(to)))
+		b := p.leads(to)
 		if to == p.at {
 			tree.Set(b, "aria-current", "page")
 		}
@@ -75,16 +85,16 @@ func (p *page) entries() (entries []*xhtml.Node) {
 		}
 		entries = append(entries, entry)
 	}
-	return append(entries, tree.El("li", "", button("", "go", review, tree.Text(p.t("All answers")))))
+	return append(entries, tree.El("li", "", p.leads(place{kind: review})))
 }
 
 // questionPage asks one question of a quick interview.
 func (p *page) questionPage() {
 	v := p.sheet.view(p.at.id)
-	p.add(p.say("kicker", "Question %d, at most %d · %s", v.Turn, v.Of, v.Dimension), p.heading(v.Text), p.question(v))
+	p.add(p.say("kicker", "Question %d, at most %d", v.Turn, v.Of), p.heading(v.Text), p.question(v))
 	p.add(tree.El("div", "steps",
 		button("", "back", "", tree.Text("← "+p.t("Back"))),
-		button("", "go", review, tree.Text(p.t("All answers"))),
+		p.leads(place{kind: review}),
 		button("go", "next", "", tree.Text(p.t("Next")))))
 }
 
@@ -167,7 +177,7 @@ func (p *page) reason(s assess.State) string {
 	case assess.Skipped:
 		return p.t("Skip")
 	case assess.Unknown:
-		return p.t("I don't know")
+		return p.t("I don't know # what one can choose")
 	}
 	return p.t("Does not apply")
 }

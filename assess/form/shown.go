@@ -3,7 +3,6 @@ package form
 import (
 	"bytes"
 	"slices"
-	"strings"
 
 	xhtml "golang.org/x/net/html"
 
@@ -12,11 +11,11 @@ import (
 	"rung/rubric/lang"
 )
 
-// headingID and peopleID are the ids of the heading of a page, and of what is wrong
-// with who assesses whom.
+// The ids of the heading of a page, of who assesses whom, and of the file to load.
 const (
 	headingID = "heading"
 	peopleID  = "people"
+	loadID    = "load"
 )
 
 // page is a page on its way: its nodes, how its controls stand, and the parts of it
@@ -113,14 +112,11 @@ func (p *page) part(element, class, id string, children ...*xhtml.Node) *xhtml.N
 func (p *page) refusal(control string) *xhtml.Node {
 	n := p.part("p", "refusal", control+".refusal")
 	if w, refused := p.sheet.wrong[control]; refused {
-		n.AppendChild(tree.Text(sentence(p.in(w.why))))
+		for _, words := range tree.Inline(p.in(w.why)) {
+			n.AppendChild(words)
+		}
 	}
 	return n
-}
-
-func sentence(s string) string {
-	first := []rune(s)[:1]
-	return strings.ToUpper(string(first)) + strings.TrimPrefix(s, string(first)) + "."
 }
 
 func (p *page) say(class, format string, args ...any) *xhtml.Node {
