@@ -95,7 +95,7 @@ func (p *page) questionPage() {
 	p.add(tree.El("div", "steps",
 		button("", "back", "", tree.Text("← "+p.t("Back"))),
 		p.leads(place{kind: review}),
-		button("go", "next", "", tree.Text(p.t("Next")))))
+		button("go", "next", "", tree.Text(p.t("Next # on a button")))))
 }
 
 // question is a question with all that can be said to it.
