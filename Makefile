@@ -3,14 +3,14 @@ STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 ENGINE = cmd/engine/built/engine.wasm.gz
 
-.PHONY: build engine test test-long test-browser wasm lint field simulate bench help
+.PHONY: build engine test test-long test-browser wasm release-form lint field simulate bench help
 
 build: engine ## Build a static binary in bin/rung, with the engine of its form.
 	go build -trimpath -ldflags "-s -w -X rung/cmd.engineDigest=$$(sha256sum $(ENGINE) | cut -d' ' -f1)" -o bin/rung ./cmd/rung
 
 engine: ## Build the engine of the form as WebAssembly.
 	cp "$$(go env GOROOT)/lib/wasm/wasm_exec.js" cmd/engine/built/
-	GOOS=js GOARCH=wasm go build -trimpath -ldflags '-s -w' -o cmd/engine/built/engine.wasm ./cmd/engine
+	GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -ldflags '-s -w' -o cmd/engine/built/engine.wasm ./cmd/engine
 	gzip -9nf cmd/engine/built/engine.wasm
 
 test: ## Run all tests that are quick, in under two minutes.
@@ -25,12 +25,18 @@ test-browser: ## Open pages in Chromium, and check them with axe-core; installs 
 	npm ci --prefix .ci/browser --no-audit --no-fund
 	RUNG_AXE=$(CURDIR)/.ci/browser/node_modules/axe-core/axe.min.js go test -tags browser -count=1 ./assess/report/html
 
-wasm: ## Build what a form in a browser needs, compare its page with this machine's, and print its size.
-	.ci/wasm/size
+wasm: build ## Build the form, and print its size: at most 3.5 MB.
+	size=$$(bin/rung form | wc -c); echo "form: $$size bytes, of 3500000 at most"; test $$size -le 3500000
+
+release-form: build ## Write the form of each language to dist, with their hashes.
+	mkdir -p dist
+	for language in en fr; do bin/rung form --lang $$language >dist/rung-form-$$language.html || exit; done
+	cd dist && sha256sum rung-form-*.html >SHA256SUMS
 
 lint: ## Check formatting, vet, staticcheck and the built-in rubric.
 	test -z "$$(gofmt -l .)"
 	go vet -tags browser ./...
+	GOOS=js GOARCH=wasm go vet ./cmd/engine
 	go run $(STATICCHECK) -tags browser ./...
 	go run ./cmd/rung rubric lint
 

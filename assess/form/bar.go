@@ -17,7 +17,7 @@ var languages = map[lang.Tag]string{lang.EN: "English", lang.FR: "Français"}
 // answers, and the language.
 func (p *page) bar() *xhtml.Node {
 	nav := p.languages()
-	if p.at.kind != begin && p.at.kind != result {
+	if p.at.kind != result && (p.at.kind != begin || len(p.sheet.answers()) > 0) {
 		nav.InsertBefore(button("", "save", "answers", tree.Text(p.t("Save the draft"))), nav.FirstChild)
 	}
 	return tree.El("header", "bar", p.part("div", "stand", "stand", p.stand()...), nav)
@@ -32,7 +32,7 @@ func (p *page) stand() []*xhtml.Node {
 	if about := p.titleOf(p.at); about != "" {
 		words += " · " + about
 	}
-	if left := p.sheet.pace.Left(open); left > 0 {
+	if left := p.sheet.pace.Left(open); left > 0 && p.at.kind == dimension {
 		words += " · " + assess.TimeLeft(left).In(p.tag)
 	}
 	return []*xhtml.Node{tree.El("p", "", tree.Text(words)),

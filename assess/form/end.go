@@ -20,7 +20,7 @@ func (p *page) review() {
 	case len(v.ToAnswer) > 0:
 		p.add(p.say("caveat", "There are too few answers for a level yet. Those that would help are marked."))
 	case v.Open > 0:
-		p.add(p.say("", "These answers are enough for a level. The open questions would make it surer."))
+		p.add(p.say("", "These answers are enough for a level; the open questions can be answered too."))
 	}
 	list := tree.Attrs(tree.El("ol", "answers"), "role", "list")
 	for _, q := range v.Questions {

@@ -69,7 +69,8 @@ func New(c Carried) (*Form, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Form{rubric: r, tag: c.Lang, sheet: newSheet(r, c.Lang), at: place{kind: begin}}, nil
+	sheet, err := newSheet(r, c.Lang, nil)
+	return &Form{rubric: r, tag: c.Lang, sheet: sheet, at: place{kind: begin}}, err
 }
 
 // deeds are what a person can do.

@@ -57,7 +57,7 @@
 		const control = by(ID)
 		if (!control) return
 		if (Value == null) return control.checked = Chosen
-		if (control.value !== Value) control.value = Value
+		if (control !== document.activeElement && control.value !== Value) control.value = Value
 		control.setAttribute("aria-invalid", Invalid)
 	}
 
@@ -94,7 +94,7 @@
 		return [...document.getElementsByName(control.name)].filter(c => c.checked).map(c => c.value).join(",")
 	}
 
-	async function changed(control) {
+	async function given(control) {
 		const file = control.files && control.files[0]
 		tell({Do: control.dataset.do, To: control.dataset.to, Value: file ? await file.text() : value(control)})
 	}
@@ -103,8 +103,8 @@
 		const button = event.target.closest("button[data-do]")
 		if (button) tell({Do: button.dataset.do, To: button.dataset.to})
 	})
-	document.addEventListener("change", event => {
-		if (event.target.dataset.do) changed(event.target)
+	document.addEventListener("input", event => {
+		if (event.target.dataset.do) given(event.target)
 	})
 	addEventListener("beforeunload", event => {
 		if (unsaved) event.preventDefault()

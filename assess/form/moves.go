@@ -1,15 +1,11 @@
 package form
 
 import (
-	"bytes"
 	"maps"
 	"slices"
 	"strings"
 
 	"rung/assess"
-	"rung/assess/report"
-	"rung/assess/report/html"
-	"rung/rubric/lang"
 )
 
 // place is what the page shows.
@@ -181,17 +177,16 @@ func (f *Form) rest(_ Event, s *Shown) error {
 	return f.leave(s, f.firstOpen())
 }
 
-func (f *Form) answer(e Event, s *Shown) error { return f.sheet.answer(e.To, e.Value, e.Now) }
+func (f *Form) answer(e Event, _ *Shown) error { return f.sheet.answer(e.To, e.Value, e.Now) }
 
-func (f *Form) note(e Event, s *Shown) error { return f.sheet.note(e.To, e.Value) }
+func (f *Form) note(e Event, _ *Shown) error { return f.sheet.note(e.To, e.Value) }
 
-// about takes whether the answers are about oneself.
+// about takes as what the person answers.
 func (f *Form) about(e Event, _ *Shown) error {
-	f.sheet.typed.relation = assess.Relation(e.Value)
-	if !slices.Contains(assess.Relations, f.sheet.typed.relation) {
-		f.sheet.typed.relation = assess.Self
+	if as := assess.Relation(e.Value); slices.Contains(assess.Relations, as) {
+		f.sheet.typed.relation = as
+		delete(f.sheet.wrong, peopleID)
 	}
-	delete(f.sheet.wrong, peopleID)
 	return nil
 }
 
@@ -218,89 +213,3 @@ const (
 	quick = "quick"
 	whole = "whole"
 )
-
-// open begins, with what the browser kept, if it kept anything.
-func (f *Form) open(e Event, s *Shown) error {
-	if e.Value == "" {
-		return nil
-	}
-	f.kept = true
-	return f.load(e, s)
-}
-
-// load goes on with the answers of a file.
-func (f *Form) load(e Event, s *Shown) error {
-	sheet, err := f.read(e.Value)
-	f.sheet.settle(loadID, "", err)
-	if err != nil {
-		f.kept = false // what cannot be read is not written over
-		return err
-	}
-	sheet.quick = f.sheet.quick
-	f.sheet, f.unsaved = sheet, false
-	f.arrive(s, place{kind: begin})
-	s.Say = f.progress()
-	return nil
-}
-
-// read makes a sheet of an answers file.
-func (f *Form) read(text string) (*sheet, error) {
-	written, err := assess.ParseSheet(f.t("the file"), []byte(text))
-	if err != nil {
-		return nil, err
-	}
-	answers, err := written.Against(f.rubric)
-	if err != nil {
-		return nil, err
-	}
-	sheet, err := fill(f.rubric, f.tag, answers)
-	if err != nil {
-		return nil, err
-	}
-	sheet.typed = people{written.Subject, written.Rater, written.Relation}
-	if written.Relation == "" {
-		sheet.typed.relation = assess.Self
-	}
-	sheet.who.Subject, sheet.who.Rater, sheet.who.Relation = assess.Me, assess.Me, assess.Self
-	return sheet, nil
-}
-
-// keep has the browser keep the answers, or keep them no more.
-func (f *Form) keep(e Event, s *Shown) error {
-	f.kept = e.Value == "on"
-	if e.Value == "failed" {
-		return lang.Errorf("this browser keeps nothing for this page; save your answers in a file")
-	}
-	return nil
-}
-
-func (f *Form) print(_ Event, s *Shown) error {
-	s.Print = true
-	return nil
-}
-
-// save hands over a file: the answers, or the page of the result.
-func (f *Form) save(e Event, s *Shown) error {
-	switch e.To {
-	case "answers":
-		s.Save = &File{"answers.yaml", "application/yaml", string(f.answersFile())}
-		f.unsaved = false
-	case "page":
-		var page bytes.Buffer
-		if err := html.Write(&page, f.page()); err != nil {
-			return err
-		}
-		s.Save = &File{"result.html", "text/html", page.String()}
-	}
-	return nil
-}
-
-// answersFile is what `rung assess --answers` takes, and load.
-func (f *Form) answersFile() []byte {
-	return assess.Template(f.rubric, f.tag, *f.assessment(), f.t("open it in this page again, or: rung assess --answers FILE"))
-}
-
-// page is the page of the result.
-func (f *Form) page() report.Document {
-	return report.Page(assess.Score(f.rubric, f.assessment()), f.tag, false)
-}

@@ -91,7 +91,9 @@ func (p *page) entries() (entries []*xhtml.Node) {
 // questionPage asks one question of a quick interview.
 func (p *page) questionPage() {
 	v := p.sheet.view(p.at.id)
-	p.add(p.say("kicker", "Question %d, at most %d", v.Turn, v.Of), p.heading(v.Text), p.question(v))
+	heading := p.heading(v.Text)
+	tree.Set(heading, "class", "wordy")
+	p.add(p.say("kicker", "Question %d, at most %d", v.Turn, v.Of), heading, p.question(v))
 	p.add(tree.El("div", "steps",
 		button("", "back", "", tree.Text("← "+p.t("Back"))),
 		p.leads(place{kind: review}),

@@ -35,21 +35,16 @@ type wrong struct {
 	why   error
 }
 
-func newSheet(r *rubric.Rubric, t lang.Tag) *sheet {
-	s, _ := fill(r, t, nil) // no answer is refused
-	s.who.Subject, s.who.Rater, s.who.Relation = assess.Me, assess.Me, assess.Self
-	s.typed.relation = assess.Self
-	return s
-}
-
-// fill is a sheet with answers.
-func fill(r *rubric.Rubric, t lang.Tag, answers []assess.Answer) (*sheet, error) {
+// newSheet is a sheet with answers, of somebody about themself until they say
+// otherwise.
+func newSheet(r *rubric.Rubric, t lang.Tag, answers []assess.Answer) (*sheet, error) {
 	iv, err := assess.NewInterview(r, assess.Voice{Lang: t}, answers)
 	if err != nil {
 		return nil, err
 	}
 	iv.Follow(stay)
-	return &sheet{rubric: r, tag: t, iv: iv, wrong: map[string]wrong{}}, nil
+	s := &sheet{rubric: r, tag: t, iv: iv, typed: people{relation: assess.Self}, wrong: map[string]wrong{}}
+	return s, s.who.Pair("", "", assess.Self)
 }
 
 // stay has an interview lead nowhere by itself: on a page, a button does.

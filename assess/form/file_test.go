@@ -1,0 +1,87 @@
+package form_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"rung/assess/form"
+	"rung/rubric/lang"
+)
+
+// written is the file of a form, with an engine that does nothing.
+func written(t *testing.T, c form.Carried) []byte {
+	t.Helper()
+	var file bytes.Buffer
+	if err := form.Write(&file, c, form.Engine{Program: []byte("\x1f\x8b"), Runner: "class Go {}"}); err != nil {
+		t.Fatal(err)
+	}
+	return file.Bytes()
+}
+
+// TestTheFileAllowsWhatItHolds recomputes the digests of styles and scripts: they are
+// the policy, and nothing comes from elsewhere.
+func TestTheFileAllowsWhatItHolds(t *testing.T) {
+	root, err := html.Parse(bytes.NewReader(written(t, form.Carried{Lang: lang.FR, Rubric: product(t)})))
+	if err != nil {
+		t.Fatal(err)
+	}
+	allowed := map[string]string{"style": "style-src", "script": "script-src 'wasm-unsafe-eval'"}
+	policy := ""
+	for n := range root.Descendants() {
+		if attribute(n, "http-equiv") == "Content-Security-Policy" {
+			policy = attribute(n, "content")
+		}
+		if (n.Data == "style" || n.Data == "script") && attribute(n, "type") == "" {
+			sum := sha256.Sum256([]byte(words(n)))
+			allowed[n.Data] += " 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+		}
+		for _, a := range n.Attr {
+			if a.Key == "src" || a.Key == "href" || a.Key == "style" || strings.HasPrefix(a.Key, "on") {
+				t.Errorf("<%s %s=%q>", n.Data, a.Key, a.Val)
+			}
+		}
+	}
+	want := "default-src 'none'; " + allowed["style"] + "; " + allowed["script"] + "; base-uri 'none'; form-action 'none'"
+	if policy != want {
+		t.Errorf("the policy is\n%s\nwant\n%s", policy, want)
+	}
+}
+
+// TestTheFileCarriesAnyText has a rubric try to end its element.
+func TestTheFileCarriesAnyText(t *testing.T) {
+	carried := form.Carried{Lang: lang.EN, Rubric: "a </script><script>alert(1)</script> <!-- & ]]>", Key: "</script>"}
+	file := written(t, carried)
+	root, err := html.Parse(bytes.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range root.Descendants() {
+		if attribute(n, "id") != "carried" {
+			continue
+		}
+		var got form.Carried
+		if err := json.Unmarshal([]byte(words(n)), &got); err != nil || got != carried {
+			t.Errorf("%v, %+v", err, got)
+		}
+		if strings.Contains(words(n), "<") {
+			t.Error("the text is not escaped")
+		}
+		return
+	}
+	t.Error("the file carries nothing")
+}
+
+// TestTheFileIsSmall leaves room for the engine in 3.5 MB, and is the same twice.
+func TestTheFileIsSmall(t *testing.T) {
+	c := form.Carried{Lang: lang.EN, Rubric: product(t)}
+	one, two := written(t, c), written(t, c)
+	if len(one) > 120_000 || !bytes.Equal(one, two) {
+		t.Errorf("%d bytes without the engine, the same twice: %v", len(one), bytes.Equal(one, two))
+	}
+}
