@@ -33,8 +33,9 @@ func newForm(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "form",
 		Short: a.t("The questionnaire as a page, for people without a terminal"),
-		Long: a.t("Writes one HTML file that asks the questions, gives the result and saves the answers, in English and French. It works " +
-			"from a disk or an intranet, without a network, and sends nothing."),
+		Long: a.t("Writes one HTML file that asks the questions, gives the result and saves the answers, in English and French. It works "+
+			"from a disk or an intranet, without a network, and sends nothing.") + "\n" +
+			a.t("Hand it on by an intranet, a shared folder or a zip file: mail programs remove pages that have a script, and previews do not run it."),
 		Example: "  rung form -o form.html\n  rung form --rubric mine.yaml --lang fr -o questions.html",
 		Args:    arguments(0, 0),
 		RunE:    func(*cobra.Command, []string) error { return o.run() },
