@@ -1,0 +1,436 @@
+//go:build browser
+
+package form_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"rung/assess"
+	"rung/assess/form"
+	"rung/assess/report/html/tab"
+	"rung/cmd"
+	"rung/rubric"
+	"rung/rubric/lang"
+)
+
+// engine is the real engine, built from these sources.
+var engine = sync.OnceValues(func() (e form.Engine, err error) {
+	folder, err := os.MkdirTemp("", "engine")
+	if err != nil {
+		return e, err
+	}
+	defer os.RemoveAll(folder)
+	program := filepath.Join(folder, "engine.wasm")
+	build := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", "-o", program, "rung/cmd/engine")
+	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	if out, err := build.CombinedOutput(); err != nil {
+		return e, fmt.Errorf("%w: %s", err, out)
+	}
+	plain, err := os.ReadFile(program)
+	if err != nil {
+		return e, err
+	}
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	if _, err := w.Write(plain); err != nil {
+		return e, err
+	}
+	if err := w.Close(); err != nil {
+		return e, err
+	}
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return e, err
+	}
+	runner, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js"))
+	return form.Engine{Program: packed.Bytes(), Runner: string(runner)}, err
+})
+
+// file is a form on disk.
+func file(t *testing.T, text string, tag lang.Tag) string {
+	t.Helper()
+	e, err := engine()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := form.Write(&b, form.Carried{Lang: tag, Rubric: text, Key: "rung"}, e); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "form.html")
+	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// person is somebody at a form in a browser.
+type person struct {
+	*testing.T
+	*tab.Tab
+}
+
+// sit opens a form, and waits until it can be begun.
+func sit(t *testing.T, file, scheme string, width int64) person {
+	t.Helper()
+	p := person{t, tab.Open(t)}
+	p.reopen(file, scheme, width)
+	return p
+}
+
+func (p person) reopen(file, scheme string, width int64) {
+	p.Helper()
+	p.Look(p.T, file, scheme, width)
+	tab.Do(p.T, p.Tab, chromedp.WaitVisible(`[data-do=start]`))
+}
+
+func (p person) click(selector string) {
+	p.Helper()
+	tab.Do(p.T, p.Tab, chromedp.Click(selector))
+}
+
+func (p person) presses(key string) {
+	p.Helper()
+	tab.Do(p.T, p.Tab, chromedp.KeyEvent(key))
+}
+
+func evaluate[T any](p person, expression string) T {
+	p.Helper()
+	return tab.Do(p.T, p.Tab, chromedp.Evaluate[T](expression))
+}
+
+// quiet fails where the page asked for anything or complained.
+func (p person) quiet() {
+	p.Helper()
+	if heard := p.Heard(); len(heard) > 0 {
+		p.Errorf("the page is not quiet: %q", heard)
+	}
+}
+
+// inBrowser has the engine load answers files, in a language and at an instant, and
+// gives back the answers file and the page of each.
+const inBrowser = `(files => JSON.stringify(files.map(({text, lang}) => {
+	const tell = (Do, To, Value) => JSON.parse(rung(JSON.stringify({Do, To, Value, Now: "2026-11-27T12:00:00Z"})))
+	tell("language", lang)
+	const said = tell("load", "", text).Say
+	tell("start")
+	return {said, answers: tell("save", "answers").Save.Text, page: tell("save", "page").Save.Text}
+})))`
+
+// TestTheEngineIsTheCommand gives hundreds of sets of answers to the engine in the
+// browser, and to the command what the engine saved of them: the pages are the same,
+// byte for byte, and so are the answers files and those of this processor.
+func TestTheEngineIsTheCommand(t *testing.T) {
+	for name, text := range map[string]string{"product": product(t), "studio": studio(t)} {
+		p := sit(t, file(t, text, lang.EN), "light", 1280)
+		c := newCommand(t, text)
+		r := parse(t, text)
+		chance := rand.New(rand.NewPCG(1, 2))
+		for batch := range 10 {
+			sets := make([]map[string]string, 20)
+			for i := range sets {
+				tag := lang.Tags[chance.IntN(len(lang.Tags))]
+				about := answered(r, chance)
+				sets[i] = map[string]string{"lang": string(tag), "text": string(assess.Template(r, tag, about, "x"))}
+			}
+			given, err := json.Marshal(sets)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []struct{ Said, Answers, Page string }
+			if err := json.Unmarshal([]byte(evaluate[string](p, inBrowser+"("+string(given)+")")), &got); err != nil {
+				t.Fatal(err)
+			}
+			for i, set := range sets {
+				_, answers, _ := strings.Cut(set["text"], "\nschema:") // the comment above says what to do next
+				if _, saved, _ := strings.Cut(got[i].Answers, "\nschema:"); saved != answers {
+					t.Fatalf("%s %d/%d, %s: the answers are\n%s\nof\n%s", name, batch, i, got[i].Said, saved, answers)
+				}
+				if want := c.page(got[i].Answers, set["lang"]); got[i].Page != want {
+					t.Fatalf("%s %d/%d: the page differs from the command's for\n%s", name, batch, i, got[i].Answers)
+				}
+			}
+		}
+		p.quiet()
+	}
+}
+
+// answered are answers of any kind, to any share of the questions, by somebody.
+func answered(r *rubric.Rubric, chance *rand.Rand) (a assess.Assessment) {
+	a.Relation, a.Subject, a.Rater = assess.Self, assess.Me, assess.Me
+	if chance.IntN(2) == 0 {
+		a.Relation, a.Subject, a.Rater = assess.Peer, assess.Person{ID: "ada", Name: "Ada"}, assess.Person{ID: "zoé", Name: "Zoé <&\">"}
+	}
+	open := chance.Float64() * 0.6
+	level := chance.Float64() // answers of one set lean to one height
+	for _, q := range r.Questions {
+		if chance.Float64() < open {
+			continue
+		}
+		one, err := assess.ParseAnswer(r, q.ID+"="+word(&q, level+0.3*(chance.Float64()-0.5), chance))
+		if err != nil {
+			panic(err)
+		}
+		if chance.IntN(5) == 0 {
+			one.Note = "depuis mars,\nà « Zoé » \u202e <b>"
+		}
+		a.Answers = append(a.Answers, one)
+	}
+	return a
+}
+
+// word is an answer to q at about a height from 0 to 1.
+func word(q *rubric.Question, height float64, chance *rand.Rand) string {
+	if chance.IntN(10) == 0 {
+		return rubric.NoAnswer()[chance.IntN(3)]
+	}
+	switch q.Kind {
+	case rubric.Number:
+		return strconv.Itoa(max(0, min(q.Largest(), int(height*height*20))))
+	case rubric.Several:
+		var ticked []string
+		for _, o := range q.Options {
+			if chance.Float64() < height {
+				ticked = append(ticked, o.ID)
+			}
+		}
+		if len(ticked) == 0 {
+			return rubric.NoneTicked
+		}
+		return strings.Join(ticked, ",")
+	}
+	return q.Options[max(0, min(len(q.Options)-1, int(height*float64(len(q.Options)))))].ID
+}
+
+// command is rung on a machine whose clock stands.
+type command struct {
+	t           *testing.T
+	dir, rubric string
+}
+
+func newCommand(t *testing.T, rubric string) command {
+	c := command{t, t.TempDir(), ""}
+	c.rubric = c.put("rubric.yaml", rubric)
+	return c
+}
+
+func (c command) put(name, text string) string {
+	c.t.Helper()
+	path := filepath.Join(c.dir, name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		c.t.Fatal(err)
+	}
+	return path
+}
+
+// page is what `rung assess --answers FILE --format html` prints.
+func (c command) page(answers, language string) string {
+	c.t.Helper()
+	var out, errs bytes.Buffer
+	code := cmd.Main(cmd.Process{
+		Args:  []string{"assess", "--answers", c.put("answers.yaml", answers), "--rubric", c.rubric, "--format", "html", "--lang", language},
+		Stdin: strings.NewReader(""), Stdout: &out, Stderr: &errs,
+		Getenv: func(name string) string {
+			return map[string]string{"HOME": c.dir, "RUNG_STORE": filepath.Join(c.dir, "store.db")}[name]
+		},
+		Now:    func() time.Time { return noon },
+		NewID:  func() string { return "0195560f-4e40-7000-8000-000000000001" },
+		Random: rand.NewChaCha8([32]byte{}),
+	})
+	if code != 0 && code != 6 {
+		c.t.Fatalf("rung assess: exit code %d\n%s\n%s", code, errs.String(), answers)
+	}
+	if err := os.RemoveAll(filepath.Join(c.dir, "store.db")); err != nil {
+		c.t.Fatal(err)
+	}
+	return out.String()
+}
+
+// focused says what has the focus.
+const focused = `(() => {
+	const e = document.activeElement
+	return {Tag: e.tagName, ID: e.id, Type: e.type || "", Do: e.dataset.do || "", To: e.dataset.to || "", Name: e.name || "",
+		Chosen: e.name ? [...document.getElementsByName(e.name)].some(c => c.checked) : false, Value: e.value || ""}
+})()`
+
+type focus struct {
+	Tag, ID, Type, Do, To, Name, Value string
+	Chosen                             bool
+}
+
+// TestByKeyboardAlone answers everything, and then what is asked of a quick interview,
+// with Tab, space, Enter, arrows and figures.
+func TestByKeyboardAlone(t *testing.T) {
+	for manner, least := range map[string]int{"whole": 24, "quick": 5} {
+		t.Run(manner, func(t *testing.T) {
+			p := sit(t, file(t, product(t), lang.EN), "light", 1280)
+			answers, pages := 0, 0
+			for range 600 {
+				p.presses(kb.Tab)
+				at := evaluate[focus](p, focused)
+				switch {
+				case at.Name == "manner" && manner == "quick" && at.Value == "whole":
+					p.presses(kb.ArrowDown)
+				case at.Do == "answer" && at.Type == "text" && at.Value == "":
+					p.presses("3")
+					answers++
+				case at.Do == "answer" && at.Type == "radio" && !strings.Contains(at.Name, ".reason") && !at.Chosen:
+					p.presses(" ")
+					p.presses(kb.ArrowDown)
+					answers++
+				case at.Do == "start", at.Do == "next", at.Do == "go" && at.To == "result":
+					p.presses(kb.Enter)
+					if pages++; evaluate[focus](p, focused).ID != "heading" {
+						t.Fatalf("after %s the focus is on %+v", at.Do, evaluate[focus](p, focused))
+					}
+				case at.Do == "save":
+					if evaluate[bool](p, `!!document.querySelector("main.result")`) {
+						if answers < least {
+							t.Errorf("%d answers, %d pages", answers, pages)
+						}
+						p.quiet()
+						return
+					}
+				}
+			}
+			t.Errorf("no result after %d answers and %d pages: %+v", answers, pages, evaluate[focus](p, focused))
+		})
+	}
+}
+
+// TestFormsAreAccessible looks at every kind of page in both languages and schemes,
+// narrow and wide.
+func TestFormsAreAccessible(t *testing.T) {
+	r := parse(t, studio(t))
+	q := ""
+	for _, one := range r.Questions {
+		if one.Kind == rubric.Several {
+			q = one.ID
+		}
+	}
+	for _, tag := range lang.Tags {
+		for scheme, width := range map[string]int64{"light": 1280, "dark": 360} {
+			t.Run(string(tag)+"/"+scheme, func(t *testing.T) {
+				p := sit(t, file(t, studio(t), tag), scheme, width)
+				p.examine("begin", width)
+				p.click(`[value=manager]`)
+				p.click(`[data-do=start]`)
+				p.examine("refused", width)
+				p.click(`[value=self]`)
+				p.click(`[data-do=start]`)
+				p.examine("dimension", width)
+				p.click(`label:has([value=skip])`)
+				p.click(`summary`)
+				p.tells("go", "question."+q, "")
+				p.examine("several", width)
+				p.tells("answer", q, "none")
+				p.tells("go", "review", "")
+				p.examine("review", width)
+				p.tells("go", "result", "")
+				p.examine("too-few", width)
+				for _, one := range r.Questions {
+					p.tells("answer", one.ID, word(&one, 0.5, rand.New(rand.NewPCG(1, 1))))
+				}
+				p.tells("go", "result", "")
+				p.examine("result", width)
+				p.quiet()
+			})
+		}
+	}
+}
+
+// tells does what a button of the page would, whether it is on the page or not.
+func (p person) tells(do, to, value string) {
+	p.Helper()
+	evaluate[bool](p, fmt.Sprintf(`(() => {
+		const b = document.createElement("button")
+		Object.assign(b.dataset, {do: %q, to: %q})
+		const box = Object.assign(document.createElement("input"), {type: "text", value: %[3]q})
+		Object.assign(box.dataset, {do: %[1]q, to: %[2]q})
+		document.getElementById("page").append(%[1]q === "answer" ? box : b)
+		if (%[1]q === "answer") { box.dispatchEvent(new Event("input", {bubbles: true})); box.remove() } else { b.click(); b.remove() }
+		return true
+	})()`, do, to, value))
+}
+
+func (p person) examine(name string, width int64) {
+	p.Helper()
+	if wide := evaluate[int64](p, "document.documentElement.scrollWidth"); wide > width {
+		p.Errorf("%s is %d px wide", name, wide)
+	}
+	for _, v := range p.Violations(p.T) {
+		p.Errorf("%s: axe-core: %s", name, v)
+	}
+	tab.Picture(p.T, strings.ReplaceAll(p.Name(), "/", "-")+"-"+name+".png", func() []byte { return tab.Do(p.T, p.Tab, chromedp.FullScreenshot(100)) })
+}
+
+// TestADraftComesBack keeps a draft in the browser and in a file, and begins with
+// either.
+func TestADraftComesBack(t *testing.T) {
+	path := file(t, product(t), lang.EN)
+	p := sit(t, path, "light", 1280)
+	p.click(`[name=keep]`)
+	p.click(`[data-do=start]`)
+	tab.Do(t, p.Tab, chromedp.SendKeys(`#teams-led\.value`, "3"))
+	kept := evaluate[string](p, `localStorage.getItem("rung")`)
+	if !strings.Contains(kept, "\n  teams-led: 3\n") {
+		t.Fatalf("kept is %q", kept)
+	}
+	p.reopen(path, "light", 1280)
+	if word := tab.Do(t, p.Tab, chromedp.TextContent(`[data-do=start]`)); word != "Go on" {
+		t.Errorf("the draft is not back: %q", word)
+	}
+	p.click(`[name=keep]`)
+	if n := evaluate[int](p, `localStorage.length`); n != 0 {
+		t.Errorf("the browser keeps %d things", n)
+	}
+	p.click(`[data-do=save]`)
+	p.reopen(path, "light", 1280)
+	draft := filepath.Join(t.TempDir(), "answers.yaml")
+	if err := os.WriteFile(draft, []byte(kept), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p.loads(draft)
+	if word := tab.Do(t, p.Tab, chromedp.TextContent(`[data-do=start]`)); word != "Go on" {
+		t.Errorf("the draft is not loaded: %q", word)
+	}
+}
+
+// loads chooses a file.
+func (p person) loads(path string) {
+	p.Helper()
+	nodes := tab.Do(p.T, p.Tab, chromedp.Nodes(`#load`))
+	tab.Call(p.T, p.Tab, "DOM.setFileInputFiles", map[string]any{"files": []string{path}, "nodeId": nodes[0].NodeID})
+	tab.Do(p.T, p.Tab, chromedp.WaitVisible(`[data-do=save]`))
+}
+
+// TestWithoutWhatItNeeds opens the form where no script runs, and in a browser that
+// cannot unpack its engine.
+func TestWithoutWhatItNeeds(t *testing.T) {
+	path := file(t, product(t), lang.EN)
+	p := person{t, tab.Open(t)}
+	tab.Call(t, p.Tab, "Emulation.setScriptExecutionDisabled", map[string]any{"value": true})
+	p.Look(t, path, "light", 360)
+	if said := tab.Do(t, p.Tab, chromedp.Text(`main`)); !strings.Contains(said, "Save this file") || !strings.Contains(said, "Enregistrez ce fichier") {
+		t.Errorf("without scripts it says %q", said)
+	}
+	old := person{t, tab.Open(t)}
+	tab.Call(t, old.Tab, "Page.addScriptToEvaluateOnNewDocument", map[string]any{"source": "delete globalThis.DecompressionStream"})
+	old.Look(t, path, "light", 360)
+	tab.Do(t, old.Tab, chromedp.WaitVisible(`#failed`))
+}
