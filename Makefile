@@ -20,10 +20,10 @@ test-long: ## Run all tests in full, kill loops and sweeps of damage with them, 
 	go test ./...
 	.ci/fuzz
 
-test-browser: ## Open pages in Chromium, and check them with axe-core; installs both.
+test-browser: ## Open pages and the form in Chromium, and check them with axe-core; installs both.
 	for tool in chromium npm; do command -v $$tool || { apt-get update && apt-get install -y $$tool; } || exit; done
 	npm ci --prefix .ci/browser --no-audit --no-fund
-	RUNG_AXE=$(CURDIR)/.ci/browser/node_modules/axe-core/axe.min.js go test -tags browser -count=1 ./assess/report/html
+	RUNG_AXE=$(CURDIR)/.ci/browser/node_modules/axe-core/axe.min.js go test -tags browser -count=1 ./assess/report/html ./assess/form
 
 wasm: build ## Build the form, and print its size: at most 3.5 MB.
 	size=$$(bin/rung form | wc -c); echo "form: $$size bytes, of 3500000 at most"; test $$size -le 3500000

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -170,7 +171,8 @@ func TestTheEngineIsTheCommand(t *testing.T) {
 	}
 }
 
-// answered are answers of any kind, to any share of the questions, by somebody.
+// answered are answers of any kind, to any share of the questions but none, by
+// somebody.
 func answered(r *rubric.Rubric, chance *rand.Rand) (a assess.Assessment) {
 	a.Relation, a.Subject, a.Rater = assess.Self, assess.Me, assess.Me
 	if chance.IntN(2) == 0 {
@@ -190,6 +192,9 @@ func answered(r *rubric.Rubric, chance *rand.Rand) (a assess.Assessment) {
 			one.Note = "depuis mars,\nà « Zoé » \u202e <b>"
 		}
 		a.Answers = append(a.Answers, one)
+	}
+	if !slices.ContainsFunc(a.Answers, func(one assess.Answer) bool { return one.State == assess.Answered }) {
+		return answered(r, chance) // the command keeps nothing of it, and has no date
 	}
 	return a
 }
@@ -335,7 +340,7 @@ func TestFormsAreAccessible(t *testing.T) {
 				p.click(`[data-do=start]`)
 				p.examine("dimension", width)
 				p.click(`label:has([value=skip])`)
-				p.click(`summary`)
+				p.click(`.example > summary`)
 				p.tells("go", "question."+q, "")
 				p.examine("several", width)
 				p.tells("answer", q, "none")
@@ -346,6 +351,7 @@ func TestFormsAreAccessible(t *testing.T) {
 				for _, one := range r.Questions {
 					p.tells("answer", one.ID, word(&one, 0.5, rand.New(rand.NewPCG(1, 1))))
 				}
+				p.tells("go", "review", "")
 				p.tells("go", "result", "")
 				p.examine("result", width)
 				p.quiet()
@@ -384,9 +390,19 @@ func (p person) examine(name string, width int64) {
 func TestADraftComesBack(t *testing.T) {
 	path := file(t, product(t), lang.EN)
 	p := sit(t, path, "light", 1280)
-	p.click(`[name=keep]`)
 	p.click(`[data-do=start]`)
+	if p.warns() {
+		t.Error("closing a page without answers warns")
+	}
 	tab.Do(t, p.Tab, chromedp.SendKeys(`#teams-led\.value`, "3"))
+	if !p.warns() {
+		t.Error("closing a page with answers does not warn")
+	}
+	p.click(`[data-to=begin]`)
+	p.click(`[name=keep]`)
+	if p.warns() {
+		t.Error("closing a page whose answers are kept warns")
+	}
 	kept := evaluate[string](p, `localStorage.getItem("rung")`)
 	if !strings.Contains(kept, "\n  teams-led: 3\n") {
 		t.Fatalf("kept is %q", kept)
@@ -409,6 +425,12 @@ func TestADraftComesBack(t *testing.T) {
 	if word := tab.Do(t, p.Tab, chromedp.TextContent(`[data-do=start]`)); word != "Go on" {
 		t.Errorf("the draft is not loaded: %q", word)
 	}
+}
+
+// warns reports whether closing the page would ask first.
+func (p person) warns() bool {
+	p.Helper()
+	return evaluate[bool](p, `!dispatchEvent(new Event("beforeunload", {cancelable: true}))`)
 }
 
 // loads chooses a file.

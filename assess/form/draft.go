@@ -33,9 +33,8 @@ func (f *Form) load(e Event, s *Shown) error {
 	}
 	sheet.quick = f.sheet.quick
 	f.sheet, f.unsaved = sheet, false
-	f.arrive(s, place{kind: begin})
 	s.Say = f.progress()
-	return nil
+	return f.leave(s, place{kind: begin})
 }
 
 // read makes a sheet of an answers file.
@@ -53,6 +52,7 @@ func (f *Form) read(text string) (*sheet, error) {
 		return nil, err
 	}
 	sheet.typed = people{written.Subject, written.Rater, cmp.Or(written.Relation, assess.Self)}
+	_ = sheet.name() // what is wrong with it is said when one goes on
 	return sheet, nil
 }
 

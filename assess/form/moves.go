@@ -62,19 +62,16 @@ func (f *Form) leave(s *Shown, to place) error {
 		s.Focus = id
 		return f.sheet.wrong[id].why
 	}
-	f.arrive(s, to)
+	f.at, s.Focus = to, headingID
+	if to.kind == question {
+		return f.sheet.visit(to.id)
+	}
 	return nil
 }
 
-func (f *Form) arrive(s *Shown, to place) {
-	f.at, s.Focus = to, headingID
-	if to.kind == question {
-		f.sheet.visit(to.id)
-	}
-}
-
 // goTo goes where a button leads. A question is asked alone where the interview is
-// quick, and else stands on the page of its dimension.
+// quick, and else stands on the page of its dimension. From the beginning only start
+// leads on.
 func (f *Form) goTo(e Event, s *Shown) error {
 	to, known := f.placeAt(e.To)
 	if !known || f.at.kind == begin && to.kind != begin {
@@ -94,13 +91,14 @@ func (f *Form) goTo(e Event, s *Shown) error {
 // start settles who assesses whom, and begins or goes on with the questions.
 func (f *Form) start(_ Event, s *Shown) error {
 	delete(f.sheet.wrong, loadID)
+	before := f.sheet.who
 	err := f.sheet.name()
 	f.sheet.settle(peopleID, "", err)
 	if err != nil {
 		s.Focus = peopleID
 		return err
 	}
-	f.unsaved = f.unsaved || len(f.sheet.answers()) > 0
+	f.unsaved = f.unsaved || len(f.sheet.answers()) > 0 && before.Subject != f.sheet.who.Subject
 	return f.next(Event{}, s)
 }
 

@@ -156,7 +156,7 @@ func (p *page) several(q *rubric.Question, v assess.QuestionView) []*xhtml.Node 
 		rows = append(rows, p.choice("option", choice{"checkbox", q.ID, o.ID, "answer", q.ID, slices.Contains(ticks.IDs(), o.ID)}, o.Text))
 	}
 	none := choice{"checkbox", q.ID + ".none", rubric.NoneTicked, "answer", q.ID, ticks == assess.Tick()}
-	return append(rows, p.choice("option", none, p.t("none of these")))
+	return append(rows, p.choice("option", none, p.t("None of these")))
 }
 
 // reasons are the reasons for having no answer. Beside options they are of the same

@@ -101,11 +101,17 @@ func (s *sheet) note(question, text string) error {
 
 // do performs an action at a question.
 func (s *sheet) do(question string, a assess.Action) error {
-	number := 1 + s.rubric.QuestionIndex(question)
-	if _, err := s.iv.Do(assess.Action{Verb: assess.Jump, Text: strconv.Itoa(number)}); err != nil {
+	if err := s.visit(question); err != nil {
 		return err
 	}
 	_, err := s.iv.Do(a)
+	return err
+}
+
+// visit comes to a question, which is counted among those asked.
+func (s *sheet) visit(question string) error {
+	number := strconv.Itoa(1 + s.rubric.QuestionIndex(question))
+	_, err := s.iv.Do(assess.Action{Verb: assess.Jump, Text: number})
 	return err
 }
 
@@ -122,11 +128,6 @@ func (s *sheet) settle(control, typed string, err error) {
 func valueID(question string) string { return question + ".value" }
 
 func noteID(question string) string { return question + ".note" }
-
-// visit comes to a question.
-func (s *sheet) visit(question string) {
-	s.do(question, assess.Action{Verb: assess.Keep}) // refused without an answer, and then nothing but there
-}
 
 func (s *sheet) view(question string) assess.QuestionView {
 	return s.iv.Questions()[s.rubric.QuestionIndex(question)]
