@@ -151,7 +151,7 @@ func counted(table string, row []string) (figures []float64) {
 }
 
 // stands reports whether one of the rows holds all fields: texts as they are,
-// figures in as many decimals as it has, or in per cent. No step to go may be said in words.
+// figures in as many decimals as it has, in per cent, or as all but certain. No step to go may be said in words.
 func stands(fields []string, rows [][]string) bool {
 	for _, row := range rows {
 		all, whole := true, strings.Join(row, " ")
@@ -161,7 +161,7 @@ func stands(fields []string, rows [][]string) bool {
 			case err != nil:
 				all = all && strings.Contains(whole, strings.Join(strings.Fields(unguarded(field)), " "))
 			case f != 0:
-				all = all && (holds(whole, f) || percentage(whole, f) || beyond(whole, f))
+				all = all && (holds(whole, f) || percentage(whole, f) || beyond(whole, f) || unsure(whole, f))
 			}
 		}
 		if all {
@@ -193,6 +193,12 @@ func rounded(f float64, decimals int) string {
 // beyond reports whether a text says that a figure lies below the ladder or above it.
 func beyond(text string, f float64) bool {
 	return f < 1 && strings.Contains(text, "(<1") || f > 6 && strings.Contains(text, ">6)")
+}
+
+// unsure reports whether a text says that a chance is all but a certainty.
+func unsure(text string, chance float64) bool {
+	text = strings.Join(strings.Fields(text), " ")
+	return chance >= 0.995 && chance < 1 && (strings.Contains(text, "over 0.99") || strings.Contains(text, "> 0,99"))
 }
 
 // percentage reports whether a text has a share in whole per cent.
