@@ -185,15 +185,16 @@ func (l *level) expect(on *dimension, words, grade string) {
 	known := l.texts[on]
 	switch {
 	case words == "" && grade == "":
-	case known == nil:
+	case known == nil || isNone(known.String()):
 		l.texts[on] = &expected{words, grade}
+	case isNone(words):
 	default:
 		known.words, known.grade = joined(known.words, words), cmp.Or(known.grade, grade)
 	}
 }
 
-// leaveFigures leaves out the dimensions on which no cell has words. Where none is
-// left, the table is no ladder.
+// leaveFigures leaves out the dimensions on which no cell has words, or none but those
+// that say none. Where no dimension is left, the table is no ladder.
 func (l *ladder) leaveFigures() {
 	var worded, figures []*dimension
 	for _, d := range l.dimensions {
@@ -216,7 +217,7 @@ func (l *ladder) leaveFigures() {
 func (l *ladder) onlyFigures(d *dimension) bool {
 	said := false
 	for _, one := range l.levels {
-		if t := one.texts[d]; t != nil {
+		if t := one.texts[d]; t != nil && !isNone(t.String()) {
 			if said = true; t.grade != "" || !isFigure(t.words) {
 				return false
 			}

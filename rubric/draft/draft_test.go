@@ -274,12 +274,12 @@ M5 Director (manager, rung 5) | Discovery 3–3: e | Reach 3–3: j | People man
 }
 
 // TestPointers: a cell that points to another level has its words, and one that says
-// that nothing is expected is silent; both are noted.
+// nothing is silent; both are noted.
 func TestPointers(t *testing.T) {
 	for _, text := range []string{
-		"Level,Impact,Care,Reach\nL1 PM,Tasks,Asks,No\nL2 Senior PM,Projects,Same as L1,\"\"\"\"\nL3,Results,= Senior PM,Wide\nL4,More,Shows,idem\n",
-		"Niveau,Impact,Care,Reach\nL1 PM,Tasks,Asks,Néant\nL2 Senior PM,Projects,Comme L1,Idem\nL3,Results,voir Senior PM,Wide\nL4,More,Shows,″\n",
-		"Competency,L1 PM,L2 Senior PM,L3,L4\nImpact,Tasks,Projects,Results,More\nCare,Asks,ditto,same,Shows\nReach,None.,Not expected,Wide,Same\n",
+		"Level,Impact,Care,Reach\nL1 PM,Tasks,Asks,N/A\nL2 Senior PM,Projects,Same as L1,\"\"\"\"\nL3,Results,= Senior PM,Wide\nL4,More,Shows,idem\n",
+		"Niveau,Impact,Care,Reach\nL1 PM,Tasks,Asks,s.o.\nL2 Senior PM,Projects,Comme L1,Idem\nL3,Results,voir Senior PM,Wide\nL4,More,Shows,″\n",
+		"Competency,L1 PM,L2 Senior PM,L3,L4\nImpact,Tasks,Projects,Results,More\nCare,Asks,ditto,same,Shows\nReach,TBD,–,Wide,Same\n",
 	} {
 		made, err := draft.Import("ladder.csv", []byte(text), draft.Options{})
 		if err != nil {
@@ -564,6 +564,49 @@ func TestSilence(t *testing.T) {
 	}
 	if got := r.Levels[0].Scope[1]; !got.Any {
 		t.Errorf("the scope is %v", got)
+	}
+}
+
+// TestNone: none, in whatever words, is the lowest step wherever another level says more;
+// only what is blank or left open says nothing.
+func TestNone(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{
+			"columns", "Skill,Junior,Senior\nPeople,0,3 reports\nOncall,No,Yes\nX,n/a,TBD\n",
+			" Junior (ladder, rung 1) | People 0–0: 0 | Oncall 0–0: No\n Senior (ladder, rung 2) | People 1–1: 3 reports | Oncall 1–1: Yes\n",
+		},
+		{
+			"French", "Axe;Junior;Confirmé;Senior\nEncadrement;Aucun;Aucune;1 à 3 personnes\nAstreinte;Non.;Oui;Oui\n",
+			" Junior (ladder, rung 1) | Encadrement 0–0: Aucun | Astreinte 0–0: Non.\n Confirmé (ladder, rung 2) | Encadrement 0–0: Aucun | Astreinte 1–1: Oui\n" +
+				" Senior (ladder, rung 3) | Encadrement 1–1: 1 à 3 personnes | Astreinte 1–1: Oui\n",
+		},
+		{
+			"higher up, and a level that points to it", "Skill,L1,L2,L3,L4\nCoding,Some,Much,None,Same as L3\nReach,a,b,c,d\n",
+			" L1 (ladder, rung 1) | Coding 1–1: Some | Reach 0–0: a\n L2 (ladder, rung 2) | Coding 2–2: Much | Reach 1–1: b\n" +
+				" L3 (ladder, rung 3) | Coding 0–0: None | Reach 2–2: c\n L4 (ladder, rung 4) | Coding 0–0: None | Reach 3–3: d\n",
+		},
+		{
+			"two tracks", "Level,Managing,Craft\nIC1,None,a\nM1,Leads one,a\nIC2,None,b\nM2,Leads many,b\n",
+			" IC1 (ic, rung 1) | Managing 0–0: None | Craft 0–0: a\n M1 (manager, rung 1) | Managing 1–1: Leads one | Craft 0–0: a\n" +
+				" IC2 (ic, rung 2) | Managing 0–0: None | Craft 1–1: b\n M2 (manager, rung 2) | Managing 2–2: Leads many | Craft 1–1: b\n",
+		},
+		{
+			"grades", "Level,Skill,Skill level,Expectation\nL1,Tact,None,\nL2,Tact,Working,Calms one\nL3,Tact,Expert,Calms many\nL1,Reach,,a\nL2,Reach,,b\nL3,Reach,,c\n",
+			" L1 (ladder, rung 1) | Tact 0–0: None | Reach 0–0: a\n L2 (ladder, rung 2) | Tact 1–1: Working – Calms one | Reach 1–1: b\n" +
+				" L3 (ladder, rung 3) | Tact 2–2: Expert – Calms many | Reach 2–2: c\n",
+		},
+		{
+			"figures, and a row that goes on", "Level,Bonus,Impact,Care\nL1,None,None,\n,0,Tasks,None\nL2,10%,Projects,Asks\n,,None,\n",
+			" L1 (ladder, rung 1) | Impact 0–0: Tasks | Care 0–0: None\n L2 (ladder, rung 2) | Impact 1–1: Projects | Care 1–1: Asks\n",
+		},
+	} {
+		r := imported(t, "ladder.csv", c.text, draft.Options{})
+		if diff := cmp.Diff(c.want, said(r)); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+		if summary := r.Levels[0].Summary.In(lang.EN); summary == "None" || summary == "Non" {
+			t.Errorf("%s: the summary is %q", c.name, summary)
+		}
 	}
 }
 

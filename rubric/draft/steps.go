@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"cmp"
 	"slices"
 
 	"rung/rubric"
@@ -22,8 +23,12 @@ var silent = rubric.Range{Lo: -1, Hi: -1}
 func (l *ladder) describe() {
 	abreast := l.abreast()
 	for _, d := range l.dimensions {
+		none, on := l.takeNone(d)
 		if !abreast || l.graded(d) || !l.stepsByRung(d) {
 			l.stepsByWords(d)
+		}
+		if len(on) > 0 {
+			l.putLowest(d, none, on)
 		}
 	}
 	l.leaveOut()
@@ -33,6 +38,33 @@ func (l *ladder) describe() {
 	l.tellManagers()
 	if l.checkApart(); l.file.Err() == nil {
 		l.noteSilence()
+	}
+}
+
+// takeNone takes out of what is expected on a dimension where that is none: the step,
+// and the levels that are on it.
+func (l *ladder) takeNone(d *dimension) (none step, on []*level) {
+	none.words = map[int]string{}
+	for _, one := range l.levels {
+		if t := one.texts[d]; t != nil && isNone(t.String()) {
+			none.words[one.track] = cmp.Or(none.words[one.track], t.String())
+			on = append(on, one)
+			delete(one.texts, d)
+		}
+	}
+	return none, on
+}
+
+// putLowest puts a step below the others of a dimension, and these levels on it.
+func (l *ladder) putLowest(d *dimension, lowest step, on []*level) {
+	d.steps = slices.Insert(d.steps, 0, lowest)
+	for _, one := range l.levels {
+		switch at := one.scope[d]; {
+		case slices.Contains(on, one):
+			one.scope[d] = rubric.Range{}
+		case at != silent:
+			one.scope[d] = rubric.Range{Lo: at.Lo + 1, Hi: at.Hi + 1}
+		}
 	}
 }
 

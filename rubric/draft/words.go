@@ -80,12 +80,21 @@ func plain(title string) string {
 
 // nothings are what people write in a cell that they leave open.
 var nothings = []string{
-	"na", "n/a", "n.a.", "-", "--", "–", "—", "?", "/", "tbd", "todo", "not applicable", "none", "no", "nil", "nothing", "not expected", "none expected", "not yet", "not required",
-	"s.o.", "sans objet", "non applicable", "à définir", "aucun", "aucune", "néant", "non", "rien", "pas attendu", "non attendu", "pas encore", "non requis",
+	"na", "n/a", "n.a.", "-", "--", "–", "—", "?", "/", "tbd", "todo", "not applicable", "s.o.", "sans objet", "non applicable", "à définir",
 }
 
-func isNothing(text string) bool {
-	return slices.Contains(nothings, strings.TrimRight(lang.Fold(text), ".")) || slices.Contains(nothings, lang.Fold(text))
+func isNothing(text string) bool { return isOneOf(nothings, text) }
+
+// nones are what people write for the lowest step, where it is none.
+var nones = []string{
+	"0", "none", "no", "nil", "nothing", "not expected", "none expected", "not yet", "not required",
+	"aucun", "aucune", "néant", "non", "rien", "pas attendu", "non attendu", "pas encore", "non requis",
+}
+
+func isNone(text string) bool { return isOneOf(nones, text) }
+
+func isOneOf(known []string, text string) bool {
+	return slices.Contains(known, strings.TrimRight(lang.Fold(text), ".")) || slices.Contains(known, lang.Fold(text))
 }
 
 // dittos stand for what the level before expects.
