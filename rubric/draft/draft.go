@@ -6,6 +6,7 @@
 package draft
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"path"
@@ -14,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"rung/rubric"
 	"rung/rubric/doc"
@@ -43,9 +45,12 @@ type Draft struct {
 // of which the rubric's is made. The error is doc.Problems, each at its cell.
 func Import(name string, data []byte, o Options) (Draft, error) {
 	l := &ladder{o: o, name: base(name)}
-	if isMarkdown(name, data) {
+	switch {
+	case isData(name, data):
+		l.refuseData(name, data)
+	case isMarkdown(name, data):
 		l.readMarkdown(name, data)
-	} else {
+	default:
 		l.readTable(name, data)
 	}
 	for _, next := range []func(){l.leaveFigures, l.climb, l.describe} {
@@ -80,6 +85,38 @@ func (l *ladder) placed(text []byte, err error) error {
 		l.report(at, p.Code, p.Text, p.Hint)
 	}
 	return l.file.Err()
+}
+
+// formSaid is where YAML or JSON says that it is a file of rung's.
+var formSaid = regexp.MustCompile(`(?m)^[\s{]*"?schema"?\s*:\s*["']?(rung\.[a-z-]+/v\d+)`)
+
+// isData reports whether a file is YAML or JSON, by its name or by how it begins.
+func isData(name string, data []byte) bool {
+	return slices.Contains([]string{".yaml", ".yml", ".json"}, strings.ToLower(path.Ext(name))) || bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) ||
+		formSaid.Match(data)
+}
+
+// refuseData reports that a file is a rubric already, or is nothing that a ladder is
+// read from.
+func (l *ladder) refuseData(name string, data []byte) {
+	l.file, _ = doc.Text(name, data)
+	said := formSaid.FindSubmatchIndex(data)
+	switch {
+	case l.file.Err() != nil:
+	case said == nil:
+		l.report(doc.Pos{}, "format", lang.Sprintf("a ladder is not read from YAML or JSON"), lang.Sprintf("save it as a workbook, CSV, TSV or Markdown"))
+	case string(data[said[2]:said[3]]) == rubric.Schema:
+		l.report(posAt(data, said[2]), "is-rubric", lang.Sprintf("this is a rubric already"),
+			lang.Sprintf("edit it as it is, or begin one beside it that says what differs, with extends: and the name of this file"))
+	default:
+		l.report(posAt(data, said[2]), "form", lang.Sprintf("this file is of the form %v, and no ladder", doc.Quote(string(data[said[2]:said[3]]))), lang.Message{})
+	}
+}
+
+// posAt is the place of an offset, in bytes, in a text.
+func posAt(text []byte, offset int) doc.Pos {
+	line := bytes.LastIndexByte(text[:offset], '\n') + 1
+	return doc.Pos{Line: bytes.Count(text[:offset], []byte("\n")) + 1, Col: utf8.RuneCount(text[line:offset]) + 1}
 }
 
 // base is the name of a file without its folders.

@@ -523,6 +523,11 @@ func TestRefusedLadders(t *testing.T) {
 		{"several roles", "a.csv", "Role,Role level,Skill,Description\nCook,Junior cook,Knives,Cuts\nCook,Senior cook,Knives,Carves\nBaker,Junior baker,Dough,Kneads\n"},
 		{"no ladder, but a register", "a.csv", "Level,Impact\n" + strings.Repeat("L1,Tasks\n", 3000)},
 		{"a book in Markdown", "a.md", strings.Repeat("# Chapter\n", 3000)},
+		{"a rubric", "a.yaml", "# Our ladder\n\nschema: rung.rubric/v1\nid: mine\n"},
+		{"a rubric that is broken, under another name", "a.md", "# Our ladder\nschema:   'rung.rubric/v1'\n  id: [\n"},
+		{"a rubric in JSON", "-", "{\"id\": \"mine\",\n \"schema\": \"rung.rubric/v1\"}"},
+		{"answers", "a.json", "{\"schema\": \"rung.answers/v1\"}"},
+		{"data", "data.yaml", "# Levels\n- name: Junior\n  impact: Tasks\n- name: Senior\n  impact: Projects\n"},
 		{"a row of nothing", "a.csv", "Role level,Skill,Description\n,,Cuts\nSenior cook,Knives,Carves\n"},
 	} {
 		made, err := draft.Import(c.file, []byte(c.text), draft.Options{})

@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -153,7 +152,7 @@ func (p *page) point(item ast.Node) piece {
 // begin with a hyphen.
 func (p *page) cell(n ast.Node) table.Cell {
 	if n.Type() == ast.TypeBlock && n.Lines().Len() > 0 {
-		return table.Cell{Text: p.inline(n), Pos: p.pos(n.Lines().At(0).Start)}
+		return table.Cell{Text: p.inline(n), Pos: posAt(p.source, n.Lines().At(0).Start)}
 	}
 	var lines []string
 	at := doc.Pos{}
@@ -200,12 +199,6 @@ func (p *page) inline(n ast.Node) string {
 
 func plainText(marked []byte) []byte {
 	return util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(marked)))
-}
-
-func (p *page) pos(offset int) doc.Pos {
-	before := p.source[:offset]
-	line := bytes.LastIndexByte(before, '\n') + 1
-	return doc.Pos{Line: bytes.Count(before, []byte("\n")) + 1, Col: utf8.RuneCount(before[line:]) + 1}
 }
 
 func (p *page) table(n *tables.Table) (g grid) {
