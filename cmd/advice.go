@@ -141,7 +141,7 @@ var waysOut = map[string]lang.Text{
 	"kinds":          "--map level=TITLE takes the levels, --map level= the others",
 	"unknown-column": "--map DIMENSION=TITLE says which dimension it is",
 	"roles":          "--role NAME takes one",
-	"is-rubric":      "`rung rubric lint FILE` says what to mend in it",
+	"is-rubric":      "`rung rubric lint FILE` says what to mend in it; a rubric that says only what differs begins with extends: and the name of this one",
 	"form":           "`rung help formats` says which files there are",
 	"sheet":          "--sheet NAME says which sheet is read",
 	"scale":          "--scale 1 says that steps count from 1; --scale 1-5, that 1 is the lowest step of every dimension and 5 the highest",

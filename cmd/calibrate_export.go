@@ -27,7 +27,7 @@ func newCalibrateExport(a *app) *cobra.Command {
 		Args:    arguments(1, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
-	o.out = newDestination(a, c)
+	o.out = newDestination(a, c, "json")
 	return c
 }
 

@@ -38,7 +38,7 @@ func newCalibrateTemplate(a *app) *cobra.Command {
 	}
 	c.Flags().StringVar(&o.by, "by", "", a.t("the `name` of the rater; without it, a row for each pair that is expected"))
 	c.Flags().BoolVar(&o.levels, "levels", false, a.t("one level for each person, instead of steps"))
-	o.out = newDestination(a, c)
+	o.out = newDestination(a, c, "")
 	return c
 }
 

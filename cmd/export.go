@@ -25,7 +25,7 @@ func newExport(a *app) *cobra.Command {
 		Args:    arguments(0, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args) },
 	}
-	o.out = newDestination(a, c)
+	o.out = newDestination(a, c, "json")
 	return c
 }
 

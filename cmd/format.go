@@ -123,20 +123,11 @@ func (o *output) byEnding() error {
 	if o.toStdout() {
 		return nil
 	}
-	ending := strings.ToLower(filepath.Ext(o.file))
-	for _, name := range o.extra {
-		if ending == "."+name || ending == ".yml" && name == yamlFormat {
-			o.format = name
-			return nil
-		}
+	if named := formatOf(o.file); slices.Contains(o.formats(), named) {
+		o.format = named
+		return nil
 	}
-	for _, f := range formats {
-		if slices.Contains(f.endings, ending) {
-			o.format = f.name
-			return nil
-		}
-	}
-	return usageErrorf("no format ends in %s; name one: --format %s", ending, strings.Join(o.formats(), ", "))
+	return usageErrorf("no format ends in %s; name one: --format %s", strings.ToLower(filepath.Ext(o.file)), strings.Join(o.formats(), ", "))
 }
 
 // writeScreen draws for a terminal; sentences are not looked at a screen at a time.
@@ -192,3 +183,17 @@ func writeCSV(w io.Writer, d report.Document, o *output) error {
 
 // csvDialects are the dialects of CSV, the default first.
 func csvDialects() []string { return []string{string(csv.RFC), string(csv.ExcelFR)} }
+
+// formatOf is the format that a file's ending chooses; empty if none does.
+func formatOf(file string) string {
+	ending := strings.ToLower(filepath.Ext(file))
+	if ending == ".yaml" || ending == ".yml" {
+		return yamlFormat
+	}
+	for _, f := range formats {
+		if slices.Contains(f.endings, ending) {
+			return f.name
+		}
+	}
+	return ""
+}

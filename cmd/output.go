@@ -23,15 +23,18 @@ type destination struct {
 	file  string // empty or -: stdout
 	force bool
 
+	only string // format that is written; empty: as the command settles itself
+
 	// inputs are the files that the command reads, by its arguments and options;
 	// nil: none.
 	inputs func(args []string) []string
 }
 
-// newDestination gives a command the options of what goes to a file or to stdout,
-// and has them checked before it runs.
-func newDestination(a *app, c *cobra.Command) *destination {
-	d := &destination{app: a}
+// newDestination gives a command the options of what goes to a file or to stdout, in
+// one format or, where that is empty, in what the command settles itself; and has them
+// checked before it runs.
+func newDestination(a *app, c *cobra.Command, only string) *destination {
+	d := &destination{app: a, only: only}
 	c.Flags().StringVarP(&d.file, "output", "o", "", a.t("write to a `file` instead of stdout"))
 	c.Flags().BoolVar(&d.force, "force", false, a.t("replace the output file if it exists"))
 	c.PreRunE = func(_ *cobra.Command, args []string) error { return d.check(args) }
@@ -53,7 +56,7 @@ type output struct {
 // newOutput gives a command the options of everything that prints a document,
 // and of formats that it alone has.
 func newOutput(a *app, c *cobra.Command, extra ...string) *output {
-	o := &output{destination: newDestination(a, c), extra: extra}
+	o := &output{destination: newDestination(a, c, ""), extra: extra}
 	f := c.Flags()
 	f.Lookup("output").Usage = a.t("write to a `file`, in the format of its ending (- for stdout)")
 	f.StringVar(&o.format, "format", "", a.t("the `format`: %s (default %s)", strings.Join(o.formats(), ", "), defaultFormat))
@@ -89,8 +92,8 @@ func (o *output) check(args []string) error {
 	return o.settle()
 }
 
-// check refuses an output that is one of the inputs or that exists, before any
-// work is done.
+// check refuses an output that is one of the inputs, that exists, or whose name is of
+// another format, before any work is done.
 func (d *destination) check(args []string) error {
 	if d.toStdout() {
 		return nil
@@ -103,6 +106,9 @@ func (d *destination) check(args []string) error {
 	home, _ := store.DefaultPath(d.app.Getenv, runtime.GOOS) // or none
 	if store.Owns(d.file, home) {
 		return usageErrorf("%v is a database or belongs to one; write to another file", lang.Quoted(d.file))
+	}
+	if other := formatOf(d.file); d.only != "" && other != "" && other != defaultFormat && other != d.only {
+		return usageErrorf("%v would hold %s; end its name in .%s", lang.Quoted(d.file), strings.ToUpper(d.only), d.only)
 	}
 	if err != nil {
 		return nil

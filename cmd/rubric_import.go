@@ -7,6 +7,7 @@ import (
 
 	"rung/rubric"
 	"rung/rubric/doc"
+	"rung/rubric/doc/table"
 	"rung/rubric/draft"
 	"rung/rubric/lang"
 )
@@ -34,7 +35,7 @@ func newRubricImport(a *app) *cobra.Command {
 	c.Flags().StringVar(&o.sheet, "sheet", "", a.t("the `name` of the sheet that is read of a workbook"))
 	c.Flags().StringVar(&o.role, "role", "", a.t("the `role` whose levels are read, where a file has several"))
 	c.Flags().StringVar(&o.id, "id", "", a.t("the `id` of the rubric (default: made of the file's name)"))
-	o.out = newDestination(a, c)
+	o.out = newDestination(a, c, yamlFormat)
 	o.out.inputs = func(files []string) []string { return files }
 	check := c.PreRunE
 	c.PreRunE = func(c *cobra.Command, args []string) error {
@@ -53,6 +54,9 @@ func (o *rubricImportOptions) run(file string) error {
 	name, data, err := o.app.readUpTo(file, draft.MaxSize)
 	if err != nil {
 		return err
+	}
+	if o.sheet != "" && !table.IsWorkbook(data) {
+		return usageErrorf("--sheet is for a workbook, and %v is none", lang.Quoted(name))
 	}
 	made, err := draft.Import(name, data, draft.Options{Sheet: o.sheet, Role: o.role, ID: o.id, Texts: o.texts, Say: o.app.lang})
 	if err != nil {

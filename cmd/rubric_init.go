@@ -33,7 +33,7 @@ func newRubricInit(a *app) *cobra.Command {
 		RunE:    func(*cobra.Command, []string) error { return o.run() },
 	}
 	c.Flags().StringVar(&o.from, "from", "", a.t("the built-in `rubric` that yours extends"))
-	o.out = newDestination(a, c)
+	o.out = newDestination(a, c, yamlFormat)
 	check := c.PreRunE
 	c.PreRunE = func(c *cobra.Command, args []string) error {
 		if o.languages = lang.Tags; c.Flags().Changed("lang") {

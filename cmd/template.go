@@ -33,7 +33,7 @@ func newTemplate(a *app) *cobra.Command {
 	a.rubricFlag(c, &o.rubric)
 	c.Flags().StringVar(&o.example, "example", "", a.t("filled in by the bundled persona of a `level`"))
 	o.people.flags(a, c)
-	o.out = newDestination(a, c)
+	o.out = newDestination(a, c, yamlFormat)
 	o.out.inputs = func([]string) []string { return []string{o.rubric} }
 	return c
 }

@@ -106,8 +106,7 @@ func (l *ladder) refuseData(name string, data []byte) {
 	case said == nil:
 		l.report(doc.Pos{}, "format", lang.Sprintf("a ladder is not read from YAML or JSON"), lang.Sprintf("save it as a workbook, CSV, TSV or Markdown"))
 	case string(data[said[2]:said[3]]) == rubric.Schema:
-		l.report(posAt(data, said[2]), "is-rubric", lang.Sprintf("this is a rubric already"),
-			lang.Sprintf("edit it as it is, or begin one beside it that says what differs, with extends: and the name of this file"))
+		l.report(posAt(data, said[2]), "is-rubric", lang.Sprintf("this is a rubric already"), lang.Message{})
 	default:
 		l.report(posAt(data, said[2]), "form", lang.Sprintf("this file is of the form %v, and no ladder", doc.Quote(string(data[said[2]:said[3]]))), lang.Message{})
 	}

@@ -170,6 +170,10 @@ func (l *ladder) take(g grid) {
 		roles[i] = roleOf(title.Text)
 	}
 	has := func(what role) bool { return slices.Contains(roles, what) }
+	if l.o.Role != "" && !has(inRole) {
+		l.report(doc.Pos{}, "role", lang.Sprintf("no column says roles, so there is no role %v to read", doc.Quote(l.o.Role)), lang.Message{})
+		return
+	}
 	if has(skill) && (has(words) || has(grade) || has(summary)) && (has(named) || has(inRole)) {
 		l.takeLong(g, roles)
 		return
