@@ -406,14 +406,14 @@ func TestAreas(t *testing.T) {
 	}
 }
 
-// TestShortTitles: a short title says how high a level is, and is that of one level.
+// TestShortTitles: the short title of a level is a name that the file has for it.
 func TestShortTitles(t *testing.T) {
-	r := imported(t, "a.csv", "Competency,Product manager,Chef de produit confirmé,Senior product manager,Senior project manager,Head of product\nImpact,A,B,C,D,E\nCare,A,B,C,D,E\n", draft.Options{})
+	r := imported(t, "a.csv", "Competency,PM,L2 Chef de produit confirmé,Senior product manager,Principal designer\nImpact,A,B,C,D\nCare,A,B,C,D\n", draft.Options{})
 	var got []string
 	for _, l := range r.Levels {
 		got = append(got, l.Short)
 	}
-	if diff := cmp.Diff([]string{"PM", "CP confirmé", "Senior product manager", "Senior project manager", "Head product"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"PM", "L2", "Senior product manager", "Principal designer"}, got); diff != "" {
 		t.Error(diff)
 	}
 }

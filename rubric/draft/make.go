@@ -112,7 +112,7 @@ func (l *ladder) dimension(id string, d *dimension) rubric.Dimension {
 func (l *ladder) level(i int, id string) rubric.Level {
 	one := l.levels[i]
 	made := rubric.Level{
-		ID: id, Title: l.as(one.title), Short: l.short(one), Label: one.label, Track: l.tracks[one.track].id, Rung: one.rung,
+		ID: id, Title: l.as(one.title), Short: one.short(), Label: one.label, Track: l.tracks[one.track].id, Rung: one.rung,
 		Next: l.next(one), Summary: l.as(l.summary(one)), Basis: l.say("%v in %s", doc.Quote(one.Text), l.name),
 	}
 	for _, d := range l.dimensions {
@@ -137,50 +137,13 @@ func (l *ladder) summary(one *level) string {
 // columns is how wide the short title of a level may be to read well.
 const columns = 14
 
-// little are words that a short title leaves out.
-var little = []string{"of", "the", "and", "for", "de", "du", "des", "la", "le", "et", "en"}
-
-var elided = strings.NewReplacer("d’", "", "d'", "", "l’", "", "l'", "")
-
-// short is a level's title as it heads a column. Where that is too wide, words that
-// say how high a level is stay whole, and others that stand together are their first
-// letters; where another level would be called so too, the title stays as it is.
-func (l *ladder) short(one *level) string {
-	short := abridged(one)
-	for _, other := range l.levels {
-		if other != one && lang.Fold(abridged(other)) == lang.Fold(short) {
-			return one.title
-		}
+// short is what heads a level's column: its title or, where that is too wide, its label.
+// No other name is made up, which nobody would know.
+func (l *level) short() string {
+	if l.label != "" && lang.Columns(l.title) > columns {
+		return l.label
 	}
-	return short
-}
-
-func abridged(one *level) string {
-	if lang.Columns(one.title) <= columns {
-		return one.title
-	}
-	if one.label != "" {
-		return one.label
-	}
-	all := slices.DeleteFunc(strings.Fields(elided.Replace(one.title)), func(word string) bool { return slices.Contains(little, strings.ToLower(word)) })
-	if whole := strings.Join(all, " "); whole != "" && lang.Columns(whole) <= columns {
-		return whole
-	}
-	var words []string
-	letters := false // the last of the words
-	for _, word := range all {
-		first := strings.ToUpper(string([]rune(strings.Trim(word, "(),&:–-") + " ")[0]))
-		switch {
-		case heightOf(word) > 0:
-			words, letters = append(words, word), false
-		case first == " ":
-		case letters:
-			words[len(words)-1] += first
-		default:
-			words, letters = append(words, first), true
-		}
-	}
-	return cmp.Or(strings.Join(words, " "), one.title)
+	return l.title
 }
 
 // addManaging adds the dimension that tells managers from others: a fact.
