@@ -62,11 +62,22 @@ func Import(name string, data []byte, o Options) (Draft, error) {
 		return Draft{}, err
 	}
 	l.findLanguage()
-	text := write(l.rubric(), l.comments(), o.Say)
+	r := l.rubric()
+	l.noteMade(r)
+	text := write(r, l.comments(), o.Say)
 	if _, err := rubric.Parse(l.name, text); err != nil {
 		return Draft{}, l.placed(text, err)
 	}
 	return Draft{text, l.notes}, nil
+}
+
+// noteMade says what is in the rubric that was made.
+func (l *ladder) noteMade(r *rubric.Rubric) {
+	var titles lang.List
+	for _, d := range r.Dimensions {
+		titles = append(titles, doc.Quote(d.Title.In(l.texts)))
+	}
+	l.note("made", "the rubric has %v and %v: %v", lang.Count(len(r.Levels), "level", "levels"), lang.Count(len(titles), "dimension", "dimensions"), titles)
 }
 
 // placed is what is wrong with the rubric that was made, at the levels that it is

@@ -615,6 +615,42 @@ func TestNone(t *testing.T) {
 	}
 }
 
+// TestAccount: what is said to be in the rubric is what is in it, and what was left
+// out is named.
+func TestAccount(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string
+		not        string
+	}{
+		{
+			"a.csv", "Skill,L1,L2\nPeople,0,3 reports\nOncall,Yes,Yes\nX,n/a,TBD\nBlank,,\nPay,10,20\n",
+			[]string{"the rubric has 2 levels and 1 dimension: “People”", "“X” and “Blank”", "say the same: “Oncall”", "not read: “Pay”", "rungs are the numbers of the levels"}, "equals",
+		},
+		{
+			"a.csv", "Level,Impact\nIC1,Tasks\nIC2,Projects\nM1,Teams\nM2,Groups\n",
+			[]string{"the rubric has 4 levels and 2 dimensions: “Impact” and “People management”", "levels with the same number are equals"}, "not read",
+		},
+		{
+			"a.md", "# Ours\n## Welcome\nRead on.\n## Junior\n- **Impact**: Tasks\n## Senior\n- **Impact**: Projects\n## Staff\nDoes it all.\n",
+			[]string{"the rubric has 2 levels and 1 dimension: “Impact”", "“Welcome” and “Staff”"}, "rungs",
+		},
+	} {
+		made, err := draft.Import(c.name, []byte(c.text), draft.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, words := range c.want {
+			if !noted(made, words) {
+				t.Errorf("%s: %q is not said: %v", c.text, words, made.Notes)
+			}
+		}
+		if noted(made, c.not) {
+			t.Errorf("%s: %q is said", c.text, c.not)
+		}
+	}
+}
+
 func TestScaffolds(t *testing.T) {
 	for _, languages := range [][]lang.Tag{lang.Tags, {lang.EN}, {lang.FR}} {
 		for _, tag := range lang.Tags {

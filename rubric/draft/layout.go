@@ -17,6 +17,7 @@ type grid struct {
 	header []table.Cell
 	rows   [][]table.Cell
 	merged []table.Range
+	unread []table.Cell // headings below which nothing is a row
 }
 
 // readTable reads a workbook or delimited text.
@@ -196,15 +197,14 @@ func (l *ladder) take(g grid) {
 }
 
 func (l *ladder) noteLayout(g grid, inRows bool) {
-	levels, dimensions := lang.Count(len(l.levels), "level", "levels"), lang.Count(len(l.dimensions), "dimension", "dimensions")
 	at := slices.IndexFunc(g.header, func(title table.Cell) bool { return roleOf(title.Text) == named })
 	switch {
 	case inRows && at >= 0:
-		l.note("layout", "a row is a level, by %v: %v; these columns are dimensions: %v", doc.Quote(g.header[at].Text), levels, titlesOf(l.dimensions))
+		l.note("layout", "a row is a level, by %v", doc.Quote(g.header[at].Text))
 	case inRows:
-		l.note("layout", "a row or a heading is a level: %v; these are dimensions: %v", levels, titlesOf(l.dimensions))
+		l.note("layout", "a row or a heading is a level")
 	default:
-		l.note("layout", "a column is a level, a row a dimension: %v, %v", levels, dimensions)
+		l.note("layout", "a column is a level, a row a dimension")
 	}
 }
 
@@ -493,8 +493,7 @@ func (l *ladder) takeLong(g grid, roles []role) {
 			at.say(summary, row[i])
 		}
 	}
-	l.note("layout", "a row is what a level expects on a dimension: %v, %v",
-		lang.Count(len(l.levels), "level", "levels"), lang.Count(len(l.dimensions), "dimension", "dimensions"))
+	l.note("layout", "a row is what a level expects on a dimension")
 	l.noteAside(g, func(i int) bool { return roles[i] != "" && roles[i] != aside && (roles[i] != skill || i == dimension) })
 }
 

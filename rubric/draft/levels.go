@@ -191,11 +191,25 @@ func (l *ladder) findRungs() {
 		}
 	}
 	switch {
-	case numbered:
+	case numbered && l.sharesRung():
 		l.note("rungs", "rungs are the numbers of the levels: levels with the same number are equals")
+	case numbered:
+		l.note("rungs", "rungs are the numbers of the levels")
 	case len(l.tracks) > 1:
 		l.note("rungs", "each level has a rung of its own, in that order; give equals of two tracks the same rung")
 	}
+}
+
+// sharesRung reports whether levels stand on one rung.
+func (l *ladder) sharesRung() bool {
+	seen := map[int]bool{}
+	for _, one := range l.levels {
+		if seen[one.rung] {
+			return true
+		}
+		seen[one.rung] = true
+	}
+	return false
 }
 
 // next are the levels one may go to from here: the one above on the same track, and

@@ -45,7 +45,11 @@ func (l *ladder) rubric() *rubric.Rubric {
 	if slices.ContainsFunc(l.levels, func(one *level) bool { return one.said[summary].Text == "" }) {
 		l.note("summary", "nothing in the file is a summary of each level: where there is none, its first text stands for it")
 	}
-	l.note("ids", "ids are made of titles; the next levels are those on the next rung of the same track, and their equals on others; from the top of a track, the lowest ones above it on others")
+	if len(l.tracks) == 1 {
+		l.note("ids", "ids are made of titles; the next level is that on the next rung")
+	} else {
+		l.note("ids", "ids are made of titles; the next levels are those on the next rung of the same track, and their equals on others; from the top of a track, the lowest ones above it on others")
+	}
 	r := &rubric.Rubric{
 		ID: cmp.Or(l.o.ID, slug(title), "ladder"), Version: version, Title: l.as(title), Languages: []lang.Tag{l.texts},
 		Source: rubric.Source{Title: l.name},

@@ -53,6 +53,9 @@ func (l *ladder) readMarkdown(name string, data []byte) {
 			lang.Sprintf("give each level a heading, and below it a list or headings with the same dimensions: “- **Impact**: …”"))
 		return
 	}
+	if len(g.unread) > 0 {
+		l.note("aside", "these headings are not read, as nothing below them is a list with names, nor headings: %v", quotedTexts(g.unread))
+	}
 	l.take(g)
 }
 
@@ -321,6 +324,8 @@ func (o *outline) grid() grid {
 		}
 		if named {
 			g.rows = append(g.rows, row)
+		} else {
+			g.unread = append(g.unread, s.name)
 		}
 	}
 	return g
