@@ -65,6 +65,10 @@ func Import(name string, data []byte, o Options) (Draft, error) {
 	r := l.rubric()
 	l.noteMade(r)
 	text := write(r, l.comments(), o.Say)
+	if len(text) > doc.MaxSize {
+		l.refuseSize(len(text))
+		return Draft{}, l.file.Err()
+	}
 	if _, err := rubric.Parse(l.name, text); err != nil {
 		return Draft{}, l.placed(text, err)
 	}
@@ -78,6 +82,30 @@ func (l *ladder) noteMade(r *rubric.Rubric) {
 		titles = append(titles, doc.Quote(d.Title.In(l.texts)))
 	}
 	l.note("made", "the rubric has %v and %v: %v", lang.Count(len(r.Levels), "level", "levels"), lang.Count(len(titles), "dimension", "dimensions"), titles)
+}
+
+// refuseSize reports, at the dimension with most words, that the rubric would be of so
+// many bytes, which is too large.
+func (l *ladder) refuseSize(size int) {
+	most, largest := 0, l.dimensions[0]
+	for _, d := range l.dimensions {
+		if n := d.size(); n > most {
+			most, largest = n, d
+		}
+	}
+	l.report(largest.Pos, "size", lang.Sprintf("a rubric has %d KiB at most, and this one would have %d: it has %v and %v, and most words are on %v",
+		doc.MaxSize>>10, size>>10, lang.Count(len(l.levels), "level", "levels"), lang.Count(len(l.dimensions), "dimension", "dimensions"), doc.Quote(largest.Text)),
+		lang.Sprintf("shorten the words to what tells levels apart, or take out what is no level or no dimension"))
+}
+
+// size is how many bytes the words of a dimension have.
+func (d *dimension) size() (n int) {
+	for _, s := range d.steps {
+		for _, words := range s.words {
+			n += len(words)
+		}
+	}
+	return n
 }
 
 // placed is what is wrong with the rubric that was made, at the levels that it is

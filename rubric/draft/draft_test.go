@@ -505,6 +505,10 @@ func (s sheet) check(t *rapid.T, r *rubric.Rubric) {
 
 func TestRefusedLadders(t *testing.T) {
 	var all strings.Builder
+	diaries := "Level,Impact,Diary\n"
+	for day := range 6 {
+		diaries += fmt.Sprintf("L%d,Task %d,%s\n", day+1, day, strings.Repeat(fmt.Sprintf("Day %d. ", day), 7000))
+	}
 	for _, c := range []struct{ name, file, text string }{
 		{"nothing", "a.csv", "\n"},
 		{"no ladder in Markdown", "a.md", "# Title\n\nProse, and only prose.\n"},
@@ -523,6 +527,7 @@ func TestRefusedLadders(t *testing.T) {
 		{"several roles", "a.csv", "Role,Role level,Skill,Description\nCook,Junior cook,Knives,Cuts\nCook,Senior cook,Knives,Carves\nBaker,Junior baker,Dough,Kneads\n"},
 		{"no ladder, but a register", "a.csv", "Level,Impact\n" + strings.Repeat("L1,Tasks\n", 3000)},
 		{"a book in Markdown", "a.md", strings.Repeat("# Chapter\n", 3000)},
+		{"words of which no rubric is made", "a.csv", diaries},
 		{"a rubric", "a.yaml", "# Our ladder\n\nschema: rung.rubric/v1\nid: mine\n"},
 		{"a rubric that is broken, under another name", "a.md", "# Our ladder\nschema:   'rung.rubric/v1'\n  id: [\n"},
 		{"a rubric in JSON", "-", "{\"id\": \"mine\",\n \"schema\": \"rung.rubric/v1\"}"},
