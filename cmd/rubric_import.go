@@ -71,7 +71,9 @@ func (o *rubricImportOptions) run(file string) error {
 	}
 	o.app.tellAdvice(rubric.Lint(o.out.file, made.Text, nil))
 	if !o.out.toStdout() {
-		o.app.tell("%s is written. Next: two more questions on each dimension; then rung rubric test %s --fit -o FILE, and rung rubric test FILE", o.out.file, shellWord(o.out.file))
+		file := shellWord(o.out.file)
+		o.app.tell("%s is written. Next: two more questions on each dimension, and rung rubric lint %s; then rung rubric test %s --fit -o FILE, rung rubric test FILE, and rung assess --rubric FILE",
+			o.out.file, file, file)
 	}
 	return nil
 }

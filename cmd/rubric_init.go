@@ -55,7 +55,8 @@ func (o *rubricInitOptions) run() error {
 	if o.out.toStdout() {
 		return nil
 	}
-	o.app.tell("%s is written. Next: rung rubric schema -o %s; then rung rubric lint %s", o.out.file, draft.SchemaFile, shellWord(o.out.file))
+	file := shellWord(o.out.file)
+	o.app.tell("%s is written. Next: rung rubric schema -o %s; then rung rubric lint %s, rung rubric test %s, and rung assess --rubric %s", o.out.file, draft.SchemaFile, file, file, file)
 	return o.writePersonas(text)
 }
 
