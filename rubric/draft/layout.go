@@ -15,6 +15,7 @@ import (
 type grid struct {
 	above  []table.Cell // the row above the header; may be of another length
 	header []table.Cell
+	roles  []role // of the columns; after withRoles
 	rows   [][]table.Cell
 	merged []table.Range
 	unread []table.Cell // headings below which nothing is a row
@@ -165,21 +166,16 @@ const maxSpread = 100_000
 
 // take reads a table in whichever of its layouts it has.
 func (l *ladder) take(g grid) {
-	g = g.underTwo()
-	roles := make([]role, len(g.header))
-	for i, title := range g.header {
-		roles[i] = roleOf(title.Text)
-	}
-	has := func(what role) bool { return slices.Contains(roles, what) }
-	if l.o.Role != "" && !has(inRole) {
+	g = g.underTwo().withRoles()
+	if l.o.Role != "" && !g.has(inRole) {
 		l.report(doc.Pos{}, "role", lang.Sprintf("no column says roles, so there is no role %v to read", doc.Quote(l.o.Role)), lang.Message{})
 		return
 	}
-	if has(skill) && (has(words) || has(grade) || has(summary)) && (has(named) || has(inRole)) {
-		l.takeLong(g, roles)
+	if g.has(skill) && (g.has(words) || g.has(grade) || g.has(summary)) && (g.has(named) || g.has(inRole)) {
+		l.takeLong(g)
 		return
 	}
-	inRows, sure := g.levelsInRows(roles)
+	inRows, sure := g.levelsInRows()
 	switch {
 	case !l.fits(len(g.rows)):
 		return
@@ -187,18 +183,17 @@ func (l *ladder) take(g grid) {
 		l.report(g.header[0].Pos, "layout", lang.Sprintf("nothing says whether levels are in rows or in columns"),
 			lang.Sprintf("write %v here if each row is a level, %v if each row is a dimension", doc.Quote("Level"), doc.Quote("Competency")))
 	case inRows:
-		l.spread(g, nameColumn(roles))
-		l.takeRows(g, roles)
-		l.noteAside(g, func(i int) bool { return i == nameColumn(roles) || roles[i] != aside && g.header[i].Text != "" })
+		l.spread(g, g.nameColumn())
+		l.takeRows(g)
+		l.noteAside(g, func(i int) bool { return i == g.nameColumn() || g.roles[i] != aside && g.header[i].Text != "" })
 	default:
-		l.takeColumns(g, roles)
+		l.takeColumns(g)
 	}
 	l.noteLayout(g, inRows)
 }
 
 func (l *ladder) noteLayout(g grid, inRows bool) {
-	at := slices.IndexFunc(g.header, func(title table.Cell) bool { return roleOf(title.Text) == named })
-	switch {
+	switch at := g.column(named); {
 	case inRows && at >= 0:
 		l.note("layout", "a row is a level, by %v", doc.Quote(g.header[at].Text))
 	case inRows:
@@ -210,7 +205,7 @@ func (l *ladder) noteLayout(g grid, inRows bool) {
 
 // levelsInRows reports whether a row is a level, rather than a column, by the names
 // of both and by what the columns are called; sure is false where neither says.
-func (g grid) levelsInRows(roles []role) (inRows, sure bool) {
+func (g grid) levelsInRows() (inRows, sure bool) {
 	var names []table.Cell
 	for _, row := range g.rows {
 		names = append(names, row[0])
@@ -219,9 +214,9 @@ func (g grid) levelsInRows(roles []role) (inRows, sure bool) {
 	switch {
 	case max(down, across) >= 0.5+min(down, across):
 		return down > across, true
-	case slices.Contains(roles, skill):
+	case g.has(skill):
 		return false, true
-	case slices.Contains(roles, named):
+	case g.has(named):
 		return true, true
 	}
 	return down > across, down != across
@@ -242,35 +237,31 @@ func shareOfLevels(titles []table.Cell) float64 {
 }
 
 // takeColumns reads a table with a column for each level.
-func (l *ladder) takeColumns(g grid, roles []role) {
-	name := g.namesOf(roles)
+func (l *ladder) takeColumns(g grid) {
+	name := g.namesOf()
 	l.spread(g, name)
-	l.nameApart(g, name, roles)
-	levels := l.levelColumns(g, roles, name)
+	l.nameApart(g, name)
+	levels := l.levelColumns(g, name)
 	if tracks := g.tracks(name); tracks != nil {
 		g.above, g.rows = nil, slices.Insert(g.rows, 0, tracks)
 	}
 	l.noteAside(g, func(i int) bool { return i == name || slices.Contains(levels, i) })
-	turned := g.turned(name, levels)
-	roles = make([]role, len(turned.header))
-	for i, title := range turned.header {
-		roles[i] = roleOf(title.Text)
-	}
-	roles[0] = named
-	l.takeRows(turned, roles)
+	turned := g.turned(name, levels).withRoles()
+	turned.roles[0] = named
+	l.takeRows(turned)
 }
 
 // namesOf is the column that names the dimensions where a column is a level: the one
 // that says so; or else, of those before the first that is surely a level, the last
 // without a title, or the first in which no name comes twice.
-func (g grid) namesOf(roles []role) int {
-	if said := dimensionColumn(roles); said >= 0 {
+func (g grid) namesOf() int {
+	if said := g.dimensionColumn(); said >= 0 {
 		return said
 	}
 	first := slices.IndexFunc(g.header, func(c table.Cell) bool { return looksLikeLevel(c.Text) })
 	name := -1
 	for i := range max(1, first) {
-		if !besideLevels(roles[i]) && g.filled(i) && (g.header[i].Text == "" || name < 0 && g.distinct(i)) {
+		if !besideLevels(g.roles[i]) && g.filled(i) && (g.header[i].Text == "" || name < 0 && g.distinct(i)) {
 			name = i
 		}
 	}
@@ -294,11 +285,11 @@ func (g grid) distinct(column int) bool {
 // levelColumns are the columns that are levels. Where the others are numbered, one
 // that is called unlike them is none; one before the first that is surely a level
 // may be either, and is reported.
-func (l *ladder) levelColumns(g grid, roles []role, name int) (levels []int) {
+func (l *ladder) levelColumns(g grid, name int) (levels []int) {
 	var sure []table.Cell
 	numbered := true
 	for i := name + 1; i < len(g.header); i++ {
-		if title := g.header[i]; !besideLevels(roles[i]) && title.Text != "" {
+		if title := g.header[i]; !besideLevels(g.roles[i]) && title.Text != "" {
 			levels = append(levels, i)
 			if _, number, _ := nameOf(title.Text); looksLikeLevel(title.Text) {
 				sure, numbered = append(sure, title), numbered && number >= 0
@@ -360,11 +351,11 @@ func (g grid) turned(name int, levels []int) grid {
 
 // nameApart puts the area before what has the same name in another area; the names
 // that come twice in one are noted.
-func (l *ladder) nameApart(g grid, name int, roles []role) {
+func (l *ladder) nameApart(g grid, name int) {
 	areas, area := map[string][]string{}, ""
 	inArea := make([]string, len(g.rows))
 	column := name - 1
-	for column >= 0 && roles[column] != skill && roles[column] != aside {
+	for column >= 0 && g.roles[column] != skill && g.roles[column] != aside {
 		column--
 	}
 	var twice lang.List
@@ -378,7 +369,7 @@ func (l *ladder) nameApart(g grid, name int, roles []role) {
 		case key == "":
 		case !slices.Contains(known, area):
 			areas[key] = append(known, area)
-		case !slices.Contains(roles, named):
+		case !g.has(named):
 			twice = append(twice, doc.Quote(flat(row[name].Text)))
 		}
 	}
@@ -392,29 +383,42 @@ func (l *ladder) nameApart(g grid, name int, roles []role) {
 	}
 }
 
+// withRoles is a table with what its columns are for.
+func (g grid) withRoles() grid {
+	g.roles = make([]role, len(g.header))
+	for i, title := range g.header {
+		g.roles[i] = roleOf(title.Text)
+	}
+	return g
+}
+
+// column is the first column for something; −1 if there is none.
+func (g grid) column(what role) int { return slices.Index(g.roles, what) }
+
+func (g grid) has(what role) bool { return g.column(what) >= 0 }
+
 // dimensionColumn is the column that names the dimensions: the last of those that
 // may, for areas stand before what is in them; −1 if there is none.
-func dimensionColumn(roles []role) int {
-	for i := len(roles) - 1; i >= 0; i-- {
-		if roles[i] == skill {
-			return i
-		}
+func (g grid) dimensionColumn() int {
+	last := len(g.roles) - 1
+	for last >= 0 && g.roles[last] != skill {
+		last--
 	}
-	return -1
+	return last
 }
 
 // nameColumn is the column that names the levels where a row is one.
-func nameColumn(roles []role) int {
-	if !slices.Contains(roles, named) && slices.Contains(roles, titled) {
-		return slices.Index(roles, titled)
+func (g grid) nameColumn() int {
+	if !g.has(named) && g.has(titled) {
+		return g.column(titled)
 	}
-	return max(0, slices.Index(roles, named))
+	return max(0, g.column(named))
 }
 
 // takeRows reads a table with a row for each level. A row without a name goes on
 // with the one above it.
-func (l *ladder) takeRows(g grid, roles []role) {
-	name := nameColumn(roles)
+func (l *ladder) takeRows(g grid) {
+	name := g.nameColumn()
 	var at *level
 	for _, row := range g.rows {
 		if row[name].Text != "" || at == nil {
@@ -423,12 +427,12 @@ func (l *ladder) takeRows(g grid, roles []role) {
 			}
 		}
 		for i, cell := range row {
-			switch {
-			case i == name || g.header[i].Text == "" || roles[i] == aside:
-			case roles[i] == "" || roles[i] == skill || roles[i] == inRole || roles[i] == grade:
+			switch what := g.roles[i]; {
+			case i == name || g.header[i].Text == "" || what == aside:
+			case what == "" || what == skill || what == inRole || what == grade:
 				at.expect(l.dimensionNamed(g.header[i]), cell.Text, "")
 			default:
-				at.say(roles[i], cell)
+				at.say(what, cell)
 			}
 		}
 	}
@@ -459,49 +463,49 @@ func (l *level) say(what role, cell table.Cell) {
 
 // takeLong reads a table with a row for each level and dimension. Cells that are
 // blank because they are as above are filled in.
-func (l *ladder) takeLong(g grid, roles []role) {
-	g.fillDown(roles)
-	column := func(what role) int { return slices.Index(roles, what) }
-	dimension := dimensionColumn(roles)
-	level := column(named)
+func (l *ladder) takeLong(g grid) {
+	g.fillDown()
+	dimension, level := g.dimensionColumn(), g.column(named)
 	if level < 0 {
-		level = column(inRole)
-	} else if !l.chooseRole(&g, column(inRole)) {
+		level = g.column(inRole)
+	} else if !l.chooseRole(&g, g.column(inRole)) {
 		return
 	}
 	if !l.fits(len(g.rows)) {
 		return
 	}
-	l.nameApart(g, dimension, roles)
+	l.nameApart(g, dimension)
 	for _, row := range g.rows {
 		if row[level].Text == "" || row[dimension].Text == "" {
 			l.report(row[0].Pos, "fields", lang.Sprintf("this row does not say of which level and dimension it is"), lang.Message{})
 			continue
 		}
 		cells := map[role]string{}
-		for i, what := range roles {
+		for i, what := range g.roles {
 			cells[what] = row[i].Text
 		}
 		at := l.levelNamed(row[level])
 		at.expect(l.dimensionNamed(row[dimension]), cmp.Or(cells[words], cells[summary]), cells[grade])
 		for _, what := range []role{titled, labelled, onTrack, onRung} {
-			if i := column(what); i >= 0 && at.said[what].Text == "" {
+			if i := g.column(what); i >= 0 && at.said[what].Text == "" {
 				at.say(what, row[i])
 			}
 		}
-		if i := column(summary); i >= 0 && column(words) >= 0 && at.said[summary].Text == "" {
+		if i := g.column(summary); i >= 0 && g.has(words) && at.said[summary].Text == "" {
 			at.say(summary, row[i])
 		}
 	}
 	l.note("layout", "a row is what a level expects on a dimension")
-	l.noteAside(g, func(i int) bool { return roles[i] != "" && roles[i] != aside && (roles[i] != skill || i == dimension) })
+	l.noteAside(g, func(i int) bool {
+		return g.roles[i] != "" && g.roles[i] != aside && (g.roles[i] != skill || i == dimension)
+	})
 }
 
 // fillDown fills in the names that are left blank where they are those of the row
 // above.
-func (g grid) fillDown(roles []role) {
-	for i, what := range roles {
-		if what != inRole && what != named && i != dimensionColumn(roles) {
+func (g grid) fillDown() {
+	for i, what := range g.roles {
+		if what != inRole && what != named && i != g.dimensionColumn() {
 			continue
 		}
 		for r := 1; r < len(g.rows); r++ {
