@@ -23,7 +23,7 @@ type rubricImportOptions struct {
 func newRubricImport(a *app) *cobra.Command {
 	o := rubricImportOptions{app: a}
 	c := &cobra.Command{
-		Use:   "import FILE",
+		Use:   "import " + a.t("FILE"),
 		Short: a.t("Make a rubric of a ladder in a spreadsheet or in Markdown"),
 		Long: a.t("Reads a ladder from a workbook, CSV, TSV or Markdown, and writes a rubric in its words: levels in rows or in columns; a row " +
 			"for each level and skill; or a heading for each level. Says what it guessed, and what `rung rubric lint` advises. --lang is the " +

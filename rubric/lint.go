@@ -160,7 +160,7 @@ func (l linter) head() {
 	}
 	if 3*facts < len(l.r.Questions) {
 		l.advise(child(l.d.Root, "questions"), "few-facts",
-			"%d of %d questions count something; with a third or more, answers are harder to inflate", facts, len(l.r.Questions))
+			"questions that count something: %d of %d; with a third or more, answers are harder to inflate", facts, len(l.r.Questions))
 	}
 }
 
