@@ -120,7 +120,7 @@ func (p personaReader) texts(n *doc.Node) (texts []string) {
 // or says nothing.
 func PersonasFor(r *rubric.Rubric, t lang.Tag) []byte {
 	w := templateWriter{t: t}
-	w.comment(0, "", lang.Text("Made-up people that rung rubric test tries the rubric on, one of each level. Put in people as you know them.").In(t))
+	w.comment(0, "", lang.Text("Made-up people to try the rubric on, one of each level. Put in people as you know them.").In(t))
 	w.line("schema: " + PersonasSchema)
 	w.line("rubric: " + scalar(r.ID))
 	w.line("personas:")

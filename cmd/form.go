@@ -41,7 +41,7 @@ func newForm(a *app) *cobra.Command {
 		RunE:    func(*cobra.Command, []string) error { return o.run() },
 	}
 	a.rubricFlag(c, &o.rubric)
-	o.out = newDestination(a, c)
+	o.out = newDestination(a, c, "html")
 	o.out.inputs = func([]string) []string { return []string{o.rubric} }
 	return c
 }

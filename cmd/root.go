@@ -217,9 +217,17 @@ func flagError(c *cobra.Command, err error) error {
 	case errors.As(err, &needs):
 		return usageErrorf("option --%s needs a value", needs.GetFlag().Name)
 	case errors.As(err, &bad):
-		return usageErrorf("option --%s cannot be %v", bad.GetFlag().Name, lang.Quoted(bad.GetValue()))
+		return usageErrorf("option --%s cannot be %v; it takes %v", bad.GetFlag().Name, lang.Quoted(bad.GetValue()), takes[bad.GetFlag().Value.Type()])
 	}
 	return usageErrorf("the options cannot be read (%v); add --help for the list", err)
+}
+
+// takes is what options of a type may be; of one that takes any text, nothing is wrong.
+var takes = map[string]lang.Text{
+	"bool":    "true or false",
+	"int":     "a whole number",
+	"uint64":  "a whole number from 0 up",
+	"float64": "a number with a point, as in 0.5",
 }
 
 func flagNames(c *cobra.Command) []string {

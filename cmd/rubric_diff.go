@@ -10,6 +10,7 @@ import (
 	"rung/assess/report/wire"
 	"rung/assess/store"
 	"rung/rubric/doc"
+	"rung/rubric/lang"
 )
 
 type rubricDiffOptions struct {
@@ -99,6 +100,10 @@ func (o *rubricDiffOptions) answers(compared *people, r source, ref string) erro
 	sheet, err := assess.ParseSheet(name, data)
 	var problems doc.Problems
 	if errors.As(err, &problems) && problems[0].Form != "" {
+		if form := problems[0].Form; readerOf(form) != "rung import FILE" {
+			return invalid(lang.Errorf("%s is of the form %v; --against takes answers files (%s) and what `rung export` writes",
+				name, doc.Quote(form), assess.AnswersSchema))
+		}
 		list, err := o.app.assessmentsIn(ref)
 		if err != nil {
 			return err

@@ -63,7 +63,10 @@ func (a *app) rubricText(ref string) (name string, data []byte, err error) {
 		return a.read(ref)
 	}
 	name, data, err = rubrics.Read(ref)
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && isFolder(ref):
+		return a.read(ref)
+	case errors.Is(err, fs.ErrNotExist):
 		return "", nil, noRubric(ref)
 	}
 	return name, data, err
@@ -71,6 +74,9 @@ func (a *app) rubricText(ref string) (name string, data []byte, err error) {
 
 func noRubric(ref string) error {
 	id, version, _ := strings.Cut(ref, "@")
+	if id == "" {
+		return usageErrorf("no rubric is named here; give one of %s, or a file like ./mine.yaml", strings.Join(rubrics.IDs(), ", "))
+	}
 	if there := rubrics.Versions(id); len(there) > 0 {
 		return usageErrorf("there is no version %v of %s; there are %s", lang.Quoted(version), id, strings.Join(there, ", "))
 	}

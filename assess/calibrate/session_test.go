@@ -355,7 +355,7 @@ func TestWhatIsRefused(t *testing.T) {
 		{rated("Ada", "Bo", assess.Manager, "boss"), "the rubric “product” has no level “boss”; its levels are apm, pm, senior-pm, staff-pm, principal-pm, gpm, director and cpo"},
 		{rated("", "Bo", assess.Manager, "pm"), "the subject has no name"},
 		{rated("Ada", "", assess.Manager, "pm"), "the rater has no name"},
-		{rated("A\x1bda", "Bo", assess.Manager, "pm"), "name \"A\\x1bda\" has the character U+001B, which does not show; remove it"},
+		{rated("A\x1bda", "Bo", assess.Manager, "pm"), "name “A\x1bda” has the character U+001B, which does not show; remove it"},
 		{other, "the assessment was made with the rubric product 2.0.0 (abcdef0); the session uses " + ref},
 		{another, "the assessment was made with the rubric design " + ref[len("product "):] + "; the session uses " + ref},
 		{draft, "the assessment is a draft"},
