@@ -16,6 +16,7 @@ const CalibrationBar = 0.03
 type Check struct {
 	Rubric     *rubric.Rubric
 	Trials     []Trial // of the personas, in the order of their file; empty without any
+	Personas   string  // the file that they are in or go into; empty where there is none
 	Breaches   []Breach
 	Simulation Simulation
 }

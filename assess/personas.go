@@ -27,7 +27,7 @@ type Persona struct {
 // one at least.
 type Personas struct {
 	All      []Persona
-	Language lang.Tag // in which results say what they must; empty where nobody asks for it
+	Language lang.Tag // in which results say what they must: as the file says, or the only one of the rubric; empty where there is none
 }
 
 // NoLevel is what stands in a file for no level.
@@ -48,7 +48,10 @@ func ParsePersonas(file string, data []byte, r *rubric.Rubric) (*Personas, error
 		return nil, d.Err()
 	}
 	all := &Personas{Language: lang.Tag(d.Word(m.Get("language"), string(lang.EN), string(lang.FR)))}
-	reader := personaReader{d, r, m.Get("language") != nil, map[string]int{}}
+	if m.Get("language") == nil && len(r.Languages) == 1 {
+		all.Language = r.Languages[0]
+	}
+	reader := personaReader{d, r, all.Language != "", map[string]int{}}
 	for _, n := range d.List(m.Get("personas"), 1) {
 		all.All = append(all.All, reader.persona(n))
 	}
@@ -59,7 +62,7 @@ func ParsePersonas(file string, data []byte, r *rubric.Rubric) (*Personas, error
 type personaReader struct {
 	d      *doc.Document
 	r      *rubric.Rubric
-	spoken bool           // the file says in which language results are read
+	spoken bool           // it is known in which language results are read
 	lines  map[string]int // on which each id stands
 }
 

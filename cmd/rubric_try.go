@@ -70,9 +70,9 @@ func (o *rubricTestOptions) run(ref string) error {
 	}
 	simulated := func() assess.Simulation { return assess.Simulate(r.Rubric, o.people, o.answered, o.seed) }
 	if o.fit {
-		return o.printFit(name, text, simulated())
+		return o.printFit(name, text, simulated(), personas)
 	}
-	c := assess.Check{Rubric: r.Rubric, Trials: personas.Try(r.Rubric, firstScreen), Breaches: assess.Breaches(r.Rubric, o.seed), Simulation: simulated()}
+	c := assess.Check{Rubric: r.Rubric, Personas: personasBeside(ref), Trials: personas.Try(r.Rubric, firstScreen), Breaches: assess.Breaches(r.Rubric, o.seed), Simulation: simulated()}
 	if err := o.out.print(views(c, report.Check, report.CheckPage, wire.Check)); err != nil {
 		return err
 	}
@@ -95,22 +95,51 @@ func (o *rubricTestOptions) check() error {
 }
 
 // printFit prints the lines that fit, or writes a copy of the rubric with them.
-func (o *rubricTestOptions) printFit(name string, text []byte, s assess.Simulation) error {
+func (o *rubricTestOptions) printFit(name string, text []byte, s assess.Simulation, p *assess.Personas) error {
 	if s.People == 0 {
 		return codedError{exitCheck, lang.Errorf("nobody gets a level: too few answers to fit anything on")}
 	}
-	return o.out.write(func(w io.Writer) error {
+	err := o.out.write(func(w io.Writer) error {
 		if o.out.toStdout() && o.out.format != yamlFormat {
 			lines := s.Fit().Lines()
 			_, err := io.WriteString(w, strings.Join(lines[:], "\n")+"\n")
 			return err
 		}
 		fitted, err := rubric.WithFit(name, text, s.Fit())
-		if err == nil {
+		if err = errors.Join(err, o.readsAlike(name, fitted)); err == nil {
 			_, err = w.Write(fitted)
 		}
 		return err
 	})
+	if err == nil {
+		o.tellPersonas(p)
+	}
+	return err
+}
+
+// readsAlike refuses a copy that would be another rubric, or none, where it goes: what
+// it extends has to stand beside it.
+func (o *rubricTestOptions) readsAlike(name string, copied []byte) error {
+	if o.out.toStdout() {
+		return nil
+	}
+	here, err := o.app.parse(name, copied)
+	if err != nil {
+		return err
+	}
+	if there, err := o.app.parse(o.out.file, copied); err == nil && there.Digest == here.Digest {
+		return nil
+	}
+	return usageErrorf("what %v extends does not stand beside %v; write the copy into the folder of the rubric",
+		lang.Quoted(name), lang.Quoted(o.out.file))
+}
+
+// tellPersonas says that the copy has no personas where the rubric has some.
+func (o *rubricTestOptions) tellPersonas(p *assess.Personas) {
+	file := personasFile(o.out.file)
+	if _, err := os.Lstat(file); len(p.All) > 0 && !o.out.toStdout() && errors.Is(err, fs.ErrNotExist) {
+		o.app.tell("No personas are beside the copy; they go into %s.", file)
+	}
 }
 
 // firstScreen is a result as the first screen of a terminal has it.
@@ -124,7 +153,7 @@ func firstScreen(res *assess.Result, tag lang.Tag) string {
 // another: in mine_test.yaml those of mine.yaml. There may be none.
 func (a *app) personas(ref string, r *rubric.Rubric) (*assess.Personas, error) {
 	read := func() (string, []byte, error) { return a.read(personasFile(ref)) }
-	if id, version, _ := strings.Cut(ref, "@"); !looksLikeFile(id) && strings.Trim(version, "0123456789.") == "" {
+	if !namesFile(ref) {
 		read = func() (string, []byte, error) { return builtInPersonas(r) }
 	} else if _, err := os.Lstat(personasFile(ref)); ref == "-" || errors.Is(err, fs.ErrNotExist) {
 		return &assess.Personas{}, nil
@@ -137,6 +166,15 @@ func (a *app) personas(ref string, r *rubric.Rubric) (*assess.Personas, error) {
 		return nil, err
 	}
 	return assess.ParsePersonas(name, data, r)
+}
+
+// personasBeside is where the personas of a rubric are; nowhere of what is built in and
+// of what no file holds.
+func personasBeside(ref string) string {
+	if ref == "-" || !namesFile(ref) {
+		return ""
+	}
+	return personasFile(ref)
 }
 
 // personasFile is where the personas of a rubric file are.

@@ -58,8 +58,7 @@ func (a *app) readUpTo(file string, limit int) (name string, data []byte, err er
 // rubricText returns the bytes of a rubric: a built-in one, by id or id@version, or
 // a file, which is anything that looks like a path.
 func (a *app) rubricText(ref string) (name string, data []byte, err error) {
-	id, version, _ := strings.Cut(ref, "@")
-	if looksLikeFile(id) || strings.Trim(version, "0123456789.") != "" {
+	if namesFile(ref) {
 		return a.read(ref)
 	}
 	name, data, err = rubrics.Read(ref)
@@ -70,6 +69,12 @@ func (a *app) rubricText(ref string) (name string, data []byte, err error) {
 		return "", nil, noRubric(ref)
 	}
 	return name, data, err
+}
+
+// namesFile reports whether a rubric is named by its file, not by id or id@version.
+func namesFile(ref string) bool {
+	id, version, _ := strings.Cut(ref, "@")
+	return looksLikeFile(id) || strings.Trim(version, "0123456789.") != ""
 }
 
 func noRubric(ref string) error {

@@ -60,8 +60,11 @@ func (v *checkView) personas() {
 	failing := slices.DeleteFunc(slices.Clone(v.c.Trials), assess.Trial.Passed)
 	all := lang.Count(len(v.c.Trials), "persona", "personas")
 	said := v.t("%d of %v as expected.", len(v.c.Trials)-len(failing), all)
-	if len(v.c.Trials) == 0 {
-		said = v.t("No personas: they go into RUBRIC_test.yaml beside it.")
+	switch {
+	case len(v.c.Trials) == 0 && v.c.Personas == "":
+		said = v.t("No personas.")
+	case len(v.c.Trials) == 0:
+		said = v.t("No personas: they go into %s.", v.c.Personas)
 	}
 	if unreached := v.c.Unreached(); len(unreached) > 0 {
 		said += " " + v.t("No persona reaches %v.", v.levels(unreached))
