@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"math"
 	"slices"
 
 	"rung/rubric"
@@ -27,10 +28,36 @@ func (c Check) Passed() bool {
 	return !slices.ContainsFunc(c.Trials, failed) && len(c.Breaches) == 0 && c.Simulation.holds(c.Rubric)
 }
 
-// holds reports whether people were found, and the confidence is what r claims, if it
-// claims any.
+// holds reports whether people were found, each level by its own, and the confidence is
+// what r claims. Without a temperature r claims none: its results have no band.
 func (s Simulation) holds(r *rubric.Rubric) bool {
-	return s.People > 0 && (!r.Fitted || s.ECE < CalibrationBar)
+	return s.People > 0 && len(s.Lost()) == 0 && (!r.Fitted || s.ECE < CalibrationBar)
+}
+
+// Lost is a level whose own people are found on another more often than there, by more
+// than two standard errors of the difference. Levels that public ladders hardly tell
+// apart may share their people; but one that somebody else's name suits better is none.
+type Lost struct {
+	Level, On    *rubric.Level
+	Exact, There float64 // shares of the level's people: found on it, and on the other
+}
+
+// Lost are the levels that are lost, in rubric order, each with where most of its
+// people are found.
+func (s Simulation) Lost() (all []Lost) {
+	for _, f := range s.Levels {
+		most := Lost{Level: f.Level, Exact: f.Exact}
+		for _, c := range s.Confused {
+			if on, share := c.taken(f.Level); share > most.There {
+				most.On, most.There = on, share
+			}
+		}
+		n := float64(f.People)
+		if n*(most.There-most.Exact) > 2*math.Sqrt(n*(most.There+most.Exact)) {
+			all = append(all, most)
+		}
+	}
+	return all
 }
 
 // Unreached are the levels that no persona's answers name; none without personas.

@@ -25,6 +25,18 @@ type Confusion struct {
 	Apart *rubric.Dimension
 }
 
+// taken is what people of a level are taken for in this pair, and the share of them; 0
+// for a level that is not of it.
+func (c Confusion) taken(home *rubric.Level) (other *rubric.Level, share float64) {
+	switch home {
+	case c.A:
+		return c.B, c.AAsB
+	case c.B:
+		return c.A, c.BAsA
+	}
+	return nil, 0
+}
+
 // foundAt says of each level how many of its people are found there.
 func foundAt(r *rubric.Rubric, outcomes []outcome) []Found {
 	all := make([]Found, len(r.Levels))

@@ -37,8 +37,10 @@ func newRubricTest(a *app) *cobra.Command {
 		Long: a.t("Tries a rubric. The personas in RUBRIC_test.yaml beside it have to come out as expected (`rung rubric schema personas`). What "+
 			"scoring promises is tried on its levels: that each one's own scope comes to that level, and the like.") + "\n\n" +
 			a.t("Then people at known levels are simulated, who answer as people do: with noise, unevenly, leniently. Says how many of each "+
-				"level are found, which levels are taken for each other, and whether the confidence that the rubric claims is true; --fit "+
-				"prints the temperature and the spread that make it so, and with -o writes a copy of the file that has them."),
+				"level are found, which levels are taken for each other, and whether the confidence that the rubric claims is true. A level "+
+				"whose own people are found more often on another fails. A rubric without a temperature claims no confidence: it passes "+
+				"without that being tried, which is said. --fit "+
+				"prints the temperature and the spread that make it true, and with -o writes a copy of the file that has them."),
 		Example: "  rung rubric test mine.yaml\n  rung rubric test mine.yaml --fit -o fitted.yaml",
 		Args:    arguments(0, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(argument(args, 0, defaultRubric)) },

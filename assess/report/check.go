@@ -15,27 +15,33 @@ import (
 // checkView makes documents of how a rubric was tried.
 type checkView struct {
 	writing
-	c assess.Check
+	c     assess.Check
+	whole bool // with all that there is, for a page
 }
 
 // Check is what came of trying a rubric: its personas, the properties of scoring, and
 // simulated people.
-func Check(c assess.Check, tag lang.Tag) Document { return newCheckView(c, tag).document(false) }
+func Check(c assess.Check, tag lang.Tag) Document { return newCheckView(c, tag, false).document() }
 
 // CheckPage is Check with everything.
-func CheckPage(c assess.Check, tag lang.Tag) Document { return newCheckView(c, tag).document(true) }
+func CheckPage(c assess.Check, tag lang.Tag) Document { return newCheckView(c, tag, true).document() }
 
-func newCheckView(c assess.Check, tag lang.Tag) *checkView { return &checkView{writing{tag: tag}, c} }
+func newCheckView(c assess.Check, tag lang.Tag, whole bool) *checkView {
+	return &checkView{writing{tag: tag}, c, whole}
+}
 
-func (v *checkView) document(whole bool) Document {
+// How many faults of one kind, and how many pairs of levels, a view shows that is not
+// whole.
+const (
+	mostFaults = 10
+	mostPairs  = 3
+)
+
+func (v *checkView) document() Document {
 	r, s := v.c.Rubric, v.c.Simulation
-	said := v.t("%s %s: what was tried holds.", r.ID, r.Version)
-	if !v.c.Passed() {
-		said = v.t("%s %s: not all that was tried holds.", r.ID, r.Version)
-	}
-	v.add(Headline{Text: said})
+	v.add(Headline{Text: v.verdict()})
 	v.personas()
-	if whole && len(v.c.Trials) > 0 {
+	if v.whole && len(v.c.Trials) > 0 {
 		v.add(v.trials())
 	}
 	v.properties()
@@ -44,14 +50,32 @@ func (v *checkView) document(whole bool) Document {
 	switch {
 	case s.People == 0:
 		v.say("Nobody gets a level: too few answers.")
-	case whole:
-		v.add(v.simulated(r, s), Break{}, v.levelsFound(), Break{}, v.bins(s), Break{}, v.confused(true), Break{}, Sentence{Text: v.calibrated(r, s)})
+	case v.whole:
+		v.add(v.simulated(r, s), Break{}, v.levelsFound(), Break{}, v.bins(s), Break{}, v.confused(), v.lost(), Break{}, Sentence{Text: v.calibrated(r, s)})
 	default:
-		figures := v.simulated(r, s)
-		figures.Yields = []Yield{{4, 4}, {5, 0}}
-		v.add(figures, v.found(), v.confused(false), Break{}, Sentence{Text: v.calibrated(r, s)})
+		v.add(v.simulated(r, s), v.found(), v.confused(), v.lost(), Break{}, Sentence{Text: v.calibrated(r, s)})
 	}
 	return Document{Lang: v.tag, Title: r.ID, Main: "simulation", Blocks: v.blocks}
+}
+
+// verdict says whether what was tried holds, and what was not tried.
+func (v *checkView) verdict() string {
+	r := v.c.Rubric
+	switch {
+	case !v.c.Passed():
+		return v.t("%s %s: not all that was tried holds.", r.ID, r.Version)
+	case !r.Fitted:
+		return v.t("%s %s: what was tried holds; its confidence was not tried, as it has no temperature.", r.ID, r.Version)
+	}
+	return v.t("%s %s: what was tried holds.", r.ID, r.Version)
+}
+
+// first are so many items; how many more there are is said, unless the view is whole.
+func (v *checkView) first(n int, items []Item) []Item {
+	if left := len(items) - n; left > 0 && !v.whole {
+		return append(items[:n:n], Item{Text: v.t("… %d more; -o FILE.md lists all", left)})
+	}
+	return items
 }
 
 // personas says which come out otherwise than expected, and why, and which levels none
@@ -70,11 +94,11 @@ func (v *checkView) personas() {
 		said += " " + v.t("No persona reaches %v.", v.levels(unreached))
 	}
 	v.add(Sentence{Text: said})
-	items := Items{Yields: []Yield{{6, 6}, {7, 5}, {8, 4}, {9, 3}, {10, 2}, {11, 1}}}
+	var items []Item
 	for _, t := range failing {
-		items.Items = append(items.Items, v.otherwise(t))
+		items = append(items, v.otherwise(t))
 	}
-	v.add(items)
+	v.add(Items{Items: v.first(mostFaults, items)})
 }
 
 // trials are all personas as a table.
@@ -161,11 +185,11 @@ func (v *checkView) properties() {
 		v.say("Scoring holds what it promises, on every level.")
 		return
 	}
-	items := Items{Title: over(v.t("Scoring does not hold what it promises:")), Yields: []Yield{{6, 5}, {8, 3}, {10, 1}}}
+	var items []Item
 	for _, b := range v.c.Breaches {
-		items.Items = append(items.Items, Item{Text: v.breach(b)})
+		items = append(items, Item{Text: v.breach(b)})
 	}
-	v.add(items)
+	v.add(Items{Title: over(v.t("Scoring does not hold what it promises:")), Items: v.first(mostFaults, items)})
 }
 
 func (v *checkView) breach(b assess.Breach) string {
@@ -201,25 +225,37 @@ func (v *checkView) levelsFound() Grid {
 const rarely = 0.01
 
 // confused are the pairs of levels that are taken for each other, and what would tell
-// them apart; whole is with the words of the steps there.
-func (v *checkView) confused(whole bool) Items {
-	items := Items{Title: over(v.t("Most often taken for each other:")), Yields: []Yield{{1, 3}, {2, 2}, {3, 1}, {5, 0}}}
+// them apart.
+func (v *checkView) confused() Items {
+	var items []Item
 	for _, c := range v.c.Simulation.Confused {
 		if c.AAsB+c.BAsA >= rarely {
-			items.Items = append(items.Items, Item{Text: v.t("%s of %s are found on %s, %s the other way; %s",
-				v.percent(c.AAsB), c.A.Short, c.B.Short, v.percent(c.BAsA), v.tellsApart(c, whole))})
+			items = append(items, Item{Text: v.t("%s of %s are found on %s, %s the other way; %s",
+				v.percent(c.AAsB), c.A.Short, c.B.Short, v.percent(c.BAsA), v.tellsApart(c))})
 		}
 	}
-	return items
+	return Items{Title: over(v.t("Most often taken for each other:")), Items: v.first(mostPairs, items)}
 }
 
-func (v *checkView) tellsApart(c assess.Confusion, whole bool) string {
+// lost are the levels whose own people are found elsewhere, and what helps.
+func (v *checkView) lost() Items {
+	var items []Item
+	for _, l := range v.c.Simulation.Lost() {
+		items = append(items, Item{Text: v.t("%s: %s of its people are found there, %s on %s; set the two further apart, or make one of them",
+			l.Level.Short, v.percent(l.Exact), v.percent(l.There), l.On.Short)})
+	}
+	return Items{Title: over(v.t("Levels whose own people are found elsewhere:")), Items: items}
+}
+
+// tellsApart names the dimension that tells two levels apart; where the view is whole,
+// with the words of the steps there.
+func (v *checkView) tellsApart(c assess.Confusion) string {
 	d := c.Apart
 	if d == nil {
 		return v.t("no dimension sets their scopes apart")
 	}
 	said := v.t("%s tells them apart best", v.name(d))
-	if !whole {
+	if !v.whole {
 		return said
 	}
 	at := v.c.Rubric.DimensionIndex(d.ID)
@@ -247,11 +283,20 @@ func (w *writing) simulated(r *rubric.Rubric, s assess.Simulation) Grid {
 	row("exact level", s.Exact, 3, 0)
 	row("within one rung", s.WithinOne, 3, 0)
 	row("mean confidence claimed", s.Claimed, 3, 0)
-	row("expected calibration error", s.ECE, 4, 0)
-	row("temperature that fits", s.Temperature, 2, temperature)
-	row("spread that fits, 95%", s.Spread[0], 3, r.Spread[0])
-	row("spread that fits, 99.5%", s.Spread[1], 3, r.Spread[1])
+	row("expected calibration error", s.ECE, besideBar(s.ECE, 4), 0)
+	fit := s.Fit().Rounded()
+	row("temperature that fits", fit.Temperature, 2, temperature)
+	row("spread that fits, 95%", fit.Spread[0], 3, r.Spread[0])
+	row("spread that fits, 99.5%", fit.Spread[1], 3, r.Spread[1])
 	return g
+}
+
+// besideBar is how many decimals show on which side of the bar an error is, from so many.
+func besideBar(err float64, decimals int) int {
+	for decimals < 6 && (lang.Number{Value: err, Decimals: decimals}).Shown() == assess.CalibrationBar {
+		decimals++
+	}
+	return decimals
 }
 
 func (w *writing) bins(s assess.Simulation) Grid {
@@ -281,17 +326,33 @@ func (w *writing) calibrated(r *rubric.Rubric, s assess.Simulation) string {
 	switch {
 	case r.Fitted && s.ECE >= bar && s.People < enough:
 		return w.t("The error is not below %v, but with so few people chance alone can do that: --people %s tells.", shown, strconv.Itoa(enough))
-	case (!r.Fitted || s.ECE >= bar) && s.FittedECE >= bar && s.People >= enough:
-		return w.t("The questions are too few: with the temperature that fits best, the error is still %s, not below %v. %s",
-			w.number(s.FittedECE, 3), shown, w.askMore(r))
-	case !r.Fitted || s.ECE < bar && r.Spread[0] == 0:
-		return w.t("The rubric is not fitted; %s", fit)
+	case !r.Fitted && s.FittedECE >= bar && s.People >= enough:
+		return w.untried(s) + " " + w.tooFew(r, s)
+	case !r.Fitted:
+		return w.untried(s) + " " + w.t("To have it tried, %s", fit)
+	case s.ECE >= bar && s.FittedECE >= bar && s.People >= enough:
+		return w.tooFew(r, s)
+	case s.ECE < bar && r.Spread[0] == 0:
+		return w.t("The rubric has no spread, so nothing is said of how well a level describes answers; %s", fit)
 	case s.ECE >= bar:
 		return w.t("The confidence is not what it claims, even under the model: error not below %v; %s", shown, fit)
 	case astray(r.Spread[0], s.Spread[0]) || astray(r.Spread[1], s.Spread[1]):
 		return w.t("The spread is not that of the simulated people; %s", fit)
 	}
 	return w.t("Under the stated model of people, the confidence is what it claims: error below %v.", shown)
+}
+
+// untried says what a rubric without a temperature does not claim, and how far it would
+// be off.
+func (w *writing) untried(s assess.Simulation) string {
+	return w.t("The rubric has no temperature: it claims no confidence, and none was tried. Its chances would be off by %s on average.",
+		w.number(s.ECE, besideBar(s.ECE, 3)))
+}
+
+// tooFew says that no temperature makes the confidence true, and what does.
+func (w *writing) tooFew(r *rubric.Rubric, s assess.Simulation) string {
+	return w.t("The questions are too few: with the temperature that fits best, the error is still %s, not below %v. %s",
+		w.number(s.FittedECE, besideBar(s.FittedECE, 3)), lang.Number{Value: assess.CalibrationBar, Decimals: 2}, w.askMore(r))
 }
 
 // manyQuestions are so many on one dimension that another dimension helps more.

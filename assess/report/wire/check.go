@@ -17,6 +17,7 @@ type (
 		Personas   []trial    `json:"personas"`
 		Unreached  []string   `json:"unreached" is:"id"` // Levels that no persona's answers name; empty without personas.
 		Breaches   []breach   `json:"breaches"`          // Properties of scoring that do not hold.
+		Lost       []lost     `json:"lost"`              // Levels whose own simulated people are found on another more often than there.
 		Simulation simulation `json:"simulation"`
 	}
 	// A persona and what came of the answers.
@@ -39,6 +40,12 @@ type (
 		Level    string  `json:"level" is:"id"`
 		Question *string `json:"question" is:"id"` // Whose answer was raised; null of other properties.
 		Got      *string `json:"got" is:"id"`      // What a level's own scope came to; null for no level, and of other properties.
+	}
+	lost struct {
+		Level string `json:"level" is:"id"`
+		On    string `json:"on" is:"id"`       // Where most of its people are found.
+		Exact figure `json:"exact" is:"share"` // Share of its people found on it.
+		There figure `json:"there" is:"share"` // Share of its people found on the other.
 	}
 	// How well a rubric finds the level of simulated people whose level is known, and
 	// whether the confidence it claims is the share that is right.
@@ -84,7 +91,9 @@ type (
 // Check writes what came of trying a rubric as rung.check/v1.
 func Check(w io.Writer, c assess.Check) error {
 	return Encode(w, check{"rung.check/v1", newRubricRef(c.Rubric), c.Passed(), each(c.Trials, newTrial), levelIDs(c.Unreached()),
-		each(c.Breaches, newBreach), newSimulation(c.Rubric, c.Simulation)})
+		each(c.Breaches, newBreach),
+		each(c.Simulation.Lost(), func(l assess.Lost) lost { return lost{l.Level.ID, l.On.ID, figure(l.Exact), figure(l.There)} }),
+		newSimulation(c.Rubric, c.Simulation)})
 }
 
 func newTrial(t assess.Trial) trial {
