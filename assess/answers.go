@@ -192,13 +192,23 @@ func option(d *doc.Document, q *rubric.Question, n *doc.Node) string {
 	switch {
 	case len(meant) == 0:
 		d.Report(n.Pos, "answer", lang.Sprintf("%v is no answer to %v", doc.Quote(n.Text), doc.Quote(q.ID)),
-			tickHint(q, []string{n.Text}, doc.DidYouMean(n.Text, slices.Concat(optionIDs(q), rubric.NoAnswer()))))
+			tickHint(q, []string{n.Text}, noOption(q, n.Text)))
 		return ""
 	case len(meant) > 1:
 		d.Report(n.Pos, "answer", lang.Sprintf("%v may be more than one answer to %v", doc.Quote(n.Text), doc.Quote(q.ID)),
 			lang.Sprintf("say which: %v", doc.Words(meant)))
 	}
 	return meant[0]
+}
+
+// noOption is what to do about a text that means no option. A number counts the options
+// from 1, unlike the steps of a scope.
+func noOption(q *rubric.Question, text string) lang.Message {
+	if isCount(text) && !slices.ContainsFunc(optionIDs(q), isCount) {
+		return lang.Sprintf("a bare number counts the options from 1, not steps: 1 is %v, %d is %v", doc.Quote(q.Options[0].ID),
+			len(q.Options), doc.Quote(q.Options[len(q.Options)-1].ID))
+	}
+	return doc.DidYouMean(text, slices.Concat(optionIDs(q), rubric.NoAnswer()))
 }
 
 // optionsMeant are the ids of the options that a text may mean: an id means

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -57,15 +58,16 @@ func (o *rubricLintOptions) run(args []string) error {
 	files := []wire.Linted{}
 	for _, ref := range args {
 		f, err := o.app.lint(ref)
-		if err != nil {
+		switch {
+		case err != nil && o.format == "text":
 			o.app.reportError(o.app.Stderr, err)
-			worst = max(worst, exitCode(err))
-			continue
+		case err != nil:
+			f.Errors = doc.Problems{doc.Unreadable(ref, sayable(err))}
+		case o.format == "text":
+			o.tellLinted(f)
 		}
 		files = append(files, f)
-		if worst = max(worst, o.verdict(f)); o.format == "text" {
-			o.app.tellLinted(f)
-		}
+		worst = max(worst, cmp.Or(exitCode(err), o.verdict(f)))
 	}
 	if err := o.print(files); err != nil {
 		return err
@@ -93,7 +95,7 @@ func (a *app) lint(ref string) (wire.Linted, error) {
 	if err == nil {
 		r, err = a.parse(name, data)
 	}
-	f := wire.Linted{File: name, Rubric: r.Rubric}
+	f := wire.Linted{File: cmp.Or(name, ref), Rubric: r.Rubric}
 	if err == nil {
 		f.Advice = helped(rubric.Lint(name, data, a.bases(name)))
 	} else if errors.As(err, &f.Errors) {
@@ -103,17 +105,22 @@ func (a *app) lint(ref string) (wire.Linted, error) {
 }
 
 // tellLinted says what was found in a file.
-func (a *app) tellLinted(f wire.Linted) {
+func (o *rubricLintOptions) tellLinted(f wire.Linted) {
+	a := o.app
 	if len(f.Errors) > 0 {
-		fmt.Fprintln(a.Stderr, f.Errors.Draw(a.lang, a.shown))
+		fmt.Fprintln(a.Stdout, f.Errors.Draw(a.lang, a.shown))
 	}
 	a.drawAdvice(f.Advice)
 	if f.Rubric != nil {
-		fmt.Fprintln(a.Stdout, a.shown(a.t("%s: valid, %v, %v, %v; %v", f.File,
+		said := a.t("%s: valid, %v, %v, %v; %v", f.File,
 			lang.Count(len(f.Rubric.Levels), "level", "levels"),
 			lang.Count(len(f.Rubric.Dimensions), "dimension", "dimensions"),
 			lang.Count(len(f.Rubric.Questions), "question", "questions"),
-			lang.Count(len(f.Advice), "piece of advice", "pieces of advice"))))
+			lang.Count(len(f.Advice), "piece of advice", "pieces of advice"))
+		if o.verdict(f) != exitOK {
+			said += a.t(", which fails under --strict")
+		}
+		fmt.Fprintln(a.Stdout, a.shown(said))
 	}
 }
 
@@ -134,7 +141,7 @@ func (a *app) drawAdvice(all doc.Problems) {
 		}
 	}
 	if len(shown) > 0 {
-		fmt.Fprintln(a.Stderr, shown.Draw(a.lang, a.shown))
+		fmt.Fprintln(a.Stdout, shown.Draw(a.lang, a.shown))
 	}
 	for len(more) > 0 {
 		first, lines := more[0], []string{}
@@ -145,7 +152,7 @@ func (a *app) drawAdvice(all doc.Problems) {
 			}
 			return is
 		})
-		a.tell("%s: [%s] also on line %s", first.File, first.Code, strings.Join(lines, ", "))
+		a.wrapped(a.Stdout, a.t("%s: [%s] also on line %s", first.File, first.Code, strings.Join(lines, ", ")))
 	}
 }
 

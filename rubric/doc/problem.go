@@ -120,6 +120,11 @@ func dropFirst(s string) string {
 	return s[len(g.Value()):]
 }
 
+// Unreadable is the problem of a file that cannot be read, for a reason.
+func Unreadable(file string, reason error) Problem {
+	return Problem{File: file, Code: "unreadable", Text: lang.Sprintf("it cannot be read: %v", reason)}
+}
+
 // Problems is everything wrong with a file and those it is made of, sorted by file
 // and position. It is an error.
 type Problems []Problem

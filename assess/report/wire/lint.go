@@ -20,7 +20,7 @@ type (
 	// What is found in rubric files.
 	linted struct {
 		Schema   string         `json:"schema"`
-		Files    []lintedFile   `json:"files"`    // Those that could be read, in the order given.
+		Files    []lintedFile   `json:"files"`    // In the order given.
 		Problems []foundProblem `json:"problems"` // By file, as given; then by place.
 	}
 	lintedFile struct {
