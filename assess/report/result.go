@@ -244,11 +244,10 @@ func (v *resultView) sure() string {
 		return v.t("Confidence: low; %s is the least far.", v.res.Level.Short)
 	case !v.names():
 		return v.t("Confidence: low until they are answered.")
+	case c.Band == "":
+		return v.t("Confidence: not known, as this rubric was never fitted.")
 	}
-	s := v.t("Confidence: %v", Chance(c.Value))
-	if c.Band != "" {
-		s = v.t("Confidence: %v (%v)", bandNames[c.Band], Chance(c.Value))
-	}
+	s := v.t("Confidence: %v (%v)", bandNames[c.Band], Chance(c.Value))
 	if v.res.HeldBack != nil {
 		s += v.t(" among the levels whose requirements are met")
 	}
@@ -257,9 +256,6 @@ func (v *resultView) sure() string {
 		s += v.t("; with the open questions answered, %s is likelier (%v)", next.Level.Short, Chance(next.Probability))
 	case next.Probability >= worthNaming:
 		s += v.t(", then %s (%v)", next.Level.Short, Chance(next.Probability))
-	}
-	if c.Band == "" {
-		s += v.t("; this rubric was never fitted, so nobody knows what that is worth")
 	}
 	return s + "."
 }

@@ -74,11 +74,9 @@ func (v *resultView) opening() {
 func (v *resultView) facts() []Fact {
 	var facts []Fact
 	if c := v.res.Confidence; c != nil && v.res.Place == assess.Within {
-		value := v.in(Chance(c.Value))
+		value := v.t("not known, never fitted")
 		if c.Band != "" {
-			value = v.t("%v, %s", bandNames[c.Band], value)
-		} else {
-			value = v.t("%s, never fitted", value)
+			value = v.t("%v, %s", bandNames[c.Band], v.in(Chance(c.Value)))
 		}
 		if !v.names() {
 			value = v.in(bandNames[assess.Low])
@@ -88,7 +86,7 @@ func (v *resultView) facts() []Fact {
 			label += v.t(" among the levels whose requirements are met")
 		}
 		facts = append(facts, Fact{label, value})
-		if next := v.res.Second(); next.Probability >= worthNaming && v.names() {
+		if next := v.res.Second(); next.Probability >= worthNaming && v.names() && c.Band != "" {
 			label := v.t("Runner-up")
 			if v.likelier(next) {
 				label = v.t("Likelier with the open questions answered")
@@ -102,17 +100,21 @@ func (v *resultView) facts() []Fact {
 	return append(facts, Fact{v.t("Answered"), v.t("%d of %d", v.res.Answered, v.res.Questions)})
 }
 
-// ladder is the ladder with the chance of each level that is open to the answers.
+// ladder is the ladder with the chance of each level that is open to the answers, where
+// the rubric was fitted.
 func (v *resultView) ladder() {
 	if v.res.Confidence == nil || !v.names() {
 		return
 	}
 	l := ladderOf(v.res.Rubric, v.tag)
-	l.Caption = v.t("A larger mark is a likelier level, were the same questions answered as honestly once more.")
+	fitted := v.res.Confidence.Band != ""
+	if fitted {
+		l.Caption = v.t("A larger mark is a likelier level, were the same questions answered as honestly once more.")
+	}
 	for _, k := range v.res.Ranking {
 		at := &l.Levels[slices.IndexFunc(l.Levels, func(r Rung) bool { return r.ID == k.Level.ID })]
 		at.Here = k.Level == v.res.Level
-		if k.Eligible {
+		if k.Eligible && fitted {
 			at.Chance = &k.Probability
 		}
 	}
