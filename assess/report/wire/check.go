@@ -57,7 +57,7 @@ type (
 		WithinOne   figure      `json:"within_one" is:"share"` // Share placed at most one rung away.
 		Claimed     figure      `json:"claimed" is:"share"`    // Mean confidence.
 		ECE         figure      `json:"ece" is:"share"`        // Expected calibration error, 10 equal bins.
-		Temperature figure      `json:"temperature" is:"size"` // At which claimed would equal exact.
+		Temperature figure      `json:"temperature" is:"size"` // At which claimed would equal exact, as it is put into a rubric.
 		Spread      []figure    `json:"spread" is:"size"`      // The distance that 95 and 99.5 of 100 people keep from the level they land on.
 		Bins        []bin       `json:"bins"`                  // Bands of confidence that somebody has, ascending.
 		Levels      []found     `json:"levels"`
@@ -114,8 +114,9 @@ func newBreach(b assess.Breach) breach {
 }
 
 func newSimulation(r *rubric.Rubric, s assess.Simulation) simulation {
-	return simulation{claimsOf(r), s.People, figure(s.Answered), figure(s.Exact), figure(s.WithinOne), figure(s.Claimed), figure(s.ECE), figure(s.Temperature),
-		each(s.Spread[:], figureAs),
+	fit := s.Fit().Rounded()
+	return simulation{claimsOf(r), s.People, figure(s.Answered), figure(s.Exact), figure(s.WithinOne), figure(s.Claimed), figure(s.ECE), figure(fit.Temperature),
+		each(fit.Spread[:], figureAs),
 		each(s.Bins, func(b assess.Bin) bin {
 			return bin{figure(b.From), figure(b.To), b.People, figure(b.Claimed), figure(b.Exact)}
 		}),
