@@ -2,9 +2,9 @@ package form
 
 import (
 	_ "embed"
-	"encoding/base64"
 	"encoding/json"
 	"io"
+	"strconv"
 
 	xhtml "golang.org/x/net/html"
 
@@ -52,7 +52,7 @@ func Write(w io.Writer, c Carried, e Engine) error {
 			tree.Attrs(tree.El("div", "", loading(c.Lang)), "id", "page"),
 			tree.Attrs(tree.El("p", "unseen"), "id", "said", "role", "status"),
 			tree.Attrs(tree.Raw("script", string(carried)), "id", "carried", "type", "application/json"),
-			tree.Attrs(tree.Raw("script", base64.StdEncoding.EncodeToString(e.Program)), "id", "engine", "type", "text/plain"),
+			tree.Attrs(tree.Raw("script", pack(e.Program)), "id", "engine", "type", "text/plain", "data-size", strconv.Itoa(len(e.Program))),
 			tree.Raw("script", e.Runner),
 			tree.Raw("script", script))), "lang", string(c.Lang))
 	return tree.Render(w, &xhtml.Node{Type: xhtml.DoctypeNode, Data: "html"}, root)

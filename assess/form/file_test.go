@@ -5,10 +5,14 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"math/big"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"golang.org/x/net/html"
+	"pgregory.net/rapid"
 
 	"rung/assess/form"
 	"rung/rubric/lang"
@@ -75,6 +79,45 @@ func TestTheFileCarriesAnyText(t *testing.T) {
 		return
 	}
 	t.Error("the file carries nothing")
+}
+
+// TestTheFileCarriesAnyEngine reads programs of any bytes back from the file.
+func TestTheFileCarriesAnyEngine(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		program := rapid.SliceOf(rapid.Byte()).Draw(t, "program")
+		var file bytes.Buffer
+		if err := form.Write(&file, form.Carried{}, form.Engine{Program: program}); err != nil {
+			t.Fatal(err)
+		}
+		root, err := html.Parse(&file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range root.Descendants() {
+			if attribute(n, "id") != "engine" {
+				continue
+			}
+			if got := unpacked(words(n), attribute(n, "data-size")); !bytes.Equal(got, program) {
+				t.Fatalf("%d bytes come back as %d", len(program), len(got))
+			}
+			return
+		}
+		t.Fatal("the file has no engine")
+	})
+}
+
+// unpacked reads base 91 as one large number in base 8192, the lowest figure first.
+func unpacked(text, size string) []byte {
+	whole := new(big.Int)
+	const figures = "#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
+	for i := len(text) - 2; i >= 0; i -= 2 {
+		two := strings.IndexByte(figures, text[i]) + 91*strings.IndexByte(figures, text[i+1])
+		whole.Add(whole.Lsh(whole, 13), big.NewInt(int64(two)))
+	}
+	n, _ := strconv.Atoi(size)
+	bytes := whole.FillBytes(make([]byte, n+2)) // the padding of the last two figures is zero
+	slices.Reverse(bytes)
+	return bytes[:n]
 }
 
 // TestTheFileIsSmall leaves room for the engine in 3.5 MB, and is the same twice.

@@ -6,15 +6,25 @@
 	const carried = JSON.parse(by("carried").textContent)
 	let unsaved = false
 
-	const unpacked = base64 => {
-		const bytes = Uint8Array.from(atob(base64), c => c.charCodeAt(0))
-		return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer()
+	// unpacked reads bytes as pack.go writes them: two figures carry 13 bits.
+	function unpacked(text, size) {
+		const figure = at => text.charCodeAt(at) - (text.charCodeAt(at) < 60 ? 35 : 36)
+		const bytes = new Uint8Array(size)
+		let bits = 0, held = 0, filled = 0
+		for (let at = 0; at < text.length; at += 2) {
+			bits |= (figure(at) + 91 * figure(at + 1)) << held
+			for (held += 13; held >= 8; held -= 8, bits >>= 8) bytes[filled++] = bits
+		}
+		return bytes
 	}
+
+	const unzipped = bytes => new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer()
 
 	async function begin() {
 		const go = new Go()
-		const program = await WebAssembly.instantiate(await unpacked(by("engine").textContent), go.importObject)
-		by("engine").remove()
+		const packed = by("engine")
+		const program = await WebAssembly.instantiate(await unzipped(unpacked(packed.textContent, packed.dataset.size)), go.importObject)
+		packed.remove()
 		go.run(program.instance)
 		tell({Do: "open", Value: kept(), Carried: carried})
 	}
