@@ -82,6 +82,9 @@ func (v *resolver) read(name string, data []byte) (*whole, error) {
 		return nil, d.Err()
 	}
 	w := &whole{d: d, extends: child(d.Root, "extends")}
+	if w.extends == nil && w.meantToExtend() {
+		return nil, d.Err()
+	}
 	if w.extends != nil {
 		if w.base, err = v.base(w); err != nil {
 			return nil, err
@@ -97,6 +100,23 @@ func (v *resolver) read(name string, data []byte) (*whole, error) {
 		w.forgetFit()
 	}
 	return w, nil
+}
+
+// meantToExtend reports what only a file that extends another has: that key, misspelt,
+// or something to remove. All that the base would have is not missing then.
+func (w *whole) meantToExtend() bool {
+	for _, p := range w.d.Root.Pairs {
+		switch key := p.Key.Text; {
+		case key == "remove":
+			w.d.Report(p.Key.Pos, "extends", lang.Sprintf("there is nothing to remove: this rubric extends no other"),
+				lang.Sprintf("write which one it extends: extends: base.yaml, or a built-in rubric with its version"))
+			return true
+		case !slices.Contains(allFileKeys, key) && doc.Near(key, allFileKeys) == "extends":
+			w.d.UnknownKey(p.Key, allFileKeys)
+			return true
+		}
+	}
+	return false
 }
 
 // base reads what w extends.

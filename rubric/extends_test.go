@@ -167,6 +167,7 @@ func badExtensions() []badFile {
 		base("a base of a base that is wrong", "on-wrong.yaml", only),
 		base("a long chain", "chain1.yaml", only),
 		bad("an unknown key", "level: []\n", schema),
+		{name: "extends misspelt", new: strings.Replace(head, "extends:", "extend:", 1) + "remove: [lead]\n"},
 		bad("a key twice", "languages: [fr]\nlanguages: [en]\n", only),
 		bad("no list", "levels: {}\n", schema),
 		bad("a misspelt level", "levels: [{id: snior, short: Snr.}]\n", only),

@@ -113,8 +113,16 @@ type reader struct {
 	base      []lang.Tag       // the languages of what the file extends; of one, texts may stand alone
 }
 
+// The keys of a rubric file: those that it must have, those that it may have, and those
+// of one that extends another, which are gone once it is laid over that.
+var (
+	fileKeys    = doc.Keys{"schema", "id", "version", "title", "languages", "tracks", "dimensions", "levels", "questions"}
+	mayHave     = []string{"source", "temperature", "spread", "extends", "remove"}
+	allFileKeys = slices.Concat(fileKeys, mayHave)
+)
+
 func (r *reader) file() file {
-	m := r.d.Map(r.d.Root, doc.Keys{"schema", "id", "version", "title", "languages", "tracks", "dimensions", "levels", "questions"}, "source", "temperature", "spread")
+	m := r.d.Map(r.d.Root, fileKeys, mayHave...)
 	defer r.untranslated(m.Get("languages"))
 	r.languages = r.tags(m.Get("languages"))
 	return file{

@@ -27,23 +27,33 @@ type Fields struct {
 	pairs []Pair
 }
 
-// Map reads a map that has these keys, may have those, and has no others.
+// Map reads a map that has these keys, may have those, and has no others. A key that
+// is misspelt is reported, and read as the one that was meant.
 func (d *Document) Map(n *Node, must Keys, may ...string) Fields {
 	entries, ok := d.Entries(n)
 	if !ok {
 		return Fields{d: d}
 	}
-	f := Fields{d: d, at: n, pairs: entries[:0]}
+	f := Fields{d: d, at: n}
+	known := slices.Concat(must, may)
+	var misspelt []Pair
 	for _, e := range entries {
-		if !slices.Contains(must, e.Key.Text) && !slices.Contains(may, e.Key.Text) {
-			d.Report(e.Key.Pos, "unknown-key", lang.Sprintf("unknown key %v", Quote(e.Key.Text)),
-				DidYouMean(e.Key.Text, slices.Concat(must, may)))
-			continue
+		if slices.Contains(known, e.Key.Text) {
+			f.pairs = append(f.pairs, e)
+		} else if meant := d.UnknownKey(e.Key, known); meant != "" {
+			misspelt = append(misspelt, Pair{Key: &Node{Pos: e.Key.Pos, Kind: String, Text: meant}, Value: e.Value})
 		}
-		f.pairs = append(f.pairs, e)
 	}
+	f.pairs = append(f.pairs, misspelt...) // behind: the key itself is read before it
 	f.Need(must...)
 	return f
+}
+
+// UnknownKey reports a key that is none of the known ones, and returns the one that
+// was meant; "" where none is near.
+func (d *Document) UnknownKey(key *Node, known []string) (meant string) {
+	d.Report(key.Pos, "unknown-key", lang.Sprintf("unknown key %v", Quote(key.Text)), DidYouMean(key.Text, known))
+	return Near(key.Text, known)
 }
 
 // Get returns the value of a key; nil when it is absent.
