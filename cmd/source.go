@@ -126,7 +126,7 @@ func (a *app) bases(name string) rubric.Finder {
 		case slices.Contains(there, version):
 			return rubrics.Read(ref)
 		case len(there) > 0:
-			return "", nil, lang.Errorf("a built-in rubric is extended with its full version, which never changes: write %v", doc.Quote(id+"@"+there[0]))
+			return "", nil, notInFull(id, version, there)
 		case name != stdinName && isFolder(path):
 			return "", nil, lang.Errorf("%v is a folder; a rubric extends a file beside it, such as %v", doc.Quote(ref), doc.Quote("base.yaml"))
 		case versioned || doc.IsID(ref):
@@ -137,6 +137,15 @@ func (a *app) bases(name string) rubric.Finder {
 		}
 		return a.read(path)
 	}
+}
+
+// notInFull says which version of a built-in rubric may be extended.
+func notInFull(id, version string, there []string) error {
+	full := slices.IndexFunc(there, func(v string) bool { return version == "" || strings.HasPrefix(v+".", version+".") })
+	if full < 0 {
+		return lang.Errorf("there is no version %v of %s; there are %s", lang.Quoted(version), id, doc.Words(there))
+	}
+	return lang.Errorf("a built-in rubric is extended with its full version, which never changes: write %v", doc.Quote(id+"@"+there[full]))
 }
 
 func isFolder(path string) bool {
