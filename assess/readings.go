@@ -14,6 +14,9 @@ type Reading struct {
 	Fit, Unfit []Answer // in the order in which they were given
 }
 
+// Comparable reports whether the rubric asks anything that was answered.
+func (r Reading) Comparable() bool { return len(r.Fit) > 0 || len(r.Unfit) == 0 }
+
 // Read scores the answers of an assessment, which was made with a rubric, under each of
 // some rubrics, as far as they fit.
 func Read(a *Assessment, made *rubric.Rubric, rubrics []*rubric.Rubric) Readings {

@@ -28,7 +28,8 @@ func newCompare(a *app) *cobra.Command {
 		Use:   "compare " + a.t("[ID|FILE|NAME]…"),
 		Short: a.t("Self against manager, or then against now"),
 		Long: a.t("Sets two or more assessments of one person side by side. With a name alone, or with one exported file, the "+
-			"latest of each rater; where there is one rater only, then and now: the last two.") + " " + a.in(peersElsewhere),
+			"latest of each rater; where there is one rater only, then and now: the last two.") + " " + a.in(peersElsewhere) + " " +
+			a.t("--rubrics takes ladders that extend the rubric of the answers, or keep its questions."),
 		Example: "  rung compare Ada\n  rung compare then.json now.json\n  rung compare last --rubrics product,mine.yaml",
 		Args:    arguments(0, -1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args) },
@@ -86,16 +87,33 @@ func (o *compareOptions) underEach(refs []string) error {
 	if err != nil {
 		return err
 	}
-	all, err := o.eachFor(shown)
+	all, err := o.each()
 	if err != nil {
 		return err
 	}
-	return o.out.print(views(assess.Read(shown, own.Rubric, all), report.Readings, nil, wire.Readings))
+	readings := assess.Read(shown, own.Rubric, all)
+	if err := anyComparable(readings); err != nil {
+		return err
+	}
+	return o.out.print(views(readings, report.Readings, nil, wire.Readings))
 }
 
-// eachFor are the rubrics of --rubrics, each another and with a question that the
-// assessment answers.
-func (o *compareOptions) eachFor(made *assess.Assessment) (all []*rubric.Rubric, err error) {
+// anyComparable refuses rubrics that ask nothing which was answered, unless another
+// than the assessment's own does.
+func anyComparable(r assess.Readings) (err error) {
+	for _, one := range r.Under {
+		switch under := one.Result.Rubric; {
+		case !one.Comparable():
+			err = strange(r.Made, under)
+		case under.Digest != r.Made.Rubric.Digest:
+			return nil
+		}
+	}
+	return err
+}
+
+// each are the rubrics of --rubrics, each another.
+func (o *compareOptions) each() (all []*rubric.Rubric, err error) {
 	named := map[string]string{} // by digest
 	for _, ref := range o.rubrics {
 		r, err := o.app.rubric(ref)
@@ -104,9 +122,6 @@ func (o *compareOptions) eachFor(made *assess.Assessment) (all []*rubric.Rubric,
 		}
 		if first, again := named[r.Digest]; again {
 			return nil, usageErrorf("--rubrics names one rubric twice: %s and %s are the same", first, ref)
-		}
-		if _, _, err := o.app.rubricFor(made, &r); err != nil {
-			return nil, err
 		}
 		named[r.Digest] = ref
 		all = append(all, r.Rubric)

@@ -72,8 +72,9 @@ func (a *app) ladders(r *rubric.Rubric) (*elsewhere.Ladders, error) {
 		return nil, err
 	}
 	if usable, _ := ladders.Usable(r); len(usable) == 0 {
-		return nil, invalid(lang.Errorf("public ladders state facts that answer questions of %s; %s asks none of these in the same words, so nothing can be compared",
-			ladders.Rubric.ID, r.ID))
+		return nil, invalid(lang.Errorf("public ladders state facts that answer questions of %s; %s asks none of these in the same words, so nothing can be compared. "+
+			"`rung levels \"Senior PM\" --elsewhere` shows a title without it; a ladder that begins with `rung rubric init --from %s` can be compared",
+			ladders.Rubric.ID, r.ID, ladders.Rubric.ID))
 	}
 	return ladders, nil
 }

@@ -11,6 +11,7 @@ import (
 	"rung/assess"
 	"rung/assess/report"
 	"rung/assess/store"
+	"rung/rubric"
 	"rung/rubric/lang"
 )
 
@@ -244,8 +245,13 @@ func (a *app) rubricFor(made *assess.Assessment, named *source) (source, *assess
 	}
 	onto := made.Onto(own.Rubric, named.Rubric)
 	if answers := len(made.Answered()); answers > 0 && len(onto.Answered()) == 0 {
-		return source{}, nil, usageErrorf("assessment %s cannot be compared: none of its answers (%d) is to a question of %s",
-			report.ShortID(made.ID), answers, named.ID)
+		return source{}, nil, strange(made, named.Rubric)
 	}
 	return *named, onto, nil
+}
+
+// strange says that a rubric asks nothing that an assessment answers.
+func strange(made *assess.Assessment, r *rubric.Rubric) error {
+	return usageErrorf("assessment %s cannot be compared: none of its answers (%d) is to a question of %s; a ladder that extends %s, or keeps its questions, can be compared",
+		report.ShortID(made.ID), len(made.Answered()), r.ID, made.Rubric.ID)
 }

@@ -13,7 +13,7 @@ import (
 func Readings(r assess.Readings, tag lang.Tag) Document {
 	w := writing{tag: tag}
 	title := w.readings(r)
-	w.add(Headline{Text: title + "."}, Break{}, w.readAs(r), Break{})
+	w.add(Headline{Text: title + "."}, Break{}, w.underEach(r), Break{})
 	w.unfit(r)
 	w.add(Footer{w.t("%s · answered on %s · not a decision", w.made(r.Made), refName(r.Made.Rubric))})
 	return Document{Lang: tag, Title: title, Main: rubricsGrid, Blocks: w.blocks}
@@ -24,12 +24,12 @@ const rubricsGrid = "rubrics"
 
 // readings says in one sentence what the answers come to.
 func (w *writing) readings(r assess.Readings) string {
-	name, first := r.Made.Subject.Name, w.comesTo(r.Under[0].Result)
+	name, first := r.Made.Subject.Name, w.readAs(r.Under[0])
 	alike := len(r.Under) > 1
 	var each []string
 	for _, one := range r.Under {
-		alike = alike && w.comesTo(one.Result) == first
-		each = append(each, w.t("%s (%s)", w.comesTo(one.Result), one.Result.Rubric.ID+" "+one.Result.Rubric.Version))
+		alike = alike && w.readAs(one) == first
+		each = append(each, w.t("%s (%s)", w.readAs(one), one.Result.Rubric.ID+" "+one.Result.Rubric.Version))
 	}
 	if alike {
 		return w.spoken(name, "The same answers come to the same under %d rubrics: %s",
@@ -39,7 +39,15 @@ func (w *writing) readings(r assess.Readings) string {
 	return w.spoken(name, "The same answers under %v: %s", "The same answers about %s under %v: %s", under, strings.Join(each, w.t("; ")))
 }
 
-func (w *writing) readAs(r assess.Readings) Grid {
+// readAs is what the answers come to under one rubric.
+func (w *writing) readAs(one assess.Reading) string {
+	if !one.Comparable() {
+		return w.t("cannot be compared")
+	}
+	return w.comesTo(one.Result)
+}
+
+func (w *writing) underEach(r assess.Readings) Grid {
 	g := Grid{Name: rubricsGrid, Title: w.t("Rubrics"), Columns: []Column{
 		w.wide("Rubric"), w.wide("Level"), w.figures("Rung"), w.figures("Confidence"), w.column("Fit"), w.figures("Answers that fit"),
 	}}
@@ -53,7 +61,7 @@ func (w *writing) readAs(r assess.Readings) Grid {
 		if res.Fit != nil {
 			fit = text(w.in(gradeNames[res.Fit.Grade]))
 		}
-		g.Rows = append(g.Rows, []Cell{text(rubricName(res.Rubric)), cells[2], rung, cells[3], fit,
+		g.Rows = append(g.Rows, []Cell{text(rubricName(res.Rubric)), text(w.readAs(one)), rung, cells[3], fit,
 			text(w.t("%d of %d", len(one.Fit), len(r.Made.Answered())))})
 	}
 	return g
@@ -63,6 +71,9 @@ func (w *writing) readAs(r assess.Readings) Grid {
 func (w *writing) unfit(r assess.Readings) {
 	var entries []Entry
 	for _, one := range r.Under {
+		if !one.Comparable() {
+			continue // all, and its row says so
+		}
 		name := one.Result.Rubric.ID + " " + one.Result.Rubric.Version
 		entries = append(entries, Entry{w.t("%s: do not fit", name), asked(one.Unfit)}, Entry{w.t("%s: to answer", name), unasked(one.Result)})
 	}
