@@ -8,6 +8,7 @@ import (
 	"rung/assess/report/wire"
 	"rung/assess/store"
 	"rung/rubric"
+	"rung/rubric/doc"
 	"rung/rubric/lang"
 	"rung/rubrics"
 )
@@ -91,10 +92,21 @@ func (a *app) spread(r *rubric.Rubric, title string) (*elsewhere.Spread, error) 
 		if s := ladders.Titled(title); s != nil {
 			return s, nil
 		}
-		return nil, unknown
+		return nil, untitled(title, ladders.Near(title, nearTitles), unknown)
 	}
 	if s := ladders.Of(l); s != nil {
 		return s, nil
 	}
 	return nil, invalid(lang.Errorf("no public ladder states facts of this level: %v", l.Title))
+}
+
+// nearTitles is how many titles are named that are near another.
+const nearTitles = 3
+
+// untitled says that neither a public ladder nor the rubric knows a title.
+func untitled(title string, near []string, unknown error) error {
+	if len(near) == 0 {
+		return usageErrorf("no public ladder has the title %v; %v", doc.Quote(title), unknown)
+	}
+	return usageErrorf("no public ladder has the title %v, and near it are %v; %v", doc.Quote(title), doc.Words(near), unknown)
 }

@@ -53,6 +53,29 @@ func (l *Ladders) Titled(title string) *Spread {
 	})
 }
 
+// Near are the titles that share the most words with one, the nearest first: at most
+// so many, each once.
+func (l *Ladders) Near(title string, most int) []string {
+	words := lang.Words(title)
+	share := map[string]float64{} // of the words of both, those that are in both
+	var near []string
+	for _, one := range l.Levels() {
+		own := lang.Words(one.Title)
+		both := 0
+		for _, w := range own {
+			if slices.Contains(words, w) {
+				both++
+			}
+		}
+		if _, again := share[one.Title]; both > 0 && !again {
+			share[one.Title] = float64(both) / float64(len(words)+len(own)-both)
+			near = append(near, one.Title)
+		}
+	}
+	slices.SortStableFunc(near, func(a, b string) int { return cmp.Compare(share[b], share[a]) })
+	return near[:min(most, len(near))]
+}
+
 func (l *Ladders) spread(s Spread, takes func(*Level) bool) *Spread {
 	s.Ladders = l
 	s.Levels = slices.DeleteFunc(l.Levels(), func(one *Level) bool { return !takes(one) })
