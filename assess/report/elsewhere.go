@@ -106,7 +106,7 @@ func (v *elsewhereView) nearest() string {
 
 // order says what the order of the levels goes by.
 func (v *elsewhereView) order() string {
-	return v.t("The nearest first, each with one fact more at the mean distance (%v).", lang.Number{Value: v.c.Typical, Decimals: 2})
+	return v.t("The nearest first; with few facts, a level ranks closer to the mean gap (%v).", lang.Number{Value: v.c.Typical, Decimals: 2})
 }
 
 // fit is how many facts fit, of those that can be compared.
