@@ -8,7 +8,8 @@ import "slices"
 // or nothing would be left. A change of steps is one of its whole dimension, with what is expected and asked there.
 func Undone(a, b *Rubric, c Change) *Rubric {
 	u := undoing{a, b, c}
-	r := *b
+	r, fit := *b, u.of(TheFit, "")
+	r.Fitted, r.Temperature, r.Spread = fit.Fitted, fit.Temperature, fit.Spread
 	r.Dimensions = u.dimensions()
 	r.Questions = u.questions(&r)
 	r.Levels = u.levels(&r)

@@ -199,10 +199,12 @@ func questionIDs(questions []*rubric.Question) lang.List {
 // said is a change in a few words.
 func (v *diffView) said(c rubric.Change) string {
 	part, was, is := v.part(c)+" "+v.in(howOf(c)), v.figuresOf(v.diff.From, c).Text, v.figuresOf(v.diff.To, c).Text
-	switch c.How {
-	case rubric.Changed, rubric.Reweighted:
+	switch {
+	case c.Of == rubric.TheFit && v.diff.From.Spread[0] > 0 && v.diff.To.Spread[0] == 0:
+		return part + v.colon() + v.t("without a spread, nobody is told that no level fits")
+	case c.How == rubric.Changed, c.How == rubric.Reweighted:
 		return v.t("%s: %s, was %s", part, is, was)
-	case rubric.Added:
+	case c.How == rubric.Added:
 		return part + v.colon() + is
 	}
 	return part
