@@ -66,8 +66,11 @@ type Difference struct {
 }
 
 // Differ compares two rubrics, and what people's answers on the first come to under
-// both.
+// both; nobody's where they have no question in common.
 func Differ(from, to *rubric.Rubric, people []Given) Difference {
+	if !shareQuestions(from, to) {
+		people = nil
+	}
 	diff := Difference{From: from, To: to, Changes: rubric.Diff(from, to), Compared: people, undone: map[int]*rubric.Rubric{}}
 	for _, one := range people {
 		m := Moved{Given: one, Was: Brief(from, one.Answers).Named(), Is: diff.levelOn(to, one)}
@@ -80,6 +83,13 @@ func Differ(from, to *rubric.Rubric, people []Given) Difference {
 	}
 	return diff
 }
+
+func shareQuestions(a, b *rubric.Rubric) bool {
+	return slices.ContainsFunc(a.Questions, func(q rubric.Question) bool { return b.QuestionIndex(q.ID) >= 0 })
+}
+
+// Comparable reports whether the rubrics have a question in common.
+func (diff Difference) Comparable() bool { return shareQuestions(diff.From, diff.To) }
 
 // Of is how many of those compared are from somewhere.
 func (diff Difference) Of(from Origin) (n int) {

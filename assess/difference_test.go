@@ -106,3 +106,16 @@ func TestOnlyWhatDecidedIsWhy(t *testing.T) {
 		}
 	}
 }
+
+// TestNobodyIsComparedWithoutAQuestionInCommon renames every question, then all but one.
+func TestNobodyIsComparedWithoutAQuestionInCommon(t *testing.T) {
+	from, to := lowAndHigh(), lowAndHigh()
+	person := &Assessment{Answers: []Answer{AnswerAt(&from.Questions[0], 1), AnswerAt(&from.Questions[1], 1)}}
+	for i, want := range []bool{true, false} {
+		to.Questions[i].ID += "-other"
+		diff := Differ(from, to, []Given{{Name: "somebody", Answers: person}})
+		if compared := len(diff.Compared) == 1; compared != want || diff.Comparable() != want || diff.Verdict() != Major || !want && len(diff.Moved) > 0 {
+			t.Errorf("%d renamed: %+v", i+1, diff)
+		}
+	}
+}

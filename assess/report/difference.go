@@ -105,11 +105,14 @@ func (v *diffView) compared() {
 			all = append(all, counts[from](n))
 		}
 	}
-	if len(all) == 0 {
+	switch {
+	case !v.diff.Comparable():
+		v.say("They have no question in common; nobody's answers can be compared.")
+	case len(all) == 0:
 		v.say("Nobody's answers were compared; --against FILE or --against store does.")
-		return
+	default:
+		v.say("Compared: %v.", all)
 	}
-	v.say("Compared: %v.", all)
 }
 
 func comeElsewhere(n int) lang.Localized {
