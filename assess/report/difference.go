@@ -12,7 +12,7 @@ import (
 type diffView struct {
 	writing
 	diff  assess.Difference
-	whole bool // old and new words are said whole; else from about where they differ
+	whole bool // what was and what is are said whole; else from about where they differ
 }
 
 // Difference is what differs from one rubric to another, and whose level does.
@@ -228,7 +228,9 @@ func (v *diffView) changes() Grid {
 			g.Rows = append(g.Rows, v.reworded(c)...)
 			continue
 		}
-		g.Rows = append(g.Rows, []Cell{text(v.part(c)), text(v.in(howOf(c))), v.figuresOf(v.diff.From, c), v.figuresOf(v.diff.To, c)})
+		was, is := v.figuresOf(v.diff.From, c), v.figuresOf(v.diff.To, c)
+		was.Text, is.Text = v.shown(was.Text, is.Text)
+		g.Rows = append(g.Rows, []Cell{text(v.part(c)), text(v.in(howOf(c))), was, is})
 	}
 	return g
 }
@@ -252,10 +254,7 @@ func (v *diffView) reworded(c rubric.Change) (rows [][]Cell) {
 		if name := keyNames[words.Key]; name != "" {
 			part += v.colon() + v.in(name)
 		}
-		was, is := words.From, words.To
-		if !v.whole {
-			was, is = fromWhereTheyDiffer(was, is)
-		}
+		was, is := v.shown(words.From, words.To)
 		rows = append(rows, []Cell{text(part), text(v.in(howOf(c))), orNone(was), orNone(is)})
 	}
 	return rows

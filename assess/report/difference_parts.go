@@ -194,6 +194,14 @@ func (v *diffView) option(r *rubric.Rubric, question, option string) string {
 	return r.Dimensions[q.Dimension].Steps[o.Step].In(v.tag)
 }
 
+// shown are what was and what is, as far as the document says them.
+func (v *diffView) shown(was, is string) (string, string) {
+	if v.whole {
+		return was, is
+	}
+	return fromWhereTheyDiffer(was, is)
+}
+
 // wordsBefore is how many words stand before the first that differs.
 const wordsBefore = 2
 
