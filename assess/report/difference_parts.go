@@ -61,7 +61,11 @@ func (v *diffView) part(c rubric.Change) string {
 	if c.Of == rubric.ATrack {
 		names[0] = v.track(r, whole)
 	}
-	return called(v.in(nounNames[c.Of].name), names...)
+	noun := v.in(nounNames[c.Of].name)
+	if names = slices.DeleteFunc(names, func(name string) bool { return name == "" }); len(names) == 0 {
+		return noun
+	}
+	return noun + " (" + strings.Join(names, ", ") + ")"
 }
 
 // figuresOf are the figures of a part as a rubric has them, in words; a sign where it has
