@@ -36,7 +36,7 @@ func (u undoing) of(noun Noun, id string) *Rubric {
 // ofDimension is the rubric whose dimension is taken, with all that hangs on it.
 func (u undoing) ofDimension(id string) *Rubric {
 	whole, _ := u.c.Parts()
-	if u.c.Of == AStep && whole == id || u.c.Of == ADimension && u.c.ID == id && u.c.How != Reweighted {
+	if u.c.Of == AStep && whole == id || u.c.Of == ADimension && u.c.ID == id && (u.c.How == Added || u.c.How == Removed) {
 		return u.a
 	}
 	return u.b
