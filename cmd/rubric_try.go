@@ -40,17 +40,22 @@ func newRubricTest(a *app) *cobra.Command {
 				"level are found, which levels are taken for each other, and whether the confidence that the rubric claims is true. A level "+
 				"whose own people are found more often on another fails. A rubric without a temperature claims no confidence: it passes "+
 				"without that being tried, which is said. --fit "+
-				"prints the temperature and the spread that make it true, and with -o writes a copy of the file that has them."),
-		Example: "  rung rubric test mine.yaml\n  rung rubric test mine.yaml --fit -o fitted.yaml",
+				"prints the temperature and the spread that make it true; with -o it writes the file with them, as a copy or, with --force, in place."),
+		Example: "  rung rubric test mine.yaml\n  rung rubric test mine.yaml --fit -o mine.yaml --force",
 		Args:    arguments(0, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(argument(args, 0, defaultRubric)) },
 	}
 	c.Flags().IntVar(&o.people, "people", 20_000, a.t("the `number` of people to simulate (default 20000)"))
 	c.Flags().Uint64Var(&o.seed, "seed", 1, a.t("the `seed` of the chance (default 1)"))
 	c.Flags().Float64Var(&o.answered, "answered", 1, a.t("the `share` of the questions they answer (default 1)"))
-	c.Flags().BoolVar(&o.fit, "fit", false, a.t("only print the lines that fit, or with -o a copy of the file with them"))
+	c.Flags().BoolVar(&o.fit, "fit", false, a.t("only print the lines that fit, or with -o write the file with them"))
 	o.out = newOutput(a, c, yamlFormat)
-	o.out.inputs = func(refs []string) []string { return refs }
+	o.out.inputs = func(refs []string) []string {
+		if o.fit {
+			return nil // which may be written into the file itself
+		}
+		return refs
+	}
 	return c
 }
 
