@@ -13,6 +13,13 @@ import (
 // most, over 18 ladders; with one question, by up to 0.073.
 const CalibrationBar = 0.03
 
+// EnoughPeople are so many that the error of chance is small beside CalibrationBar.
+const EnoughPeople = 20_000
+
+// TooFew reports whether the questions are too few for any temperature to make the
+// confidence true; never of fewer than EnoughPeople.
+func (s Simulation) TooFew() bool { return s.FittedECE >= CalibrationBar && s.People >= EnoughPeople }
+
 // Check is what came of trying a rubric.
 type Check struct {
 	Rubric     *rubric.Rubric

@@ -118,10 +118,23 @@ func (o *rubricTestOptions) printFit(name string, text []byte, s assess.Simulati
 		}
 		return err
 	})
-	if err == nil {
+	if err == nil && !o.out.toStdout() {
+		o.tellFit(s)
 		o.tellPersonas(p)
 	}
 	return err
+}
+
+// tellFit says what was written, and whether it makes the confidence true.
+func (o *rubricTestOptions) tellFit(s assess.Simulation) {
+	fit := s.Fit().Rounded()
+	written := lang.Sprintf("%v is written: temperature %v, spread %v and %v", lang.Verbatim(o.out.file),
+		lang.Number{Value: fit.Temperature, Decimals: 1}, lang.Number{Value: fit.Spread[0], Decimals: 3}, lang.Number{Value: fit.Spread[1], Decimals: 3})
+	if s.TooFew() {
+		o.app.tell("%v; the error is still %v: add questions. Next: rung rubric test %s", written, report.CalibrationError(s.FittedECE), shellWord(o.out.file))
+		return
+	}
+	o.app.tell("%v. Next: rung rubric test %s", written, shellWord(o.out.file))
 }
 
 // readsAlike refuses a copy that would be another rubric, or none, where it goes: what
@@ -144,7 +157,7 @@ func (o *rubricTestOptions) readsAlike(name string, copied []byte) error {
 // tellPersonas says that the copy has no personas where the rubric has some.
 func (o *rubricTestOptions) tellPersonas(p *assess.Personas) {
 	file := personasFile(o.out.file)
-	if _, err := os.Lstat(file); len(p.All) > 0 && !o.out.toStdout() && errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Lstat(file); len(p.All) > 0 && errors.Is(err, fs.ErrNotExist) {
 		o.app.tell("No personas are beside the copy; they go into %s.", file)
 	}
 }

@@ -291,6 +291,12 @@ func (w *writing) simulated(r *rubric.Rubric, s assess.Simulation) Grid {
 	return g
 }
 
+// CalibrationError is an expected calibration error, with the decimals that show on which
+// side of the bar it is.
+func CalibrationError(err float64) lang.Number {
+	return lang.Number{Value: err, Decimals: besideBar(err, 3)}
+}
+
 // besideBar is how many decimals show on which side of the bar an error is, from so many.
 func besideBar(err float64, decimals int) int {
 	for decimals < 6 && (lang.Number{Value: err, Decimals: decimals}).Shown() == assess.CalibrationBar {
@@ -309,9 +315,6 @@ func (w *writing) bins(s assess.Simulation) Grid {
 	return g
 }
 
-// enough is how many people make the error of chance small beside the bar.
-const enough = 20_000
-
 // astray reports whether a figure of the rubric is off by a tenth of the one that
 // fits.
 func astray(figure, fits float64) bool { return math.Abs(figure-fits) > fits/10 }
@@ -324,13 +327,13 @@ func (w *writing) calibrated(r *rubric.Rubric, s assess.Simulation) string {
 	lines := s.Fit().Lines()
 	fit := w.t("write %s and %s, as --fit does.", lines[0], lines[1])
 	switch {
-	case r.Fitted && s.ECE >= bar && s.People < enough:
-		return w.t("The error is not below %v, but with so few people chance alone can do that: --people %s tells.", shown, strconv.Itoa(enough))
-	case !r.Fitted && s.FittedECE >= bar && s.People >= enough:
+	case r.Fitted && s.ECE >= bar && s.People < assess.EnoughPeople:
+		return w.t("The error is not below %v, but with so few people chance alone can do that: --people %s tells.", shown, strconv.Itoa(assess.EnoughPeople))
+	case !r.Fitted && s.TooFew():
 		return w.untried(s) + " " + w.tooFew(r, s)
 	case !r.Fitted:
 		return w.untried(s) + " " + w.t("To have it tried, %s", fit)
-	case s.ECE >= bar && s.FittedECE >= bar && s.People >= enough:
+	case s.ECE >= bar && s.TooFew():
 		return w.tooFew(r, s)
 	case s.ECE < bar && r.Spread[0] == 0:
 		return w.t("The rubric has no spread, so nothing is said of how well a level describes answers; %s", fit)
@@ -345,14 +348,14 @@ func (w *writing) calibrated(r *rubric.Rubric, s assess.Simulation) string {
 // untried says what a rubric without a temperature does not claim, and how far it would
 // be off.
 func (w *writing) untried(s assess.Simulation) string {
-	return w.t("The rubric has no temperature: it claims no confidence, and none was tried. Its chances would be off by %s on average.",
-		w.number(s.ECE, besideBar(s.ECE, 3)))
+	return w.t("The rubric has no temperature: it claims no confidence, and none was tried. Its chances would be off by %v on average.",
+		CalibrationError(s.ECE))
 }
 
 // tooFew says that no temperature makes the confidence true, and what does.
 func (w *writing) tooFew(r *rubric.Rubric, s assess.Simulation) string {
-	return w.t("The questions are too few: with the temperature that fits best, the error is still %s, not below %v. %s",
-		w.number(s.FittedECE, besideBar(s.FittedECE, 3)), lang.Number{Value: assess.CalibrationBar, Decimals: 2}, w.askMore(r))
+	return w.t("The questions are too few: with the temperature that fits best, the error is still %v, not below %v. %s",
+		CalibrationError(s.FittedECE), lang.Number{Value: assess.CalibrationBar, Decimals: 2}, w.askMore(r))
 }
 
 // manyQuestions are so many on one dimension that another dimension helps more.
