@@ -324,13 +324,15 @@ func astray(figure, fits float64) bool { return math.Abs(figure-fits) > fits/10 
 func (w *writing) calibrated(r *rubric.Rubric, s assess.Simulation) string {
 	const bar = assess.CalibrationBar
 	shown := lang.Number{Value: bar, Decimals: 2}
-	lines := s.Fit().Lines()
+	lines, fits := s.Fit().Lines(), s.Fit().Rounded()
 	fit := w.t("write %s and %s, as --fit does.", lines[0], lines[1])
 	switch {
 	case r.Fitted && s.ECE >= bar && s.People < assess.EnoughPeople:
 		return w.t("The error is not below %v, but with so few people chance alone can do that: --people %s tells.", shown, strconv.Itoa(assess.EnoughPeople))
 	case !r.Fitted && s.TooFew():
 		return w.untried(s) + " " + w.tooFew(r, s)
+	case !r.Fitted && s.Spread[1] == 0:
+		return w.untried(s) + " " + w.noneBeside(r)
 	case !r.Fitted:
 		return w.untried(s) + " " + w.t("To have it tried, %s", fit)
 	case s.ECE >= bar && s.TooFew():
@@ -339,7 +341,9 @@ func (w *writing) calibrated(r *rubric.Rubric, s assess.Simulation) string {
 		return w.t("The rubric has no spread, so nothing is said of how well a level describes answers; %s", fit)
 	case s.ECE >= bar:
 		return w.t("The confidence is not what it claims, even under the model: error not below %v; %s", shown, fit)
-	case astray(r.Spread[0], s.Spread[0]) || astray(r.Spread[1], s.Spread[1]):
+	case s.Spread[1] == 0:
+		return w.noneBeside(r)
+	case astray(r.Spread[0], fits.Spread[0]) || astray(r.Spread[1], fits.Spread[1]):
 		return w.t("The spread is not that of the simulated people; %s", fit)
 	}
 	return w.t("Under the stated model of people, the confidence is what it claims: error below %v.", shown)
@@ -356,6 +360,12 @@ func (w *writing) untried(s assess.Simulation) string {
 func (w *writing) tooFew(r *rubric.Rubric, s assess.Simulation) string {
 	return w.t("The questions are too few: with the temperature that fits best, the error is still %v, not below %v. %s",
 		CalibrationError(s.FittedECE), lang.Number{Value: assess.CalibrationBar, Decimals: 2}, w.askMore(r))
+}
+
+// noneBeside says that nobody's answers lie beside a level, so that a spread says
+// nothing, and what helps.
+func (w *writing) noneBeside(r *rubric.Rubric) string {
+	return w.t("The questions are too few: nobody’s answers lie beside a level, so that a spread says nothing. %s", w.askMore(r))
 }
 
 // manyQuestions are so many on one dimension that another dimension helps more.
