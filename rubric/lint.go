@@ -46,6 +46,8 @@ func (w *whole) lint() doc.Problems {
 	l.levels()
 	l.sameNames()
 	l.closeLevels()
+	l.falling()
+	w.deadEnds(l)
 	l.questions()
 	l.french(w.d.Root)
 	advice, _ := w.d.Err().(doc.Problems)
@@ -328,6 +330,70 @@ func (l linter) onlyStep(a, b *Level) int {
 		return -1
 	}
 	return only
+}
+
+// falling advises on a level that expects less, on a dimension, than the one below it on
+// its track. A range that reaches as high expects no less.
+func (l linter) falling() {
+	for i, n := range l.items("levels") {
+		level := &l.r.Levels[i]
+		below := l.r.beside(level, -1)
+		for d := range l.r.Dimensions {
+			for _, b := range below {
+				if x, y := level.Scope[d], b.Scope[d]; !x.Any && !y.Any && x.Lo < y.Lo && x.Hi < y.Hi {
+					l.advise(child(child(n, "scope"), l.r.Dimensions[d].ID), "falling", "%v expects less than %v, the level below it, on %v",
+						doc.Quote(level.ID), doc.Quote(b.ID), doc.Quote(l.r.Dimensions[d].ID))
+					break
+				}
+			}
+		}
+	}
+}
+
+// beside are the levels on the track of one that are next to it, above for 1 and below
+// for -1; none for an end of the track.
+func (r *Rubric) beside(level *Level, way int) (next []*Level) {
+	for i := range r.Levels {
+		far := func(l *Level) int { return way * (l.Rung - level.Rung) }
+		switch l := &r.Levels[i]; {
+		case l.Track != level.Track || far(l) <= 0:
+		case len(next) == 0 || far(l) < far(next[0]):
+			next = []*Level{l}
+		case far(l) == far(next[0]):
+			next = append(next, l)
+		}
+	}
+	return next
+}
+
+// deadEnds advises on a level that leads nowhere, below the top of its track; where what
+// it led to is removed, that is the place.
+func (w *whole) deadEnds(l linter) {
+	for i, n := range l.items("levels") {
+		level := &l.r.Levels[i]
+		var up []string
+		for _, above := range l.r.beside(level, 1) {
+			up = append(up, above.ID)
+		}
+		if len(up) > 0 && len(level.Next) == 0 {
+			l.advise(cmp.Or(w.cutOff(level.ID), child(n, "id")), "dead-end", "%v leads nowhere; write in it next: [%v]", doc.Quote(level.ID), lang.Verbatim(strings.Join(up, ", ")))
+		}
+	}
+}
+
+// cutOff is where the file removes what a level of its base led to; nil where it does
+// not.
+func (w *whole) cutOff(level string) *doc.Node {
+	if w.base == nil || w.base.rubric.LevelIndex(level) < 0 {
+		return nil
+	}
+	base := w.base.rubric
+	for _, next := range base.Levels[base.LevelIndex(level)].Next {
+		if at := w.merged.removedAt("level", base.Levels[next].ID); at != nil {
+			return at
+		}
+	}
+	return nil
 }
 
 func (l linter) questions() {

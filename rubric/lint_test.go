@@ -108,6 +108,8 @@ func lintCases() []lintCase {
 		{"plain spaces inside quotes", "fr: La première partie.", "fr: « oui »"},
 		{"French that is well set", "fr: La première partie.", "fr: \"«\u00a0Oui\u202f?!\u00a0»\u00a0: à 8:30, voir https://example.org\u202f; l’essai\""},
 		{"neither temperature nor spread", "temperature: 20\nspread: [0.1, 0.2]\n", ""},
+		{"a level that leads nowhere", "    next: [senior, lead]\n", ""},
+		{"a level that expects less than the one below", "{teams: [0, 1], people: 0}", "{teams: [0, 1], people: 1}"},
 		{"steps with the same words", severalStep, "{en: ONE, fr: Plusieurs}"},
 		{"a vague step", severalStep, "{en: Various teams, fr: Diverses équipes}"},
 		{"a vague step in a block", severalStep, "\n          en: >-\n            Several teams, and does\n            good work in each\n          fr: Plusieurs"},
@@ -159,6 +161,18 @@ func TestLintOfNamesThatABaseHas(t *testing.T) {
 	if got := codesOf(rubric.Lint("ours.yaml", []byte(namedAsItsBase), files)); strings.Join(got, ", ") != "3 same-version" {
 		t.Errorf("the name of the base: got %v", got)
 	}
+}
+
+// A level that is left without a next one is told where that was removed.
+func TestLintOfALevelThatIsCutOff(t *testing.T) {
+	text := "schema: rung.rubric/v1\nid: ours\nversion: 1.0.0\ntitle: Ours\nextends: engineering.yaml\nremove: [senior-engineer]\n"
+	got := rubric.Lint("ours.yaml", []byte(text), beside(map[string]string{"engineering.yaml": engineering}))
+	for _, p := range got {
+		if p.Code == "dead-end" && p.File == "ours.yaml" && p.Line == 6 && strings.Contains(p.Text.In(lang.EN), "next: [staff-engineer]") {
+			return
+		}
+	}
+	t.Errorf("got %v", got)
 }
 
 // trade are changes of the ladder of engineers, with the advice that each brings.
