@@ -79,7 +79,8 @@ func (s *Sheet) Against(r *rubric.Rubric) ([]Answer, error) {
 func isFor(d *doc.Document, at *doc.Node, id string, r *rubric.Rubric) bool {
 	if id != "" && id != r.ID {
 		d.Report(at.Pos, "rubric",
-			lang.Sprintf("these answers are for the rubric %v, not for %v", doc.Quote(id), doc.Quote(r.ID)), lang.Message{})
+			lang.Sprintf("these answers are for the rubric %v, not for %v", doc.Quote(id), doc.Quote(r.ID)),
+			lang.Sprintf("if that asks the same questions, write its id here: %s", r.ID))
 	}
 	return id == r.ID
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"rung/assess"
 	"rung/assess/calibrate"
 	"rung/assess/store"
 	"rung/rubric/doc"
@@ -99,7 +100,9 @@ func helped(found doc.Problems) doc.Problems {
 	for i := range found {
 		switch p := &found[i]; p.Code {
 		case "schema":
-			if command := readerOf(p.Form); command != "" {
+			if p.Form == assess.PersonasSchema {
+				p.Hint = lang.Sprintf("to try the rubric on these personas: `rung rubric test %s`", shellWord(rubricBeside(p.File)))
+			} else if command := readerOf(p.Form); command != "" {
 				p.Hint = lang.Sprintf("to read it: `%v`", command)
 			}
 		case "never-fitted":

@@ -202,6 +202,15 @@ func personasFile(file string) string {
 	return strings.TrimSuffix(file, filepath.Ext(file)) + "_test.yaml"
 }
 
+// rubricBeside is the rubric file that a file of personas goes by.
+func rubricBeside(personas string) string {
+	stem, named := strings.CutSuffix(personas, "_test.yaml")
+	if !named {
+		return "FILE"
+	}
+	return stem + ".yaml"
+}
+
 // builtInPersonas are those of a built-in rubric, of its newest version.
 func builtInPersonas(r *rubric.Rubric) (name string, data []byte, err error) {
 	if there := rubrics.Versions(r.ID); len(there) == 0 || r.Version != there[0] {

@@ -112,7 +112,17 @@ func (r source) kept() store.RubricText {
 // parse reads the text of a rubric and all that it extends.
 func (a *app) parse(name string, data []byte) (source, error) {
 	r, text, err := rubric.Resolve(name, data, a.bases(name))
-	return source{r, text}, err
+	return source{r, text}, importable(name, err)
+}
+
+// importable adds to what is wrong with a ladder that was read as a rubric what makes
+// a rubric of it.
+func importable(name string, err error) error {
+	var problems doc.Problems
+	if slices.Contains([]string{".csv", ".tsv", ".xlsx", ".md"}, strings.ToLower(filepath.Ext(name))) && errors.As(err, &problems) {
+		problems[0].Hint = lang.Sprintf("to make a rubric of it: `rung rubric import %s`", shellWord(name))
+	}
+	return err
 }
 
 // bases finds what the rubric of that name extends: a built-in rubric, by its id and
@@ -132,6 +142,9 @@ func (a *app) bases(name string) rubric.Finder {
 		case versioned || doc.IsID(ref):
 			return "", nil, lang.Errorf("there is no rubric %v; extend %v, or a file beside this one, such as %v",
 				doc.Quote(ref), doc.Quote(defaultRubric+"@"+rubrics.Versions(defaultRubric)[0]), doc.Quote(id+".yaml"))
+		case name != stdinName && isMissing(path):
+			return "", nil, lang.Errorf("%v is not there; a rubric extends a file beside it, or a built-in one such as %v",
+				doc.Quote(ref), doc.Quote(defaultRubric+"@"+rubrics.Versions(defaultRubric)[0]))
 		case name == stdinName:
 			return "", nil, lang.Errorf("nothing is beside standard input; give the rubric as a file beside %v", doc.Quote(ref))
 		}
@@ -146,6 +159,11 @@ func notInFull(id, version string, there []string) error {
 		return lang.Errorf("there is no version %v of %s; there are %s", lang.Quoted(version), id, doc.Words(there))
 	}
 	return lang.Errorf("a built-in rubric is extended with its full version, which never changes: write %v", doc.Quote(id+"@"+there[full]))
+}
+
+func isMissing(path string) bool {
+	_, err := os.Stat(path)
+	return errors.Is(err, fs.ErrNotExist)
 }
 
 func isFolder(path string) bool {

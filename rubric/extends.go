@@ -134,7 +134,8 @@ func (v *resolver) base(w *whole) (*whole, error) {
 			lang.Sprintf("write the name alone, such as base.yaml, or a built-in rubric with its version"))
 	case slices.Contains(v.chain, ref):
 		v.chain = longer
-		return refuse(lang.Sprintf("rubrics extend each other in a circle"), lang.Message{})
+		return refuse(lang.Sprintf("rubrics extend each other in a circle"),
+			lang.Sprintf("one of them has to be whole: leave out extends there, and write what it lacks"))
 	case len(v.chain) > maxBases:
 		v.chain = longer
 		return refuse(lang.Sprintf("a rubric extends %d others at most, one by way of the other", maxBases), lang.Message{})

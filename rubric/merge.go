@@ -280,7 +280,7 @@ func (m *merger) target(base *doc.Node, name string, at *doc.Node) (key, id stri
 		return "", ""
 	case len(there) == 0:
 		m.d.Report(at.Pos, "unknown-id", lang.Sprintf("%v has nothing called %v to remove", lang.Verbatim(m.base.ref()), doc.Quote(name)),
-			doc.DidYouMean(id, ids))
+			m.removable(base, id, ids))
 		return "", ""
 	case len(there) > 1:
 		m.d.Report(at.Pos, "ambiguous", lang.Sprintf("%v is the id of something in %v", doc.Quote(id), doc.Words(there)),
@@ -288,6 +288,14 @@ func (m *merger) target(base *doc.Node, name string, at *doc.Node) (key, id stri
 		return "", ""
 	}
 	return there[0], id
+}
+
+// removable says what can be removed instead of an id that there is not.
+func (m *merger) removable(base *doc.Node, id string, ids []string) lang.Message {
+	if doc.Near(id, ids) != "" {
+		return doc.DidYouMean(id, ids)
+	}
+	return lang.Sprintf("remove takes the ids of tracks, dimensions, levels and questions; its levels are %v", doc.Words(idsOf(child(base, "levels"))))
 }
 
 // left is what is left of a part of the base.
