@@ -30,10 +30,11 @@ type (
 		Advice int        `json:"advice"`
 	}
 	foundProblem struct {
-		File     string      `json:"file" is:"text"` // Where it stands, which may be in what the file extends.
-		Line     int         `json:"line"`           // From 1; 0 for the file as a whole.
-		Column   int         `json:"column"`         // In characters, from 1; 0 for the file as a whole.
-		Code     string      `json:"code" is:"id"`   // Stable; rung rubric lint --explain CODE.
+		File     string      `json:"file" is:"text"`    // Where it stands, which may be in what the file extends.
+		Checked  string      `json:"checked" is:"text"` // The one of files that it was found for.
+		Line     int         `json:"line"`              // From 1; 0 for the file as a whole.
+		Column   int         `json:"column"`            // In characters, from 1; 0 for the file as a whole.
+		Code     string      `json:"code" is:"id"`      // Stable; rung rubric lint --explain CODE.
 		Severity string      `json:"severity" is:"severity"`
 		Text     rubric.Text `json:"text"`
 		Hint     rubric.Text `json:"hint,omitempty"` // What to do about it.
@@ -51,17 +52,17 @@ func Lint(w io.Writer, files []Linted) error {
 		}
 		out.Files = append(out.Files, file)
 		for _, p := range f.Errors {
-			out.Problems = append(out.Problems, newFound(p, "error"))
+			out.Problems = append(out.Problems, newFound(p, f.File, "error"))
 		}
 		for _, p := range f.Advice {
-			out.Problems = append(out.Problems, newFound(p, "advice"))
+			out.Problems = append(out.Problems, newFound(p, f.File, "advice"))
 		}
 	}
 	return Encode(w, out)
 }
 
-func newFound(p doc.Problem, severity string) foundProblem {
-	return foundProblem{p.File, p.Line, p.Col, p.Code, severity, inAll(p.Text), inAll(p.Hint), inAll(p.Via)}
+func newFound(p doc.Problem, checked, severity string) foundProblem {
+	return foundProblem{p.File, checked, p.Line, p.Col, p.Code, severity, inAll(p.Text), inAll(p.Hint), inAll(p.Via)}
 }
 
 // inAll is a sentence in every language of rung; nil when there is none.
