@@ -3,7 +3,7 @@ STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 ENGINE = cmd/engine/built/engine.wasm.gz
 
-.PHONY: build engine test test-long test-browser wasm release-form lint field simulate bench help
+.PHONY: build engine test test-long test-browser browsers wasm release-form lint field simulate bench help
 
 build: engine ## Build a static binary in bin/rung, with the engine of its form.
 	go build -trimpath -ldflags "-s -w -X rung/cmd.engineDigest=$$(sha256sum $(ENGINE) | cut -d' ' -f1)" -o bin/rung ./cmd/rung
@@ -20,10 +20,12 @@ test-long: ## Run all tests in full, kill loops and sweeps of damage with them, 
 	go test ./...
 	.ci/fuzz
 
-test-browser: ## Open pages and the form in Chromium, and check them with axe-core; installs both.
-	for tool in chromium npm; do command -v $$tool || { apt-get update && apt-get install -y $$tool; } || exit; done
+test-browser: browsers ## Open pages in Chromium, and the form in Firefox too, and check them with axe-core; installs all.
+	RUNG_BROWSER=$(CURDIR)/.ci/browser go test -tags browser -count=1 ./assess/report/html ./assess/form
+
+browsers:
+	for tool in chromium firefox-esr npm; do command -v $$tool || { apt-get update && apt-get install -y $$tool; } || exit; done
 	npm ci --prefix .ci/browser --no-audit --no-fund
-	RUNG_AXE=$(CURDIR)/.ci/browser/node_modules/axe-core/axe.min.js go test -tags browser -count=1 ./assess/report/html ./assess/form
 
 wasm: build ## Build the form, and print its size: at most 3.5 MB.
 	size=$$(bin/rung form | wc -c); echo "form: $$size bytes, of 3500000 at most"; test $$size -le 3500000

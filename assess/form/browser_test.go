@@ -4,6 +4,7 @@ package form_test
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
@@ -11,15 +12,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"time"
-
-	"github.com/chromedp/chromedp"
-	"github.com/chromedp/chromedp/kb"
 
 	"rung/assess"
 	"rung/assess/form"
@@ -63,7 +62,7 @@ var engine = sync.OnceValues(func() (e form.Engine, err error) {
 })
 
 // file is a form on disk.
-func file(t *testing.T, text string, tag lang.Tag) string {
+func file(t testing.TB, text string, tag lang.Tag) string {
 	t.Helper()
 	e, err := engine()
 	if err != nil {
@@ -87,9 +86,9 @@ type person struct {
 }
 
 // sit opens a form, and waits until it can be begun.
-func sit(t *testing.T, file, scheme string, width int64) person {
+func sit(t *testing.T, browser, file, scheme string, width int64) person {
 	t.Helper()
-	p := person{t, tab.Open(t)}
+	p := person{t, tab.Open(t, browser)}
 	p.reopen(file, scheme, width)
 	return p
 }
@@ -97,22 +96,34 @@ func sit(t *testing.T, file, scheme string, width int64) person {
 func (p person) reopen(file, scheme string, width int64) {
 	p.Helper()
 	p.Look(p.T, file, scheme, width)
-	tab.Do(p.T, p.Tab, chromedp.WaitVisible(`[data-do=start]`))
+	p.Do(p, "wait", `[data-do=start]`)
+}
+
+// inBrowsers tries something in every browser.
+func inBrowsers(t *testing.T, try func(t *testing.T, browser string)) {
+	for _, browser := range tab.Browsers {
+		t.Run(browser, func(t *testing.T) { try(t, browser) })
+	}
 }
 
 func (p person) click(selector string) {
 	p.Helper()
-	tab.Do(p.T, p.Tab, chromedp.Click(selector))
+	p.Do(p, "click", selector)
 }
 
 func (p person) presses(key string) {
 	p.Helper()
-	tab.Do(p.T, p.Tab, chromedp.KeyEvent(key))
+	p.Do(p, "press", key)
+}
+
+func (p person) text(selector string) string {
+	p.Helper()
+	return evaluate[string](p, fmt.Sprintf("document.querySelector(%q).textContent", selector))
 }
 
 func evaluate[T any](p person, expression string) T {
 	p.Helper()
-	return tab.Do(p.T, p.Tab, chromedp.Evaluate[T](expression))
+	return tab.Evaluate[T](p, p.Tab, expression)
 }
 
 // quiet fails where the page asked for anything or complained.
@@ -123,51 +134,121 @@ func (p person) quiet() {
 	}
 }
 
-// inBrowser has the engine load answers files, in a language and at an instant, and
-// gives back the answers file and the page of each.
-const inBrowser = `(files => JSON.stringify(files.map(({text, lang}) => {
-	const tell = (Do, To, Value) => JSON.parse(rung(JSON.stringify({Do, To, Value, Now: "2026-11-27T12:00:00Z"})))
-	tell("language", lang)
-	const said = tell("load", "", text).Say
-	tell("start")
-	return {said, answers: tell("save", "answers").Save.Text, page: tell("save", "page").Save.Text}
-})))`
+// inBrowser plays events, and gives back the files that were saved on the way.
+const inBrowser = `(plays => plays.map(events => events.map(e => JSON.parse(rung(JSON.stringify(e))).Save).filter(saved => saved)))`
 
 // TestTheEngineIsTheCommand gives hundreds of sets of answers to the engine in the
-// browser, and to the command what the engine saved of them: the pages are the same,
-// byte for byte, and so are the answers files and those of this processor.
+// browser, from files and as they are answered in whole and quick interviews: the files
+// that it saves are those of this processor, and its page is what the command makes of
+// its answers, byte for byte.
 func TestTheEngineIsTheCommand(t *testing.T) {
-	for name, text := range map[string]string{"product": product(t), "studio": studio(t)} {
-		p := sit(t, file(t, text, lang.EN), "light", 1280)
-		c := newCommand(t, text)
-		r := parse(t, text)
-		chance := rand.New(rand.NewPCG(1, 2))
-		for batch := range 10 {
-			sets := make([]map[string]string, 20)
-			for i := range sets {
-				tag := lang.Tags[chance.IntN(len(lang.Tags))]
-				about := answered(r, chance)
-				sets[i] = map[string]string{"lang": string(tag), "text": string(assess.Template(r, tag, about, "x"))}
-			}
-			given, err := json.Marshal(sets)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var got []struct{ Said, Answers, Page string }
-			if err := json.Unmarshal([]byte(evaluate[string](p, inBrowser+"("+string(given)+")")), &got); err != nil {
-				t.Fatal(err)
-			}
-			for i, set := range sets {
-				_, answers, _ := strings.Cut(set["text"], "\nschema:") // the comment above says what to do next
-				if _, saved, _ := strings.Cut(got[i].Answers, "\nschema:"); saved != answers {
-					t.Fatalf("%s %d/%d, %s: the answers are\n%s\nof\n%s", name, batch, i, got[i].Said, saved, answers)
+	batches := map[string]int{tab.Chromium: 10, tab.Firefox: 2}
+	inBrowsers(t, func(t *testing.T, browser string) {
+		for name, text := range map[string]string{"product": product(t), "studio": studio(t)} {
+			p := sit(t, browser, file(t, text, lang.EN), "light", 1280)
+			c := newCommand(t, text)
+			chance := rand.New(rand.NewPCG(1, 2))
+			for range batches[browser] {
+				plays := make([]*play, 20)
+				events := make([][]form.Event, len(plays))
+				for i := range plays {
+					plays[i] = played(t, text, chance)
+					events[i] = plays[i].events
 				}
-				if want := c.page(got[i].Answers, set["lang"]); got[i].Page != want {
-					t.Fatalf("%s %d/%d: the page differs from the command's for\n%s", name, batch, i, got[i].Answers)
+				given, err := json.Marshal(events)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for i, got := range evaluate[[][]form.File](p, inBrowser+"("+string(given)+")") {
+					if !slices.Equal(got, plays[i].saved) {
+						t.Fatalf("%s: the files differ from those of this processor after %+v", name, plays[i].events)
+					}
+					if want := c.page(got[0].Text, string(plays[i].tag)); got[1].Text != want {
+						t.Fatalf("%s: the page differs from the command's for\n%s", name, got[0].Text)
+					}
 				}
 			}
+			p.quiet()
 		}
-		p.quiet()
+	})
+}
+
+// play is how somebody came to answers: what they did at a form, and the files that
+// they saved, answers and page.
+type play struct {
+	form   *form.Form
+	tag    lang.Tag
+	events []form.Event
+	saved  []form.File
+}
+
+func (p *play) do(do, to, value string) form.Shown {
+	e := form.Event{Do: do, To: to, Value: value, Now: noon}
+	shown := p.form.Do(e)
+	p.events = append(p.events, e)
+	if shown.Save != nil {
+		p.saved = append(p.saved, *shown.Save)
+	}
+	return shown
+}
+
+// played draws answers, and a way to give them.
+func played(t *testing.T, text string, chance *rand.Rand) *play {
+	t.Helper()
+	f, err := form.New(form.Carried{Lang: lang.EN, Rubric: text})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := parse(t, text)
+	p := &play{form: f, tag: lang.Tags[chance.IntN(len(lang.Tags))]}
+	p.do("language", string(p.tag), "")
+	about := answered(r, chance)
+	way := chance.IntN(3)
+	if way == 0 {
+		p.do("load", "", string(assess.Template(r, p.tag, about, "x")))
+		p.do("start", "", "")
+	} else {
+		p.answers(r, about, way == 1)
+	}
+	p.do("save", "answers", "")
+	p.do("save", "page", "")
+	return p
+}
+
+// answers gives answers one after the other; in a quick interview those to what is
+// asked, and skips what has none.
+func (p *play) answers(r *rubric.Rubric, a assess.Assessment, quick bool) {
+	given := map[string]assess.Answer{}
+	for _, one := range a.Answers {
+		given[one.Question] = one
+	}
+	a.Answers = nil
+	p.do("load", "", string(assess.Template(r, p.tag, a, "x")))
+	p.do("manner", "", map[bool]string{true: "quick", false: "whole"}[quick])
+	shown := p.do("start", "", "")
+	if !quick {
+		for _, q := range r.Questions {
+			p.answer(&q, given)
+		}
+		return
+	}
+	for asked := question.FindStringSubmatch(shown.Page); asked != nil; asked = question.FindStringSubmatch(shown.Page) {
+		p.answer(&r.Questions[r.QuestionIndex(asked[1])], given)
+		shown = p.do("next", "", "")
+	}
+}
+
+var question = regexp.MustCompile(`<fieldset class="question" id="([^"]+)"`)
+
+func (p *play) answer(q *rubric.Question, given map[string]assess.Answer) {
+	one, has := given[q.ID]
+	if !has {
+		p.do("answer", q.ID, "skip")
+		return
+	}
+	p.do("answer", q.ID, wordOf(q, one))
+	if one.Note != "" {
+		p.do("note", q.ID, one.Note)
 	}
 }
 
@@ -220,6 +301,20 @@ func word(q *rubric.Question, height float64, chance *rand.Rand) string {
 		return strings.Join(ticked, ",")
 	}
 	return q.Options[max(0, min(len(q.Options)-1, int(height*float64(len(q.Options)))))].ID
+}
+
+// wordOf is an answer as a control gives it.
+func wordOf(q *rubric.Question, a assess.Answer) string {
+	i := slices.Index([]assess.State{assess.Skipped, assess.Unknown, assess.NotApplicable}, a.State)
+	switch {
+	case i >= 0:
+		return rubric.NoAnswer()[i]
+	case q.Kind == rubric.Number:
+		return strconv.Itoa(a.Value.Number)
+	case q.Kind == rubric.Several:
+		return cmp.Or(strings.Join(a.Value.Ticks.IDs(), ","), rubric.NoneTicked)
+	}
+	return a.Value.Option
 }
 
 // command is rung on a machine whose clock stands.
@@ -281,41 +376,43 @@ type focus struct {
 // TestByKeyboardAlone answers everything, and then what is asked of a quick interview,
 // with Tab, space, Enter, arrows and figures.
 func TestByKeyboardAlone(t *testing.T) {
-	for manner, least := range map[string]int{"whole": 24, "quick": 5} {
-		t.Run(manner, func(t *testing.T) {
-			p := sit(t, file(t, product(t), lang.EN), "light", 1280)
-			answers, pages := 0, 0
-			for range 600 {
-				p.presses(kb.Tab)
-				at := evaluate[focus](p, focused)
-				switch {
-				case at.Name == "manner" && manner == "quick" && at.Value == "whole":
-					p.presses(kb.ArrowDown)
-				case at.Do == "answer" && at.Type == "text" && at.Value == "":
-					p.presses("3")
-					answers++
-				case at.Do == "answer" && at.Type == "radio" && !strings.Contains(at.Name, ".reason") && !at.Chosen:
-					p.presses(" ")
-					p.presses(kb.ArrowDown)
-					answers++
-				case at.Do == "start", at.Do == "next", at.Do == "go" && at.To == "result":
-					p.presses(kb.Enter)
-					if pages++; evaluate[focus](p, focused).ID != "heading" {
-						t.Fatalf("after %s the focus is on %+v", at.Do, evaluate[focus](p, focused))
-					}
-				case at.Do == "save":
-					if evaluate[bool](p, `!!document.querySelector("main.result")`) {
-						if answers < least {
-							t.Errorf("%d answers, %d pages", answers, pages)
+	inBrowsers(t, func(t *testing.T, browser string) {
+		for manner, least := range map[string]int{"whole": 24, "quick": 5} {
+			t.Run(manner, func(t *testing.T) {
+				p := sit(t, browser, file(t, product(t), lang.EN), "light", 1280)
+				answers, pages := 0, 0
+				for range 600 {
+					p.presses("Tab")
+					at := evaluate[focus](p, focused)
+					switch {
+					case at.Name == "manner" && manner == "quick" && at.Value == "whole":
+						p.presses("ArrowDown")
+					case at.Do == "answer" && at.Type == "text" && at.Value == "":
+						p.presses("3")
+						answers++
+					case at.Do == "answer" && at.Type == "radio" && !strings.Contains(at.Name, ".reason") && !at.Chosen:
+						p.presses(" ")
+						p.presses("ArrowDown")
+						answers++
+					case at.Do == "start", at.Do == "next", at.Do == "go" && at.To == "result":
+						p.presses("Enter")
+						if pages++; evaluate[focus](p, focused).ID != "heading" {
+							t.Fatalf("after %s the focus is on %+v", at.Do, evaluate[focus](p, focused))
 						}
-						p.quiet()
-						return
+					case at.Do == "save":
+						if evaluate[bool](p, `!!document.querySelector("main.result")`) {
+							if answers < least {
+								t.Errorf("%d answers, %d pages", answers, pages)
+							}
+							p.quiet()
+							return
+						}
 					}
 				}
-			}
-			t.Errorf("no result after %d answers and %d pages: %+v", answers, pages, evaluate[focus](p, focused))
-		})
-	}
+				t.Errorf("no result after %d answers and %d pages: %+v", answers, pages, evaluate[focus](p, focused))
+			})
+		}
+	})
 }
 
 // TestFormsAreAccessible looks at every kind of page in both languages and schemes,
@@ -328,36 +425,38 @@ func TestFormsAreAccessible(t *testing.T) {
 			q = one.ID
 		}
 	}
-	for _, tag := range lang.Tags {
-		for scheme, width := range map[string]int64{"light": 1280, "dark": 360} {
-			t.Run(string(tag)+"/"+scheme, func(t *testing.T) {
-				p := sit(t, file(t, studio(t), tag), scheme, width)
-				p.examine("begin", width)
-				p.click(`[value=manager]`)
-				p.click(`[data-do=start]`)
-				p.examine("refused", width)
-				p.click(`[value=self]`)
-				p.click(`[data-do=start]`)
-				p.examine("dimension", width)
-				p.click(`label:has([value=skip])`)
-				p.click(`.example > summary`)
-				p.tells("go", "question."+q, "")
-				p.examine("several", width)
-				p.tells("answer", q, "none")
-				p.tells("go", "review", "")
-				p.examine("review", width)
-				p.tells("go", "result", "")
-				p.examine("too-few", width)
-				for _, one := range r.Questions {
-					p.tells("answer", one.ID, word(&one, 0.5, rand.New(rand.NewPCG(1, 1))))
-				}
-				p.tells("go", "review", "")
-				p.tells("go", "result", "")
-				p.examine("result", width)
-				p.quiet()
-			})
+	inBrowsers(t, func(t *testing.T, browser string) {
+		for _, tag := range lang.Tags {
+			for scheme, width := range map[string]int64{"light": 1280, "dark": 360} {
+				t.Run(string(tag)+"/"+scheme, func(t *testing.T) {
+					p := sit(t, browser, file(t, studio(t), tag), scheme, width)
+					p.examine("begin", width)
+					p.click(`[value=manager]`)
+					p.click(`[data-do=start]`)
+					p.examine("refused", width)
+					p.click(`[value=self]`)
+					p.click(`[data-do=start]`)
+					p.examine("dimension", width)
+					p.click(`label:has([value=skip])`)
+					p.click(`.example > summary`)
+					p.tells("go", "question."+q, "")
+					p.examine("several", width)
+					p.tells("answer", q, "none")
+					p.tells("go", "review", "")
+					p.examine("review", width)
+					p.tells("go", "result", "")
+					p.examine("too-few", width)
+					for _, one := range r.Questions {
+						p.tells("answer", one.ID, word(&one, 0.5, rand.New(rand.NewPCG(1, 1))))
+					}
+					p.tells("go", "review", "")
+					p.tells("go", "result", "")
+					p.examine("result", width)
+					p.quiet()
+				})
+			}
 		}
-	}
+	})
 }
 
 // tells does what a button of the page would, whether it is on the page or not.
@@ -382,49 +481,52 @@ func (p person) examine(name string, width int64) {
 	for _, v := range p.Violations(p.T) {
 		p.Errorf("%s: axe-core: %s", name, v)
 	}
-	tab.Picture(p.T, strings.ReplaceAll(p.Name(), "/", "-")+"-"+name+".png", func() []byte { return tab.Do(p.T, p.Tab, chromedp.FullScreenshot(100)) })
+	tab.Keep(p, strings.ReplaceAll(p.Name(), "/", "-")+"-"+name+".png", p.Picture)
 }
 
 // TestADraftComesBack keeps a draft in the browser and in a file, and begins with
 // either.
 func TestADraftComesBack(t *testing.T) {
-	path := file(t, product(t), lang.EN)
-	p := sit(t, path, "light", 1280)
-	p.click(`[data-do=start]`)
-	if p.warns() {
-		t.Error("closing a page without answers warns")
-	}
-	tab.Do(t, p.Tab, chromedp.SendKeys(`#teams-led\.value`, "3"))
-	if !p.warns() {
-		t.Error("closing a page with answers does not warn")
-	}
-	p.click(`[data-to=begin]`)
-	p.click(`[name=keep]`)
-	if p.warns() {
-		t.Error("closing a page whose answers are kept warns")
-	}
-	kept := evaluate[string](p, `localStorage.getItem("rung")`)
-	if !strings.Contains(kept, "\n  teams-led: 3\n") {
-		t.Fatalf("kept is %q", kept)
-	}
-	p.reopen(path, "light", 1280)
-	if word := tab.Do(t, p.Tab, chromedp.TextContent(`[data-do=start]`)); word != "Go on" {
-		t.Errorf("the draft is not back: %q", word)
-	}
-	p.click(`[name=keep]`)
-	if n := evaluate[int](p, `localStorage.length`); n != 0 {
-		t.Errorf("the browser keeps %d things", n)
-	}
-	p.click(`[data-do=save]`)
-	p.reopen(path, "light", 1280)
-	draft := filepath.Join(t.TempDir(), "answers.yaml")
-	if err := os.WriteFile(draft, []byte(kept), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	p.loads(draft)
-	if word := tab.Do(t, p.Tab, chromedp.TextContent(`[data-do=start]`)); word != "Go on" {
-		t.Errorf("the draft is not loaded: %q", word)
-	}
+	inBrowsers(t, func(t *testing.T, browser string) {
+		path := file(t, product(t), lang.EN)
+		p := sit(t, browser, path, "light", 1280)
+		p.click(`[data-do=start]`)
+		if p.warns() {
+			t.Error("closing a page without answers warns")
+		}
+		p.click(`#teams-led\.value`)
+		p.presses("3")
+		if !p.warns() {
+			t.Error("closing a page with answers does not warn")
+		}
+		p.click(`[data-to=begin]`)
+		p.click(`[name=keep]`)
+		if p.warns() {
+			t.Error("closing a page whose answers are kept warns")
+		}
+		kept := evaluate[string](p, `localStorage.getItem("rung")`)
+		if !strings.Contains(kept, "\n  teams-led: 3\n") {
+			t.Fatalf("kept is %q", kept)
+		}
+		p.reopen(path, "light", 1280)
+		if word := p.text(`[data-do=start]`); word != "Go on" {
+			t.Errorf("the draft is not back: %q", word)
+		}
+		p.click(`[name=keep]`)
+		if n := evaluate[int](p, `localStorage.length`); n != 0 {
+			t.Errorf("the browser keeps %d things", n)
+		}
+		p.click(`[data-do=save]`)
+		p.reopen(path, "light", 1280)
+		draft := filepath.Join(t.TempDir(), "answers.yaml")
+		if err := os.WriteFile(draft, []byte(kept), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		p.loads(draft)
+		if word := p.text(`[data-do=start]`); word != "Go on" {
+			t.Errorf("the draft is not loaded: %q", word)
+		}
+	})
 }
 
 // warns reports whether closing the page would ask first.
@@ -436,23 +538,26 @@ func (p person) warns() bool {
 // loads chooses a file.
 func (p person) loads(path string) {
 	p.Helper()
-	nodes := tab.Do(p.T, p.Tab, chromedp.Nodes(`#load`))
-	tab.Call(p.T, p.Tab, "DOM.setFileInputFiles", map[string]any{"files": []string{path}, "nodeId": nodes[0].NodeID})
-	tab.Do(p.T, p.Tab, chromedp.WaitVisible(`[data-do=save]`))
+	p.Do(p, "upload", "#load", path)
+	p.Do(p, "wait", `[data-do=save]`)
 }
 
-// TestWithoutWhatItNeeds opens the form where no script runs, and in a browser that
-// cannot unpack its engine.
-func TestWithoutWhatItNeeds(t *testing.T) {
-	path := file(t, product(t), lang.EN)
-	p := person{t, tab.Open(t)}
-	tab.Call(t, p.Tab, "Emulation.setScriptExecutionDisabled", map[string]any{"value": true})
-	p.Look(t, path, "light", 360)
-	if said := tab.Do(t, p.Tab, chromedp.Text(`main`)); !strings.Contains(said, "Save this file") || !strings.Contains(said, "Enregistrez ce fichier") {
+// TestWithoutScripts opens the form where no script runs.
+func TestWithoutScripts(t *testing.T) {
+	p := person{t, tab.Open(t, tab.Chromium)} // the driver cannot switch them off in Firefox
+	p.Do(t, "scripts", false)
+	p.Look(t, file(t, product(t), lang.EN), "light", 360)
+	if said := p.text(`main`); !strings.Contains(said, "Save this file") || !strings.Contains(said, "Enregistrez ce fichier") {
 		t.Errorf("without scripts it says %q", said)
 	}
-	old := person{t, tab.Open(t)}
-	tab.Call(t, old.Tab, "Page.addScriptToEvaluateOnNewDocument", map[string]any{"source": "delete globalThis.DecompressionStream"})
-	old.Look(t, path, "light", 360)
-	tab.Do(t, old.Tab, chromedp.WaitVisible(`#failed`))
+}
+
+// TestInAnOldBrowser opens the form in a browser that cannot unpack its engine.
+func TestInAnOldBrowser(t *testing.T) {
+	inBrowsers(t, func(t *testing.T, browser string) {
+		p := person{t, tab.Open(t, browser)}
+		p.Do(t, "before", "delete globalThis.DecompressionStream")
+		p.Look(t, file(t, product(t), lang.EN), "light", 360)
+		p.Do(t, "wait", `#failed`)
+	})
 }

@@ -12,9 +12,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/chromedp"
-	"github.com/chromedp/chromedp/kb"
-
 	"rung/assess/report"
 	"rung/assess/report/html"
 	"rung/assess/report/html/tab"
@@ -61,14 +58,14 @@ func write(t *testing.T, d report.Document) []byte {
 }
 
 func TestPagesInChromium(t *testing.T) {
-	b := tab.Open(t)
+	b := tab.Open(t, tab.Chromium)
 	for _, file := range files(t) {
 		name := strings.TrimSuffix(filepath.Base(file), ".html")
 		for _, scheme := range []string{"light", "dark"} {
 			for _, width := range []int64{320, 1280} {
 				t.Run(fmt.Sprintf("%s/%s/%d", name, scheme, width), func(t *testing.T) {
 					b.Look(t, file, scheme, width)
-					if wide := tab.Do(t, b, chromedp.Evaluate[int64]("document.documentElement.scrollWidth")); wide > width {
+					if wide := tab.Evaluate[int64](t, b, "document.documentElement.scrollWidth"); wide > width {
 						t.Errorf("the page is %d px wide", wide)
 					}
 					if (scheme == "dark") == (width == 320) { // each scheme and each width once
@@ -79,7 +76,7 @@ func TestPagesInChromium(t *testing.T) {
 					if heard := b.Heard(); len(heard) > 0 {
 						t.Errorf("the page is not quiet: %q", heard)
 					}
-					tab.Picture(t, fmt.Sprintf("%s-%s-%d.png", name, scheme, width), func() []byte { return tab.Do(t, b, chromedp.FullScreenshot(100)) })
+					tab.Keep(t, fmt.Sprintf("%s-%s-%d.png", name, scheme, width), b.Picture)
 				})
 			}
 		}
@@ -88,14 +85,14 @@ func TestPagesInChromium(t *testing.T) {
 }
 
 func prints(t *testing.T, b *tab.Tab, file, name string) {
-	for paper, size := range map[string]chromedp.PaperSize{"a4": chromedp.PaperA4, "letter": chromedp.PaperLetter} {
+	for _, paper := range []string{"a4", "letter"} {
 		t.Run(name+"/"+paper, func(t *testing.T) {
 			b.Look(t, file, "light", 1280)
-			printed := tab.Do(t, b, chromedp.PrintToPDF(chromedp.PDFPaper(size), chromedp.PDFPreferCSSPageSize()))
+			printed := tab.Value[[]byte](t, b, "print", paper)
 			if !bytes.HasPrefix(printed, []byte("%PDF-")) {
 				t.Errorf("no PDF: %.20q", printed)
 			}
-			tab.Picture(t, name+"-"+paper+".pdf", func() []byte { return printed })
+			tab.Keep(t, name+"-"+paper+".pdf", func(testing.TB) []byte { return printed })
 		})
 	}
 }
@@ -115,18 +112,18 @@ const still = `new Promise(done => {
 
 // TestSlidesGoByKeys goes from slide to slide and back, without a script.
 func TestSlidesGoByKeys(t *testing.T) {
-	b := tab.Open(t)
+	b := tab.Open(t, tab.Chromium)
 	file := filepath.Join(t.TempDir(), "slides.html")
 	if err := os.WriteFile(file, write(t, sample{lang.EN}.packet(true)), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	b.Look(t, file, "light", 1600)
 	for i, key := range []struct {
-		name, code string
-		want       int
-	}{{"down", kb.ArrowDown, 1}, {"page down", kb.PageDown, 2}, {"down", kb.ArrowDown, 3}, {"up", kb.ArrowUp, 2}, {"page up", kb.PageUp, 1}} {
-		tab.Do(t, b, chromedp.KeyEvent(key.code))
-		if at := tab.Do(t, b, chromedp.Evaluate[int](still, chromedp.EvalAwaitPromise)); at != key.want {
+		name string
+		want int
+	}{{"ArrowDown", 1}, {"PageDown", 2}, {"ArrowDown", 3}, {"ArrowUp", 2}, {"PageUp", 1}} {
+		b.Do(t, "press", key.name)
+		if at := tab.Evaluate[int](t, b, still); at != key.want {
 			t.Errorf("%d, after %s: slide %d, want %d", i, key.name, at, key.want)
 		}
 	}
@@ -135,7 +132,7 @@ func TestSlidesGoByKeys(t *testing.T) {
 // TestChromiumComplains shows that a page that asks for anything is heard, and
 // that axe-core finds what is wrong with it.
 func TestChromiumComplains(t *testing.T) {
-	b := tab.Open(t)
+	b := tab.Open(t, tab.Chromium)
 	file := filepath.Join(t.TempDir(), "bad.html")
 	if err := os.WriteFile(file, []byte(`<html><img src="http://127.0.0.1:9/x"><script>console.log(1)</script>`), 0o600); err != nil {
 		t.Fatal(err)
@@ -157,7 +154,7 @@ const tables = `JSON.stringify([...document.querySelectorAll("table")].map(t => 
 }))))`
 
 func TestTablesReadBackInChromium(t *testing.T) {
-	b := tab.Open(t)
+	b := tab.Open(t, tab.Chromium)
 	for _, tag := range lang.Tags {
 		for name, d := range (sample{tag}).pages() {
 			file := filepath.Join(t.TempDir(), name+".html")
@@ -166,7 +163,7 @@ func TestTablesReadBackInChromium(t *testing.T) {
 			}
 			b.Look(t, file, "light", 1280)
 			var got [][][]string
-			if err := json.Unmarshal([]byte(tab.Do(t, b, chromedp.Evaluate[string](tables))), &got); err != nil {
+			if err := json.Unmarshal([]byte(tab.Evaluate[string](t, b, tables)), &got); err != nil {
 				t.Fatal(err)
 			}
 			sameTables(t, d, got)

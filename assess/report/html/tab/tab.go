@@ -1,145 +1,142 @@
 //go:build browser
 
-// Package tab is a tab of Chromium for tests of pages, which hears everything that a
+// Package tab is a tab of a browser for tests of pages, which hears everything that a
 // page should not do.
 package tab
 
 import (
-	"context"
-	"fmt"
+	"encoding/json"
 	"os"
+	"os/exec"
 	"path/filepath"
-	"strings"
-	"sync"
 	"testing"
-	"time"
-
-	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/runtime"
-	"github.com/chromedp/chromedp"
 )
 
-// What the environment may say, by absolute paths: a folder for pictures, and where
-// axe-core is.
+// What the environment may say, by absolute paths: a folder for pictures, and the
+// folder with the driver of browsers and axe-core.
 const (
 	picturesVariable = "RUNG_PICTURES"
-	axeVariable      = "RUNG_AXE"
+	driverVariable   = "RUNG_BROWSER"
 )
 
-// Tab is one tab of Chromium and what its pages did that they should not.
-type Tab struct {
-	context.Context
-	axe string
+// Browsers are the programs of the browsers that pages are tried in.
+var Browsers = []string{Chromium, Firefox}
 
-	mu         sync.Mutex
-	complaints []string
+const (
+	Chromium = "chromium"
+	Firefox  = "firefox-esr"
+)
+
+// Tab is one tab of a browser and what its pages did that they should not.
+type Tab struct {
+	Browser string
+	driver  string
+	in      *json.Encoder
+	out     *json.Decoder
+	heard   []string
 }
 
 // Open opens a tab that closes with the test.
-func Open(t *testing.T) *Tab {
+func Open(t testing.TB, browser string) *Tab {
 	t.Helper()
-	axe, err := os.ReadFile(os.Getenv(axeVariable))
-	if err != nil {
-		t.Fatalf("%s is to name axe.min.js, as make test-browser does: %v", axeVariable, err)
+	b := &Tab{Browser: browser, driver: os.Getenv(driverVariable)}
+	if b.driver == "" {
+		t.Fatalf("%s is to name .ci/browser, as make test-browser does", driverVariable)
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox,
-		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.Flag("hide-scrollbars", true))
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 5*time.Minute)
-	t.Cleanup(cancel)
-	b := &Tab{Context: ctx, axe: string(axe)}
-	if err := chromedp.Listen(ctx, b.hear); err != nil {
+	node := exec.Command("node", filepath.Join(b.driver, "tab.mjs"), browser)
+	node.Stderr = os.Stderr
+	in, err := node.StdinPipe()
+	if err != nil {
 		t.Fatal(err)
 	}
-	Call(t, b, "Network.enable", nil)
-	Call(t, b, "Log.enable", nil)
-	Call(t, b, "Runtime.enable", nil)
+	out, err := node.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := node.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		in.Close()
+		node.Wait()
+	})
+	b.in, b.out = json.NewEncoder(in), json.NewDecoder(out)
 	return b
 }
 
-// Call calls a method of the debugger, whose answer is of no interest; nil for one that
-// takes nothing.
-func Call(t *testing.T, b *Tab, method string, params any) {
+// Do has the driver do something, as .ci/browser/tab.mjs lists it.
+func (b *Tab) Do(t testing.TB, what string, with ...any) {
 	t.Helper()
-	Do(t, b, func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
-		return chromedp.Void{}, tab.Call(ctx, method, params, nil)
-	})
+	Value[any](t, b, what, with...)
 }
 
-// hear notes every message and every request but those for the page itself.
-func (b *Tab) hear(event any) {
-	said := ""
-	switch e := event.(type) {
-	case *network.EventRequestWillBeSent:
-		if !strings.HasPrefix(e.Request.URL, "file:") || e.Type != network.ResourceTypeDocument {
-			said = "request: " + e.Request.URL
-		}
-	case *log.EventEntryAdded:
-		said = "log: " + e.Entry.Text
-	case *runtime.EventConsoleAPICalled:
-		said = fmt.Sprintf("console: %v", e.Type)
-	case *runtime.EventExceptionThrown:
-		said = "exception: " + e.ExceptionDetails.Text
+// Value is what comes of something that the driver does.
+func Value[T any](t testing.TB, b *Tab, what string, with ...any) T {
+	t.Helper()
+	if err := b.in.Encode(append([]any{what}, with...)); err != nil {
+		t.Fatal(err)
 	}
-	if said != "" {
-		b.mu.Lock()
-		b.complaints = append(b.complaints, said)
-		b.mu.Unlock()
+	var answer struct {
+		Value T
+		Error string
+		Heard []string
 	}
+	if err := b.out.Decode(&answer); err != nil {
+		t.Fatalf("%s: %v", what, err)
+	}
+	b.heard = append(b.heard, answer.Heard...)
+	if answer.Error != "" {
+		t.Fatal(answer.Error)
+	}
+	return answer.Value
+}
+
+// Evaluate is the value of an expression on the page, or what it promises.
+func Evaluate[T any](t testing.TB, b *Tab, expression string) T {
+	t.Helper()
+	return Value[T](t, b, "evaluate", expression)
 }
 
 // Heard takes what was heard.
 func (b *Tab) Heard() []string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	heard := b.complaints
-	b.complaints = nil
+	heard := b.heard
+	b.heard = nil
 	return heard
 }
 
-// Do performs an action.
-func Do[T any](t *testing.T, b *Tab, action chromedp.Action[T]) T {
+// Look opens a page in a scheme and at a width.
+func (b *Tab) Look(t testing.TB, file, scheme string, width int64) {
 	t.Helper()
-	v, err := chromedp.Run(b, action)
+	b.Do(t, "look", "file://"+file, scheme, width)
+}
+
+// Violations are what axe-core finds on the page. It goes in through the driver,
+// as the page's policy lets no script in.
+func (b *Tab) Violations(t testing.TB) []string {
+	t.Helper()
+	axe, err := os.ReadFile(filepath.Join(b.driver, "node_modules", "axe-core", "axe.min.js"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return v
+	Evaluate[bool](t, b, string(axe)+"\n;true")
+	return Evaluate[[]string](t, b, `axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.flatMap(
+		v => v.nodes.map(n => v.id + ": " + n.target.join(" ") + ": " + n.failureSummary)))`)
 }
 
-// Look opens a page in a scheme and at a width.
-func (b *Tab) Look(t *testing.T, file, scheme string, width int64) {
+// Picture is the whole page as a PNG.
+func (b *Tab) Picture(t testing.TB) []byte {
 	t.Helper()
-	Do(t, b, chromedp.EmulateViewport(width, 900))
-	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}
-	if _, err := chromedp.Call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features}); err != nil {
-		t.Fatal(err)
-	}
-	Do(t, b, chromedp.Navigate("file://"+file))
+	return Value[[]byte](t, b, "picture")
 }
 
-// Violations are what axe-core finds on the page. It goes in through the debugger,
-// as the page's policy lets no script in.
-func (b *Tab) Violations(t *testing.T) []string {
-	t.Helper()
-	Do(t, b, chromedp.Evaluate[bool](b.axe+"\n;true"))
-	return Do(t, b, chromedp.Evaluate[[]string](`axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.flatMap(
-		v => v.nodes.map(n => v.id + ": " + n.target.join(" ") + ": " + n.failureSummary)))`, chromedp.EvalAwaitPromise))
-}
-
-// Picture keeps what the browser shows, where the environment wants it.
-func Picture(t *testing.T, name string, take func() []byte) {
+// Keep keeps what the browser shows, where the environment wants it.
+func Keep(t testing.TB, name string, take func(testing.TB) []byte) {
 	t.Helper()
 	folder := os.Getenv(picturesVariable)
 	if folder == "" {
 		return
 	}
-	if err := os.WriteFile(filepath.Join(folder, name), take(), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(folder, name), take(t), 0o600); err != nil {
 		t.Fatal(err)
 	}
 }
