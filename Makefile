@@ -50,11 +50,12 @@ simulate: ## Simulate people at known levels, quick interviews with them, sessio
 	go test -count=1 -v -run 'TestSimulated(QuickInterviews|Staff)$$' ./assess
 	go test -count=1 -v -run 'TestSimulated' ./assess/ratings
 
-bench: ## Measure sessions and rubrics against a tenth of them, the start against a program that prints a word, and reading a rubric against the YAML library.
+bench: browsers ## Measure sessions and rubrics against a tenth of them, the start against a program that prints a word, reading a rubric against the YAML library, and the form in both browsers.
 	go test -run '^$$' -bench 10k -benchtime 3x ./assess/ratings ./assess/report
 	go test -run '^$$' -bench Big -benchtime 10x ./cmd
 	go test -run '^$$' -bench Start -benchtime 100x ./cmd
 	go test -run '^$$' -bench Rubric -benchtime 200x ./rubric/doc
+	RUNG_BROWSER=$(CURDIR)/.ci/browser go test -tags browser -run '^$$' -bench Form -benchtime 5x ./assess/form
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14

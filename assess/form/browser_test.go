@@ -46,7 +46,10 @@ var engine = sync.OnceValues(func() (e form.Engine, err error) {
 		return e, err
 	}
 	var packed bytes.Buffer
-	w := gzip.NewWriter(&packed)
+	w, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+	if err != nil {
+		return e, err
+	}
 	if _, err := w.Write(plain); err != nil {
 		return e, err
 	}
@@ -560,4 +563,46 @@ func TestInAnOldBrowser(t *testing.T) {
 		p.Look(t, file(t, product(t), lang.EN), "light", 360)
 		p.Do(t, "wait", `#failed`)
 	})
+}
+
+// clicks has so many answers clicked, and gives the milliseconds each took until the page
+// said what comes of it.
+const clicks = `(n => {
+	const boxes = [...document.querySelectorAll("input[type=radio][data-do=answer]")]
+	const began = performance.now()
+	for (let i = 0; i < n; i++) boxes[i % boxes.length].click()
+	return (performance.now() - began) / n
+})(50)`
+
+// began notes when there is something to begin with.
+const began = `new MutationObserver(() => {
+	if (!globalThis.begun && document.querySelector("[data-do=start]")) globalThis.begun = performance.now()
+}).observe(document, {childList: true, subtree: true})`
+
+// BenchmarkForm prints the size of the form, and by browser how long it is until it can be
+// begun, and until an answer is taken.
+func BenchmarkForm(b *testing.B) {
+	path := file(b, product(b), lang.EN)
+	about, err := os.Stat(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, browser := range tab.Browsers {
+		b.Run(browser, func(b *testing.B) {
+			p := tab.Open(b, browser)
+			p.Do(b, "before", began)
+			var load, click float64
+			for b.Loop() {
+				p.Look(b, path, "light", 1280)
+				p.Do(b, "wait", `[data-do=start]`)
+				load += tab.Evaluate[float64](b, p, "begun")
+				p.Do(b, "click", `[data-do=start]`)
+				click += tab.Evaluate[float64](b, p, clicks)
+			}
+			b.ReportMetric(0, "ns/op")
+			b.ReportMetric(float64(about.Size()), "bytes")
+			b.ReportMetric(load/float64(b.N), "ms/load")
+			b.ReportMetric(click/float64(b.N), "ms/click")
+		})
+	}
 }
