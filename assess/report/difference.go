@@ -20,6 +20,7 @@ func Difference(diff assess.Difference, tag lang.Tag) Document {
 	v := diffView{writing{tag: tag}, diff, false}
 	v.verdict()
 	v.compared()
+	v.renamed()
 	v.moved()
 	return v.document()
 }
@@ -30,6 +31,7 @@ func DifferencePage(diff assess.Difference, tag lang.Tag) Document {
 	v := diffView{writing{tag: tag}, diff, true}
 	v.verdict()
 	v.compared()
+	v.renamed()
 	if len(diff.Compared) > 0 {
 		v.say("%v.", comeElsewhere(len(diff.Moved)))
 		v.add(v.people())
@@ -115,6 +117,19 @@ func (v *diffView) compared() {
 	}
 }
 
+// renamed says which levels go by another name now, which is theirs in all that follows.
+func (v *diffView) renamed() {
+	var all []string
+	for _, was := range v.diff.From.Levels {
+		if i := v.diff.To.LevelIndex(was.ID); i >= 0 && v.diff.To.Levels[i].Short != was.Short {
+			all = append(all, was.Short+" → "+v.diff.To.Levels[i].Short)
+		}
+	}
+	if len(all) > 0 {
+		v.say("Called otherwise now: %s.", strings.Join(all, v.t("; ")))
+	}
+}
+
 func comeElsewhere(n int) lang.Localized {
 	if n == 0 {
 		return lang.Text("Nobody comes to another level")
@@ -169,6 +184,9 @@ func (v *diffView) level(l *rubric.Level) string {
 	if l == nil {
 		return v.t("no level # that answers name")
 	}
+	if i := v.diff.To.LevelIndex(l.ID); i >= 0 {
+		l = &v.diff.To.Levels[i]
+	}
 	return v.shortTitle(l)
 }
 
@@ -176,7 +194,7 @@ func (v *diffView) level(l *rubric.Level) string {
 // answers.
 func (v *diffView) why(m assess.Moved) (why []string) {
 	for _, c := range m.Why {
-		why = append(why, v.said(c))
+		why = append(why, v.said(c)...)
 	}
 	if len(why) > 0 {
 		return why
@@ -199,18 +217,18 @@ func questionIDs(questions []*rubric.Question) lang.List {
 	return ids
 }
 
-// said is a change in a few words.
-func (v *diffView) said(c rubric.Change) string {
+// said is a change in a few words, what was on a line of its own.
+func (v *diffView) said(c rubric.Change) []string {
 	part, was, is := v.part(c)+" "+v.in(howOf(c)), v.figuresOf(v.diff.From, c).Text, v.figuresOf(v.diff.To, c).Text
 	switch {
 	case c.Of == rubric.TheFit && v.diff.From.Spread[0] > 0 && v.diff.To.Spread[0] == 0:
-		return part + v.colon() + v.t("without a spread, nobody is told that no level fits")
+		return []string{part + v.colon() + v.t("without a spread, nobody is told that no level fits")}
 	case c.How == rubric.Changed, c.How == rubric.Reweighted:
-		return v.t("%s: %s, was %s", part, is, was)
+		return []string{part + v.colon() + is, v.t("was: %s", was)}
 	case c.How == rubric.Added:
-		return part + v.colon() + is
+		return []string{part + v.colon() + is}
 	}
-	return part
+	return []string{part}
 }
 
 func (v *diffView) changes() Grid {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,29 +44,54 @@ var keyNames = map[string]lang.Text{
 // part names what a change is of: levels and dimensions by their titles, a step by its
 // place, a question and its options by their ids.
 func (v *diffView) part(c rubric.Change) string {
-	r := v.diff.To
-	if c.How == rubric.Removed {
-		r = v.diff.From
-	}
 	whole, part := c.Parts()
 	names := []string{whole, part}
-	if i := r.LevelIndex(whole); i >= 0 && slices.Contains([]rubric.Noun{rubric.ALevel, rubric.AScope, rubric.ARequirement}, c.Of) {
-		names[0] = r.Levels[i].Short
-	}
-	if i := r.DimensionIndex(whole); i >= 0 && slices.Contains([]rubric.Noun{rubric.ADimension, rubric.AStep}, c.Of) {
-		names[0] = v.name(&r.Dimensions[i])
-	}
-	if i := r.DimensionIndex(part); i >= 0 && (c.Of == rubric.AScope || c.Of == rubric.ARequirement) {
-		names[1] = v.name(&r.Dimensions[i])
-	}
-	if c.Of == rubric.ATrack {
-		names[0] = v.track(r, whole)
+	switch c.Of {
+	case rubric.ALevel, rubric.AScope, rubric.ARequirement:
+		names = []string{v.levelName(whole), v.dimensionName(part)}
+	case rubric.ADimension, rubric.AStep:
+		names[0] = v.dimensionName(whole)
+	case rubric.ATrack:
+		names[0] = v.track(whole)
 	}
 	noun := v.in(nounNames[c.Of].name)
 	if names = slices.DeleteFunc(names, func(name string) bool { return name == "" }); len(names) == 0 {
 		return noun
 	}
 	return noun + " (" + strings.Join(names, ", ") + ")"
+}
+
+// once is what find says of the second rubric; of the first where it says nothing there:
+// a part goes by one name throughout.
+func (v *diffView) once(find func(*rubric.Rubric) string) string {
+	return cmp.Or(find(v.diff.To), find(v.diff.From))
+}
+
+func (v *diffView) levelName(id string) string {
+	return v.once(func(r *rubric.Rubric) string {
+		if i := r.LevelIndex(id); i >= 0 {
+			return r.Levels[i].Short
+		}
+		return ""
+	})
+}
+
+func (v *diffView) dimensionName(id string) string {
+	return v.once(func(r *rubric.Rubric) string {
+		if i := r.DimensionIndex(id); i >= 0 {
+			return v.name(&r.Dimensions[i])
+		}
+		return ""
+	})
+}
+
+func (v *diffView) track(id string) string {
+	return v.once(func(r *rubric.Rubric) string {
+		if i := slices.IndexFunc(r.Tracks, func(t rubric.Track) bool { return t.ID == id }); i >= 0 {
+			return r.Tracks[i].Title.In(v.tag)
+		}
+		return ""
+	})
 }
 
 // figuresOf are the figures of a part as a rubric has them, in words; a sign where it has
@@ -122,22 +148,15 @@ func (v *diffView) fit(r *rubric.Rubric) string {
 
 // place is where a level stands, and where it leads.
 func (v *diffView) place(r *rubric.Rubric, l *rubric.Level) string {
-	place := v.track(r, l.Track) + ", " + v.onRung(r, l)
+	place := v.track(l.Track) + ", " + v.onRung(r, l)
 	if len(l.Next) == 0 {
 		return place
 	}
-	var next []*rubric.Level
+	var next lang.List
 	for _, i := range l.Next {
-		next = append(next, &r.Levels[i])
+		next = append(next, lang.Verbatim(v.levelName(r.Levels[i].ID)))
 	}
-	return v.t("%s, then %v", place, v.levels(next))
-}
-
-func (v *diffView) track(r *rubric.Rubric, id string) string {
-	if i := slices.IndexFunc(r.Tracks, func(t rubric.Track) bool { return t.ID == id }); i >= 0 {
-		return r.Tracks[i].Title.In(v.tag)
-	}
-	return id
+	return v.t("%s, then %v", place, next)
 }
 
 // expected is the scope of a level on a dimension.
@@ -174,7 +193,7 @@ func (v *diffView) asked(r *rubric.Rubric, q *rubric.Question) string {
 	if q.Unnamed {
 		kind = "one of the steps"
 	}
-	said := []string{v.name(&r.Dimensions[q.Dimension]), v.in(kind)}
+	said := []string{v.dimensionName(r.Dimensions[q.Dimension].ID), v.in(kind)}
 	if len(q.Thresholds) > 0 {
 		var steps lang.List
 		for _, t := range q.Thresholds {
