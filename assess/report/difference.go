@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"rung/assess"
@@ -63,6 +64,11 @@ func (v *diffView) verdictOf() lang.Localized {
 		return lang.Text("nothing differs")
 	case verdict == assess.Patch:
 		return lang.Text("a patch: only words differ")
+	case verdict == assess.Minor && v.fitGone():
+		if kinds := v.minorKinds(); len(kinds) > 0 {
+			return lang.Sprintf("minor: the fit is gone, else nothing but %v", kinds)
+		}
+		return lang.Text("minor: the fit is gone")
 	case verdict == assess.Minor:
 		return lang.Sprintf("minor: nothing but %v", v.minorKinds())
 	case len(v.diff.Moved) > 0:
@@ -73,12 +79,17 @@ func (v *diffView) verdictOf() lang.Localized {
 	return lang.Text("major: what is expected or asked is another")
 }
 
-// minorKinds are the kinds of change that a minor version may have, of those there are.
+func (v *diffView) fitGone() bool {
+	return slices.ContainsFunc(v.diff.Changes, func(c rubric.Change) bool { return c.Of == rubric.TheFit && c.To == "" })
+}
+
+// minorKinds are the kinds of change that a minor version may have, of those there are,
+// without that the fit is gone.
 func (v *diffView) minorKinds() (kinds lang.List) {
 	var added, fitted, worded bool
 	for _, c := range v.diff.Changes {
 		added = added || c.How == rubric.Added
-		fitted = fitted || c.Of == rubric.TheFit
+		fitted = fitted || c.Of == rubric.TheFit && c.To != ""
 		worded = worded || c.How == rubric.Reworded
 	}
 	for _, kind := range []struct {

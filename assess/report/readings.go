@@ -58,7 +58,10 @@ func (w *writing) underEach(r assess.Readings) Grid {
 		if l := res.Named(); l != nil && res.Place == assess.Within {
 			rung = w.count(l.Rung)
 		}
-		if res.Fit != nil {
+		switch {
+		case res.Rubric.Spread[0] == 0:
+			fit = absent(w.t("never fitted"))
+		case res.Fit != nil:
 			fit = text(w.in(gradeNames[res.Fit.Grade]))
 		}
 		g.Rows = append(g.Rows, []Cell{text(rubricName(res.Rubric)), text(w.readAs(one)), rung, cells[3], fit,
