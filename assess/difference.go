@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"fmt"
 	"slices"
 
 	"rung/rubric"
@@ -158,6 +159,25 @@ func (diff Difference) Verdict() Verdict {
 		return Major
 	}
 	return verdict
+}
+
+// Unraised reports whether the second rubric differs and has the id and version of the
+// first; due is then the version that it should have, empty where versions are not three
+// numbers.
+func (diff Difference) Unraised() (due string, unraised bool) {
+	verdict := diff.Verdict()
+	if verdict == Same || diff.From.ID != diff.To.ID || diff.From.Version != diff.To.Version {
+		return "", false
+	}
+	var n [3]int
+	if _, err := fmt.Sscanf(diff.From.Version, "%d.%d.%d", &n[0], &n[1], &n[2]); err != nil ||
+		fmt.Sprintf("%d.%d.%d", n[0], n[1], n[2]) != diff.From.Version {
+		return "", true
+	}
+	raised := slices.Index([]Verdict{Major, Minor, Patch}, verdict)
+	n[raised]++
+	clear(n[raised+1:])
+	return fmt.Sprintf("%d.%d.%d", n[0], n[1], n[2]), true
 }
 
 // verdictOf is the verdict on one change.

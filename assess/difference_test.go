@@ -119,3 +119,28 @@ func TestNobodyIsComparedWithoutAQuestionInCommon(t *testing.T) {
 		}
 	}
 }
+
+// TestAVersionThatWasNotRaisedIsToBe raises a version as semantic versioning does.
+func TestAVersionThatWasNotRaisedIsToBe(t *testing.T) {
+	scope := func(r *rubric.Rubric) { r.Levels[1].Scope = []rubric.Range{{Lo: 1, Hi: 2}} }
+	for _, c := range []struct {
+		version, due string
+		change       func(*rubric.Rubric)
+		unraised     bool
+	}{
+		{"2.1.3", "", func(*rubric.Rubric) {}, false},
+		{"2.1.3", "2.1.4", func(r *rubric.Rubric) { r.Levels[0].Summary = rubric.Text{"en": "Low."} }, true},
+		{"2.1.3", "2.2.0", func(r *rubric.Rubric) { r.Fitted = true }, true},
+		{"2.1.3", "3.0.0", scope, true},
+		{"spring", "", scope, true},
+		{"2.1.3-rc1", "", scope, true},
+		{"2.1.3", "", func(r *rubric.Rubric) { r.Version = "3.0.0"; scope(r) }, false},
+	} {
+		from, to := lowAndHigh(), lowAndHigh()
+		from.Version, to.Version = c.version, c.version
+		c.change(to)
+		if due, unraised := Differ(from, to, nil).Unraised(); due != c.due || unraised != c.unraised {
+			t.Errorf("%+v: %q, %v", c, due, unraised)
+		}
+	}
+}

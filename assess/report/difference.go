@@ -55,6 +55,12 @@ func (v *diffView) title(r *rubric.Rubric) string { return r.ID + " " + r.Versio
 
 func (v *diffView) verdict() {
 	v.add(Headline{Text: v.t("From %s to %s, %v.", v.title(v.diff.From), v.title(v.diff.To), v.verdictOf())})
+	switch due, unraised := v.diff.Unraised(); {
+	case due != "":
+		v.say("The version was not raised; it should be %s.", due)
+	case unraised:
+		v.say("The version was not raised.")
+	}
 }
 
 // verdictOf says what kind of version the second rubric is, by what differs.
