@@ -45,6 +45,7 @@ type whole struct {
 	base    *whole    // nil when the file extends nothing
 	extends *doc.Node // where it says what
 	merged  merged
+	unfit   *doc.Node // the first change that ends what the base was fitted to; nil where none does
 }
 
 // ref is the rubric as others extend it.
@@ -160,14 +161,21 @@ func (v *resolver) base(w *whole) (*whole, error) {
 // scoresAlike reports whether all that scoring sees is the same in both: so what
 // was fitted on one holds for the other.
 func scoresAlike(a, b *Rubric) bool {
-	return slices.EqualFunc(a.Dimensions, b.Dimensions, func(x, y Dimension) bool {
-		return x.Weight == y.Weight && len(x.Steps) == len(y.Steps)
-	}) && slices.EqualFunc(a.Levels, b.Levels, func(x, y Level) bool {
-		return slices.Equal(x.Scope, y.Scope) && slices.EqualFunc(x.Requires, y.Requires, requiresAlike)
-	}) && slices.EqualFunc(a.Questions, b.Questions, func(x, y Question) bool {
-		return x.Dimension == y.Dimension && x.Kind == y.Kind && slices.Equal(x.Thresholds, y.Thresholds) &&
-			slices.EqualFunc(x.Options, y.Options, func(x, y Option) bool { return x.Step == y.Step })
-	})
+	return slices.EqualFunc(a.Dimensions, b.Dimensions, dimensionsAlike) && slices.EqualFunc(a.Levels, b.Levels, levelsAlike) &&
+		slices.EqualFunc(a.Questions, b.Questions, questionsAlike)
+}
+
+func dimensionsAlike(x, y Dimension) bool {
+	return x.Weight == y.Weight && len(x.Steps) == len(y.Steps)
+}
+
+func levelsAlike(x, y Level) bool {
+	return slices.Equal(x.Scope, y.Scope) && slices.EqualFunc(x.Requires, y.Requires, requiresAlike)
+}
+
+func questionsAlike(x, y Question) bool {
+	return x.Dimension == y.Dimension && x.Kind == y.Kind && slices.Equal(x.Thresholds, y.Thresholds) &&
+		slices.EqualFunc(x.Options, y.Options, func(x, y Option) bool { return x.Step == y.Step })
 }
 
 func requiresAlike(a, b Requirement) bool {
@@ -177,6 +185,9 @@ func requiresAlike(a, b Requirement) bool {
 
 // forgetFit takes away what was fitted on the base and not by the file itself.
 func (w *whole) forgetFit() {
+	if w.base.rubric.Fitted {
+		w.unfit = w.firstUnlike()
+	}
 	w.d.Root.Pairs = slices.DeleteFunc(w.d.Root.Pairs, func(p doc.Pair) bool {
 		return (p.Key.Text == "temperature" || p.Key.Text == "spread") && !p.Value.In(w.d)
 	})
@@ -186,4 +197,35 @@ func (w *whole) forgetFit() {
 	if child(w.d.Root, "spread") == nil {
 		w.rubric.Spread = [2]float64{}
 	}
+}
+
+// firstUnlike is the first change in the file that makes it score otherwise than its base.
+func (w *whole) firstUnlike() (first *doc.Node) {
+	note := func(at *doc.Node) {
+		if at != nil && at.In(w.d) && (first == nil || at.Line < first.Line) {
+			first = at
+		}
+	}
+	for _, key := range []string{"dimensions", "levels", "questions"} {
+		for _, at := range w.merged.gone[key] {
+			note(at)
+		}
+	}
+	r, base := w.rubric, w.base.rubric
+	for i, n := range child(w.d.Root, "dimensions").Items {
+		if at := base.DimensionIndex(r.Dimensions[i].ID); at < 0 || !dimensionsAlike(r.Dimensions[i], base.Dimensions[at]) {
+			note(child(n, "id"))
+		}
+	}
+	for i, n := range child(w.d.Root, "levels").Items {
+		if at := base.LevelIndex(r.Levels[i].ID); at < 0 || !levelsAlike(r.Levels[i], base.Levels[at]) {
+			note(child(n, "id"))
+		}
+	}
+	for i, n := range child(w.d.Root, "questions").Items {
+		if at := base.QuestionIndex(r.Questions[i].ID); at < 0 || !questionsAlike(r.Questions[i], base.Questions[at]) {
+			note(child(n, "id"))
+		}
+	}
+	return first
 }

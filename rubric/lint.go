@@ -40,6 +40,7 @@ func Lint(name string, data []byte, find Finder) doc.Problems {
 func (w *whole) lint() doc.Problems {
 	l := linter{w.d, w.rubric}
 	w.named(l)
+	w.fitted(l)
 	l.head()
 	l.tracks()
 	l.dimensions()
@@ -150,7 +151,6 @@ func (l linter) narrow(n *doc.Node, most int) {
 }
 
 func (l linter) head() {
-	l.fitted()
 	if len(l.r.Languages) == 1 {
 		l.advise(child(l.d.Root, "languages"), "one-language", "every text is in one language, %s; who reads another sees that one", string(l.r.Languages[0]))
 	}
@@ -167,16 +167,24 @@ func (l linter) head() {
 }
 
 // fitted advises, once, on a rubric whose figures nobody has fitted.
-func (l linter) fitted() {
+func (w *whole) fitted(l linter) {
 	temperature, spread := child(l.d.Root, "temperature"), child(l.d.Root, "spread")
+	var lacks lang.Message
 	switch {
 	case temperature == nil && spread == nil:
-		l.advise(l.d.Root, "never-fitted", "there is no temperature and no spread: the confidence has no band, and nothing is said of how well a level describes the answers")
+		lacks = lang.Sprintf("there is no temperature and no spread: the confidence has no band, and nothing is said of how well a level describes the answers")
 	case temperature == nil:
-		l.advise(l.d.Root, "never-fitted", "there is no temperature, so the confidence has no band")
+		lacks = lang.Sprintf("there is no temperature, so the confidence has no band")
 	case spread == nil:
-		l.advise(l.d.Root, "never-fitted", "there is no spread, so nothing is said of how well a level describes the answers")
+		lacks = lang.Sprintf("there is no spread, so nothing is said of how well a level describes the answers")
+	default:
+		return
 	}
+	if w.unfit != nil {
+		l.advise(w.unfit, "never-fitted", "this makes it score otherwise, so what %v was fitted to no longer holds; until it is fitted anew %v", lang.Verbatim(w.base.ref()), lacks)
+		return
+	}
+	l.advise(l.d.Root, "never-fitted", "%v", lacks)
 }
 
 func (l linter) tracks() {

@@ -163,6 +163,28 @@ func TestLintOfNamesThatABaseHas(t *testing.T) {
 	}
 }
 
+// What a rubric was fitted to ends with the first change of what scores, not of a text.
+func TestLintSaysWhereTheFitEnds(t *testing.T) {
+	files := beside(map[string]string{"small.yaml": steady()})
+	for changes, want := range map[string]string{
+		"levels:\n- {id: lead, summary: {en: Heads., fr: Mène.}}\n":                                    "",
+		"levels:\n- {id: lead, summary: {en: Heads., fr: Mène.}}\n- {id: junior, scope: {teams: 1}}\n": "8 never-fitted",
+		"dimensions:\n- {id: people, weight: 2}\nlevels:\n- {id: junior, scope: {teams: 1}}\n":         "7 never-fitted",
+		"temperature: 9\nremove: [managed]\n":                                                          "7 never-fitted",
+		"temperature: 9\nspread: [0.1, 0.2]\nremove: [managed]\n":                                      "",
+	} {
+		var got []string
+		for _, code := range codesOf(rubric.Lint("ours.yaml", []byte(head+changes), files)) {
+			if strings.HasSuffix(code, " never-fitted") {
+				got = append(got, code)
+			}
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("%q: got %v, want %q", changes, got, want)
+		}
+	}
+}
+
 // A level that is left without a next one is told where that was removed.
 func TestLintOfALevelThatIsCutOff(t *testing.T) {
 	text := "schema: rung.rubric/v1\nid: ours\nversion: 1.0.0\ntitle: Ours\nextends: engineering.yaml\nremove: [senior-engineer]\n"

@@ -155,6 +155,7 @@ func Extending(base *rubric.Rubric, languages []lang.Tag, t lang.Tag, after lang
 	w.line("# yaml-language-server: $schema=" + SchemaFile)
 	w.comment([]lang.Localized{
 		lang.Sprintf("A rubric that is %s %s but for what stands here. An upgrade of rung changes nothing in it.", base.ID, base.Version),
+		lang.Sprintf("Its temperature and its spread hold as long as texts alone differ. Where a weight, a scope, what is required or what is asked does, they are left out: fit anew."),
 		after,
 	})
 	w.line("")
