@@ -34,7 +34,25 @@ func Lint(name string, data []byte, find Finder) doc.Problems {
 	if err != nil {
 		return nil
 	}
+	w.edited(name, data, find)
 	return w.lint()
+}
+
+// edited advises on a changed copy of a rubric that is found by the id and the version
+// that the copy kept.
+func (w *whole) edited(name string, data []byte, find Finder) {
+	if find == nil {
+		return
+	}
+	known, text, err := find(w.ref())
+	if err != nil {
+		return
+	}
+	here, _, _ := Resolve(name, data, find)
+	if there, _, err := Resolve(known, text, find); err == nil && there.Digest != here.Digest {
+		linter{w.d, w.rubric}.advise(child(w.d.Root, "version"), "same-version",
+			"there is another rubric %v; an assessment names its rubric by id and version, so that the two cannot be told apart", lang.Verbatim(w.ref()))
+	}
 }
 
 func (w *whole) lint() doc.Problems {

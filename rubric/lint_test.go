@@ -163,6 +163,20 @@ func TestLintOfNamesThatABaseHas(t *testing.T) {
 	}
 }
 
+// A copy that is edited needs another version; as it was, it is the same rubric.
+func TestLintOfAnEditedCopy(t *testing.T) {
+	files := beside(map[string]string{"small@1.0.0": steady()})
+	if got := rubric.Lint("copy.yaml", []byte(steady()), files); got != nil {
+		t.Errorf("a copy: got %v", got)
+	}
+	edited := strings.Replace(steady(), "temperature: 20", "temperature: 21", 1)
+	for text, want := range map[string]string{edited: "3 same-version", strings.Replace(edited, "id: small", "id: mine", 1): ""} {
+		if got := strings.Join(codesOf(rubric.Lint("copy.yaml", []byte(text), files)), ", "); got != want {
+			t.Errorf("got %v, want %q", got, want)
+		}
+	}
+}
+
 // What a rubric was fitted to ends with the first change of what scores, not of a text.
 func TestLintSaysWhereTheFitEnds(t *testing.T) {
 	files := beside(map[string]string{"small.yaml": steady()})

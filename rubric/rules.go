@@ -205,7 +205,7 @@ var rules = []Rule{
 		"No answers can tell them apart; only the first would ever be named.",
 		"- {id: senior, scope: {teams: 1}}\n- {id: staff, scope: {teams: 1}}",
 		"- {id: senior, scope: {teams: 1}}\n- {id: staff, scope: {teams: 2}}"},
-	{"same-version", "The rubric has the id and the version of what it extends.",
+	{"same-version", "The rubric has the id and the version of a built-in one, or of what it extends.",
 		"An assessment names its rubric by both: nobody could tell which of the two it was.",
 		"id: product\nversion: 2.0.0\nextends: product@2.0.0",
 		"id: acme\nversion: 1.0.0\nextends: product@2.0.0"},
