@@ -72,7 +72,7 @@ func (o *rubricImportOptions) run(file string) error {
 	o.app.tellAdvice(rubric.Lint(o.out.file, made.Text, nil))
 	if !o.out.toStdout() {
 		file := shellWord(o.out.file)
-		o.app.tell("%s is written. Next: two more questions on each dimension, and rung rubric lint %s; then rung rubric test %s --fit -o %s --force, rung rubric test %s, and rung assess --rubric %s",
+		o.app.tell("%s is written. Next: one or two more questions on each dimension, and rung rubric lint %s; then rung rubric test %s --fit -o %s --force, rung rubric test %s, and rung assess --rubric %s",
 			o.out.file, file, file, file, file, file)
 	}
 	return nil

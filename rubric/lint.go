@@ -231,7 +231,7 @@ func (l linter) dimensions() {
 			}
 		}
 		if len(l.r.QuestionsOf(i)) == 1 {
-			l.advise(child(n, "id"), "one-question", "one question alone asks about %v; a second one would steady it",
+			l.advise(child(n, "id"), "one-question", "one question alone asks about %v; two or three steady it",
 				doc.Quote(l.r.Dimensions[i].ID))
 		}
 	}

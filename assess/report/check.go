@@ -85,6 +85,8 @@ func (v *checkView) personas() {
 	all := lang.Count(len(v.c.Trials), "persona", "personas")
 	said := v.t("%d of %v as expected.", len(v.c.Trials)-len(failing), all)
 	switch {
+	case len(v.c.Trials) > 0 && len(failing) == 0:
+		said = v.t("%v, all as expected.", all)
 	case len(v.c.Trials) == 0 && v.c.Personas == "":
 		said = v.t("No personas.")
 	case len(v.c.Trials) == 0:
@@ -346,7 +348,7 @@ func (w *writing) calibrated(r *rubric.Rubric, s assess.Simulation) string {
 	case astray(r.Spread[0], fits.Spread[0]) || astray(r.Spread[1], fits.Spread[1]):
 		return w.t("The spread is not that of the simulated people; %s", fit)
 	}
-	return w.t("Under the stated model of people, the confidence is what it claims: error below %v.", shown)
+	return w.t("The confidence is what it claims, if people answer as the simulated do: error below %v.", shown)
 }
 
 // untried says what a rubric without a temperature does not claim, and how far it would

@@ -43,7 +43,7 @@ func (l *ladder) as(text string) rubric.Text { return rubric.Text{l.texts: text}
 func (l *ladder) rubric() *rubric.Rubric {
 	title := cmp.Or(l.title, titleOf(l.name))
 	if slices.ContainsFunc(l.levels, func(one *level) bool { return one.said[summary].Text == "" }) {
-		l.note("summary", "nothing in the file is a summary of each level: where there is none, its first text stands for it")
+		l.note("summary", "nothing in the file is a summary of each level: where there is none, one of its texts stands for it")
 	}
 	if len(l.tracks) == 1 {
 		l.note("ids", "ids are made of titles; the next level is that on the next rung")
@@ -181,7 +181,7 @@ func (l *ladder) comments() comments {
 		dimensions: []lang.Localized{lang.Sprintf("Each step in words, the lowest first. A weight makes a dimension count more: weight: 2")},
 		levels: []lang.Localized{lang.Sprintf("The scope is the step that a level expects on each dimension, counted from 0; [1, 2] is from one to another; any: nothing is expected. " +
 			"Next are the levels one may go to.")},
-		questions: []lang.Localized{lang.Sprintf("A choice without options offers the steps. A second question on each dimension, and questions that " +
+		questions: []lang.Localized{lang.Sprintf("A choice without options offers the steps. Two or three questions on each dimension, and questions that " +
 			"count something, make answers surer.")},
 	}
 	for _, d := range l.mute {
