@@ -367,7 +367,7 @@ func (w *writing) tooFew(r *rubric.Rubric, s assess.Simulation) string {
 // noneBeside says that nobody's answers lie beside a level, so that a spread says
 // nothing, and what helps.
 func (w *writing) noneBeside(r *rubric.Rubric) string {
-	return w.t("The questions are too few: nobody’s answers lie beside a level, so that a spread says nothing. %s", w.askMore(r))
+	return w.t("The questions are too few: nobody's answers lie beside a level, so that a spread says nothing. %s", w.askMore(r))
 }
 
 // manyQuestions are so many on one dimension that another dimension helps more.
