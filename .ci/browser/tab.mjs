@@ -32,6 +32,9 @@ async function until(event, act) {
 	await page.evaluate("happened")
 }
 
+// centre brings what is clicked to where no bar lies over it.
+const centre = selector => page.$eval(selector, at => at.scrollIntoView({block: "center", behavior: "instant"}))
+
 const can = {
 	// Firefox has no way to change the scheme of a tab.
 	look: async (url, scheme, width) => {
@@ -45,7 +48,10 @@ const can = {
 	before: source => page.evaluateOnNewDocument(source),
 	scripts: on => page.setJavaScriptEnabled(on),
 	wait: selector => page.waitForSelector(selector, {visible: true}),
-	click: selector => until("mouseup", () => page.click(selector)),
+	click: async selector => {
+		await centre(selector)
+		await until("mouseup", () => page.click(selector))
+	},
 	press: key => until("keyup", () => page.keyboard.press(key)),
 	upload: async (selector, path) => (await page.$(selector)).uploadFile(path),
 	picture: () => page.screenshot({fullPage: true, encoding: "base64"}),
