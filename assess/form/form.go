@@ -113,7 +113,7 @@ func (f *Form) Do(e Event) Shown {
 func (f *Form) in(err error) string {
 	var problems doc.Problems
 	if errors.As(err, &problems) {
-		return problems.Draw(f.tag, func(s string) string { return s })
+		return problems.In(f.tag)
 	}
 	return sentence(lang.In(err, f.tag))
 }

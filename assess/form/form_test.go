@@ -322,6 +322,9 @@ func TestQuickAsksInTheOrderOfTheEngine(t *testing.T) {
 func TestWhatIsRefusedStays(t *testing.T) {
 	u := open(t, product(t))
 	u.do("about", "", "manager")
+	if said := u.do("load", "", "schema: \x00\x01").Say; said == "" || strings.ContainsAny(said, "\x00\x01") {
+		t.Errorf("a damaged file is refused with %q", said)
+	}
 	if shown := u.do("start", "", ""); shown.Focus != "people" || !strings.Contains(shown.Parts["people.refusal"], "both names") {
 		t.Errorf("without names: %+v", shown)
 	}
