@@ -51,20 +51,6 @@ func Ref(r *rubric.Rubric) RubricRef { return RubricRef{r.ID, r.Version, r.Diges
 // Person is a subject or a rater. ID is derived from the name by PersonID.
 type Person struct{ ID, Name string }
 
-// Relation is what the rater is to the subject.
-type Relation string
-
-// The relations.
-const (
-	Self    Relation = "self"
-	Manager Relation = "manager"
-	Peer    Relation = "peer"
-	Panel   Relation = "panel"
-)
-
-// Relations lists every relation, in the order they are shown.
-var Relations = []Relation{Self, Manager, Peer, Panel}
-
 // State says what became of a question. Only Answered scores.
 type State string
 

@@ -227,11 +227,7 @@ func personName(d *doc.Document, n *doc.Node) string {
 }
 
 func relation(d *doc.Document, n *doc.Node) Relation {
-	var words []string
-	for _, r := range Relations {
-		words = append(words, string(r))
-	}
-	return Relation(d.Word(n, words...))
+	return Relation(d.Word(n, relationWords()...))
 }
 
 func (r decoder) time(n *doc.Node) time.Time {

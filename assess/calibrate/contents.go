@@ -26,8 +26,10 @@ func (s *Session) CheckContents() error {
 
 // checkContent checks one entry; joined has the ids of those who joined before it.
 func (s *Session) checkContent(e Entry, joined map[string]bool) error {
-	if e.Relation != "" && !known(e.Relation) {
-		return lang.Errorf("%v is no relation; it is one of %v", doc.Quote(string(e.Relation)), doc.Words(relationWords()))
+	if e.Relation != "" {
+		if err := e.Relation.Check(); err != nil {
+			return err
+		}
 	}
 	if e.Kind == KindPlanned && (e.Minutes < 0 || e.Minutes > MaxMinutes) {
 		return lang.Errorf("an agenda has 0 to %d minutes, not %d", MaxMinutes, e.Minutes)

@@ -155,7 +155,7 @@ func Related(subject, rater assess.Person, relation assess.Relation) (s, r asses
 	if r, err = named(rater, "the rater"); err != nil {
 		return s, r, err
 	}
-	return s, r, checkRelation(s, r, relation)
+	return s, r, assess.CheckRelation(s, r, relation)
 }
 
 func named(p assess.Person, role lang.Text) (assess.Person, error) {
@@ -163,35 +163,6 @@ func named(p assess.Person, role lang.Text) (assess.Person, error) {
 		return p, lacks(NoName, "%v has no name", role)
 	}
 	return assess.NewPerson(p.Name)
-}
-
-func checkRelation(subject, rater assess.Person, relation assess.Relation) error {
-	switch {
-	case !known(relation):
-		return lang.Errorf("%v is no relation; it is one of %v", doc.Quote(string(relation)), doc.Words(relationWords()))
-	case subject.ID == rater.ID && relation != assess.Self:
-		return lang.Errorf("%v rates themself, but as %s; only self is allowed", doc.Quote(rater.Name), string(relation))
-	case subject.ID != rater.ID && relation == assess.Self:
-		return lang.Errorf("%v rates %v as self; only one's own rating is that", doc.Quote(rater.Name), doc.Quote(subject.Name))
-	}
-	return nil
-}
-
-func known(relation assess.Relation) bool {
-	for _, r := range assess.Relations {
-		if r == relation {
-			return true
-		}
-	}
-	return false
-}
-
-func relationWords() []string {
-	var words []string
-	for _, r := range assess.Relations {
-		words = append(words, string(r))
-	}
-	return words
 }
 
 // CheckContent reports whether what is handed in fits the rubric r and suffices to
