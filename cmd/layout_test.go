@@ -23,6 +23,8 @@ var owners = map[string][]string{
 	"golang.org/x/net/html":             {"assess/report/html", "assess/report/html/tree", "assess/form"},
 	"github.com/xuri/excelize/v2":       {"assess/report/xlsx", "rubric/doc/table"},
 	"github.com/yuin/goldmark":          {"rubric/draft"},
+	"filippo.io/age":                    {"assess/exchange"},
+	"filippo.io/age/armor":              {"assess/exchange"},
 	"html/template":                     {},
 	"text/template":                     {},
 	"go.yaml.in/yaml/v4":                {"rubric/doc"},
@@ -168,6 +170,9 @@ func TestImportsFlowOneWay(t *testing.T) {
 			}
 			if folder == "assess/ratings" && strings.HasPrefix(imported, "rung/") && imported != "rung/rubric/lang" {
 				t.Errorf("%s imports %s: numbers know nothing of sessions, rubrics or people", file, imported)
+			}
+			if folder == "assess/exchange" && strings.HasPrefix(imported, "rung/assess/") {
+				t.Errorf("%s imports %s: an envelope knows nothing of sessions", file, imported)
 			}
 			if imported == "github.com/AlecAivazis/survey/v2" {
 				surveys++

@@ -7,25 +7,15 @@ import (
 	"time"
 
 	"rung/assess"
+	"rung/assess/exchange"
 	"rung/rubric"
 	"rung/rubric/doc"
 	"rung/rubric/lang"
 )
 
-// Submission is what one rater hands in about one subject: an assessment, a
-// level, a value per dimension, or that they do not rate. Exactly one of the four
-// is set.
-type Submission struct {
-	Subject, Rater assess.Person // by name; their ids are not read
-	Relation       assess.Relation
-	Assessment     *assess.Assessment // its people and relation are not read
-	Level          string             // what it is called; counts as its rung
-	Values         map[string]float64 // steps by dimension id, fractions allowed
-	NotRated       bool               // the rater says that they cannot rate the subject
-	// Comments are the rater's words beside a level or values, by dimension id; under
-	// the empty id, those on the subject as a whole.
-	Comments map[string]string
-}
+// Submission is what one rater hands in about one subject, as an envelope carries it.
+// One that says nothing yet is not taken.
+type Submission exchange.Submission
 
 // Hand makes a submission of an assessment.
 func Hand(a *assess.Assessment) Submission {
