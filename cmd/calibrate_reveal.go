@@ -33,7 +33,7 @@ func (o *calibrateRevealOptions) run(id string) error {
 	if err != nil {
 		return err
 	}
-	if err := session.CanReveal(); err != nil {
+	if err := session.CanReveal(o.app.Now()); err != nil {
 		return sessionError(err)
 	}
 	o.tellOpen(session)

@@ -1,8 +1,13 @@
 package calibrate
 
 import (
+	"bytes"
+	"encoding/json"
+	"time"
+
 	"rung/assess"
 	"rung/rubric/doc"
+	"rung/rubric/lang"
 )
 
 // Taken says what became of a submission.
@@ -43,7 +48,8 @@ func (s *Session) Add(act Act, sub Submission) (Taken, error) {
 	if taken == Already || taken == Older {
 		return taken, nil
 	}
-	return taken, s.logAbout(act, Entry{Kind: KindSubmitted, Relation: sub.Relation, Covers: replaced}, subject, rater, body)
+	e := Entry{Kind: KindSubmitted, Relation: sub.Relation, Covers: replaced, Made: body.made()}
+	return taken, s.logAbout(act, e, subject, rater, body)
 }
 
 // pairOf is the pids of two people; empty for those who are new.
@@ -63,19 +69,50 @@ func (s *Session) compare(p pair, relation assess.Relation, body submittedBody) 
 	if !any {
 		return Added, nil
 	}
-	payload := s.payloads[old.seq]
-	payload.Body = encode(body)
-	same := payload.keeps(s.entries[old.seq-1].Commitment)
-	var before submittedBody
-	s.read(old.seq, &before)
-	unsaved := old.seq > s.saved.Seq
-	switch {
-	case relation == old.relation && (same && body.Assessment != nil || unsaved && (same || body.saysTheSame(before))):
+	switch same, older := s.against(old.seq, body); {
+	case same && relation == old.relation:
 		return Already, nil
-	case body.Assessment != nil && before.Assessment != nil && body.Assessment.sooner(before.Assessment):
+	case older:
 		return Older, nil
 	}
 	return Replaced, []int{old.seq}
+}
+
+// against reports whether a body is the same as what an entry stands for, or older.
+// What is sealed can only be told by when it was completed.
+func (s *Session) against(seq int, body submittedBody) (same, older bool) {
+	var before submittedBody
+	if !s.recall(seq, &before) {
+		made, when := body.made(), s.madeAt(seq)
+		dated := !made.IsZero() && !when.IsZero()
+		return dated && made.Equal(when), dated && made.Before(when)
+	}
+	equal, unsaved := bytes.Equal(encode(body), encode(before)), seq > s.saved.Seq
+	same = equal && body.Assessment != nil || unsaved && (equal || body.saysTheSame(before))
+	return same, body.Assessment != nil && before.Assessment != nil && body.Assessment.sooner(before.Assessment)
+}
+
+// recall is read of what can be read, and of what was sealed since the session was
+// saved.
+func (s *Session) recall(seq int, into any) bool {
+	if recent, here := s.recent[seq]; here {
+		return json.Unmarshal(recent, into) == nil
+	}
+	return s.read(seq, into)
+}
+
+// madeAt is when what an entry stands for was completed; zero if it has no date.
+func (s *Session) madeAt(seq int) time.Time {
+	var body submittedBody
+	switch made := s.entries[seq-1].Made; {
+	case !made.IsZero():
+		return made
+	case s.Sealed() && !s.sealing.Made[seq].IsZero():
+		return s.sealing.Made[seq]
+	case s.read(seq, &body):
+		return body.made()
+	}
+	return time.Time{}
 }
 
 // Expect says that a rater is to hand something in about a subject, so that
@@ -120,16 +157,26 @@ func (s *Session) logAbout(act Act, e Entry, subject, rater assess.Person, body 
 }
 
 // Reveal ends collecting: from now on nothing can be handed in, and Revealed
-// gives what was. The entry holds the digest of everything handed in.
+// gives what was. The entry holds the digest of everything handed in. Of a sealed
+// session it is what Unseal has opened; the rest is gone.
 func (s *Session) Reveal(act Act) error {
-	if err := s.CanReveal(); err != nil {
+	if err := s.CanReveal(act.At); err != nil {
 		return err
 	}
-	return s.logAs(act, Entry{Kind: KindRevealed, Digest: digestOf(s.entries)}, nil)
+	e := Entry{Kind: KindRevealed, Digest: digestOf(s.entries)}
+	if !s.Sealed() {
+		return s.logAs(act, e, nil)
+	}
+	if s.unsealed == nil || s.unsealed.head != s.Head() || len(s.unsealed.payloads) == 0 {
+		return lang.Errorf("session %v is sealed, and nothing in it was opened", lang.Quoted(s.id))
+	}
+	e.Covers = s.lasting()
+	return s.put(act, e, nil, s.unsealed.payloads)
 }
 
-// CanReveal is the *StateError that Reveal would return, nil if it may reveal.
-func (s *Session) CanReveal() error {
+// CanReveal is the *StateError that Reveal would return at a time, nil if it may
+// reveal.
+func (s *Session) CanReveal(at time.Time) error {
 	switch {
 	case s.state == Revealed:
 		return s.wrong("session %v is revealed already")
@@ -139,6 +186,9 @@ func (s *Session) CanReveal() error {
 		empty := s.wrong("nothing was handed in to session %v yet")
 		empty.Empty = true
 		return empty
+	case s.early(at):
+		return &StateError{Session: s.id, State: s.state, Early: true,
+			Message: lang.Sprintf("by its terms session %v is not revealed before %s", lang.Quoted(s.id), s.sealing.terms.NotBefore)}
 	}
 	return nil
 }

@@ -35,19 +35,18 @@ func (s *Session) checkContent(e Entry, joined map[string]bool) error {
 		return lang.Errorf("an agenda has 0 to %d minutes, not %d", MaxMinutes, e.Minutes)
 	}
 	p, kept := s.payloads[e.Seq]
-	if !kept {
+	if !kept || s.closed(e.Seq) {
 		return nil
 	}
 	switch e.Kind {
 	case KindCreated:
 		return s.checkTitle(p.Body)
+	case KindSealed:
+		return s.checkTerms()
 	case KindJoined:
 		return checkJoined(e, p.Body, joined)
-	case KindCurrent:
-		var body currentBody
-		return check(p.Body, &body, func() error { return s.checkLevels(body.Level) })
-	case KindSubmitted:
-		return s.checkSubmitted(e, p.Body)
+	case KindCurrent, KindSubmitted:
+		return s.checkBody(e, p.Body)
 	case KindDecided, KindCorrected:
 		return s.checkDecided(p.Body)
 	}
@@ -91,6 +90,23 @@ func (s *Session) checkLevels(ids ...string) error {
 		if s.level(id) == nil {
 			return lang.Errorf("the rubric %v has no level %v", doc.Quote(s.rubric.ID), doc.Quote(id))
 		}
+	}
+	return nil
+}
+
+// checkBody checks what was handed in, or which level somebody has today.
+func (s *Session) checkBody(e Entry, data []byte) error {
+	if e.Kind == KindSubmitted {
+		return s.checkSubmitted(e, data)
+	}
+	var body currentBody
+	return check(data, &body, func() error { return s.checkLevels(body.Level) })
+}
+
+// checkTerms checks that something can be sealed under the terms of the session.
+func (s *Session) checkTerms() error {
+	if s.sealing.terms == nil {
+		return lang.Errorf("its terms cannot be read")
 	}
 	return nil
 }

@@ -16,6 +16,7 @@ type Erasure struct {
 	Decisions   int  // about the person, removed
 	Kept        int  // submissions about others, kept without a name
 	Texts       int  // in which the person's name was blotted out
+	Sealed      int  // submissions by others that are sealed, and may name the person
 }
 
 // Any reports whether anything was done.
@@ -39,6 +40,10 @@ func (s *Session) Erase(act Act, person string, blot func(string) string) (Erasu
 		}
 	}
 	for _, seq := range slices.Sorted(maps.Keys(s.payloads)) {
+		if s.closed(seq) {
+			done.Sealed++
+			continue
+		}
 		redacted, err := s.redact(act, seq, blot)
 		if err != nil {
 			return done, err
@@ -106,6 +111,8 @@ func (s *Session) blotted(seq int, blot func(string) string) []byte {
 		s.read(seq, &body)
 		body.Title = blot(body.Title)
 		return encode(body)
+	case KindSealed:
+		return s.sealing.blotted(blot)
 	case KindDecided, KindCorrected:
 		var body decidedBody
 		s.read(seq, &body)

@@ -25,6 +25,10 @@ const (
 	// KindJoined gives the person behind a pid, which stands in Subject; the
 	// payload holds the name.
 	KindJoined Kind = "joined"
+	// KindSealed says that from here on what nobody may read before reveal is stored
+	// encrypted; the payload holds the terms. Covers names what was stored in clear
+	// before, and Commitments those of the ciphertexts that took its place.
+	KindSealed Kind = "sealed"
 	// KindExpected says that Rater is to hand something in about Subject.
 	KindExpected Kind = "expected"
 	// KindCurrent says that the level Subject has today was given; the payload
@@ -45,7 +49,9 @@ const (
 	// KindApart says that Subject and Same are two people, also if a KindSame
 	// said otherwise.
 	KindApart Kind = "apart"
-	// KindRevealed ends collecting. Digest is that of everything handed in.
+	// KindRevealed ends collecting. Digest is that of everything handed in. In a
+	// sealed session Covers names every ciphertext, and Commitments those of what was
+	// in it; one that did not count, or could not be opened, is gone.
 	KindRevealed Kind = "revealed"
 	// KindPlanned records the Seed and the Minutes of an agenda.
 	KindPlanned Kind = "planned"
@@ -58,6 +64,9 @@ const (
 	// KindCorrected replaces, once the session is locked, the decision in Covers,
 	// if there is one; its payload is like that of a decision.
 	KindCorrected Kind = "corrected"
+	// KindDestroyed says that the key of a sealed session was destroyed: no copy of
+	// what was sealed can be opened with it any more.
+	KindDestroyed Kind = "destroyed"
 	// KindErased says that the person Subject was erased: the payloads of the
 	// entries in Covers are gone.
 	KindErased Kind = "erased"
@@ -68,8 +77,8 @@ const (
 
 // Kinds lists every kind of entry that this rung knows.
 var Kinds = []Kind{
-	KindCreated, KindJoined, KindExpected, KindCurrent, KindSubmitted, KindWithdrawn, KindSame, KindApart, KindRevealed,
-	KindPlanned, KindDecided, KindLocked, KindCorrected, KindErased, KindRedacted,
+	KindCreated, KindJoined, KindSealed, KindExpected, KindCurrent, KindSubmitted, KindWithdrawn, KindSame, KindApart, KindRevealed,
+	KindPlanned, KindDecided, KindLocked, KindCorrected, KindDestroyed, KindErased, KindRedacted,
 }
 
 // sealed reports whether an entry of the kind holds what nobody may read before
@@ -84,47 +93,53 @@ func (k Kind) decides() bool { return k == KindDecided || k == KindCorrected }
 // payloads, of which the entry holds a Commitment and nothing else. A field that
 // its Kind does not use is zero.
 type Entry struct {
-	Seq        int       // place in the log, from 1
-	At         time.Time // UTC, whole seconds, by the clock of who did it
-	Kind       Kind
-	Who        string           // pid of who did it; empty if they did not say
-	Session    string           // id
-	Rubric     assess.RubricRef // what the session calibrates with
-	Subject    string           // pid
-	Rater      string           // pid
-	Same       string           // pid of who Subject is, or is not
-	Relation   assess.Relation
-	Covers     []int // Seq of earlier entries, ascending
-	Seed       uint64
-	Minutes    int
-	Undecided  int
-	Digest     string // 64 hex digits
-	Commitment string // 64 hex digits: SHA-256 of salt and payload
-	Prev       string // Hash of the entry before; empty in the first
+	Seq      int       // place in the log, from 1
+	At       time.Time // UTC, whole seconds, by the clock of who did it
+	Kind     Kind
+	Who      string           // pid of who did it; empty if they did not say
+	Session  string           // id
+	Rubric   assess.RubricRef // what the session calibrates with
+	Subject  string           // pid
+	Rater    string           // pid
+	Same     string           // pid of who Subject is, or is not
+	Relation assess.Relation
+	Covers   []int // Seq of earlier entries, ascending
+	// Commitments, one for each of Covers where there are any, are those of the
+	// payloads that took the place of theirs; empty where none did.
+	Commitments []string
+	Made        time.Time // when what was handed in was completed; UTC, whole seconds
+	Seed        uint64
+	Minutes     int
+	Undecided   int
+	Digest      string // 64 hex digits
+	Commitment  string // 64 hex digits: SHA-256 of salt and payload
+	Prev        string // Hash of the entry before; empty in the first
 }
 
 // wireEntry is the canonical form of an entry: JSON without spaces, in this
 // order, zero fields left out. Its bytes are what is hashed, so that it can
 // never change; another form needs another LogSchema.
 type wireEntry struct {
-	Schema     string          `json:"schema,omitempty"`
-	Seq        int             `json:"seq"`
-	At         string          `json:"at"`
-	Kind       Kind            `json:"kind"`
-	Who        string          `json:"who,omitempty"`
-	Session    string          `json:"session,omitempty"`
-	Rubric     *wireRubric     `json:"rubric,omitempty"`
-	Subject    string          `json:"subject,omitempty"`
-	Rater      string          `json:"rater,omitempty"`
-	Same       string          `json:"same,omitempty"`
-	Relation   assess.Relation `json:"relation,omitempty"`
-	Covers     []int           `json:"covers,omitempty"`
-	Seed       uint64          `json:"seed,omitempty,string"`
-	Minutes    int             `json:"minutes,omitempty"`
-	Undecided  int             `json:"undecided,omitempty"`
-	Digest     string          `json:"digest,omitempty"`
-	Commitment string          `json:"commitment,omitempty"`
-	Prev       string          `json:"prev,omitempty"`
+	Schema      string          `json:"schema,omitempty"`
+	Seq         int             `json:"seq"`
+	At          string          `json:"at"`
+	Kind        Kind            `json:"kind"`
+	Who         string          `json:"who,omitempty"`
+	Session     string          `json:"session,omitempty"`
+	Rubric      *wireRubric     `json:"rubric,omitempty"`
+	Subject     string          `json:"subject,omitempty"`
+	Rater       string          `json:"rater,omitempty"`
+	Same        string          `json:"same,omitempty"`
+	Relation    assess.Relation `json:"relation,omitempty"`
+	Covers      []int           `json:"covers,omitempty"`
+	Commitments []string        `json:"commitments,omitempty"`
+	Made        string          `json:"made,omitempty"`
+	Seed        uint64          `json:"seed,omitempty,string"`
+	Minutes     int             `json:"minutes,omitempty"`
+	Undecided   int             `json:"undecided,omitempty"`
+	Digest      string          `json:"digest,omitempty"`
+	Commitment  string          `json:"commitment,omitempty"`
+	Prev        string          `json:"prev,omitempty"`
 }
 
 type wireRubric struct {
@@ -137,8 +152,11 @@ type wireRubric struct {
 func (e Entry) Bytes() []byte {
 	w := wireEntry{
 		Seq: e.Seq, At: e.At.UTC().Format(time.RFC3339), Kind: e.Kind, Who: e.Who, Session: e.Session,
-		Subject: e.Subject, Rater: e.Rater, Same: e.Same, Relation: e.Relation, Covers: e.Covers,
+		Subject: e.Subject, Rater: e.Rater, Same: e.Same, Relation: e.Relation, Covers: e.Covers, Commitments: e.Commitments,
 		Seed: e.Seed, Minutes: e.Minutes, Undecided: e.Undecided, Digest: e.Digest, Commitment: e.Commitment, Prev: e.Prev,
+	}
+	if !e.Made.IsZero() {
+		w.Made = e.Made.UTC().Format(time.RFC3339)
 	}
 	if e.Kind == KindCreated {
 		w.Schema = LogSchema
@@ -175,8 +193,11 @@ func DecodeEntry(data []byte) (Entry, error) {
 	}
 	e := Entry{
 		Seq: w.Seq, At: at.UTC(), Kind: w.Kind, Who: w.Who, Session: w.Session,
-		Subject: w.Subject, Rater: w.Rater, Same: w.Same, Relation: w.Relation, Covers: w.Covers,
+		Subject: w.Subject, Rater: w.Rater, Same: w.Same, Relation: w.Relation, Covers: w.Covers, Commitments: w.Commitments,
 		Seed: w.Seed, Minutes: w.Minutes, Undecided: w.Undecided, Digest: w.Digest, Commitment: w.Commitment, Prev: w.Prev,
+	}
+	if made, err := time.Parse(time.RFC3339, w.Made); err == nil {
+		e.Made = made.UTC()
 	}
 	if w.Rubric != nil {
 		e.Rubric = assess.RubricRef{ID: w.Rubric.ID, Version: w.Rubric.Version, Digest: w.Rubric.Digest}
@@ -186,6 +207,27 @@ func DecodeEntry(data []byte) (Entry, error) {
 	}
 	return e, nil
 }
+
+// puts is what the entry makes of the payloads of earlier ones, by Seq: the
+// commitment of what takes their place, empty where they are gone. kind gives the
+// kind of an entry.
+func (e Entry) puts(kind func(seq int) Kind) map[int]string {
+	puts := map[int]string{}
+	for i, seq := range e.Covers {
+		switch {
+		case i < len(e.Commitments):
+			puts[seq] = e.Commitments[i]
+		case e.Kind == KindRedacted:
+			puts[seq] = e.Commitment
+		case e.Kind == KindErased, e.Kind == KindWithdrawn && kind(seq).sealed():
+			puts[seq] = ""
+		}
+	}
+	return puts
+}
+
+// holds reports whether the entry was written with a payload of its own.
+func (e Entry) holds() bool { return e.Commitment != "" && e.Kind != KindRedacted }
 
 // Hash is the SHA-256 of the entry's canonical form, 64 hex digits. As that
 // holds the hash of the entry before, it stands for the whole log up to here.
@@ -208,7 +250,7 @@ const saltSize = 32
 type Payload struct {
 	Seq  int    // of the entry
 	Salt []byte // saltSize random bytes
-	Body []byte // JSON
+	Body []byte // JSON; in a sealed session, before reveal, an age file where nobody may read it
 }
 
 // commitment is the SHA-256 of salt and body, 64 hex digits.

@@ -90,11 +90,19 @@ func (s *Session) apply(e Entry) error {
 	if !s.inOrder(e) {
 		return breaks(e)
 	}
+	for seq, commitment := range e.puts(s.kind) {
+		if commitment == "" {
+			delete(s.payloads, seq)
+			s.gone[seq] = true
+		}
+	}
 	switch e.Kind {
 	case KindCreated:
 		s.id, s.ref, s.state = e.Session, e.Rubric, Collecting
 	case KindJoined:
 		s.welcome(e)
+	case KindSealed:
+		s.sealing = s.sealingIn(e)
 	case KindExpected, KindCurrent, KindSubmitted:
 		s.gather(e)
 	case KindWithdrawn:
@@ -103,12 +111,15 @@ func (s *Session) apply(e Entry) error {
 		s.settle(e)
 	case KindRevealed:
 		s.state = Revealed
+		s.unread = s.leaveOut()
 	case KindPlanned:
 		s.plan = &e
 	case KindDecided, KindCorrected:
 		s.decided[e.Subject] = e.Seq
 	case KindLocked:
 		s.state = Locked
+	case KindDestroyed:
+		s.destroyed = true
 	case KindErased:
 		s.forget(e)
 	}
@@ -138,7 +149,7 @@ func breaks(e Entry) error {
 // inOrder reports whether an entry may come next. Who acts has joined before;
 // only who begins a session joins by the entry after it.
 func (s *Session) inOrder(e Entry) bool {
-	if e.Seq != len(s.entries)+1 || e.Prev != s.hash || !s.coversEarlier(e) || !s.joined(e.Who) && e.Kind != KindCreated {
+	if e.Seq != len(s.entries)+1 || e.Prev != s.hash || !s.coversEarlier(e) || !s.mayPut(e) || !s.joined(e.Who) && e.Kind != KindCreated {
 		return false
 	}
 	subject := e.Subject != "" && s.joined(e.Subject)
@@ -148,6 +159,8 @@ func (s *Session) inOrder(e Entry) bool {
 		return s.state == "" && e.Session != ""
 	case KindJoined:
 		return s.state != "" && e.Subject != "" && s.members[e.Subject] == nil
+	case KindSealed:
+		return s.state == Collecting && !s.Sealed() && e.Commitment != ""
 	case KindExpected:
 		return s.state == Collecting && both
 	case KindCurrent:
@@ -159,13 +172,15 @@ func (s *Session) inOrder(e Entry) bool {
 	case KindSame, KindApart:
 		return s.maySettle(e)
 	case KindRevealed:
-		return s.state == Collecting && e.Digest == digestOf(s.entries)
+		return s.state == Collecting && e.Digest == digestOf(s.entries) && !s.early(e.At)
 	case KindPlanned, KindLocked:
 		return s.state == Revealed
 	case KindDecided:
 		return s.state == Revealed && subject
 	case KindCorrected:
 		return s.state == Locked && subject && slices.Equal(e.Covers, s.inForce(e.Subject))
+	case KindDestroyed:
+		return (s.state == Revealed || s.state == Locked) && s.Sealed() && !s.destroyed
 	case KindErased:
 		return s.state != "" && subject && s.holdPayloads(e.Covers)
 	case KindRedacted:
@@ -173,6 +188,27 @@ func (s *Session) inOrder(e Entry) bool {
 	}
 	return false
 }
+
+// leaveOut drops what was handed in, or given, and is gone; it returns which entries
+// counted until then.
+func (s *Session) leaveOut() (seqs []int) {
+	for p, h := range s.handed {
+		if s.gone[h.seq] {
+			seqs = append(seqs, h.seq)
+			delete(s.handed, p)
+		}
+	}
+	for pid, seq := range s.current {
+		if s.gone[seq] {
+			seqs = append(seqs, seq)
+			delete(s.current, pid)
+		}
+	}
+	slices.Sort(seqs)
+	return seqs
+}
+
+func (s *Session) kind(seq int) Kind { return s.entries[seq-1].Kind }
 
 // joined reports whether a pid is nobody's, or that of somebody who goes under it.
 func (s *Session) joined(pid string) bool {
@@ -232,15 +268,7 @@ func (s *Session) forget(e Entry) {
 			known.efface()
 		}
 	}
-	for _, seq := range e.Covers {
-		delete(s.payloads, seq)
-		s.gone[seq] = true
-	}
-	for p, h := range s.handed {
-		if slices.Contains(e.Covers, h.seq) {
-			delete(s.handed, p)
-		}
-	}
+	s.leaveOut()
 	delete(s.current, m.pid)
 	for _, seq := range s.within(pair{subject: m.pid}) {
 		s.gone[seq] = s.gone[seq] || s.entries[seq-1].Kind == KindExpected

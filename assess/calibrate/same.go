@@ -218,16 +218,14 @@ func (s *Session) collisions(one, other string) (both [][2]int) {
 // earlier is the submission of two that the other one replaces: of two assessments
 // the one completed earlier, else the one that came earlier.
 func (s *Session) earlier(c [2]int) int {
-	var one, other submittedBody
-	s.read(c[0], &one)
-	s.read(c[1], &other)
-	if one.Assessment != nil && other.Assessment != nil {
-		if one.Assessment.sooner(other.Assessment) {
-			return c[0]
-		}
-		return c[1]
+	one, other := s.madeAt(c[0]), s.madeAt(c[1])
+	switch {
+	case one.IsZero() || other.IsZero() || one.Equal(other):
+		return min(c[0], c[1])
+	case one.Before(other):
+		return c[0]
 	}
-	return min(c[0], c[1])
+	return c[1]
 }
 
 // unordered is the key of two people, whichever comes first.

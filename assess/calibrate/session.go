@@ -10,6 +10,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -64,6 +65,12 @@ type Session struct {
 	same     map[string]string  // pid under which a person goes, by another one of them
 	apart    map[[2]string]bool // pids of people said to be two, the lower first
 	plan     *Entry             // the last one planned, if any
+
+	sealing   *sealing       // nil in a session of which nothing was ever sealed
+	destroyed bool           // its key
+	unread    []int          // Seq of what could not be opened at reveal
+	recent    map[int][]byte // by Seq: what was handed in since saved, in clear
+	unsealed  *unsealing     // nil before Unseal
 
 	saved  Head
 	opened *Opened // of the submissions as they are; nil if not computed
@@ -141,7 +148,7 @@ func blank(r *rubric.Rubric) *Session {
 	return &Session{
 		rubric: r, payloads: map[int]Payload{}, members: map[string]*member{}, ids: map[string]*member{},
 		expected: map[pair]assess.Relation{}, current: map[string]int{}, handed: map[pair]handed{}, decided: map[string]int{},
-		gone: map[int]bool{}, same: map[string]string{}, apart: map[[2]string]bool{},
+		gone: map[int]bool{}, recent: map[int][]byte{}, same: map[string]string{}, apart: map[[2]string]bool{},
 	}
 }
 
@@ -230,7 +237,11 @@ func (s *Session) join(act Act, p *assess.Person) (pid string, err error) {
 func (s *Session) log(act Act, e Entry, body any) error {
 	e.Seq, e.At, e.Prev = len(s.entries)+1, act.At.UTC().Truncate(time.Second), s.hash
 	if body != nil {
-		p, err := newPayload(act.Random, e.Seq, encode(body))
+		data, err := s.enclosed(act, e, encode(body))
+		if err != nil {
+			return err
+		}
+		p, err := newPayload(act.Random, e.Seq, data)
 		if err != nil {
 			return err
 		}
@@ -260,28 +271,29 @@ type Change struct {
 // Change returns what is to be stored, and whether there is anything.
 func (s *Session) Change() (Change, bool) {
 	c := Change{Session: s.id, Rubric: s.ref, State: s.state, Base: s.saved, Head: s.Head()}
+	touched := map[int]bool{}
 	for _, e := range s.entries[s.saved.Seq:] {
 		c.Entries = append(c.Entries, e.Bytes())
-		seq := e.Seq
-		switch e.Kind {
-		case KindErased:
-			c.Dropped = append(c.Dropped, e.Covers...)
-			continue
-		case KindWithdrawn:
-			c.Dropped = append(c.Dropped, s.sealedIn(e.Covers)...)
-			continue
-		case KindRedacted:
-			seq = e.Covers[0]
+		touched[e.Seq] = e.holds()
+		for seq := range e.puts(s.kind) {
+			touched[seq] = true
 		}
+	}
+	for _, seq := range slices.Sorted(maps.Keys(touched)) {
 		if p, kept := s.payloads[seq]; kept {
 			c.Payloads = append(c.Payloads, p)
+		} else if touched[seq] {
+			c.Dropped = append(c.Dropped, seq)
 		}
 	}
 	return c, len(c.Entries) > 0
 }
 
 // Saved says that everything up to now is stored.
-func (s *Session) Saved() { s.saved = s.Head() }
+func (s *Session) Saved() {
+	s.saved = s.Head()
+	clear(s.recent)
+}
 
 // checkText refuses text that is too long or would change what a reader sees.
 func checkText(text string, limit int, lines bool) error {

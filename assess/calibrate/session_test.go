@@ -201,7 +201,7 @@ func anySubmission(t *rapid.T) Submission {
 }
 
 var doings = []string{
-	"add", "add", "add", "add", "expect", "current", "withdraw", "withdraw person", "join", "join", "part", "reveal", "plan",
+	"seal", "destroy", "add", "add", "add", "add", "expect", "current", "withdraw", "withdraw person", "join", "join", "part", "reveal", "plan",
 	"decide", "decide", "clear", "lock", "correct", "erase",
 }
 
@@ -218,7 +218,17 @@ func do(t *rapid.T, s *Session, act Act) error {
 		return s.Expect(act, someone(subject), someone("Eve"), assess.Manager)
 	case "current":
 		return s.SetCurrent(act, someone(subject), rapid.SampledFrom([]string{"pm", "Sr. PM", "no-such"}).Draw(t, "current"))
+	case "seal":
+		return s.Seal(act, terms(t))
+	case "destroy":
+		if err := s.must(Collecting); err == nil {
+			return errors.New("the key is needed")
+		}
+		return s.DestroyKey(act)
 	case "reveal":
+		if s.Sealed() && s.State() == Collecting {
+			must(t, s.Unseal(key(t)))
+		}
 		return s.Reveal(act)
 	case "plan":
 		return s.RecordAgenda(act, uint64(rapid.IntRange(0, 3).Draw(t, "seed")), 30)

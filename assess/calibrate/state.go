@@ -7,6 +7,7 @@ type StateError struct {
 	Session string // id
 	State   State
 	Empty   bool // the fault is that nothing was handed in yet
+	Early   bool // the fault is not to have waited for the day that the terms name
 	lang.Message
 }
 

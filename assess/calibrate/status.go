@@ -125,6 +125,7 @@ type Event struct {
 	Of                  Kind // what a withdrawal took back, submissions before expectations
 	Rationale           string
 	Gone                bool   // the payload was erased
+	Unread              []int  // Seq of what could not be opened at reveal
 	Digest              string // of everything handed in
 	Hash                string // of the entry
 }
@@ -149,6 +150,8 @@ func (s *Session) History() []Event {
 			v.NoLevel, v.Rationale = body.NoLevel, body.Rationale
 		case KindWithdrawn:
 			v.Of = s.takenBack(e)
+		case KindRevealed:
+			v.Unread = s.unread
 		}
 		events = append(events, v)
 	}

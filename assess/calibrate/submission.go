@@ -100,6 +100,14 @@ func (w *wireAssessment) assessment(ref assess.RubricRef, subject, rater assess.
 	return a
 }
 
+// made is when an assessment was completed; zero for anything else.
+func (b submittedBody) made() time.Time {
+	if b.Assessment == nil {
+		return time.Time{}
+	}
+	return b.Assessment.Completed.UTC().Truncate(time.Second)
+}
+
 // saysTheSame reports whether two assessments have the same answers and notes:
 // an answers file that is read twice becomes two.
 func (b submittedBody) saysTheSame(c submittedBody) bool {

@@ -176,7 +176,7 @@ func (x *examiner) checkLinks() {
 }
 
 // checkPayloads compares the payloads with what their entries committed to, with
-// what was redacted since, and with what was erased. What belongs to an entry
+// what took their place since, and with what was erased. What belongs to an entry
 // that cannot be read, or may have changed in a part that was cut, is left aside.
 func (x *examiner) checkPayloads() {
 	if x.cut || x.newer {
@@ -185,15 +185,12 @@ func (x *examiner) checkPayloads() {
 	commitments, erased := map[int]string{}, map[int]bool{}
 	for seq := 1; seq <= x.last; seq++ {
 		e := x.at[seq].entry
-		switch {
-		case e.Kind == KindErased || e.Kind == KindWithdrawn:
-			for _, covered := range e.Covers {
-				erased[covered] = e.Kind == KindErased || x.at[covered].entry.Kind.sealed()
-			}
-		case e.Kind == KindRedacted && len(e.Covers) == 1:
-			commitments[e.Covers[0]] = e.Commitment
-		case e.Commitment != "":
+		if e.holds() {
 			commitments[seq] = e.Commitment
+		}
+		for covered, commitment := range e.puts(func(seq int) Kind { return x.at[seq].entry.Kind }) {
+			commitments[covered] = commitment
+			erased[covered] = erased[covered] || commitment == ""
 		}
 	}
 	left := map[int]bool{}

@@ -23,6 +23,7 @@ func decidedRecord(t fataler) Record {
 	hand(t, s, act,
 		answered(t, "Ada", "Bo", assess.Manager, 3, noon), rated("Ada", "Ada", assess.Self, "pm"),
 		rated("Cy", "Bo", assess.Manager, "gpm"), rated("Cy", "Bo", assess.Manager, "pm"), rated("Dee", "Ada", assess.Panel, "apm"))
+	must(t, s.Seal(act(), terms(t)))
 	must(t, s.Expect(act(), someone("Eve"), someone("Bo"), assess.Manager))
 	must(t, s.SetCurrent(act(), someone("Eve"), "pm"))
 	hand(t, s, act, rated("Eve", "Bo", assess.Manager, "cpo"), rated("Eve", "Bo", assess.Manager, "gpm"), rated("A.", "Bo", assess.Manager, "pm"))
@@ -31,6 +32,7 @@ func decidedRecord(t fataler) Record {
 	_, err = s.Join(act(), "A.", "Ada")
 	must(t, err)
 	must(t, s.Part(act(), "Ada", "Bo"))
+	must(t, s.Unseal(key(t)))
 	must(t, s.Reveal(act()))
 	must(t, s.RecordAgenda(act(), 5, 30))
 	must(t, s.Decide(act(), "Dee", "", "on leave"))
@@ -39,6 +41,7 @@ func decidedRecord(t fataler) Record {
 	_, err = s.Erase(act(), "cy", func(text string) string { return strings.ReplaceAll(text, "Cy", "**") })
 	must(t, err)
 	must(t, s.Lock(act(), true))
+	must(t, s.DestroyKey(act()))
 	must(t, s.Correct(act(), "Ada", "pm", "misread"))
 	record := recordOf(t, s)
 	for _, kind := range Kinds {
@@ -74,6 +77,18 @@ func (r Record) at(t fataler, kind Kind) int {
 	return 0
 }
 
+// kept is the number of the first entry of a kind that has its payload.
+func (r Record) kept(t fataler, kind Kind) int {
+	t.Helper()
+	for _, p := range r.Payloads {
+		if e, err := DecodeEntry(r.Entries[p.Seq-1]); err == nil && e.Kind == kind {
+			return p.Seq
+		}
+	}
+	t.Fatalf("no entry that is %s has its payload", kind)
+	return 0
+}
+
 func (r Record) replace(seq int, old, with string) Record {
 	r.Entries = slices.Clone(r.Entries)
 	r.Entries[seq-1] = bytes.Replace(r.Entries[seq-1], []byte(old), []byte(with), 1)
@@ -102,8 +117,11 @@ func TestTamperingIsNamed(t *testing.T) {
 		t.Fatalf("the untouched record: %v", found)
 	}
 	last := len(whole.Entries)
-	submitted, decided, erased := whole.at(t, KindSubmitted), whole.at(t, KindDecided), whole.at(t, KindErased)
+	submitted, decided, erased := whole.kept(t, KindSubmitted), whole.at(t, KindDecided), whole.at(t, KindErased)
 	first, err := DecodeEntry(whole.Entries[submitted-1])
+	must(t, err)
+	revealed := whole.at(t, KindRevealed)
+	opening, err := DecodeEntry(whole.Entries[revealed-1])
 	must(t, err)
 	for _, c := range []struct {
 		what string
@@ -111,10 +129,14 @@ func TestTamperingIsNamed(t *testing.T) {
 		want []string
 	}{
 		{"another time", func(r Record) Record { return r.replace(submitted, "T12:00", "T11:00") }, []string{fmt.Sprint(submitted, " entry edited")}},
-		{"another relation", func(r Record) Record { return r.replace(submitted, "manager", "peer") }, []string{fmt.Sprint(submitted, " entry edited")}},
+		{"another relation", func(r Record) Record { return r.replace(submitted, "self", "peer") }, []string{fmt.Sprint(submitted, " entry edited")}},
 		{"another commitment", func(r Record) Record {
 			return r.replace(submitted, first.Commitment[:4], "beef")
-		}, []string{fmt.Sprint(submitted, " entry edited"), fmt.Sprint(submitted, " payload edited")}},
+		}, []string{fmt.Sprint(submitted, " entry edited")}}, // reveal committed to what was sealed
+		{"another commitment at reveal", func(r Record) Record {
+			i := slices.Index(opening.Covers, submitted)
+			return r.replace(revealed, opening.Commitments[i][:8], "deadbeef")
+		}, []string{fmt.Sprint(submitted, " payload edited"), fmt.Sprint(revealed, " entry edited")}},
 		{"another link", func(r Record) Record { return r.replace(submitted, first.Prev[:8], "deadbeef") }, []string{fmt.Sprint(submitted, " entry edited")}},
 		{"spaces", func(r Record) Record { return r.replace(submitted, ",", ", ") }, []string{fmt.Sprint(submitted, " entry edited")}},
 		{"an unknown key", func(r Record) Record { return r.replace(submitted, "{", `{"x":1,`) }, []string{fmt.Sprint(submitted, " entry edited")}},
@@ -238,6 +260,13 @@ func TestRewritingIsHeldToTheRules(t *testing.T) {
 				e.Subject, e.Rater, e.Relation = first.Subject, first.Rater, first.Relation
 			}
 		}, fmt.Sprint(revealed+1, " rule broken")},
+		{"commitments where none belong", func(seq int, e *Entry) {
+			if e.Kind == KindErased {
+				for range e.Covers {
+					e.Commitments = append(e.Commitments, "")
+				}
+			}
+		}, fmt.Sprint(whole.at(t, KindErased), " rule broken")},
 		{"another digest", func(seq int, e *Entry) {
 			if seq == revealed {
 				e.Digest = strings.Repeat("0", 64)

@@ -137,10 +137,8 @@ func (s *Session) takeBack(e Entry) {
 			delete(s.expected, s.pairIn(covered))
 		case KindSubmitted:
 			delete(s.handed, s.pairIn(covered))
-			delete(s.payloads, seq)
 		case KindCurrent:
 			delete(s.current, s.pairIn(covered).subject)
-			delete(s.payloads, seq)
 		case KindDecided:
 			delete(s.decided, covered.Subject)
 		}

@@ -43,6 +43,8 @@ func (w *writing) event(e calibrate.Event) string {
 		return w.t("began the session %s", e.Title)
 	case calibrate.KindJoined:
 		return w.t("%s joined", NameOf(e.Subject))
+	case calibrate.KindSealed:
+		return w.sealed(e)
 	case calibrate.KindExpected:
 		return w.expected(e)
 	case calibrate.KindCurrent:
@@ -56,7 +58,7 @@ func (w *writing) event(e calibrate.Event) string {
 	case calibrate.KindApart:
 		return w.t("%s and %s are two people", NameOf(e.Subject), NameOf(e.Same))
 	case calibrate.KindRevealed:
-		return w.t("revealed; digest %.12s", e.Digest)
+		return w.revealed(e)
 	case calibrate.KindPlanned:
 		return w.t("agenda of %d minutes, seed %d", e.Minutes, e.Seed)
 	case calibrate.KindDecided, calibrate.KindCorrected:
@@ -66,10 +68,27 @@ func (w *writing) event(e calibrate.Event) string {
 			return w.t("locked, with %v undecided", people(e.Undecided))
 		}
 		return w.t("locked # an entry of the log")
+	case calibrate.KindDestroyed:
+		return w.t("the session's key was destroyed")
 	case calibrate.KindErased:
 		return w.t("everything about %s was erased", NameOf(e.Subject))
 	}
 	return w.t("a name blotted out of entry %d", e.Covers[0])
+}
+
+func (w *writing) sealed(e calibrate.Event) string {
+	if len(e.Covers) == 0 {
+		return w.t("sealed: what is handed in is stored encrypted until reveal")
+	}
+	return w.t("sealed: what was handed in is stored encrypted from here on, with %v from before", lang.Count(len(e.Covers), "entry", "entries"))
+}
+
+func (w *writing) revealed(e calibrate.Event) string {
+	said := w.t("revealed; digest %.12s", e.Digest)
+	if len(e.Unread) > 0 {
+		said += w.t("; could not be opened, and left out: %v", entries(e.Unread))
+	}
+	return said
 }
 
 func (w *writing) expected(e calibrate.Event) string {

@@ -73,7 +73,8 @@ type (
 		Rater     *person  `json:"rater"`
 		Same      *person  `json:"same,omitempty"` // Who the subject is, or is not.
 		Relation  string   `json:"relation,omitempty" is:"relation"`
-		Covers    []int    `json:"covers,omitempty" is:"some"` // Earlier entries that this one replaces, takes back, corrects or blots out.
+		Covers    []int    `json:"covers,omitempty" is:"some"` // Earlier entries that this one replaces, seals, opens, takes back, corrects or blots out.
+		Unread    []int    `json:"unread,omitempty" is:"some"` // Those of them that could not be opened, and do not count.
 		Seed      string   `json:"seed,omitempty" is:"digits"`
 		Minutes   int      `json:"minutes,omitempty"`
 		Undecided int      `json:"undecided,omitempty"` // Subjects left without an agreed level.
@@ -146,7 +147,7 @@ func newEvent(e calibrate.Event) event {
 	out := event{
 		Seq: e.Seq, At: e.At.UTC().Format(time.RFC3339), Kind: string(e.Kind),
 		Who: somebody(e.Who), Subject: somebody(e.Subject), Rater: somebody(e.Rater), Same: somebody(e.Same),
-		Relation: string(e.Relation), Covers: e.Covers, Minutes: e.Minutes, Undecided: e.Undecided,
+		Relation: string(e.Relation), Covers: e.Covers, Unread: e.Unread, Minutes: e.Minutes, Undecided: e.Undecided,
 		Was: idOf(e.Was), Is: idOf(e.Is), NoLevel: e.NoLevel, Rationale: e.Rationale, Erased: e.Gone, Digest: e.Digest, Hash: e.Hash,
 	}
 	if out.Proposed = idOf(e.Proposed.Level()); out.Proposed == "" {
