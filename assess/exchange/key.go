@@ -53,7 +53,8 @@ func withPassphrase(plain []byte, passphrase string) ([]byte, error) {
 	if err := writeEncrypted(armoured, plain, recipient); err != nil {
 		return nil, err
 	}
-	return file.Bytes(), armoured.Close()
+	err = armoured.Close()
+	return file.Bytes(), err
 }
 
 // maxKeyFile is the largest file of a key, in bytes.
@@ -65,7 +66,16 @@ func NeedsPassphrase(data []byte) bool {
 }
 
 // ErrPassphrase is why a file of a key does not open with what was typed.
-var ErrPassphrase = lang.Errorf("this is not its passphrase; type it again")
+var ErrPassphrase error = wrongPassphrase{}
+
+type wrongPassphrase struct{}
+
+func (w wrongPassphrase) Error() string { return w.In(lang.EN) }
+
+// In says it in t.
+func (wrongPassphrase) In(t lang.Tag) string {
+	return lang.Text("this is not its passphrase; type it again").In(t)
+}
 
 // ParseKey reads a file that File wrote. Name is used in messages, which never hold
 // anything of the file. Passphrase is not looked at where the file has none. The error
