@@ -86,7 +86,8 @@ func TestFilesAreStrict(t *testing.T) {
 			"a list that is null":  {`[`, `null,"x":[`},
 			"something after it":   {``, `{}`},
 			"a base64 line break":  {`="`, `\n="`},
-			"a hash in capitals":   {`"terms":"`, `"terms":"A`},
+			"a hash too long":      {`"terms":"`, `"terms":"00`},
+			"a hash with a sign":   {`"terms":"`, `"terms":"-`},
 			"a text for a number":  {`"slot_size":4096`, `"slot_size":"4096"`},
 			"another kind of file": {`"schema":"rung.`, `"schema":"rung.x`},
 		} {
@@ -105,6 +106,43 @@ func TestFilesAreStrict(t *testing.T) {
 			refused(t, err, "f: this is not a file that rung wrote, or not the whole of it")
 		}
 	}
+}
+
+// TestFilesHoldTogether holds what is refused of a file whose form is right.
+func TestFilesHoldTogether(t *testing.T) {
+	w := begin(t)
+	_, err := exchange.ParseTerms("f", []byte(strings.Replace(string(w.terms.Bytes()), `"second":[]`, `"second":null`, 1)))
+	refused(t, err, "f: this is not a file that rung wrote")
+
+	for _, change := range []func(g *exchange.Register){
+		func(g *exchange.Register) { g.Raters = nil },
+		func(g *exchange.Register) { g.Raters[0].Key = g.Raters[0].Key[1:] },
+		func(g *exchange.Register) { g.Raters[1].Rater.ID = g.Raters[0].Rater.ID },
+		func(g *exchange.Register) { g.Raters[0].Rater.People[0].Slot = "" },
+		func(g *exchange.Register) { g.Raters[0].Rater.People[0].Slot = g.Raters[0].Rater.People[1].Slot },
+	} {
+		g := begin(t).register
+		change(g)
+		_, err := g.Bytes()
+		refused(t, err, "this is not a file that rung wrote")
+	}
+	for _, change := range []func(v *exchange.Invitation){
+		func(v *exchange.Invitation) { v.Seed = v.Seed[1:] },
+		func(v *exchange.Invitation) { v.Rubric += "\n" },
+		func(v *exchange.Invitation) { v.Title = "a\nb" },
+		func(v *exchange.Invitation) { v.Rater.People[0].Slot = strings.ToUpper(v.Rater.People[0].Slot) },
+		func(v *exchange.Invitation) { v.Rater.People[0].Slot = v.Rater.People[1].Slot },
+	} {
+		v := begin(t).bo
+		change(v)
+		data, err := v.Bytes()
+		must(t, err)
+		_, err = exchange.ParseInvitation("f", data)
+		refused(t, err, "f: this is not a file that rung wrote")
+	}
+	w.bo.Terms.Rubric.Version = "2.0.0"
+	_, err = w.bo.Ladder()
+	refused(t, err, "this is not a file that rung wrote")
 }
 
 // TestInvitationsMayStandInAPage as they are.

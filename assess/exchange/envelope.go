@@ -115,7 +115,7 @@ var errEnvelope = lang.Errorf("this envelope is damaged; ask for it again, as a 
 
 // ParseEnvelope reads what Bytes wrote.
 func ParseEnvelope(data []byte) (*Envelope, error) {
-	head, rest, ok := cutPart(data, maxHeader)
+	head, rest, ok := cutPart(data)
 	if !ok {
 		return nil, errEnvelope
 	}
@@ -129,7 +129,7 @@ func ParseEnvelope(data []byte) (*Envelope, error) {
 	e := &Envelope{Terms: h.Terms, Rater: h.Rater, Made: h.Made, header: head}
 	for _, s := range h.Slots {
 		var sealed []byte
-		if sealed, rest, ok = cutPart(rest, 2*MaxSlot); !ok || !isID(s.Slot) {
+		if sealed, rest, ok = cutPart(rest); !ok || !isID(s.Slot) {
 			return nil, errEnvelope
 		}
 		e.Slots = append(e.Slots, Slot{s.Slot, s.Inner, s.Sent, sealed})
@@ -141,13 +141,13 @@ func ParseEnvelope(data []byte) (*Envelope, error) {
 	return e, nil
 }
 
-// cutPart takes off what appendPart put on, if it is at most limit bytes.
-func cutPart(data []byte, limit int) (part, rest []byte, ok bool) {
+// cutPart takes off what appendPart put on.
+func cutPart(data []byte) (part, rest []byte, ok bool) {
 	if len(data) < 4 {
 		return nil, nil, false
 	}
 	size := binary.BigEndian.Uint32(data)
-	if rest = data[4:]; int64(size) > int64(min(limit, len(rest))) {
+	if rest = data[4:]; int64(size) > int64(len(rest)) {
 		return nil, nil, false
 	}
 	return rest[:size:size], rest[size:], true

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -198,6 +199,10 @@ func TestAnEnvelopeIsHeldToItsRater(t *testing.T) {
 		refused(t, w.check(e), "with an earlier invitation; ask “Bo” for it again")
 		old := e
 		must(t, w.check(seal(t, w.bo, "junior")))
+		more := *w.cy
+		more.Rater.People = append(slices.Clone(w.cy.Rater.People), w.bo.Rater.People[0])
+		more.Rater.People[1].Relation = "peer"
+		refused(t, w.check(seal(t, &more, "junior")), "with an earlier invitation; ask “Cy” for one made with the last")
 		stolen := w.bo.Resealed(old, 0, old.Slots[0].Sealed, old.Slots[0].Inner)
 		refused(t, w.check(stolen), "with an earlier invitation; ask “Bo” for one made with the last")
 	})
@@ -280,6 +285,8 @@ func TestWhatFailsSaysNothingOfWhatWasHandedIn(t *testing.T) {
 		{`"assessment":{`, `"assessment":{ `},
 		{`"` + w.terms.Hash().String(), `"` + strings.Repeat("0", 64)},
 		{w.cy.Rater.ID, w.bo.Rater.ID},
+		{w.cy.Rater.People[0].Slot, w.bo.Rater.People[0].Slot},
+		{`15Z","salt"`, `16Z","salt"`},
 	} {
 		changed := strings.Replace(string(text), one[0], one[1], 1)
 		if changed == string(text) {
@@ -328,6 +335,10 @@ func TestWhatCannotBeSealed(t *testing.T) {
 		_, err := w.bo.Seal(one.subs, now, chance("salt"))
 		refused(t, err, one.says)
 	}
+	p, err := exchange.NewPayload(w.terms, w.cy.Rater.ID, w.cy.Rater.People[0].Slot, now, exchange.Submission{Subject: about("Ada"), Rater: about("Cy"), Relation: "self"}, chance("salt"))
+	must(t, err)
+	_, err = p.Seal(w.terms)
+	refused(t, err, "about “Ada” cannot be handed in as it is")
 }
 
 // TestTheLaterEnvelopeCounts holds that of any two one counts, whichever comes first,

@@ -95,7 +95,7 @@ func ParseKey(name string, data []byte, passphrase string) (*Key, error) {
 			}
 		}
 	}
-	return nil, lang.Errorf("%s: %v", name, lang.Errorf("this is not the file of a key as rung writes it, or not the whole of it; take a backup"))
+	return nil, lang.Errorf("%s: %v", name, lang.Errorf("this is not the file of a key as rung writes it, or not the whole of it; use a backup of it"))
 }
 
 func openWith(data []byte, passphrase string) ([]byte, error) {
@@ -123,7 +123,7 @@ var errRecipient = lang.Errorf("this is no public key that rung makes: one begin
 
 func parseRecipient(s string) (*age.HybridRecipient, error) {
 	recipient, err := age.ParseHybridRecipient(s)
-	if err != nil || recipient.String() != s {
+	if err != nil {
 		return nil, errRecipient
 	}
 	return recipient, nil

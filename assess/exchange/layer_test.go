@@ -92,6 +92,42 @@ func TestALayerIsToTheKeysOfTheTermsOnly(t *testing.T) {
 	}
 }
 
+// junk is a recipient that nobody can be.
+type junk []*age.Stanza
+
+func (j junk) Wrap([]byte) ([]*age.Stanza, error) { return j, nil }
+
+// TestAnOuterLayerIsToEveryHolder holds that a rater cannot put something else, of the
+// same length, in the place of what is meant for one holder.
+func TestAnOuterLayerIsToEveryHolder(t *testing.T) {
+	w := begin(t, "Sol", "Tam")
+	e := seal(t, w.cy, "junior")
+	sol, err := age.ParseHybridRecipient(w.terms.Second[0].Key)
+	must(t, err)
+	body := make([]byte, 32)
+	for name, instead := range map[string]junk{
+		"another kind": {{Type: "mlkem768x25510", Args: []string{strings.Repeat("A", 1494)}, Body: body}},
+		"two":          {{Type: "mlkem768x25519", Args: []string{strings.Repeat("A", 1000)}, Body: body}, {Type: "x", Args: []string{strings.Repeat("A", 1494-1000-50)}, Body: body}},
+	} {
+		var layer bytes.Buffer
+		to, err := age.Encrypt(&layer, mixable{sol}, instead)
+		must(t, err)
+		_, err = to.Write(make([]byte, 32+exchange.LayerSize(exchange.MinSlot, 1)))
+		must(t, err)
+		must(t, to.Close())
+		if layer.Len() != w.terms.SentSize() {
+			t.Fatalf("%s: %d bytes, not %d", name, layer.Len(), w.terms.SentSize())
+		}
+		w.register.Released = nil
+		_, withheld, err := w.release(t, "Sol", w.cy.Resealed(e, 0, layer.Bytes(), e.Slots[0].Inner))
+		must(t, err)
+		if len(withheld) != 1 {
+			t.Fatalf("%s passed", name)
+		}
+		refused(t, withheld[0].Why, "the envelope of “Cy”: it does not open")
+	}
+}
+
 // identity is a key as age has it, by way of its file.
 func identity(t fataler, name string) age.Identity {
 	t.Helper()

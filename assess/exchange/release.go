@@ -88,8 +88,7 @@ var errList = lang.Errorf("the closing list and the envelopes do not belong toge
 // the session opens and no other.
 type Released struct {
 	Schema    string  `json:"schema"`
-	Terms     Hash    `json:"terms"`
-	Closing   Hash    `json:"closing"`
+	Closing   Hash    `json:"closing"` // of the list it was released for
 	Envelopes []Given `json:"envelopes"`
 }
 
@@ -115,7 +114,7 @@ func (g *Register) Release(k *Key, r *Release, now time.Time) (*Released, []With
 		return nil, nil, err
 	}
 	list := r.Closing.Hash()
-	given, withheld := &Released{ReleasedSchema, r.Closing.Terms, list, []Given{}}, []Withheld(nil)
+	given, withheld := &Released{ReleasedSchema, list, []Given{}}, []Withheld(nil)
 	for _, one := range r.Closing.Receipts {
 		if one.State != Counted {
 			continue
@@ -192,7 +191,7 @@ func ParseReleased(name string, data []byte, of *Closing) (*Released, error) {
 	if err := decodeFile(name, data, MaxRelease, ReleasedSchema, &d); err != nil {
 		return nil, err
 	}
-	if d.Terms != of.Terms || d.Closing != of.Hash() {
+	if d.Closing != of.Hash() {
 		return nil, lang.Errorf("%s: %v", name, lang.Errorf("this was released for another closing list; ask the second holder for the one of this session"))
 	}
 	return &d, nil

@@ -167,6 +167,16 @@ func TestAReleaseIsItsClosingList(t *testing.T) {
 			refused(t, err, one.says)
 		}
 	}
+	for _, change := range []func(c *exchange.Closing){
+		func(c *exchange.Closing) { c.Terms = exchange.Hash{} },
+		func(c *exchange.Closing) { c.Closed = c.Closed.Add(time.Millisecond) },
+		func(c *exchange.Closing) { c.Receipts = nil },
+	} {
+		r := &exchange.Release{Terms: *w.terms, Closing: exchange.NewClosing(w.terms, now, receipts{})}
+		change(&r.Closing)
+		_, err := r.Bytes()
+		refused(t, err, "not a file that rung wrote")
+	}
 	other := begin(t, "Tam")
 	_, _, err := w.register.Release(key(t, "Sol"), other.ask(t, seal(t, other.bo, "junior")), now)
 	refused(t, err, "belongs to another session, or to other terms than those you invited under")
@@ -203,7 +213,9 @@ func TestTermsAreWhatEverybodySees(t *testing.T) {
 		{func(x *exchange.Terms) { x.SlotSize = exchange.MinSlot - 1 }, "a slot has 4096 to 65,536 bytes"},
 		{func(x *exchange.Terms) { x.SlotSize = exchange.MaxSlot + 1 }, "a slot has 4096 to 65,536 bytes"},
 		{func(x *exchange.Terms) { x.Second = []exchange.Holder{{Name: "Sol", Key: x.Key}} }, "“Fay” and “Sol” have the same key"},
-		{func(x *exchange.Terms) { x.Second = append(x.Second, exchange.Holder{Name: "Tam", Key: x.Second[0].Key}) }, "“Sol” and “Tam” have the same key"},
+		{func(x *exchange.Terms) {
+			x.Second = append(x.Second, exchange.Holder{Name: "Tam", Key: x.Second[0].Key})
+		}, "“Sol” and “Tam” have the same key"},
 		{func(x *exchange.Terms) { x.Second = make([]exchange.Holder, 17) }, "16 second holders at most, not 17"},
 	} {
 		x := *w.terms
