@@ -24,9 +24,10 @@ const (
 // Add takes what a rater hands in. Later replaces earlier: of two assessments
 // the one completed later, whichever comes first; else the one that comes later.
 //
-// Already is said of the very same assessment, and of the same answers or the
-// same rating since the session was saved. If it were said of any rating,
-// whoever wanted to know one could try them all.
+// Already is said of the very same assessment, which in a sealed session is one
+// completed at the same second, and of the same answers or the same rating since the
+// session was saved. If it were said of any rating, whoever wanted to know one could
+// try them all.
 //
 // A rating in another relation than the one expected is a *LackError, since one of
 // the two is wrong.
@@ -44,7 +45,7 @@ func (s *Session) Add(act Act, sub Submission) (Taken, error) {
 			doc.Quote(rater.Name), doc.Quote(subject.Name), string(as), string(sub.Relation))
 	}
 	body := bodyOf(sub, s.rubric)
-	taken, replaced := s.compare(s.pairOf(subject, rater), sub.Relation, body)
+	taken, replaced := s.compare(act, s.pairOf(subject, rater), sub.Relation, body)
 	if taken == Already || taken == Older {
 		return taken, nil
 	}
@@ -64,12 +65,12 @@ func (s *Session) pairOf(subject, rater assess.Person) (p pair) {
 }
 
 // compare says what becomes of a submission, and which entry it replaces.
-func (s *Session) compare(p pair, relation assess.Relation, body submittedBody) (Taken, []int) {
+func (s *Session) compare(act Act, p pair, relation assess.Relation, body submittedBody) (Taken, []int) {
 	old, any := s.handed[p]
 	if !any {
 		return Added, nil
 	}
-	switch same, older := s.against(old.seq, body); {
+	switch same, older := s.against(act, old.seq, body); {
 	case same && relation == old.relation:
 		return Already, nil
 	case older:
@@ -79,13 +80,14 @@ func (s *Session) compare(p pair, relation assess.Relation, body submittedBody) 
 }
 
 // against reports whether a body is the same as what an entry stands for, or older.
-// What is sealed can only be told by when it was completed.
-func (s *Session) against(seq int, body submittedBody) (same, older bool) {
+// What is sealed can only be told by when it was completed; an answers file is
+// completed now, whenever it is read.
+func (s *Session) against(act Act, seq int, body submittedBody) (same, older bool) {
 	var before submittedBody
 	if !s.recall(seq, &before) {
 		made, when := body.made(), s.madeAt(seq)
 		dated := !made.IsZero() && !when.IsZero()
-		return dated && made.Equal(when), dated && made.Before(when)
+		return dated && made.Equal(when) && made.Before(act.At.Truncate(time.Second)), dated && made.Before(when)
 	}
 	equal, unsaved := bytes.Equal(encode(body), encode(before)), seq > s.saved.Seq
 	same = equal && body.Assessment != nil || unsaved && (equal || body.saysTheSame(before))

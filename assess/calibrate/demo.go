@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"rung/assess"
+	"rung/assess/exchange"
 	"rung/rubric"
 	"rung/rubric/lang"
 )
@@ -94,8 +95,8 @@ const demoSeed = 2026
 // Demo builds a session of twelve subjects and five managers on the built-in
 // product rubric, revealed and decided but for two subjects: one rater is
 // lenient, two disagree about one subject, a single rating links two groups, all
-// have rated themselves, and peers rate two of them. The same arguments give the
-// same session. The error says that r is not the ladder it is written for.
+// have rated themselves, and peers rate two of them. It was sealed, to a key that
+// nobody has. The same arguments give the same session, but for hashes. The error says that r is not the ladder it is written for.
 func Demo(id string, r *rubric.Rubric, at time.Time, t lang.Tag) (*Session, error) {
 	d, err := newDemo(r, at, t)
 	if err != nil {
@@ -104,7 +105,7 @@ func Demo(id string, r *rubric.Rubric, at time.Time, t lang.Tag) (*Session, erro
 	if d.session, err = New(d.act(), id, lang.Text("Product, spring review").In(t), r); err != nil {
 		return nil, err
 	}
-	for _, step := range []func() error{d.collect, d.reveal, d.decide} {
+	for _, step := range []func() error{d.seal, d.collect, d.reveal, d.decide} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -115,6 +116,7 @@ func Demo(id string, r *rubric.Rubric, at time.Time, t lang.Tag) (*Session, erro
 // demo is a demo being built.
 type demo struct {
 	session *Session
+	key     *exchange.Key
 	rubric  *rubric.Rubric
 	ways    map[string][]*rubric.Level
 	random  *rand.ChaCha8
@@ -141,6 +143,20 @@ func newDemo(r *rubric.Rubric, at time.Time, t lang.Tag) (*demo, error) {
 func (d *demo) act() Act {
 	d.at = d.at.Add(time.Minute)
 	return Act{Who: assess.Person{Name: "Samira"}, At: d.at, Random: d.random}
+}
+
+func (d *demo) seal() (err error) {
+	if d.key, err = exchange.NewKey(); err != nil {
+		return err
+	}
+	terms, err := exchange.NewTerms(exchange.Terms{
+		Key: d.key.Recipient(), Reader: d.session.Facilitator().Name, SlotSize: exchange.DefaultSlot,
+		Rubric: exchange.RubricRef{ID: d.rubric.ID, Version: d.rubric.Version, Digest: d.rubric.Digest},
+	}, d.random)
+	if err != nil {
+		return err
+	}
+	return d.session.Seal(d.act(), terms)
 }
 
 func (d *demo) collect() error {
@@ -183,7 +199,13 @@ func (d *demo) add(sub Submission) error {
 }
 
 func (d *demo) reveal() error {
+	if err := d.session.Unseal(d.key); err != nil {
+		return err
+	}
 	if err := d.session.Reveal(d.act()); err != nil {
+		return err
+	}
+	if err := d.session.DestroyKey(d.act()); err != nil {
 		return err
 	}
 	return d.session.RecordAgenda(d.act(), demoSeed, 60)

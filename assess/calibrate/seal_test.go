@@ -140,7 +140,7 @@ func TestEverySlotIsAlike(t *testing.T) {
 // sealed session and in one that was sealed later.
 func TestLaterReplacesEarlierUnread(t *testing.T) {
 	dated := func(minutes int) Submission {
-		return answered(t, "Ada", "Bo", assess.Manager, 3, noon.Add(time.Duration(minutes)*time.Minute))
+		return answered(t, "Ada", "Bo", assess.Manager, 3, noon.Add(time.Duration(minutes-60)*time.Minute))
 	}
 	for _, late := range []bool{false, true} {
 		act := clock(1)

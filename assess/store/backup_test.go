@@ -8,6 +8,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"rung/assess"
 )
 
 func TestACopyIsAStoreWithTheSameInIt(t *testing.T) {
@@ -180,7 +182,7 @@ func TestKilledWhileCopying(t *testing.T) {
 func TestNoTraceOfTheErasedIsCopied(t *testing.T) {
 	t.Parallel()
 	s := withGrace(t)
-	_, err := s.Erase("grace-hopper", alias(t), eraserAct())
+	_, err := s.Erase(assess.Person{ID: "grace-hopper"}, alias(t), eraserAct())
 	must(t, err)
 	to := filepath.Join(t.TempDir(), "copy.db")
 	_, err = s.Backup(to, false)

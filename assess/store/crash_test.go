@@ -60,13 +60,17 @@ func child(work, path, from string) error {
 		if err != nil {
 			return err
 		}
-		_, err = s.Erase("grace-hopper", alias, eraserAct())
+		_, err = s.Erase(assess.Person{ID: "grace-hopper"}, alias, eraserAct())
 		return err
 	}
 	if to, ok := strings.CutPrefix(work, "back up "); ok {
 		fmt.Println("ready")
 		_, err := s.Backup(to, true)
 		return err
+	}
+	if keyFile, ok := strings.CutPrefix(work, "reveal "); ok {
+		fmt.Println("ready")
+		return reveal(s, keyFile)
 	}
 	if file, ok := strings.CutPrefix(work, "go on "); ok {
 		return goOn(s, file)

@@ -26,6 +26,7 @@ type Erased struct {
 	Drafts      int // about or by the person: removed
 	Rated       int // about others, by the person: kept, under the alias
 	Notes       int // of other people's assessments and drafts, in which the name was blotted out
+	Sealed      int // ratings by others that are still sealed, in which the name may stand
 	Sessions    int // in which the person, or the name, was
 }
 
@@ -53,8 +54,10 @@ func Alias(random io.Reader) (assess.Person, error) {
 // calibrate.Session.Erase for what goes. act says who erases, and when.
 //
 // Rows that were changed outside rung are removed if anything in them names the
-// person. An error of kind Missing says that there was nothing to erase.
-func (s *Store) Erase(person string, alias assess.Person, act calibrate.Act) (done Erased, err error) {
+// person. An error of kind Missing says that there was nothing to erase. A person whom
+// nothing names but the notes of others is found by the name that is given: what was
+// sealed when they were erased can be read, and searched, only later.
+func (s *Store) Erase(person assess.Person, alias assess.Person, act calibrate.Act) (done Erased, err error) {
 	err = s.update(func(tx *sql.Tx) error {
 		done, err = erase(tx, person, alias, act)
 		return err
@@ -67,7 +70,7 @@ func (s *Store) Erase(person string, alias assess.Person, act calibrate.Act) (do
 
 // Erasable says what Erase would do, and changes nothing. An error of kind Missing
 // says that there is nothing to erase.
-func (s *Store) Erasable(person string, alias assess.Person, act calibrate.Act) (would Erased, err error) {
+func (s *Store) Erasable(person assess.Person, alias assess.Person, act calibrate.Act) (would Erased, err error) {
 	err = s.update(func(tx *sql.Tx) error {
 		if would, err = erase(tx, person, alias, act); err != nil {
 			return err
@@ -80,8 +83,11 @@ func (s *Store) Erasable(person string, alias assess.Person, act calibrate.Act) 
 	return Erased{}, err
 }
 
-func erase(tx *sql.Tx, person string, alias assess.Person, act calibrate.Act) (done Erased, err error) {
-	e := eraser{tx: tx, person: person, alias: alias, act: act, people: map[assess.Person]bool{}}
+func erase(tx *sql.Tx, person assess.Person, alias assess.Person, act calibrate.Act) (done Erased, err error) {
+	e := eraser{tx: tx, person: person.ID, alias: alias, act: act, people: map[assess.Person]bool{}}
+	if person.Name != "" {
+		e.learn(person)
+	}
 	for _, from := range []table{assessments(), drafts()} {
 		if err := e.read(from); err != nil {
 			return done, err
@@ -91,7 +97,7 @@ func erase(tx *sql.Tx, person string, alias assess.Person, act calibrate.Act) (d
 		return done, err
 	}
 	if len(e.names) == 0 && e.doomed == 0 {
-		return done, unknownPerson(person)
+		return done, unknownPerson(person.ID)
 	}
 	e.finder = e.finds()
 	for _, r := range e.rows {
@@ -101,6 +107,9 @@ func erase(tx *sql.Tx, person string, alias assess.Person, act calibrate.Act) (d
 	}
 	if err := e.treatSessions(); err != nil {
 		return done, err
+	}
+	if (e.done == Erased{Sealed: e.done.Sealed}) {
+		return done, unknownPerson(person.ID)
 	}
 	_, err = tx.Exec(`INSERT OR IGNORE INTO chores (name) VALUES (?)`, rewrite)
 	return e.done, err

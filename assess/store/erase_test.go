@@ -63,12 +63,12 @@ func TestEraseLeavesNoByte(t *testing.T) {
 		t.Fatal("the name is not in the store to begin with")
 	}
 	before := read(t, s.Path())
-	would, err := s.Erasable("grace-hopper", alias(t), eraserAct())
+	would, err := s.Erasable(assess.Person{ID: "grace-hopper"}, alias(t), eraserAct())
 	must(t, err)
 	if !bytes.Equal(read(t, s.Path()), before) {
 		t.Error("asking what would be erased changed the store")
 	}
-	got, err := s.Erase("grace-hopper", alias(t), eraserAct())
+	got, err := s.Erase(assess.Person{ID: "grace-hopper"}, alias(t), eraserAct())
 	must(t, err)
 	for _, erased := range []Erased{would, got} {
 		if diff := cmp.Diff(Erased{Assessments: 40, Drafts: 2, Rated: 1, Notes: 21}, erased); diff != "" {
@@ -107,9 +107,9 @@ func TestEraseLeavesNoByte(t *testing.T) {
 	if len(begun) != 1 || begun[0].Answers[0].Note != "with ***, and ***s team" {
 		t.Errorf("drafts %+v", begun)
 	}
-	_, err = s.Erasable("grace-hopper", alias(t), eraserAct())
+	_, err = s.Erasable(assess.Person{ID: "grace-hopper"}, alias(t), eraserAct())
 	wantKind(t, err, Missing)
-	_, err = s.Erase("grace-hopper", alias(t), eraserAct())
+	_, err = s.Erase(assess.Person{ID: "grace-hopper"}, alias(t), eraserAct())
 	wantKind(t, err, Missing)
 }
 
@@ -143,7 +143,7 @@ func TestEraseRemovesWhatWasChangedByHand(t *testing.T) {
 	s := filled(t, completed(1, "Grace Hopper"), completed(2, "Grace Hopper"), completed(3, "Ada"))
 	_, err := s.db.Exec(`UPDATE assessments SET subject = 'x', rater = 'y' WHERE id = ?`, newID(1))
 	must(t, err)
-	got, err := s.Erase("grace-hopper", alias(t), eraserAct())
+	got, err := s.Erase(assess.Person{ID: "grace-hopper"}, alias(t), eraserAct())
 	must(t, err)
 	if got.Assessments != 2 {
 		t.Errorf("got %+v", got)
@@ -210,7 +210,7 @@ func TestEraseBlotsPartsOfTheName(t *testing.T) {
 	theirs := completed(2, "Bo")
 	theirs.Answers[0].Note = "As Lovelace and A.L. know, Ada\u202fLovelace led it."
 	s := filled(t, completed(1, "Ada Lovelace"), theirs)
-	got, err := s.Erase("ada-lovelace", alias(t), eraserAct())
+	got, err := s.Erase(assess.Person{ID: "ada-lovelace"}, alias(t), eraserAct())
 	must(t, err)
 	if got.Notes != 1 {
 		t.Errorf("got %+v", got)

@@ -15,6 +15,8 @@ import (
 	"unsafe"
 
 	"rung/rubric/lang"
+
+	"rung/assess"
 )
 
 // apart runs the test that calls it again in a process of its own, in which it
@@ -106,7 +108,7 @@ func TestDiskFull(t *testing.T) {
 	if len(list) != n-1 {
 		t.Errorf("%d assessments, %d were acknowledged", len(list), n-1)
 	}
-	_, err = s.Erase("grace-hopper", alias(t), eraserAct())
+	_, err = s.Erase(assess.Person{ID: "grace-hopper"}, alias(t), eraserAct())
 	wantKind(t, err, Failed)
 	_, err = Open(filepath.Join(folder, "new.db"))
 	wantFailed(t, err, "new.db", "no space left", "plus de place")
@@ -123,7 +125,7 @@ func TestDiskFull(t *testing.T) {
 
 	free()
 	must(t, s.Complete(completed(n, "Ada")))
-	_, err = s.Erase("grace-hopper", alias(t), eraserAct())
+	_, err = s.Erase(assess.Person{ID: "grace-hopper"}, alias(t), eraserAct())
 	must(t, err)
 	if found := traces(read(t, path)); len(found) > 0 {
 		t.Errorf("the store holds %v", found)

@@ -7,6 +7,35 @@ import (
 	"rung/rubric/lang"
 )
 
+// TestKeysAreApartFromTheStore holds the folder of keys to its places, none of which is
+// in that of the store.
+func TestKeysAreApartFromTheStore(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		goos string
+		env  map[string]string
+		want string
+	}{
+		{"linux", map[string]string{"RUNG_KEYS": "/media/stick", "HOME": "/home/ada"}, "/media/stick"},
+		{"linux", map[string]string{"XDG_CONFIG_HOME": "/c", "HOME": "/home/ada"}, "/c/rung/keys"},
+		{"linux", map[string]string{"HOME": "/home/ada"}, "/home/ada/.config/rung/keys"},
+		{"darwin", map[string]string{"HOME": "/Users/ada"}, "/Users/ada/.config/rung/keys"},
+		{"windows", map[string]string{"APPDATA": `C:\Users\ada\AppData\Roaming`, "LOCALAPPDATA": `C:\Users\ada\AppData\Local`}, `C:\Users\ada\AppData\Roaming\rung\keys`},
+		{"windows", map[string]string{"USERPROFILE": `C:\Users\ada`}, `C:\Users\ada\AppData\Roaming\rung\keys`},
+		{"linux", nil, "HOME is not set"},
+	} {
+		getenv := func(name string) string { return c.env[name] }
+		got, err := DefaultKeys(getenv, c.goos)
+		if err == nil && got != c.want || err != nil && (!strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "RUNG_KEYS")) {
+			t.Errorf("%s %v: got %q, error %v, want %q", c.goos, c.env, got, err, c.want)
+		}
+		kept, _ := DefaultPath(getenv, c.goos)
+		if folder := strings.TrimSuffix(strings.TrimSuffix(kept, "rung.db"), "/"); err == nil && strings.HasPrefix(got, folder) && folder != "" {
+			t.Errorf("%s %v: %q is beside the store %q", c.goos, c.env, got, kept)
+		}
+	}
+}
+
 func TestDefaultPath(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

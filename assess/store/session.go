@@ -337,11 +337,12 @@ func (e *eraser) treatSessions() error {
 		if err != nil {
 			return err
 		}
-		if !done.Any() {
+		e.done.Sealed += done.Sealed
+		change, changed := session.Change()
+		if !changed {
 			continue
 		}
 		e.done.Sessions++
-		change, _ := session.Change()
 		if err := saveSession(e.tx, change); err != nil {
 			return err
 		}

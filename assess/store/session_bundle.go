@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"rung/assess/calibrate"
 	"rung/rubric/doc"
@@ -17,7 +18,7 @@ import (
 const SessionBundleSchema = "rung.session-bundle/v1"
 
 // MaxSessionBundle is the largest exported session, in bytes: room for 10,000
-// people with three assessments each.
+// people with three assessments each, of which a sixth may still be sealed.
 const MaxSessionBundle = 128 << 20
 
 // sessionBundle is the form of a file that holds a whole session: its log, what the
@@ -37,9 +38,10 @@ type bundledHead struct {
 }
 
 type bundledPayload struct {
-	Entry int    `json:"entry"`
-	Salt  string `json:"salt"` // hexadecimal
-	Body  string `json:"body"`
+	Entry  int    `json:"entry"`
+	Salt   string `json:"salt"` // hexadecimal
+	Body   string `json:"body,omitempty"`
+	Sealed []byte `json:"sealed,omitempty"` // in place of the body: what is encrypted, in base64
 }
 
 // EncodeSession makes a file of a session and the text of its rubric: the same bytes
@@ -53,7 +55,11 @@ func EncodeSession(record calibrate.Record, text RubricText) ([]byte, error) {
 		b.Entries = append(b.Entries, string(entry))
 	}
 	for _, p := range record.Payloads {
-		b.Payloads = append(b.Payloads, bundledPayload{p.Seq, hex.EncodeToString(p.Salt), string(p.Body)})
+		one := bundledPayload{Entry: p.Seq, Salt: hex.EncodeToString(p.Salt), Body: string(p.Body)}
+		if !utf8.Valid(p.Body) {
+			one.Body, one.Sealed = "", p.Body
+		}
+		b.Payloads = append(b.Payloads, one)
 	}
 	return encodeBundle(b)
 }
@@ -105,7 +111,7 @@ func SessionContents(file string, data []byte) (record calibrate.Record, text Ru
 		if err != nil {
 			return record, text, broken(file, "it is cut short or damaged")
 		}
-		record.Payloads = append(record.Payloads, calibrate.Payload{Seq: p.Entry, Salt: salt, Body: []byte(p.Body)})
+		record.Payloads = append(record.Payloads, calibrate.Payload{Seq: p.Entry, Salt: salt, Body: append([]byte(p.Body), p.Sealed...)})
 	}
 	return record, text, nil
 }

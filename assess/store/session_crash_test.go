@@ -15,6 +15,7 @@ import (
 
 	"rung/assess"
 	"rung/assess/calibrate"
+	"rung/assess/exchange"
 	"rung/rubric"
 	"rung/rubrics"
 )
@@ -62,7 +63,7 @@ func handInOne(s *Store, r *rubric.Rubric, rater string) error {
 	var session *calibrate.Session
 	switch {
 	case Is(err, Missing):
-		session, err = calibrate.New(act, "h2", "", r)
+		session, err = sealedAnew(act, r)
 	case err == nil:
 		session, err = calibrate.Replay(record, r)
 	}
@@ -75,6 +76,19 @@ func handInOne(s *Store, r *rubric.Rubric, rater string) error {
 	}
 	change, _ := session.Change()
 	return s.SaveSession(change)
+}
+
+// sealedAnew is a new session, sealed to a key that nobody keeps.
+func sealedAnew(act calibrate.Act, r *rubric.Rubric) (*calibrate.Session, error) {
+	session, err := calibrate.New(act, "h2", "", r)
+	if err != nil {
+		return nil, err
+	}
+	key, err := exchange.NewKey()
+	if err != nil {
+		return nil, err
+	}
+	return session, seal(session, key)
 }
 
 // ratersOf loads the session h2, which must verify.
@@ -234,7 +248,7 @@ func TestEraseLeavesNoByteOfSessions(t *testing.T) {
 	if len(traces(read(t, path))) == 0 {
 		t.Fatal("the name is not in the store to begin with")
 	}
-	got, err := s.Erase("grace-hopper", alias(t), eraserAct())
+	got, err := s.Erase(assess.Person{ID: "grace-hopper"}, alias(t), eraserAct())
 	must(t, err)
 	if got.Sessions != len(ids) {
 		t.Errorf("%d sessions, want %d", got.Sessions, len(ids))
@@ -263,7 +277,7 @@ func TestEraseLeavesNoByteOfSessions(t *testing.T) {
 	if len(listed) != 5 {
 		t.Errorf("%d sessions are listed, want 5", len(listed))
 	}
-	_, err = s.Erase("grace-hopper", alias(t), eraserAct())
+	_, err = s.Erase(assess.Person{ID: "grace-hopper"}, alias(t), eraserAct())
 	wantKind(t, err, Missing)
 }
 
@@ -305,7 +319,7 @@ func TestEraseByAJoinedName(t *testing.T) {
 	s, path, r := demoStore(t)
 	change, _ := withGraceInIt(t, r, "revealed").Change()
 	must(t, s.SaveSession(change))
-	got, err := s.Erase("admiral-hopper", alias(t), eraserAct())
+	got, err := s.Erase(assess.Person{ID: "admiral-hopper"}, alias(t), eraserAct())
 	must(t, err)
 	data := read(t, path)
 	if found := traces(data); got.Sessions != 1 || len(found) > 0 || bytes.Contains(bytes.ToLower(data), []byte("admiral")) {
@@ -381,7 +395,7 @@ func TestEraseKnowsNamesFromSpoiledSessions(t *testing.T) {
 	must(t, s.SaveSession(change))
 	_, err := s.db.Exec(`DELETE FROM session_entries WHERE session = 'h2' AND seq = 2`)
 	must(t, err)
-	got, err := s.Erase("grace-hopper", alias(t), eraserAct())
+	got, err := s.Erase(assess.Person{ID: "grace-hopper"}, alias(t), eraserAct())
 	must(t, err)
 	if found := traces(read(t, path)); len(found) > 0 || got.Sessions != 1 {
 		t.Errorf("%+v, and the store holds %v", got, found)

@@ -154,7 +154,7 @@ func TestEraseTakesAPersonOutOfSessions(t *testing.T) {
 		t.Fatal(err)
 	}
 	save(t, s, session)
-	got, err := s.Erase(assess.PersonID("Jonas"), alias(t), eraserAct())
+	got, err := s.Erase(assess.Person{ID: "jonas"}, alias(t), eraserAct())
 	if err != nil || got.Sessions != 1 {
 		t.Fatalf("got %+v, %v", got, err)
 	}
@@ -172,7 +172,7 @@ func TestEraseTakesAPersonOutOfSessions(t *testing.T) {
 	if bytes.Contains(bytes.ToLower(data), []byte("jonas")) {
 		t.Error("the name is still in the file")
 	}
-	if _, err := s.Erase(assess.PersonID("Jonas"), alias(t), eraserAct()); !Is(err, Missing) {
+	if _, err := s.Erase(assess.Person{ID: "jonas"}, alias(t), eraserAct()); !Is(err, Missing) {
 		t.Errorf("erased twice: %v", err)
 	}
 }
