@@ -17,6 +17,7 @@ import (
 // the domain knows what went wrong, and no commands.
 func advised(err error) error {
 	var state *calibrate.StateError
+	var unread *calibrate.UnreadError
 	var undecided *calibrate.UndecidedError
 	var tampered *calibrate.Tampered
 	var lack *calibrate.LackError
@@ -24,6 +25,8 @@ func advised(err error) error {
 	switch {
 	case errors.As(err, &state):
 		return advisedOfState(err, state)
+	case errors.As(err, &unread):
+		return lang.Errorf("%v; ask for these again before reveal, or leave them out with --without-unreadable", err)
 	case errors.As(err, &undecided):
 		return lang.Errorf("%v; run `rung calibrate review %s`, or lock it as it is with --force", err, undecided.Session)
 	case errors.As(err, &tampered) && tampered.Newer():
@@ -44,6 +47,8 @@ func advisedOfState(err error, is *calibrate.StateError) error {
 		return lang.Errorf("%v; run `rung calibrate report %s` to read it", err, is.Session)
 	case is.State == calibrate.Revealed:
 		return lang.Errorf("%v; run `rung calibrate agenda %s` to go on", err, is.Session)
+	case is.Early:
+		return err
 	case is.Empty:
 		return lang.Errorf("%v; run `rung calibrate add %s FILE…`", err, is.Session)
 	}

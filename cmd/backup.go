@@ -20,7 +20,7 @@ func newBackup(a *app) *cobra.Command {
 		Use:   "backup -o " + a.t("FILE"),
 		Short: a.t("Copy the whole store, while it is in use"),
 		Long: a.t("Copies every assessment, draft and session into one file that only you can read, opens the copy and checks it. " +
-			"Whoever is erased later is still in it. To look into a copy, name it as the store: RUNG_STORE=FILE. To go back to it, put it in the place of the store, while no " +
+			"The keys of sealed sessions are not in it. Whoever is erased later is still in it. To look into a copy, name it as the store: RUNG_STORE=FILE. To go back to it, put it in the place of the store, while no " +
 			"rung runs."),
 		Example: "  rung backup -o rung-2026-03-02.db\n  RUNG_STORE=rung-2026-03-02.db rung calibrate list",
 		Args:    arguments(0, 0),

@@ -90,6 +90,7 @@ func (o *calibrateAddOptions) run(id string, paths []string) error {
 	if unused := o.unused(all); len(unused) > 0 {
 		o.app.tell("Every file names its people; not needed: %s.", strings.Join(unused, ", "))
 	}
+	sum.files = slices.ContainsFunc(files, func(name string) bool { return name != "-" })
 	sum.tell(session)
 	return nil
 }

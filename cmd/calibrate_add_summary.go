@@ -17,6 +17,7 @@ type summary struct {
 	refused int
 	notes   []note
 	roster  rosterTaken
+	files   bool                // ratings came out of files, which stay where they are
 	by      map[[2]string]rated // by the ids of subject and rater
 }
 
@@ -84,5 +85,8 @@ func (m *summary) tell(s *calibrate.Session) {
 		ratings = []string{m.app.t("none in these files")}
 	}
 	said := strings.TrimSpace(m.app.t("Ratings: %s.", strings.Join(ratings, ", ")) + " " + roster)
+	if m.files && m.taken[calibrate.Added]+m.taken[calibrate.Replaced] > 0 {
+		said += " " + m.app.t("The files stay readable where they are.")
+	}
 	m.app.tell("%s Next: rung calibrate status %s", said, s.ID())
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rung/assess"
+	"rung/assess/calibrate"
 	"rung/assess/store"
 	"rung/rubric/lang"
 )
@@ -21,8 +22,8 @@ func newCalibrateExport(a *app) *cobra.Command {
 		Use:   "export SESSION",
 		Short: a.t("The whole session as one file, for another machine"),
 		Long: a.t("Writes the session with its log, everything handed in and its rubric. `rung calibrate import` takes it in on another " +
-			"machine, or goes on with it here. Whoever has the file can read everything in it, also before reveal, and what each peer " +
-			"said: it is for somebody who facilitates too."),
+			"machine, or goes on with it here. Before reveal what was handed in is encrypted in it, and the key is not; give that by another way to " +
+			"whoever shall reveal. Once revealed, whoever has the file can read everything, and what each peer said: it is for somebody who facilitates too."),
 		Example: "  rung calibrate export h2 -o h2.json\n  rung calibrate import h2.json",
 		Args:    arguments(1, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
@@ -51,7 +52,11 @@ func (o *calibrateExportOptions) run(id string) error {
 	if err := o.out.write(func(w io.Writer) error { _, err := w.Write(file); return err }); err != nil {
 		return err
 	}
-	o.app.tell("Whoever has this file can read everything handed in to %s, each peer's rating too. The log has %v and ends with %s.", session.ID(),
-		lang.Count(session.Head().Seq, "entry", "entries"), session.Head().Hash)
+	if session.State() == calibrate.Collecting && session.Sealed() {
+		o.app.tell("What was handed in to %s is encrypted in this file, and the key is not in it.", session.ID())
+	} else {
+		o.app.tell("Whoever has this file can read everything handed in to %s, each peer's rating too.", session.ID())
+	}
+	o.app.tell("The log has %v and ends with %s.", lang.Count(session.Head().Seq, "entry", "entries"), session.Head().Hash)
 	return nil
 }

@@ -22,6 +22,7 @@ func newCalibrateLock(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "lock SESSION",
 		Short: a.t("End a session: its decisions are final"),
+		Long:  a.t("With it the key of the session is destroyed: what was handed in stays readable here, and copies from before reveal open no more."),
 		Args:  arguments(1, 1),
 		RunE:  func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
@@ -40,12 +41,16 @@ func (o *calibrateLockOptions) run(id string) error {
 		return nil
 	}
 	session, err := o.app.change(id, o.by, func(s *calibrate.Session, act calibrate.Act) error {
-		return s.Lock(act, o.force || len(asked) > 0 && slices.Equal(asked, s.Undecided()))
+		if err := s.Lock(act, o.force || len(asked) > 0 && slices.Equal(asked, s.Undecided())); err != nil {
+			return err
+		}
+		return o.app.destroyKey(s, act)
 	})
 	if err != nil {
 		return err
 	}
 	o.app.tell("Session %s is locked. Next: %s", session.ID(), o.app.toHandOver(session))
+	o.app.tellKeyGone(session)
 	o.app.tellHead(session)
 	return nil
 }

@@ -14,14 +14,19 @@ type calibrateNewOptions struct {
 	title  string
 	roster string
 	by     string
+
+	passphrase bool
+	notBefore  string
 }
 
 func newCalibrateNew(a *app) *cobra.Command {
 	o := calibrateNewOptions{app: a}
 	c := &cobra.Command{
-		Use:     "new SESSION",
-		Short:   a.t("Begin a session"),
-		Long:    a.t("A session has one rubric. Designers and product managers who are calibrated in one meeting are two sessions."),
+		Use:   "new SESSION",
+		Short: a.t("Begin a session"),
+		Long: a.t("A session has one rubric. Designers and product managers who are calibrated in one meeting are two sessions.") + " " +
+			a.t("What is handed in is stored encrypted until reveal, to a key that `new` makes: a file in rung/keys of your settings, or in RUNG_KEYS. "+
+				"Without it nothing opens, so copy it; whoever has it and the store can read everything, you too."),
 		Example: "  rung calibrate new h2 --title \"H2 product\" --by Nadia\n  rung calibrate new h2 --roster people.csv",
 		Args:    arguments(1, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
@@ -29,6 +34,8 @@ func newCalibrateNew(a *app) *cobra.Command {
 	a.rubricFlag(c, &o.rubric)
 	c.Flags().StringVar(&o.title, "title", "", a.t("the `title` of the session"))
 	c.Flags().StringVar(&o.roster, "roster", "", a.in(rosterHelp))
+	c.Flags().BoolVar(&o.passphrase, "passphrase", false, a.t("ask for a passphrase, without which the key does not open (or RUNG_PASSPHRASE)"))
+	c.Flags().StringVar(&o.notBefore, "not-before", "", a.t("the `day`, as in 2026-03-02, before which rung reveals nothing"))
 	a.byFlag(c, &o.by)
 	return c
 }
@@ -50,6 +57,15 @@ func (o *calibrateNewOptions) run(id string) error {
 	if err != nil {
 		return sessionError(err)
 	}
+	how := sealing{notBefore: o.notBefore}
+	if o.passphrase {
+		if how.passphrase, err = o.app.newPassphrase(); err != nil {
+			return err
+		}
+	}
+	if err := o.app.seal(session, act, how); err != nil {
+		return err
+	}
 	taken, err := roster.take(session, act, spreadsheet.Options{})
 	if err != nil {
 		return sessionError(err)
@@ -58,7 +74,7 @@ func (o *calibrateNewOptions) run(id string) error {
 		return err
 	}
 	o.tell(session, taken)
-	return nil
+	return o.app.tellKey(session)
 }
 
 func (o *calibrateNewOptions) tell(s *calibrate.Session, roster rosterTaken) {

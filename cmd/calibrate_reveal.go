@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
 
 	"rung/assess/calibrate"
@@ -11,8 +13,9 @@ import (
 type calibrateRevealOptions struct {
 	app *app
 
-	by  string
-	yes bool
+	by      string
+	yes     bool
+	without bool
 }
 
 func newCalibrateReveal(a *app) *cobra.Command {
@@ -20,21 +23,28 @@ func newCalibrateReveal(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "reveal SESSION",
 		Short: a.t("Freeze what was handed in, and open it"),
-		Args:  arguments(1, 1),
-		RunE:  func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
+		Long: a.t("Opens everything at once with the key of the session, which stays on the disk until `lock`. What cannot be opened is named, and " +
+			"nothing is revealed, unless --without-unreadable leaves it out, which the log records."),
+		Args: arguments(1, 1),
+		RunE: func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
 	a.byFlag(c, &o.by)
+	c.Flags().BoolVar(&o.without, "without-unreadable", false, a.t("go on without what cannot be opened"))
 	c.Flags().BoolVar(&o.yes, "yes", false, a.t("do not ask"))
 	return c
 }
 
 func (o *calibrateRevealOptions) run(id string) error {
-	session, err := o.app.session(id)
+	session, err := o.app.sealedSession(id, o.by)
 	if err != nil {
 		return err
 	}
 	if err := session.CanReveal(o.app.Now()); err != nil {
 		return sessionError(err)
+	}
+	key, err := o.app.openKey(session)
+	if err != nil {
+		return err
 	}
 	o.tellOpen(session)
 	agreed, err := o.app.confirm(o.yes, "Nothing can be handed in to %s after this. Reveal it?", id)
@@ -45,7 +55,14 @@ func (o *calibrateRevealOptions) run(id string) error {
 		o.app.tell("Nothing was revealed.")
 		return nil
 	}
-	if session, err = o.app.change(id, o.by, (*calibrate.Session).Reveal); err != nil {
+	session, err = o.app.change(id, o.by, func(s *calibrate.Session, act calibrate.Act) error {
+		var unread *calibrate.UnreadError
+		if err := s.Unseal(key); err != nil && !(o.without && errors.As(err, &unread)) {
+			return err
+		}
+		return s.Reveal(act)
+	})
+	if err != nil {
 		return err
 	}
 	o.app.tell("Session %s is revealed. Next: rung calibrate agenda %s", session.ID(), session.ID())

@@ -32,7 +32,7 @@ func newCalibrateStatus(a *app) *cobra.Command {
 }
 
 func (o *calibrateStatusOptions) run(id string) error {
-	session, err := o.app.session(id)
+	session, err := o.app.sealedSession(id, "")
 	if err != nil {
 		return err
 	}

@@ -76,12 +76,34 @@ func (o *eraseOptions) erasePerson(s *store.Store, name string) error {
 	if agreed, err := o.confirmed(s, who, alias, act); err != nil || !agreed {
 		return o.orID(s, name, err)
 	}
-	done, err := s.Erase(who.ID, alias, act)
+	with := o.app.revealedWith(s, who)
+	done, err := s.Erase(who, alias, act)
 	if err != nil {
 		return o.orID(s, name, err)
 	}
 	o.tell(who, done)
+	for _, id := range with {
+		session, err := o.app.change(id, "", o.app.destroyKey)
+		if err != nil {
+			return err
+		}
+		o.app.tellKeyGone(session)
+	}
 	return nil
+}
+
+// revealedWith are the revealed sessions that have a person in them, and whose key is
+// not destroyed: copies from before reveal would have the person in them still. Those
+// that cannot be used are left out.
+func (a *app) revealedWith(shelf *store.Store, who assess.Person) (ids []string) {
+	listed, _ := shelf.Sessions()
+	for _, one := range listed {
+		s, err := a.session(one.ID)
+		if err == nil && s.State() != calibrate.Collecting && s.Sealed() && !s.KeyDestroyed() && len(s.NamesOf(who.ID)) > 0 {
+			ids = append(ids, one.ID)
+		}
+	}
+	return ids
 }
 
 // confirmed asks, unless that is not wanted, whether what there is about a person
@@ -90,7 +112,7 @@ func (o *eraseOptions) confirmed(s *store.Store, who, alias assess.Person, act c
 	if o.yes {
 		return true, nil
 	}
-	would, err := s.Erasable(who.ID, alias, act)
+	would, err := s.Erasable(who, alias, act)
 	if err != nil {
 		return false, err
 	}
@@ -121,4 +143,8 @@ func (o *eraseOptions) tell(who assess.Person, done store.Erased) {
 		lang.Count(done.Rated, "assessment", "assessments"),
 		lang.Count(done.Notes, "note", "notes"),
 		lang.Count(done.Sessions, "session", "sessions"))
+	if done.Sealed > 0 {
+		o.app.tell("%v in sessions that are sealed could not be searched for the name. Once those are revealed, run the same command again.",
+			lang.Count(done.Sealed, "rating", "ratings"))
+	}
 }

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/cryptotest"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -34,6 +35,8 @@ type machine struct {
 	lang string
 	now  time.Time
 	runs byte
+
+	passphrase string // RUNG_PASSPHRASE
 
 	meanwhile func() // happens during the next run, whenever it draws chance
 }
@@ -74,7 +77,7 @@ func (m *machine) reading(stdin io.Reader, args ...string) (stdout, stderr strin
 	code = cmd.Main(cmd.Process{
 		Args: args, Stdin: stdin, Stdout: &out, Stderr: &errs,
 		Getenv: func(name string) string {
-			return map[string]string{"HOME": m.dir, "RUNG_STORE": m.store(), "RUNG_LANG": m.lang}[name]
+			return map[string]string{"HOME": m.dir, "RUNG_STORE": m.store(), "RUNG_LANG": m.lang, "RUNG_PASSPHRASE": m.passphrase}[name]
 		},
 		Now: func() time.Time { return m.now },
 		NewID: func() string {
@@ -115,7 +118,9 @@ func (m *machine) env() []string {
 
 // rung is the real program with a clock and ids that a script can know: the
 // clock stands at RUNG_TEST_NOW, each process counts its ids from there, and the
-// n-th process of a script draws the n-th stream of chance.
+// n-th process of a script draws the n-th stream of chance. So do keys and
+// ciphertexts, which take theirs from nobody: they are drawn by a test that is never
+// over.
 func rung() {
 	p := cmd.ThisProcess()
 	now, err := time.Parse(time.RFC3339, os.Getenv("RUNG_TEST_NOW"))
@@ -129,29 +134,31 @@ func rung() {
 		ids++
 		return fmt.Sprintf("%08x-%04x-7000-8000-%012x", now.UnixMilli()>>16, now.UnixMilli()&0xffff, ids)
 	}
-	if p.Random, err = chance(os.Getenv("RUNG_TEST_RUNS")); err != nil {
+	n, err := nth(os.Getenv("RUNG_TEST_RUNS"))
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(broken)
 	}
+	p.Random = rand.NewChaCha8(sha256.Sum256([]byte(strconv.FormatInt(n, 10))))
+	cryptotest.SetGlobalRandom(new(testing.T), uint64(n))
 	os.Exit(cmd.Main(p))
 }
 
-// chance is a stream that no earlier process with the same file was given: the
-// file grows by a byte with each.
-func chance(runs string) (io.Reader, error) {
+// nth is how many processes were given the same file: it grows by a byte with each.
+func nth(runs string) (int64, error) {
 	f, err := os.OpenFile(runs, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
 	defer f.Close()
 	if _, err := f.Write([]byte{'.'}); err != nil {
-		return nil, err
+		return 0, err
 	}
 	info, err := f.Stat()
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
-	return rand.NewChaCha8(sha256.Sum256([]byte(strconv.FormatInt(info.Size(), 10)))), nil
+	return info.Size(), nil
 }
 
 // miniRubric is the file of the rubric with six questions.

@@ -67,6 +67,8 @@ func (a *app) help(w io.Writer, c *cobra.Command) {
 			{"RUNG_LANG", a.t("the language, before that of the locale: en or fr")},
 			{"RUNG_PLAIN", a.t("if not empty, questions are asked line by line, nothing is drawn")},
 			{"RUNG_STORE", a.t("the file that holds the assessments and sessions")},
+			{"RUNG_KEYS", a.t("the folder that holds the keys of sealed sessions")},
+			{"RUNG_PASSPHRASE", a.t("the passphrase of such a key, where nobody can be asked")},
 			{"RUNG_BY", a.t("your name: for the log of a session, and to see what you said as a peer beside others")},
 			{"NO_COLOR", a.t("if not empty, no colour")},
 		})

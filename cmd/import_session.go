@@ -116,7 +116,7 @@ func parted(err error) error {
 		return err
 	}
 	return codedError{exitConflict, lang.Errorf("%v, and nothing was changed; here: %v; in the file: %v; to go on with the file, "+
-		"`rung calibrate delete %s` first", e, recorded(e.Here), recorded(e.There), e.Session)}
+		"`rung calibrate delete %s --keep-key` first", e, recorded(e.Here), recorded(e.There), e.Session)}
 }
 
 // recorded says what an entry records, when, and by whom.

@@ -66,6 +66,7 @@ func (l line) run(ts *testscript.TestScript, tag lang.Tag) outcome {
 	work := ts.Getenv("WORK")
 	ts.Setenv("RUNG_LANG", string(tag))
 	ts.Setenv("RUNG_STORE", work+"/"+string(tag)+".db")
+	ts.Setenv("RUNG_KEYS", work+"/keys."+string(tag))
 	ts.Setenv("RUNG_TEST_RUNS", work+"/.runs."+string(tag))
 	command := l.command
 	if input := l.input(tag); input != "" {

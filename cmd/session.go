@@ -105,7 +105,7 @@ func (a *app) keepNewSession(session *calibrate.Session, r source) error {
 	if err := a.keepRubric(s, r); err != nil {
 		return err
 	}
-	return a.keepSession(session)
+	return a.keepSealed(session)
 }
 
 // tries is how often a change is tried on a session that others change too, and
@@ -120,7 +120,10 @@ const (
 // back at once; do announces nothing.
 func (a *app) change(id, by string, do func(*calibrate.Session, calibrate.Act) error) (*calibrate.Session, error) {
 	for try := 1; ; try++ {
-		session, err := a.session(id)
+		session, err := a.sealedSession(id, by)
+		if store.Is(err, store.Elsewhere) && try < tries {
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -174,7 +177,8 @@ func sessionError(err error) error {
 	}
 	var wrong *calibrate.StateError
 	var undecided *calibrate.UndecidedError
-	if errors.As(err, &wrong) || errors.As(err, &undecided) {
+	var unread *calibrate.UnreadError
+	if errors.As(err, &wrong) || errors.As(err, &undecided) || errors.As(err, &unread) {
 		return codedError{exitConflict, err}
 	}
 	return codedError{exitUsage, err}

@@ -1,0 +1,223 @@
+package cmd
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"golang.org/x/term"
+
+	"rung/assess/calibrate"
+	"rung/assess/exchange"
+	"rung/assess/store"
+	"rung/cmd/ask"
+	"rung/rubric/lang"
+)
+
+// sealing is what a session is sealed under, besides what it is.
+type sealing struct {
+	passphrase string // of the file of its key; empty: none
+	notBefore  string // day
+}
+
+// seal draws the key of a session, has the session sealed to it, and writes the key,
+// which is on the disk when seal returns. Nothing of the session is stored.
+func (a *app) seal(s *calibrate.Session, act calibrate.Act, how sealing) error {
+	key, err := exchange.NewKey()
+	if err != nil {
+		return err
+	}
+	r := s.Rubric()
+	terms, err := exchange.NewTerms(exchange.Terms{
+		Key: key.Recipient(), Reader: cmp.Or(act.Who.Name, s.Facilitator().Name, a.t("the facilitator")), NotBefore: how.notBefore,
+		Rubric: exchange.RubricRef{ID: r.ID, Version: r.Version, Digest: r.Digest}, SlotSize: exchange.DefaultSlot, Form: version,
+	}, a.Random)
+	if err != nil {
+		return codedError{exitUsage, err}
+	}
+	if err := s.Seal(act, terms); err != nil {
+		return sessionError(err)
+	}
+	file, err := key.File(a.t("key of session %s; without it nothing that was handed in can be read", s.ID()), how.passphrase)
+	if err != nil {
+		return err
+	}
+	path, err := a.keyFile(s)
+	if err != nil {
+		return err
+	}
+	return store.WriteKey(path, file)
+}
+
+// keyFile is where the key of a sealed session is: in a folder that is not the
+// store's, under the session's id and the beginning of the one in its terms, as
+// another store may have a session of the same name.
+func (a *app) keyFile(s *calibrate.Session) (string, error) {
+	terms := s.Terms()
+	if terms == nil {
+		return "", lang.Errorf("the terms of session %v cannot be read, so its key cannot be found", lang.Quoted(s.ID()))
+	}
+	folder, err := store.DefaultKeys(a.Getenv, runtime.GOOS)
+	return filepath.Join(folder, s.ID()+"-"+terms.Session[:8]+".key"), err
+}
+
+// sealedSession loads a session. One that an older rung began is sealed first, if it
+// is still collecting.
+func (a *app) sealedSession(id, by string) (*calibrate.Session, error) {
+	s, err := a.session(id)
+	if err != nil || s.Sealed() || s.State() != calibrate.Collecting {
+		return s, err
+	}
+	act, err := a.act(by)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.seal(s, act, sealing{}); err != nil {
+		return nil, lang.Errorf("session %v was begun by an older rung, and could not be sealed: %v", lang.Quoted(id), sayable(err))
+	}
+	if err := a.keepSealed(s); err != nil {
+		return nil, err
+	}
+	a.tell("Session %s was begun by an older rung, which kept what was handed in as it was; it is sealed now.", id)
+	return s, a.tellKey(s)
+}
+
+// keepSealed stores a session that was sealed just now. Its key goes if it is sure
+// that the session was not stored.
+func (a *app) keepSealed(s *calibrate.Session) error {
+	err := a.keepSession(s)
+	if store.Is(err, store.Exists) || store.Is(err, store.Elsewhere) {
+		path, _ := a.keyFile(s) // it was written there
+		return errors.Join(err, store.Destroy(path))
+	}
+	return err
+}
+
+// tellKey says where the key of a session is, and what depends on it.
+func (a *app) tellKey(s *calibrate.Session) error {
+	path, err := a.keyFile(s)
+	if err != nil {
+		return err
+	}
+	a.tell("What is handed in is stored encrypted until reveal. It opens with the key in this file and with nothing else: copy the file now, to a " +
+		"place apart from the store. Whoever has both can read everything.")
+	fmt.Fprintln(a.Stderr, "  "+a.shown(path))
+	return nil
+}
+
+// there reports whether there is a file.
+func there(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// openKey reads the key of a session, and asks for its passphrase if it has one.
+func (a *app) openKey(s *calibrate.Session) (*exchange.Key, error) {
+	path, err := a.keyFile(s)
+	if err != nil {
+		return nil, err
+	}
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, lang.Errorf("the key of session %v is not here, and without it nothing that was handed in can be read; "+
+			"put a copy of it back as %s, or set RUNG_KEYS to the folder that has it", lang.Quoted(s.ID()), path)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if !exchange.NeedsPassphrase(data) {
+		return exchange.ParseKey(path, data, "")
+	}
+	return a.unlock(path, data)
+}
+
+// unlock opens the file of a key with its passphrase, which may be typed again.
+func (a *app) unlock(path string, data []byte) (*exchange.Key, error) {
+	for {
+		phrase, said, err := a.passphrase(lang.Text("Passphrase of the key:"))
+		if err != nil {
+			return nil, err
+		}
+		key, err := exchange.ParseKey(path, data, phrase)
+		if said || !errors.Is(err, exchange.ErrPassphrase) {
+			return key, err
+		}
+		a.tell("%v", err)
+	}
+}
+
+// newPassphrase asks twice for a passphrase.
+func (a *app) newPassphrase() (string, error) {
+	phrase, said, err := a.passphrase(lang.Text("A passphrase for the key, of several words:"))
+	if err != nil || said {
+		return phrase, err
+	}
+	again, _, err := a.passphrase(lang.Text("The same again:"))
+	switch {
+	case err != nil:
+		return "", err
+	case phrase == "" || phrase != again:
+		return "", usageErrorf("the two are not the same, or empty; nothing was begun")
+	}
+	return phrase, nil
+}
+
+// passphrase is the one in RUNG_PASSPHRASE, which said tells, or what is typed, unseen.
+func (a *app) passphrase(question lang.Text) (phrase string, said bool, err error) {
+	if phrase = a.Getenv("RUNG_PASSPHRASE"); phrase != "" {
+		return phrase, true, nil
+	}
+	if !isTerminal(a.Stdin) {
+		return "", false, usageErrorf("there is no terminal to ask for the passphrase on; set RUNG_PASSPHRASE")
+	}
+	fd := int(descriptor(a.Stdin))
+	before, err := term.MakeRaw(fd)
+	if err != nil {
+		return "", false, err
+	}
+	defer term.Restore(fd, before)
+	phrase, err = term.NewTerminal(readWriter{a.Stdin, a.Stderr}, "").ReadPassword(a.shown(a.in(question)) + " ")
+	if errors.Is(err, io.EOF) { // Ctrl-C and Ctrl-D
+		err = ask.ErrInterrupted
+	}
+	return phrase, false, err
+}
+
+type readWriter struct {
+	io.Reader
+	io.Writer
+}
+
+// destroyKey destroys the key of a session that is revealed, if it is here, and has
+// the log say so.
+func (a *app) destroyKey(s *calibrate.Session, act calibrate.Act) error {
+	if !s.Sealed() || s.KeyDestroyed() {
+		return nil
+	}
+	path, err := a.keyFile(s)
+	if err != nil {
+		return nil // there is none that could be used
+	}
+	if err := store.Destroy(path); err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		return err
+	}
+	return s.DestroyKey(act)
+}
+
+// tellKeyGone says what became of the key of a session that is revealed.
+func (a *app) tellKeyGone(s *calibrate.Session) {
+	switch {
+	case s.KeyDestroyed():
+		a.tell("The key of %s is destroyed. Copies of it, and of the store from before reveal, are yours to delete.", s.ID())
+	case s.Sealed():
+		a.tell("The key of %s is not here. Where it is, and where copies of it are, it is yours to delete.", s.ID())
+	}
+}

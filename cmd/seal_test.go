@@ -1,0 +1,254 @@
+package cmd_test
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/hex"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"rung/assess"
+	"rung/assess/calibrate"
+	"rung/assess/store"
+	"rung/rubric"
+)
+
+// clear are texts that stand in what the tests hand in, as the store writes it, and in
+// nothing that it keeps besides.
+func clear() []string {
+	return []string{`{"level":`, `"values":{`, `"not_rated"`, `"answers":[`, `"s":"answered"`, "unheard-of", "quite telling"}
+}
+
+// everything is every byte under a folder, by file.
+func everything(t *testing.T, folder string) map[string][]byte {
+	t.Helper()
+	files := map[string][]byte{}
+	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			files[path], err = os.ReadFile(path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// found is which of the texts can be read under a folder, as they are or encoded.
+func found(t *testing.T, folder string) (all []string) {
+	t.Helper()
+	for path, data := range everything(t, folder) {
+		for _, text := range clear() {
+			forms := []string{text, hex.EncodeToString([]byte(text))}
+			for skip := range 3 { // base64 of it after 0, 1 or 2 other bytes, less what those and the next share
+				coded := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("x", skip) + text))
+				forms = append(forms, coded[(skip*8+5)/6:len(coded)-4])
+			}
+			for _, form := range forms {
+				if bytes.Contains(data, []byte(form)) {
+					all = append(all, path+": "+text)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// handedIn are files in a folder of its own, which is not rung's: two assessments with
+// notes and a table.
+func handedIn(t *testing.T) string {
+	t.Helper()
+	folder := t.TempDir()
+	for name, text := range map[string]string{
+		"1.yaml": sheetBy("Ada", "Nadia", "manager", "high", "This is quite telling."), "2.yaml": sheetBy("Ada", "Ada", "self", "low", "An unheard-of year."),
+		"3.csv": "subject,rater,relation,level,comment\nBo,Nadia,manager,senior,unheard-of\nBo,Omar,peer,junior,\n",
+	} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return folder
+}
+
+// TestNoByteIsInClearBeforeReveal looks at every byte that rung keeps, in its home with
+// store, keys and journals, after each command up to reveal.
+func TestNoByteIsInClearBeforeReveal(t *testing.T) {
+	t.Parallel()
+	m, files := newMachine(t, "en"), handedIn(t)
+	roster := filepath.Join(files, "roster.csv")
+	if err := os.WriteFile(roster, []byte("subject,rater,relation,level\nAda,Nadia,manager,senior\nBo,Omar,peer,junior\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{
+		{"calibrate", "new", "h2", "--rubric", miniRubric(t), "--by", "Nadia", "--roster", roster},
+		{"calibrate", "add", "h2", files + "/1.yaml", files + "/2.yaml", files + "/3.csv"},
+		{"calibrate", "add", "h2", "--subject", "Bo", "--rater", "Cy", "--as", "panel", "--not-rated"},
+		{"calibrate", "add", "h2", files + "/2.yaml"},
+		{"calibrate", "withdraw", "h2", "--subject", "Bo", "--rater", "Omar", "--yes"},
+		{"calibrate", "status", "h2"},
+		{"calibrate", "export", "h2", "-o", filepath.Join(m.dir, "h2.json")},
+		{"backup", "-o", filepath.Join(m.dir, "copy.db")},
+		{"erase", "Cy", "--yes"},
+	} {
+		m.must(args...)
+		if all := found(t, m.dir); len(all) > 0 {
+			t.Fatalf("after rung %s in clear: %s", strings.Join(args, " "), strings.Join(all, ", "))
+		}
+	}
+	m.must("calibrate", "reveal", "h2", "--yes")
+	if len(found(t, m.dir)) == 0 {
+		t.Error("nothing is in clear after reveal: the search is blind")
+	}
+}
+
+// before keeps a session as rung did before sessions were sealed.
+func (m *machine) before(id string) {
+	m.t.Helper()
+	must := func(err error) {
+		m.t.Helper()
+		if err != nil {
+			m.t.Fatal(err)
+		}
+	}
+	text, err := os.ReadFile(miniRubric(m.t))
+	must(err)
+	r, err := rubric.Parse("mini.yaml", text)
+	must(err)
+	act := calibrate.Act{Who: assess.Person{Name: "Nadia"}, At: m.now, Random: rand.NewChaCha8([32]byte{})}
+	s, err := calibrate.New(act, id, "", r)
+	must(err)
+	for _, sub := range []calibrate.Submission{
+		{Subject: assess.Person{Name: "Ada"}, Rater: assess.Person{Name: "Nadia"}, Relation: assess.Manager, Level: "senior", Comments: map[string]string{"": "unheard-of"}},
+		{Subject: assess.Person{Name: "Ada"}, Rater: assess.Person{Name: "Omar"}, Relation: assess.Panel, NotRated: true},
+	} {
+		_, err := s.Add(act, sub)
+		must(err)
+	}
+	must(s.SetCurrent(act, assess.Person{Name: "Ada"}, "junior"))
+	shelf, err := store.Open(m.store())
+	must(err)
+	must(shelf.PutRubric(store.RubricText{ID: r.ID, Version: r.Version, Digest: r.Digest, Bytes: text}, m.now))
+	change, _ := s.Change()
+	must(shelf.SaveSession(change))
+	must(shelf.Close())
+}
+
+// TestAnOlderSessionIsSealed has a session from before sealed by status, or by what
+// changes it first, and no byte of it left; unless the key cannot be kept.
+func TestAnOlderSessionIsSealed(t *testing.T) {
+	t.Parallel()
+	for _, first := range []string{"calibrate status h2", "calibrate add h2 --subject Bo --rater Cy --as panel --not-rated"} {
+		m := newMachine(t, "en")
+		m.before("h2")
+		whole := everything(t, filepath.Dir(m.store()))
+		keys := m.put(".config/rung", "in the way of the folder")
+		if _, stderr, code := m.rung("", strings.Fields(first)...); code == 0 || !strings.Contains(stderr, "could not be sealed") {
+			t.Errorf("%s without a place for the key: exit code %d\n%s", first, code, stderr)
+		}
+		for path, data := range everything(t, filepath.Dir(m.store())) {
+			if !bytes.Equal(data, whole[path]) {
+				t.Errorf("%s: %s was changed", first, path)
+			}
+		}
+		if err := os.Remove(keys); err != nil {
+			t.Fatal(err)
+		}
+		m.must(strings.Fields(first)...)
+		if all := found(t, m.dir); len(all) > 0 {
+			t.Errorf("%s leaves in clear: %s", first, strings.Join(all, ", "))
+		}
+		m.must("calibrate", "reveal", "h2", "--yes")
+		m.must("calibrate", "log", "h2", "--verify")
+		if report := m.must("calibrate", "report", "h2", "--format", "json"); !strings.Contains(report, `"senior"`) || !strings.Contains(report, `"junior"`) {
+			t.Errorf("%s: the report has\n%s", first, report)
+		}
+	}
+}
+
+// keyOf is the only key on a machine.
+func (m *machine) keyOf() string {
+	m.t.Helper()
+	all, err := filepath.Glob(filepath.Join(m.dir, ".config/rung/keys/*"))
+	if err != nil || len(all) != 1 {
+		m.t.Fatalf("the keys are %v, %v", all, err)
+	}
+	return all[0]
+}
+
+// TestTheKey follows the key of a session: who may read it, what is said without it,
+// and what it takes with a passphrase, until the lock destroys it.
+func TestTheKey(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, "en")
+	m.passphrase = "four words that hold"
+	m.must("calibrate", "new", "h2", "--rubric", miniRubric(t), "--by", "Nadia", "--passphrase")
+	m.must("calibrate", "add", "h2", handedIn(t)+"/3.csv")
+	key := m.keyOf()
+	for path, want := range map[string]fs.FileMode{key: 0o600, filepath.Dir(key): fs.ModeDir | 0o700} {
+		if info, err := os.Stat(path); err != nil || info.Mode() != want {
+			t.Errorf("%s: %v, %v", path, info.Mode(), err)
+		}
+	}
+	refused := func(want string) {
+		t.Helper()
+		_, stderr, code := m.rung("", "calibrate", "reveal", "h2", "--yes")
+		if code == 0 || !strings.Contains(stderr, want) {
+			t.Errorf("exit code %d, and not %q:\n%s", code, want, stderr)
+		}
+	}
+	if err := os.Rename(key, key+".away"); err != nil {
+		t.Fatal(err)
+	}
+	refused("the key of session “h2” is not here, and without it nothing that was handed in can be read; put a copy of it back as " + key)
+	if err := os.Rename(key+".away", key); err != nil {
+		t.Fatal(err)
+	}
+	m.passphrase = ""
+	refused("there is no terminal to ask for the passphrase on")
+	m.passphrase = "four words that err"
+	refused("this is not its passphrase")
+	m.passphrase = "four words that hold"
+	m.must("calibrate", "reveal", "h2", "--yes")
+	m.must("calibrate", "lock", "h2", "--force")
+	if _, err := os.Stat(key); err == nil {
+		t.Error("the key is there after the lock")
+	}
+	if log := m.must("calibrate", "log", "h2"); !strings.Contains(log, "key was destroyed") {
+		t.Errorf("the log does not say that the key is gone:\n%s", log)
+	}
+}
+
+// TestARefusedSessionLeavesTheKeys begins a session whose id is taken: its key goes, and
+// that of the first stays.
+func TestARefusedSessionLeavesTheKeys(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, "en")
+	m.begin()
+	key := m.keyOf()
+	if _, _, code := m.rung("", "calibrate", "new", "h2", "--rubric", miniRubric(t)); code != 2 {
+		t.Errorf("exit code %d", code)
+	}
+	if m.keyOf() != key {
+		t.Error("the key of the session that is there was replaced")
+	}
+	m.must("calibrate", "delete", "h2", "--yes", "--keep-key")
+	m.keyOf()
+}
+
+// TestNothingIsRevealedBeforeItsDay waits for the day in the terms.
+func TestNothingIsRevealedBeforeItsDay(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, "en")
+	m.must("calibrate", "new", "h2", "--rubric", miniRubric(t), "--not-before", "2026-03-03")
+	m.must("calibrate", "add", "h2", handedIn(t)+"/3.csv")
+	if _, stderr, code := m.rung("", "calibrate", "reveal", "h2", "--yes"); code != 5 || !strings.Contains(stderr, "not revealed before 2026-03-03") {
+		t.Errorf("a day early: exit code %d\n%s", code, stderr)
+	}
+	m.now = m.now.AddDate(0, 0, 1)
+	m.must("calibrate", "reveal", "h2", "--yes")
+}
