@@ -1,6 +1,7 @@
 package cmd_test
 
 import (
+	"fmt"
 	"io"
 	"strings"
 	"sync"
@@ -50,10 +51,10 @@ func TestNothingIsAnnouncedThatIsNotSaved(t *testing.T) {
 	m := newMachine(t, "en")
 	m.begin()
 	mine := m.put("mine.csv", "subject,rater,relation,level\nBo,,self,junior\n")
-	raters := "R"
+	raters := 0
 	m.meanwhile = func() {
-		raters += "x"
-		m.must("calibrate", "add", "h2", m.put("other.csv", "subject,rater,relation,level\nBo,"+raters+",manager,junior\n"))
+		raters++
+		m.must("calibrate", "add", "h2", m.put("other.csv", fmt.Sprintf("subject,rater,relation,level\nBo,Rater %d,manager,junior\n", raters)))
 	}
 	_, said, code := m.rung("", "calibrate", "add", "h2", mine)
 	if code != 5 || strings.Contains(said, "new") {

@@ -181,7 +181,7 @@ func (a *app) passphrase(question lang.Text) (phrase string, said bool, err erro
 		return "", false, err
 	}
 	defer term.Restore(fd, before)
-	phrase, err = term.NewTerminal(readWriter{a.Stdin, a.Stderr}, "").ReadPassword(a.shown(a.in(question)) + " ")
+	phrase, err = term.NewTerminal(readWriter{a.Stdin, a.alone()}, "").ReadPassword(a.shown(a.in(question)) + " ")
 	if errors.Is(err, io.EOF) { // Ctrl-C and Ctrl-D
 		err = ask.ErrInterrupted
 	}

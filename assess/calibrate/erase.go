@@ -55,6 +55,16 @@ func (s *Session) Erase(act Act, person string, blot func(string) string) (Erasu
 	return done, nil
 }
 
+// ErasedUnread reports whether somebody was erased from the session while it was
+// sealed, so that what others said may name them still, now that it can be read.
+func (s *Session) ErasedUnread() bool {
+	if s.state == Collecting || !s.Sealed() {
+		return false
+	}
+	erased := slices.IndexFunc(s.entries, func(e Entry) bool { return e.Kind == KindErased })
+	return erased >= 0 && erased < slices.IndexFunc(s.entries, func(e Entry) bool { return e.Kind == KindRevealed })
+}
+
 // about lists the entries whose payloads must go with a member.
 func (s *Session) about(m *member, done *Erasure) (covers []int) {
 	for _, e := range s.entries {

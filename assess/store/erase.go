@@ -54,9 +54,11 @@ func Alias(random io.Reader) (assess.Person, error) {
 // calibrate.Session.Erase for what goes. act says who erases, and when.
 //
 // Rows that were changed outside rung are removed if anything in them names the
-// person. An error of kind Missing says that there was nothing to erase. A person whom
-// nothing names but the notes of others is found by the name that is given: what was
-// sealed when they were erased can be read, and searched, only later.
+// person. An error of kind Missing says that there was nothing to erase.
+//
+// Where somebody was erased from a session while it was sealed, the name that is given
+// is looked for also if nothing names the person any more: notes that could not be read
+// then may.
 func (s *Store) Erase(person assess.Person, alias assess.Person, act calibrate.Act) (done Erased, err error) {
 	err = s.update(func(tx *sql.Tx) error {
 		done, err = erase(tx, person, alias, act)
@@ -85,9 +87,6 @@ func (s *Store) Erasable(person assess.Person, alias assess.Person, act calibrat
 
 func erase(tx *sql.Tx, person assess.Person, alias assess.Person, act calibrate.Act) (done Erased, err error) {
 	e := eraser{tx: tx, person: person.ID, alias: alias, act: act, people: map[assess.Person]bool{}}
-	if person.Name != "" {
-		e.learn(person)
-	}
 	for _, from := range []table{assessments(), drafts()} {
 		if err := e.read(from); err != nil {
 			return done, err
@@ -95,6 +94,9 @@ func erase(tx *sql.Tx, person assess.Person, alias assess.Person, act calibrate.
 	}
 	if err := e.readSessions(); err != nil {
 		return done, err
+	}
+	if person.Name != "" && slices.ContainsFunc(e.sessions, (*calibrate.Session).ErasedUnread) {
+		e.learn(person)
 	}
 	if len(e.names) == 0 && e.doomed == 0 {
 		return done, unknownPerson(person.ID)
