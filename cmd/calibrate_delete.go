@@ -43,43 +43,51 @@ func (o *calibrateDeleteOptions) run(id string) error {
 	if err != nil && !store.Is(err, store.Changed) {
 		return err
 	}
-	what, key, err := o.about(id)
+	what, session, err := o.about(id)
 	if err != nil {
 		return err
 	}
-	if agreed, err := o.app.confirm(o.yes, "Delete session %s for good (%v)?", id, what); err != nil || !agreed {
+	if agreed, err := o.app.confirm(o.yes, "Delete session %s for good (%v)?", id, o.withKey(what, session)); err != nil || !agreed {
 		return err
 	}
-	if err := s.DeleteSession(id, record.Head); err != nil {
+	key := ""
+	if session != nil && !session.KeyDestroyed() && !o.keepKey {
+		key = session.KeyName()
+	}
+	if err := s.DeleteSession(id, record.Head, key); err != nil {
 		return err
 	}
 	o.tell(id, what, record.Head)
-	if key == "" || o.keepKey {
+	if key == "" {
 		return nil
 	}
-	if err := store.Destroy(key); err != nil {
-		return err
-	}
-	o.app.tell("Its key is destroyed.")
-	return nil
+	return o.app.tellKeyGone(session)
 }
 
-// about says in a few words what goes, and where the session's key is, if it is here.
-// A session that does not verify can go too; its key is not known then.
-func (o *calibrateDeleteOptions) about(id string) (what lang.Localized, key string, err error) {
-	session, err := o.app.session(id)
+// about says in a few words what goes. A session that does not verify can go too, and is
+// nil; its key is not known then.
+func (o *calibrateDeleteOptions) about(id string) (what lang.Localized, session *calibrate.Session, err error) {
+	session, err = o.app.session(id)
 	var tampered *calibrate.Tampered
 	switch {
 	case errors.As(err, &tampered) || store.Is(err, store.Changed):
-		return lang.Text("it does not verify"), "", nil
+		return lang.Text("it does not verify"), nil, nil
 	case err != nil:
-		return nil, "", err
+		return nil, nil, err
 	}
 	what = lang.Sprintf("%v, %v", report.StateName(session.State()), lang.Count(len(session.Subjects()), "person", "people"))
-	if key, err = o.app.keyFile(session); err != nil || !there(key) {
-		return what, "", nil
+	return what, session, nil
+}
+
+// withKey adds that the key goes too, if it does.
+func (o *calibrateDeleteOptions) withKey(what lang.Localized, session *calibrate.Session) lang.Localized {
+	if session == nil || o.keepKey {
+		return what
 	}
-	return what, key, nil
+	if key, err := o.app.keyFile(session); err != nil || !o.app.made(key) {
+		return what
+	}
+	return lang.Sprintf("%v, and its key, without which no copy of what is sealed opens", what)
 }
 
 func (o *calibrateDeleteOptions) tell(id string, what lang.Localized, head calibrate.Head) {

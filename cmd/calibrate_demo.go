@@ -48,7 +48,7 @@ func (o *calibrateDemoOptions) run() error {
 		return sessionError(err)
 	}
 	if o.save != "" {
-		if err := o.app.keepNewSession(session, r); err != nil {
+		if err := o.keep(session, r); err != nil {
 			return err
 		}
 	}
@@ -60,6 +60,18 @@ func (o *calibrateDemoOptions) run() error {
 		return printSession(o.out, opened, nil)
 	}
 	return o.out.print(views(calibrate.Analyse(opened), unkept(report.Session), unkept(report.SessionPage), wire.Session))
+}
+
+// keep stores the session, whose key nobody keeps, and its rubric.
+func (o *calibrateDemoOptions) keep(session *calibrate.Session, r source) error {
+	s, err := o.app.store()
+	if err != nil {
+		return err
+	}
+	if err := o.app.keepRubric(s, r); err != nil {
+		return err
+	}
+	return o.app.keepSession(session)
 }
 
 // unkept is the report of a session without what names its log, which nobody can

@@ -41,18 +41,14 @@ func (o *calibrateLockOptions) run(id string) error {
 		return nil
 	}
 	session, err := o.app.change(id, o.by, func(s *calibrate.Session, act calibrate.Act) error {
-		if err := s.Lock(act, o.force || len(asked) > 0 && slices.Equal(asked, s.Undecided())); err != nil {
-			return err
-		}
-		return o.app.destroyKey(s, act)
+		return s.Lock(act, o.force || len(asked) > 0 && slices.Equal(asked, s.Undecided()))
 	})
 	if err != nil {
 		return err
 	}
 	o.app.tell("Session %s is locked. Next: %s", session.ID(), o.app.toHandOver(session))
-	o.app.tellKeyGone(session)
 	o.app.tellHead(session)
-	return nil
+	return o.app.tellKeyGone(session)
 }
 
 // ask names who is without a decision, and asks on a terminal whether to lock all

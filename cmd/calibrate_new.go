@@ -5,6 +5,7 @@ import (
 
 	"rung/assess/calibrate"
 	"rung/assess/calibrate/spreadsheet"
+	"rung/assess/store"
 )
 
 type calibrateNewOptions struct {
@@ -57,24 +58,41 @@ func (o *calibrateNewOptions) run(id string) error {
 	if err != nil {
 		return sessionError(err)
 	}
-	how := sealing{notBefore: o.notBefore}
-	if o.passphrase {
-		if how.passphrase, err = o.app.newPassphrase(); err != nil {
-			return err
-		}
-	}
-	if err := o.app.seal(session, act, how); err != nil {
+	key, err := o.app.seal(session, act, o.notBefore)
+	if err != nil {
 		return err
 	}
 	taken, err := roster.take(session, act, spreadsheet.Options{})
 	if err != nil {
 		return sessionError(err)
 	}
-	if err := o.app.keepNewSession(session, r); err != nil {
+	if err := o.keep(session, r, key); err != nil {
 		return err
 	}
 	o.tell(session, taken)
 	return o.app.tellKey(session)
+}
+
+// keep stores the session, its rubric and its key. The passphrase is asked when nothing
+// else can be wrong any more, and only the disk may still fail.
+func (o *calibrateNewOptions) keep(session *calibrate.Session, r source, key newKey) error {
+	s, err := o.app.store()
+	if err != nil {
+		return err
+	}
+	if _, err := s.LoadSession(session.ID()); err == nil {
+		return store.Taken(session.ID())
+	}
+	passphrase := ""
+	if o.passphrase {
+		if passphrase, err = o.app.newPassphrase(); err != nil {
+			return err
+		}
+	}
+	if err := o.app.keepRubric(s, r); err != nil {
+		return err
+	}
+	return o.app.keepSealed(session, key, passphrase)
 }
 
 func (o *calibrateNewOptions) tell(s *calibrate.Session, roster rosterTaken) {

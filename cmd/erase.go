@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"cmp"
+
 	"github.com/spf13/cobra"
 
 	"rung/assess"
@@ -76,34 +78,31 @@ func (o *eraseOptions) erasePerson(s *store.Store, name string) error {
 	if agreed, err := o.confirmed(s, who, alias, act); err != nil || !agreed {
 		return o.orID(s, name, err)
 	}
-	with := o.app.revealedWith(s, who)
+	with := o.app.unneededKeys(s, who)
 	done, err := s.Erase(who, alias, act)
 	if err != nil {
 		return o.orID(s, name, err)
 	}
 	o.tell(who, done)
-	for _, id := range with {
-		session, err := o.app.change(id, "", o.app.destroyKey)
-		if err != nil {
-			return err
-		}
-		o.app.tellKeyGone(session)
+	var failed error
+	for _, session := range with {
+		failed = cmp.Or(failed, o.app.tellKeyGone(session))
 	}
-	return nil
+	return failed
 }
 
-// revealedWith are the revealed sessions that have a person in them, and whose key is
-// not destroyed: copies from before reveal would have the person in them still. Those
-// that cannot be used are left out.
-func (a *app) revealedWith(shelf *store.Store, who assess.Person) (ids []string) {
+// unneededKeys are the revealed sessions that have a person in them, and whose key goes
+// with the person: copies from before reveal would have them still. Those that cannot be
+// used are left out.
+func (a *app) unneededKeys(shelf *store.Store, who assess.Person) (all []*calibrate.Session) {
 	listed, _ := shelf.Sessions()
 	for _, one := range listed {
 		s, err := a.session(one.ID)
 		if err == nil && s.State() != calibrate.Collecting && s.Sealed() && !s.KeyDestroyed() && len(s.NamesOf(who.ID)) > 0 {
-			ids = append(ids, one.ID)
+			all = append(all, s)
 		}
 	}
-	return ids
+	return all
 }
 
 // confirmed asks, unless that is not wanted, whether what there is about a person

@@ -2,6 +2,7 @@ package cmd_test
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"io"
@@ -37,6 +38,7 @@ type machine struct {
 	runs byte
 
 	passphrase string // RUNG_PASSPHRASE
+	at         string // the store, if it is another than usual
 
 	meanwhile func() // happens during the next run, whenever it draws chance
 }
@@ -45,7 +47,9 @@ func newMachine(t *testing.T, language string) *machine {
 	return &machine{t: t, dir: t.TempDir(), lang: language, now: time.Date(2026, 3, 2, 9, 30, 0, 0, time.UTC)}
 }
 
-func (m *machine) store() string { return filepath.Join(m.dir, "store", "rung.db") }
+func (m *machine) store() string {
+	return cmp.Or(m.at, filepath.Join(m.dir, "store", "rung.db"))
+}
 
 // put writes a file and returns its path.
 func (m *machine) put(name, text string) string {

@@ -19,51 +19,48 @@ import (
 	"rung/rubric/lang"
 )
 
-// sealing is what a session is sealed under, besides what it is.
-type sealing struct {
-	passphrase string // of the file of its key; empty: none
-	notBefore  string // day
+// newKey is a key that is not stored yet.
+type newKey struct {
+	*exchange.Key
+	path string
 }
 
-// seal draws the key of a session, has the session sealed to it, and writes the key,
-// which is on the disk when seal returns. Nothing of the session is stored.
-func (a *app) seal(s *calibrate.Session, act calibrate.Act, how sealing) error {
-	key, err := exchange.NewKey()
-	if err != nil {
-		return err
+// seal draws the key of a session, and has the session sealed to it. Nothing is stored.
+func (a *app) seal(s *calibrate.Session, act calibrate.Act, notBefore string) (key newKey, err error) {
+	if key.Key, err = exchange.NewKey(); err != nil {
+		return key, err
 	}
 	r := s.Rubric()
 	terms, err := exchange.NewTerms(exchange.Terms{
-		Key: key.Recipient(), Reader: cmp.Or(act.Who.Name, s.Facilitator().Name, a.t("the facilitator")), NotBefore: how.notBefore,
+		Key: key.Recipient(), Reader: cmp.Or(act.Who.Name, s.Facilitator().Name, a.t("the facilitator")), NotBefore: notBefore,
 		Rubric: exchange.RubricRef{ID: r.ID, Version: r.Version, Digest: r.Digest}, SlotSize: exchange.DefaultSlot, Form: version,
 	}, a.Random)
 	if err != nil {
-		return codedError{exitUsage, err}
+		return key, codedError{exitUsage, err}
 	}
 	if err := s.Seal(act, terms); err != nil {
-		return sessionError(err)
+		return key, sessionError(err)
 	}
-	file, err := key.File(a.t("key of session %s; without it nothing that was handed in can be read", s.ID()), how.passphrase)
-	if err != nil {
-		return err
-	}
-	path, err := a.keyFile(s)
-	if err != nil {
-		return err
-	}
-	return store.WriteKey(path, file)
+	key.path, err = a.keyFile(s)
+	return key, err
 }
 
-// keyFile is where the key of a sealed session is: in a folder that is not the
-// store's, under the session's id and the beginning of the one in its terms, as
-// another store may have a session of the same name.
+// keyFile is where the key of a sealed session is: in a folder that is not the store's.
 func (a *app) keyFile(s *calibrate.Session) (string, error) {
-	terms := s.Terms()
-	if terms == nil {
+	if s.KeyName() == "" {
 		return "", lang.Errorf("the terms of session %v cannot be read, so its key cannot be found", lang.Quoted(s.ID()))
 	}
+	folder, err := a.keys()
+	return store.KeyFile(folder, s.KeyName()), err
+}
+
+// keys is the folder of the keys.
+func (a *app) keys() (string, error) {
 	folder, err := store.DefaultKeys(a.Getenv, runtime.GOOS)
-	return filepath.Join(folder, s.ID()+"-"+terms.Session[:8]+".key"), err
+	if err != nil {
+		return "", err
+	}
+	return filepath.Abs(folder)
 }
 
 // sealedSession loads a session. One that an older rung began is sealed first, if it
@@ -77,23 +74,37 @@ func (a *app) sealedSession(id, by string) (*calibrate.Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := a.seal(s, act, sealing{}); err != nil {
-		return nil, lang.Errorf("session %v was begun by an older rung, and could not be sealed: %v", lang.Quoted(id), sayable(err))
+	key, err := a.seal(s, act, "")
+	if err == nil {
+		err = a.keepSealed(s, key, "")
 	}
-	if err := a.keepSealed(s); err != nil {
+	if store.Is(err, store.Elsewhere) {
 		return nil, err
+	}
+	if err != nil {
+		return nil, lang.Errorf("session %v was begun by an older rung, and could not be sealed: %v", lang.Quoted(id), sayable(err))
 	}
 	a.tell("Session %s was begun by an older rung, which kept what was handed in as it was; it is sealed now.", id)
 	return s, a.tellKey(s)
 }
 
-// keepSealed stores a session that was sealed just now. Its key goes if it is sure
-// that the session was not stored.
-func (a *app) keepSealed(s *calibrate.Session) error {
-	err := a.keepSession(s)
+// keepSealed stores a session that was sealed just now, and its key before it, under a
+// passphrase if there is one. The key goes if it is sure that the session was not stored.
+func (a *app) keepSealed(s *calibrate.Session, key newKey, passphrase string) error {
+	shelf, err := a.store()
+	if err != nil {
+		return err
+	}
+	file, err := key.File(a.t("key of session %s; without it nothing that was handed in can be read", s.ID()), passphrase)
+	if err != nil {
+		return err
+	}
+	if err := shelf.WriteKey(key.path, file); err != nil {
+		return err
+	}
+	err = a.keepSession(s)
 	if store.Is(err, store.Exists) || store.Is(err, store.Elsewhere) {
-		path, _ := a.keyFile(s) // it was written there
-		return errors.Join(err, store.Destroy(path))
+		return errors.Join(err, shelf.DestroyKey(key.path))
 	}
 	return err
 }
@@ -108,6 +119,12 @@ func (a *app) tellKey(s *calibrate.Session) error {
 		"place apart from the store. Whoever has both can read everything.")
 	fmt.Fprintln(a.Stderr, "  "+a.shown(path))
 	return nil
+}
+
+// made reports whether there is a key that this store made, and so would destroy.
+func (a *app) made(key string) bool {
+	shelf, err := a.store()
+	return err == nil && shelf.MadeKey(key)
 }
 
 // there reports whether there is a file.
@@ -193,31 +210,26 @@ type readWriter struct {
 	io.Writer
 }
 
-// destroyKey destroys the key of a session that is revealed, if it is here, and has
-// the log say so.
-func (a *app) destroyKey(s *calibrate.Session, act calibrate.Act) error {
-	if !s.Sealed() || s.KeyDestroyed() {
-		return nil
-	}
+// tellKeyGone says what became of the key of a session that is revealed. Where it could
+// not be destroyed, that is the error.
+func (a *app) tellKeyGone(s *calibrate.Session) error {
 	path, err := a.keyFile(s)
-	if err != nil {
+	if !s.Sealed() || err != nil {
 		return nil // there is none that could be used
 	}
-	if err := store.Destroy(path); err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
+	shelf, err := a.store()
+	if err != nil {
 		return err
 	}
-	return s.DestroyKey(act)
-}
-
-// tellKeyGone says what became of the key of a session that is revealed.
-func (a *app) tellKeyGone(s *calibrate.Session) {
 	switch {
-	case s.KeyDestroyed():
+	case shelf.Destroyed(path):
 		a.tell("The key of %s is destroyed. Copies of it, and of the store from before reveal, are yours to delete.", s.ID())
-	case s.Sealed():
-		a.tell("The key of %s is not here. Where it is, and where copies of it are, it is yours to delete.", s.ID())
+	case shelf.Undestroyed() != nil:
+		return shelf.Undestroyed()
+	case there(path):
+		a.tell("This store did not make %s, or it was changed since: it stays. Where nobody needs it, it is yours to delete.", path)
+	default:
+		a.tell("No key of %s is here. Copies of it, and of the store from before reveal, are yours to delete.", s.ID())
 	}
+	return nil
 }

@@ -173,7 +173,7 @@ func TestAnOlderSessionIsSealed(t *testing.T) {
 // keyOf is the only key on a machine.
 func (m *machine) keyOf() string {
 	m.t.Helper()
-	all, err := filepath.Glob(filepath.Join(m.dir, ".config/rung/keys/*"))
+	all, err := filepath.Glob(filepath.Join(m.dir, ".config/rung/keys/*.key"))
 	if err != nil || len(all) != 1 {
 		m.t.Fatalf("the keys are %v, %v", all, err)
 	}
@@ -218,8 +218,79 @@ func TestTheKey(t *testing.T) {
 	if _, err := os.Stat(key); err == nil {
 		t.Error("the key is there after the lock")
 	}
-	if log := m.must("calibrate", "log", "h2"); !strings.Contains(log, "key was destroyed") {
+	if log := m.must("calibrate", "log", "h2"); !strings.Contains(log, "key is to be destroyed") {
 		t.Errorf("the log does not say that the key is gone:\n%s", log)
+	}
+}
+
+// revealed is a machine with a revealed session, and its key.
+func revealed(t *testing.T) (m *machine, key string) {
+	t.Helper()
+	m = newMachine(t, "en")
+	m.must("calibrate", "new", "h2", "--rubric", miniRubric(t), "--by", "Nadia")
+	m.must("calibrate", "add", "h2", handedIn(t)+"/3.csv")
+	m.must("backup", "-o", filepath.Join(m.dir, "copy.db"))
+	m.must("calibrate", "reveal", "h2", "--yes")
+	return m, m.keyOf()
+}
+
+// TestACopyLeavesTheKey locks, erases and deletes in a copy of a store: the key of the
+// store opens it still.
+func TestACopyLeavesTheKey(t *testing.T) {
+	t.Parallel()
+	m, key := revealed(t)
+	m.at = filepath.Join(m.dir, "copy.db")
+	whole, err := os.ReadFile(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{
+		{"calibrate", "reveal", "h2", "--yes"}, {"erase", "Omar", "--yes"}, {"calibrate", "lock", "h2", "--force"}, {"calibrate", "delete", "h2", "--yes"},
+	} {
+		_, stderr, code := m.rung("", args...)
+		if code != 0 || (args[0] == "erase" || args[1] == "lock") && !strings.Contains(strings.Join(strings.Fields(stderr), " "), "This store did not make "+key) {
+			t.Errorf("rung %s: exit code %d\n%s", strings.Join(args, " "), code, stderr)
+		}
+		if data, err := os.ReadFile(key); err != nil || !bytes.Equal(data, whole) {
+			t.Fatalf("after rung %s in a copy the key is %q, %v", strings.Join(args, " "), data, err)
+		}
+	}
+	m.at = ""
+	m.must("calibrate", "lock", "h2", "--force")
+	if there, _ := filepath.Glob(filepath.Dir(key) + "/*"); len(there) > 0 {
+		t.Errorf("after the lock there are %v", there)
+	}
+}
+
+// TestALockCountsBeforeTheKeyGoes has a key that cannot be removed when the session is
+// locked or deleted, or somebody erased: that is done, the key is whole, and the next
+// command that can destroys it.
+func TestALockCountsBeforeTheKeyGoes(t *testing.T) {
+	t.Parallel()
+	for _, args := range []string{"calibrate lock h2 --force", "erase Omar --yes", "calibrate delete h2 --yes"} {
+		m, key := revealed(t)
+		whole, _ := os.ReadFile(key)
+		inTheWay := filepath.Join(key+".gone", "of the new name")
+		if err := os.MkdirAll(inTheWay, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		_, stderr, code := m.rung("", strings.Fields(args)...)
+		if code != 1 || !strings.Contains(stderr, "is to be destroyed, and could not be: ") {
+			t.Errorf("%s: exit code %d\n%s", args, code, stderr)
+		}
+		if data, err := os.ReadFile(key); err != nil || !bytes.Equal(data, whole) {
+			t.Errorf("%s: the key is %q, %v", args, data, err)
+		}
+		if _, _, code := m.rung("", strings.Fields(args)...); code == 0 {
+			t.Errorf("%s: it was not done", args)
+		}
+		if err := os.RemoveAll(filepath.Dir(inTheWay)); err != nil {
+			t.Fatal(err)
+		}
+		m.must("calibrate", "list")
+		if there, _ := filepath.Glob(filepath.Dir(key) + "/*"); len(there) > 0 {
+			t.Errorf("%s: the next leaves %v", args, there)
+		}
 	}
 }
 

@@ -96,18 +96,6 @@ func (a *app) keepSession(session *calibrate.Session) error {
 	return nil
 }
 
-// keepNewSession stores a session that has just begun, and its rubric.
-func (a *app) keepNewSession(session *calibrate.Session, r source) error {
-	s, err := a.store()
-	if err != nil {
-		return err
-	}
-	if err := a.keepRubric(s, r); err != nil {
-		return err
-	}
-	return a.keepSealed(session)
-}
-
 // tries is how often a change is tried on a session that others change too, and
 // longestWait how long the last of them may wait.
 const (

@@ -46,11 +46,21 @@ func (a *app) store() (*store.Store, error) {
 			return nil, err
 		}
 	}
+	keys, err := a.keys()
+	if err != nil {
+		keys = "" // then none is written either
+	}
 	a.shelf.open, err = store.Open(path, store.OnWait(func(waited time.Duration) error {
 		a.tell("another rung is using the store; waiting (%v)…", waited.Round(time.Second))
 		return nil
-	}))
-	return a.shelf.open, err
+	}), store.KeysIn(keys))
+	if err != nil {
+		return nil, err
+	}
+	if err := a.shelf.open.Undestroyed(); err != nil {
+		a.tell("%v", err)
+	}
+	return a.shelf.open, nil
 }
 
 // storeIfThere is the store, nil where there is none yet: who only looks makes none.

@@ -262,7 +262,8 @@ func (e *UndecidedError) In(t lang.Tag) string {
 func (e *UndecidedError) Error() string { return e.In(lang.EN) }
 
 // Lock ends the session. It is refused with an *UndecidedError while subjects
-// lack a decision, unless force is set; the log then says how many.
+// lack a decision, unless force is set; the log then says how many. The key of the
+// session is to be destroyed then.
 func (s *Session) Lock(act Act, force bool) error {
 	if err := s.must(Revealed); err != nil {
 		return err
@@ -271,5 +272,8 @@ func (s *Session) Lock(act Act, force bool) error {
 	if len(open) > 0 && !force {
 		return &UndecidedError{s.id, open}
 	}
-	return s.logAs(act, Entry{Kind: KindLocked, Undecided: len(open)}, nil)
+	if err := s.logAs(act, Entry{Kind: KindLocked, Undecided: len(open)}, nil); err != nil {
+		return err
+	}
+	return s.discardKey(act)
 }

@@ -205,7 +205,7 @@ func (d *demo) reveal() error {
 	if err := d.session.Reveal(d.act()); err != nil {
 		return err
 	}
-	if err := d.session.DestroyKey(d.act()); err != nil {
+	if err := d.session.discardKey(d.act()); err != nil {
 		return err
 	}
 	return d.session.RecordAgenda(d.act(), demoSeed, 60)

@@ -29,7 +29,8 @@ func (e Erasure) Any() bool { return e != Erasure{} }
 // nothing. In the texts that remain blot replaces the names that the person is
 // known by; a text that it leaves as it is, is left alone.
 //
-// The log says what is gone, and still verifies.
+// The log says what is gone, and still verifies. Once revealed, the key of the session
+// is to be destroyed with it: copies from before have the person in them still.
 func (s *Session) Erase(act Act, person string, blot func(string) string) (Erasure, error) {
 	var done Erasure
 	if m := s.ids[person]; m != nil {
@@ -52,7 +53,10 @@ func (s *Session) Erase(act Act, person string, blot func(string) string) (Erasu
 			done.Texts++
 		}
 	}
-	return done, nil
+	if s.state == Collecting || !done.Any() {
+		return done, nil
+	}
+	return done, s.discardKey(act)
 }
 
 // ErasedUnread reports whether somebody was erased from the session while it was

@@ -64,8 +64,8 @@ const (
 	// KindCorrected replaces, once the session is locked, the decision in Covers,
 	// if there is one; its payload is like that of a decision.
 	KindCorrected Kind = "corrected"
-	// KindDestroyed says that the key of a sealed session was destroyed: no copy of
-	// what was sealed can be opened with it any more.
+	// KindDestroyed says that the key of a sealed session is to be destroyed: from here on
+	// whoever stores the session does so, and goes on until it is done.
 	KindDestroyed Kind = "destroyed"
 	// KindErased says that the person Subject was erased: the payloads of the
 	// entries in Covers are gone.

@@ -84,11 +84,22 @@ func (s *Session) Terms() *exchange.Terms {
 	return s.sealing.terms
 }
 
-// KeyDestroyed reports whether the log says that the session's key was destroyed.
+// KeyDestroyed reports whether the log says that the session's key is to be destroyed.
 func (s *Session) KeyDestroyed() bool { return s.destroyed }
 
-// DestroyKey records that the key of a revealed session was destroyed.
-func (s *Session) DestroyKey(act Act) error {
+// KeyName is the name of the session's key: its id and the beginning of the one in its
+// terms, as another store may have a session of the same name. It is empty without a
+// key, or terms that can be read.
+func (s *Session) KeyName() string {
+	terms := s.Terms()
+	if terms == nil {
+		return ""
+	}
+	return s.id + "-" + terms.Session[:8]
+}
+
+// discardKey records that the key of a revealed session is to be destroyed.
+func (s *Session) discardKey(act Act) error {
 	if s.destroyed || !s.Sealed() {
 		return nil
 	}

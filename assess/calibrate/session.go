@@ -266,6 +266,7 @@ type Change struct {
 	Entries    [][]byte  // canonical, in order
 	Payloads   []Payload // each new, or to put in place of the one with the same Seq
 	Dropped    []int     // Seq of the payloads to remove
+	Unkeyed    string    // KeyName of a key that is to be destroyed; empty: none
 }
 
 // Change returns what is to be stored, and whether there is anything.
@@ -275,6 +276,9 @@ func (s *Session) Change() (Change, bool) {
 	for _, e := range s.entries[s.saved.Seq:] {
 		c.Entries = append(c.Entries, e.Bytes())
 		touched[e.Seq] = e.holds()
+		if e.Kind == KindDestroyed {
+			c.Unkeyed = s.KeyName()
+		}
 		for seq := range e.puts(s.kind) {
 			touched[seq] = true
 		}

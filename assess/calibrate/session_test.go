@@ -224,7 +224,7 @@ func do(t *rapid.T, s *Session, act Act) error {
 		if err := s.must(Collecting); err == nil {
 			return errors.New("the key is needed")
 		}
-		return s.DestroyKey(act)
+		return s.discardKey(act)
 	case "reveal":
 		if s.Sealed() && s.State() == Collecting {
 			must(t, s.Unseal(key(t)))

@@ -41,7 +41,6 @@ func decidedRecord(t fataler) Record {
 	_, err = s.Erase(act(), "cy", func(text string) string { return strings.ReplaceAll(text, "Cy", "**") })
 	must(t, err)
 	must(t, s.Lock(act(), true))
-	must(t, s.DestroyKey(act()))
 	must(t, s.Correct(act(), "Ada", "pm", "misread"))
 	record := recordOf(t, s)
 	for _, kind := range Kinds {

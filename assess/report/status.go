@@ -69,7 +69,7 @@ func (w *writing) event(e calibrate.Event) string {
 		}
 		return w.t("locked # an entry of the log")
 	case calibrate.KindDestroyed:
-		return w.t("the session's key was destroyed")
+		return w.t("the session's key is to be destroyed")
 	case calibrate.KindErased:
 		return w.t("everything about %s was erased", NameOf(e.Subject))
 	}

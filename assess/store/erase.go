@@ -61,7 +61,7 @@ func Alias(random io.Reader) (assess.Person, error) {
 // then may.
 func (s *Store) Erase(person assess.Person, alias assess.Person, act calibrate.Act) (done Erased, err error) {
 	err = s.update(func(tx *sql.Tx) error {
-		done, err = erase(tx, person, alias, act)
+		done, err = s.erase(tx, person, alias, act)
 		return err
 	})
 	if err != nil {
@@ -74,7 +74,7 @@ func (s *Store) Erase(person assess.Person, alias assess.Person, act calibrate.A
 // says that there is nothing to erase.
 func (s *Store) Erasable(person assess.Person, alias assess.Person, act calibrate.Act) (would Erased, err error) {
 	err = s.update(func(tx *sql.Tx) error {
-		if would, err = erase(tx, person, alias, act); err != nil {
+		if would, err = s.erase(tx, person, alias, act); err != nil {
 			return err
 		}
 		return sql.ErrTxDone // takes all back
@@ -85,8 +85,8 @@ func (s *Store) Erasable(person assess.Person, alias assess.Person, act calibrat
 	return Erased{}, err
 }
 
-func erase(tx *sql.Tx, person assess.Person, alias assess.Person, act calibrate.Act) (done Erased, err error) {
-	e := eraser{tx: tx, person: person.ID, alias: alias, act: act, people: map[assess.Person]bool{}}
+func (s *Store) erase(tx *sql.Tx, person assess.Person, alias assess.Person, act calibrate.Act) (done Erased, err error) {
+	e := eraser{store: s, tx: tx, person: person.ID, alias: alias, act: act, people: map[assess.Person]bool{}}
 	for _, from := range []table{assessments(), drafts()} {
 		if err := e.read(from); err != nil {
 			return done, err
@@ -119,6 +119,7 @@ func erase(tx *sql.Tx, person assess.Person, alias assess.Person, act calibrate.
 
 // eraser is one run of Erase.
 type eraser struct {
+	store  *Store
 	tx     *sql.Tx
 	person string
 	alias  assess.Person
@@ -326,8 +327,12 @@ const rewrite = "rewrite"
 // rung is killed before it is done, the next Open does it.
 func (s *Store) finishChores() error {
 	names, err := viewed(s, func(tx *sql.Tx) ([]string, error) { return column(tx, `SELECT name FROM chores`) })
-	if err != nil || !slices.Contains(names, rewrite) {
+	if err != nil {
 		return err
+	}
+	s.destroyKeys(names)
+	if !slices.Contains(names, rewrite) {
+		return nil
 	}
 	err = s.patiently(func() error {
 		_, err := s.db.Exec("VACUUM")

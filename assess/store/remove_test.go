@@ -50,12 +50,12 @@ func TestADeletedSessionLeavesNoByte(t *testing.T) {
 		if len(traces(read(t, path))) == 0 {
 			t.Fatalf("%s: the name is not in the store to begin with", id)
 		}
-		wantKind(t, s.DeleteSession(id, calibrate.Head{Seq: 3}), map[bool]Kind{true: Changed, false: Elsewhere}[id == "rowless"])
-		must(t, s.DeleteSession(id, head))
+		wantKind(t, s.DeleteSession(id, calibrate.Head{Seq: 3}, ""), map[bool]Kind{true: Changed, false: Elsewhere}[id == "rowless"])
+		must(t, s.DeleteSession(id, head, ""))
 		if found := traces(read(t, path)); len(found) > 0 {
 			t.Errorf("%s: the store still holds %v", id, found)
 		}
-		wantKind(t, s.DeleteSession(id, head), Missing)
+		wantKind(t, s.DeleteSession(id, head, ""), Missing)
 	}
 	loadSession(t, s, r)
 }

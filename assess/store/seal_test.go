@@ -65,11 +65,11 @@ func sealedAt(t *testing.T, path string, raters int) (keyFile string) {
 	must(t, seal(session, key))
 	change, _ := session.Change()
 	must(t, s.SaveSession(change))
-	must(t, s.Close())
 	file, err := key.File("", "")
 	must(t, err)
 	keyFile = filepath.Join(t.TempDir(), "h2.key")
-	must(t, WriteKey(keyFile, file))
+	must(t, s.WriteKey(keyFile, file))
+	must(t, s.Close())
 	return keyFile
 }
 
@@ -247,7 +247,7 @@ func TestErasingFindsAfterReveal(t *testing.T) {
 	file, err := key.File("", "")
 	must(t, err)
 	keyFile := filepath.Join(t.TempDir(), "h2.key")
-	must(t, WriteKey(keyFile, file))
+	must(t, s.WriteKey(keyFile, file))
 	must(t, reveal(s, keyFile))
 	if len(traces(read(t, path))) == 0 {
 		t.Fatal("the name is not in the note")
@@ -259,19 +259,78 @@ func TestErasingFindsAfterReveal(t *testing.T) {
 	}
 }
 
-// TestDestroyedKeys destroys the file of a key, once.
+// TestDestroyedKeys destroys the file of a key, once: that which the store made, and not
+// one that another made, or that was put in its place.
 func TestDestroyedKeys(t *testing.T) {
 	t.Parallel()
+	s, another := open(t, storePath(t)), open(t, storePath(t))
 	path := filepath.Join(t.TempDir(), "keys", "h2.key")
-	must(t, WriteKey(path, []byte("AGE-SECRET-KEY-PQ-1")))
-	other := path + ".link"
-	must(t, os.Link(path, other))
-	wantKind(t, WriteKey(path, []byte("another")), Exists)
-	must(t, Destroy(path))
-	if strings.Trim(string(read(t, other)), "\x00") != "" {
-		t.Errorf("the bytes are %q", read(t, other))
+	key := []byte("AGE-SECRET-KEY-PQ-1")
+	must(t, s.WriteKey(path, key))
+	linked := path + ".link"
+	must(t, os.Link(path, linked))
+	wantKind(t, s.WriteKey(path, []byte("another")), Exists)
+	stays := func(what string, by *Store) {
+		t.Helper()
+		must(t, by.DestroyKey(path))
+		if len(read(t, path)) != len(key) || bytes.Contains(read(t, path), []byte{0}) {
+			t.Errorf("%s was destroyed", what)
+		}
 	}
-	if err := Destroy(path); !os.IsNotExist(err) {
-		t.Errorf("again: %v", err)
+	stays("the key of another store", another)
+	must(t, os.WriteFile(path, []byte("AGE-SECRET-KEY-PQ-2"), 0o600))
+	stays("another key", s)
+	must(t, os.WriteFile(path, key, 0o600))
+	must(t, os.Rename(path, path+".real"))
+	must(t, os.Symlink(path+".real", path))
+	stays("what a link leads to", s)
+	must(t, os.Rename(path+".real", path))
+	must(t, s.DestroyKey(path))
+	if strings.Trim(string(read(t, linked)), "\x00") != "" {
+		t.Errorf("the bytes are %q", read(t, linked))
+	}
+	if left, err := filepath.Glob(path + "*"); len(left) != 1 || err != nil {
+		t.Errorf("left are %v, %v", left, err)
+	}
+	must(t, s.DestroyKey(path))
+}
+
+// TestAKeyIsDestroyedByTheNext has a key destroyed after the transaction that says so was
+// done: by the next who opens the store, where it could not be at first.
+func TestAKeyIsDestroyedByTheNext(t *testing.T) {
+	t.Parallel()
+	path, keys := storePath(t), t.TempDir()
+	at := func() *Store {
+		s, err := Open(path, KeysIn(keys))
+		must(t, err)
+		return s
+	}
+	r, text, err := product()
+	must(t, err)
+	s := at()
+	must(t, s.PutRubric(text, noon))
+	session := inClear(t, r, 1)
+	key, err := exchange.NewKey()
+	must(t, err)
+	must(t, seal(session, key))
+	change, _ := session.Change()
+	must(t, s.SaveSession(change))
+	file := KeyFile(keys, session.KeyName())
+	must(t, s.WriteKey(file, []byte("AGE-SECRET-KEY-PQ-1")))
+	inTheWay := filepath.Join(file+".gone", "of the new name")
+	must(t, os.MkdirAll(inTheWay, 0o700))
+	must(t, s.DeleteSession("h2", session.Head(), session.KeyName()))
+	if s.Undestroyed() == nil {
+		t.Error("it says nothing of a key that it could not destroy")
+	}
+	must(t, s.Close())
+	if string(read(t, file)) != "AGE-SECRET-KEY-PQ-1" {
+		t.Errorf("the key that could not be destroyed is %q", read(t, file))
+	}
+	must(t, os.RemoveAll(filepath.Dir(inTheWay)))
+	s = at()
+	defer s.Close()
+	if left, err := filepath.Glob(keys + "/*"); len(left) > 0 || err != nil || s.Undestroyed() != nil || !s.Destroyed(file) {
+		t.Errorf("left are %v, %v, %v", left, err, s.Undestroyed())
 	}
 }

@@ -60,14 +60,14 @@ func (i SessionInfo) seal() []byte {
 // an error of kind Exists; a change to a session that another process has
 // changed since it was loaded, with one of kind Elsewhere.
 func (s *Store) SaveSession(c calibrate.Change) error {
-	err := s.update(func(tx *sql.Tx) error { return saveSession(tx, c) })
+	err := s.update(func(tx *sql.Tx) error { return s.saveSession(tx, c) })
 	if err != nil {
 		return err
 	}
 	return s.finishChores()
 }
 
-func saveSession(tx *sql.Tx, c calibrate.Change) error {
+func (s *Store) saveSession(tx *sql.Tx, c calibrate.Change) error {
 	now := SessionInfo{ID: c.Session, Rubric: c.Rubric.Digest, State: c.State, Head: c.Head}
 	if err := moveHead(tx, c, now); err != nil {
 		return err
@@ -77,6 +77,9 @@ func saveSession(tx *sql.Tx, c calibrate.Change) error {
 		if err != nil {
 			return err
 		}
+	}
+	if err := s.toDestroy(tx, c.Unkeyed); err != nil {
+		return err
 	}
 	replaced := len(c.Dropped) > 0
 	for _, p := range c.Payloads {
@@ -115,13 +118,18 @@ func moveHead(tx *sql.Tx, c calibrate.Change, now SessionInfo) error {
 	return err
 }
 
+// Taken is the error of kind Exists that says that there is a session with an id.
+func Taken(id string) error {
+	return fail(Exists, "there is a session %v already; choose another id", lang.Quoted(id))
+}
+
 func addSession(tx *sql.Tx, added SessionInfo) error {
 	all, err := sessions(tx)
 	if err != nil {
 		return err
 	}
 	if slices.ContainsFunc(all, func(i SessionInfo) bool { return i.ID == added.ID }) {
-		return fail(Exists, "there is a session %v already; choose another id", lang.Quoted(added.ID))
+		return Taken(added.ID)
 	}
 	_, err = tx.Exec(`INSERT INTO sessions (id, rubric, state, head_seq, head_hash, seal) VALUES (?, ?, ?, ?, ?, ?)`,
 		added.ID, added.Rubric, string(added.State), added.Head.Seq, added.Head.Hash, added.seal())
@@ -343,7 +351,7 @@ func (e *eraser) treatSessions() error {
 			continue
 		}
 		e.done.Sessions++
-		if err := saveSession(e.tx, change); err != nil {
+		if err := e.store.saveSession(e.tx, change); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"database/sql"
 
 	"rung/assess/calibrate"
@@ -11,7 +12,10 @@ import (
 // holds it any more. Its rubric stays. A session that does not end with head, since
 // another process has changed it meanwhile, is left alone with an error of kind
 // Elsewhere. The zero head is that of a session whose row was changed outside rung.
-func (s *Store) DeleteSession(id string, head calibrate.Head) error {
+//
+// The key of the session, by its KeyName, is destroyed if this Store made it; an empty
+// name keeps it.
+func (s *Store) DeleteSession(id string, head calibrate.Head, key string) error {
 	err := s.update(func(tx *sql.Tx) error {
 		info, found, err := sessionInfo(tx, id)
 		unsound := Is(err, Changed) && head == calibrate.Head{}
@@ -23,7 +27,7 @@ func (s *Store) DeleteSession(id string, head calibrate.Head) error {
 		case info.Head != head:
 			return changedElsewhere(id)
 		}
-		return deleteSession(tx, id)
+		return cmp.Or(s.toDestroy(tx, key), deleteSession(tx, id))
 	})
 	if err != nil {
 		return err

@@ -40,9 +40,13 @@ type Store struct {
 	versions []string // the statements that make each version of the schema
 	patience patience
 	waiting  func(time.Duration) error
+	keys     string // folder; empty: none
 
 	mu   sync.Mutex
 	seen map[string]digest // drafts by id, as this Store read or wrote them last
+
+	undestroyed error           // of keys
+	destroyed   map[string]bool // keys, by file
 }
 
 type digest [sha256.Size]byte
@@ -62,7 +66,7 @@ func OnWait(notify func(waited time.Duration) error) Option {
 // of an older rung is brought up to date. A file that is damaged, foreign or of
 // a newer rung is refused and not touched.
 func Open(path string, options ...Option) (*Store, error) {
-	s := &Store{versions: versions(), patience: usualPatience(), seen: map[string]digest{}}
+	s := &Store{versions: versions(), patience: usualPatience(), seen: map[string]digest{}, destroyed: map[string]bool{}}
 	for _, option := range options {
 		option(s)
 	}
