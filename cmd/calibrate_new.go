@@ -50,6 +50,7 @@ func (o *calibrateNewOptions) run(id string) error {
 	if err != nil {
 		return err
 	}
+	o.passphrase = o.passphrase || o.app.Getenv("RUNG_PASSPHRASE") != ""
 	act, err := o.app.act(o.by)
 	if err != nil {
 		return err
@@ -70,7 +71,7 @@ func (o *calibrateNewOptions) run(id string) error {
 		return err
 	}
 	o.tell(session, taken)
-	return o.app.tellKey(session)
+	return o.app.tellKey(session, o.passphrase)
 }
 
 // keep stores the session, its rubric and its key. The passphrase is asked when nothing
@@ -83,16 +84,19 @@ func (o *calibrateNewOptions) keep(session *calibrate.Session, r source, key new
 	if _, err := s.LoadSession(session.ID()); err == nil {
 		return store.Taken(session.ID())
 	}
-	passphrase := ""
-	if o.passphrase {
-		if passphrase, err = o.app.newPassphrase(); err != nil {
-			return err
-		}
-	}
 	if err := o.app.keepRubric(s, r); err != nil {
 		return err
 	}
-	return o.app.keepSealed(session, key, passphrase)
+	if !o.passphrase {
+		return o.app.keepSealed(session, key, "")
+	}
+	return o.app.unseen(func() error {
+		passphrase, err := o.app.newPassphrase()
+		if err != nil {
+			return err
+		}
+		return o.app.keepSealed(session, key, passphrase)
+	})
 }
 
 func (o *calibrateNewOptions) tell(s *calibrate.Session, roster rosterTaken) {

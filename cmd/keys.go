@@ -9,8 +9,10 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"unicode/utf8"
 
 	"golang.org/x/term"
+	"golang.org/x/text/unicode/norm"
 
 	"rung/assess/calibrate"
 	"rung/assess/exchange"
@@ -85,7 +87,7 @@ func (a *app) sealedSession(id, by string) (*calibrate.Session, error) {
 		return nil, lang.Errorf("session %v was begun by an older rung, and could not be sealed: %v", lang.Quoted(id), sayable(err))
 	}
 	a.tell("Session %s was begun by an older rung, which kept what was handed in as it was; it is sealed now.", id)
-	return s, a.tellKey(s)
+	return s, a.tellKey(s, false)
 }
 
 // keepSealed stores a session that was sealed just now, and its key before it, under a
@@ -110,13 +112,18 @@ func (a *app) keepSealed(s *calibrate.Session, key newKey, passphrase string) er
 }
 
 // tellKey says where the key of a session is, and what depends on it.
-func (a *app) tellKey(s *calibrate.Session) error {
+func (a *app) tellKey(s *calibrate.Session, passphrase bool) error {
 	path, err := a.keyFile(s)
 	if err != nil {
 		return err
 	}
-	a.tell("What is handed in is stored encrypted until reveal. It opens with the key in this file and with nothing else: copy the file now, to a " +
-		"place apart from the store. Whoever has both can read everything.")
+	if passphrase {
+		a.tell("What is handed in is stored encrypted until reveal. It opens with the key in this file together with its passphrase, and with nothing " +
+			"else: copy the file now, to a place apart from the store. A passphrase that is forgotten cannot be had again.")
+	} else {
+		a.tell("What is handed in is stored encrypted until reveal. It opens with the key in this file and with nothing else: copy the file now, to a " +
+			"place apart from the store. Whoever has both can read everything.")
+	}
 	fmt.Fprintln(a.Stderr, "  "+a.shown(path))
 	return nil
 }
@@ -154,55 +161,81 @@ func (a *app) openKey(s *calibrate.Session) (*exchange.Key, error) {
 }
 
 // unlock opens the file of a key with its passphrase, which may be typed again.
-func (a *app) unlock(path string, data []byte) (*exchange.Key, error) {
-	for {
-		phrase, said, err := a.passphrase(lang.Text("Passphrase of the key:"))
-		if err != nil {
-			return nil, err
+func (a *app) unlock(path string, data []byte) (key *exchange.Key, err error) {
+	err = a.unseen(func() error {
+		question := lang.Text("Passphrase of the key:")
+		for {
+			phrase, said, err := a.passphrase(question)
+			if err != nil {
+				return err
+			}
+			key, err = exchange.ParseKey(path, data, phrase)
+			wrong := errors.Is(err, exchange.ErrPassphrase)
+			switch {
+			case wrong && said:
+				return lang.Errorf("RUNG_PASSPHRASE is not the passphrase of %s", path)
+			case !wrong:
+				return err
+			}
+			question = "That is not the passphrase of the key. Again:"
 		}
-		key, err := exchange.ParseKey(path, data, phrase)
-		if said || !errors.Is(err, exchange.ErrPassphrase) {
-			return key, err
-		}
-		a.tell("%v", err)
-	}
+	})
+	return key, err
 }
+
+// shortest is the length of the shortest passphrase that is taken, in characters.
+const shortest = 12
 
 // newPassphrase asks twice for a passphrase.
 func (a *app) newPassphrase() (string, error) {
 	phrase, said, err := a.passphrase(lang.Text("A passphrase for the key, of several words:"))
-	if err != nil || said {
-		return phrase, err
+	if err != nil {
+		return "", err
+	}
+	if utf8.RuneCountInString(phrase) < shortest {
+		return "", usageErrorf("a passphrase has %d characters or more, as several words do; nothing was begun", shortest)
+	}
+	if said {
+		return phrase, nil
 	}
 	again, _, err := a.passphrase(lang.Text("The same again:"))
-	switch {
-	case err != nil:
-		return "", err
-	case phrase == "" || phrase != again:
-		return "", usageErrorf("the two are not the same, or empty; nothing was begun")
+	if err == nil && phrase != again {
+		err = usageErrorf("the two are not the same; nothing was begun")
 	}
-	return phrase, nil
+	return phrase, err
 }
 
-// passphrase is the one in RUNG_PASSPHRASE, which said tells, or what is typed, unseen.
-func (a *app) passphrase(question lang.Text) (phrase string, said bool, err error) {
-	if phrase = a.Getenv("RUNG_PASSPHRASE"); phrase != "" {
-		return phrase, true, nil
-	}
-	if !isTerminal(a.Stdin) {
-		return "", false, usageErrorf("there is no terminal to ask for the passphrase on; set RUNG_PASSPHRASE")
+// unseen asks for passphrases, and does what takes time with them, while a terminal shows
+// nothing of what is typed. What was typed before it gives the terminal back is forgotten.
+func (a *app) unseen(do func() error) error {
+	if !isTerminal(a.Stdin) || a.Getenv("RUNG_PASSPHRASE") != "" {
+		return do()
 	}
 	fd := int(descriptor(a.Stdin))
 	before, err := term.MakeRaw(fd)
 	if err != nil {
-		return "", false, err
+		return err
 	}
 	defer term.Restore(fd, before)
+	defer ask.DiscardTyped(a.Stdin)
+	return do()
+}
+
+// passphrase is the one in RUNG_PASSPHRASE, which said tells, or what is typed, within
+// unseen, after the question. The same characters are the same however they are composed.
+func (a *app) passphrase(question lang.Text) (phrase string, said bool, err error) {
+	if phrase = a.Getenv("RUNG_PASSPHRASE"); phrase != "" {
+		return norm.NFC.String(phrase), true, nil
+	}
+	if !isTerminal(a.Stdin) {
+		return "", false, usageErrorf("there is no terminal to ask for the passphrase on; set RUNG_PASSPHRASE")
+	}
+	ask.DiscardTyped(a.Stdin)
 	phrase, err = term.NewTerminal(readWriter{a.Stdin, a.alone()}, "").ReadPassword(a.shown(a.in(question)) + " ")
 	if errors.Is(err, io.EOF) { // Ctrl-C and Ctrl-D
 		err = ask.ErrInterrupted
 	}
-	return phrase, false, err
+	return norm.NFC.String(phrase), false, err
 }
 
 type readWriter struct {

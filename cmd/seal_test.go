@@ -185,8 +185,14 @@ func (m *machine) keyOf() string {
 func TestTheKey(t *testing.T) {
 	t.Parallel()
 	m := newMachine(t, "en")
-	m.passphrase = "four words that hold"
-	m.must("calibrate", "new", "h2", "--rubric", miniRubric(t), "--by", "Nadia", "--passphrase")
+	m.passphrase = "one"
+	if _, stderr, code := m.rung("", "calibrate", "new", "h2", "--rubric", miniRubric(t)); code != 2 || !strings.Contains(stderr, "a passphrase has 12 characters or more") {
+		t.Errorf("a short one: exit code %d\n%s", code, stderr)
+	}
+	m.passphrase = "four words that h\u00f4ld"
+	if _, stderr, code := m.rung("", "calibrate", "new", "h2", "--rubric", miniRubric(t), "--by", "Nadia"); code != 0 || !strings.Contains(stderr, "together with its passphrase") {
+		t.Errorf("exit code %d\n%s", code, stderr)
+	}
 	m.must("calibrate", "add", "h2", handedIn(t)+"/3.csv")
 	key := m.keyOf()
 	for path, want := range map[string]fs.FileMode{key: 0o600, filepath.Dir(key): fs.ModeDir | 0o700} {
@@ -211,8 +217,8 @@ func TestTheKey(t *testing.T) {
 	m.passphrase = ""
 	refused("there is no terminal to ask for the passphrase on")
 	m.passphrase = "four words that err"
-	refused("this is not its passphrase")
-	m.passphrase = "four words that hold"
+	refused("RUNG_PASSPHRASE is not the passphrase of " + key)
+	m.passphrase = "four words that ho\u0302ld"
 	m.must("calibrate", "reveal", "h2", "--yes")
 	m.must("calibrate", "lock", "h2", "--force")
 	if _, err := os.Stat(key); err == nil {

@@ -427,3 +427,43 @@ func TestABareRungSaysWhatToDoFirst(t *testing.T) {
 		}
 	}
 }
+
+// TestAPassphraseIsNotSeen types passphrases ahead of the questions: none is on the
+// screen, and none answers a question that was not asked yet.
+func TestAPassphraseIsNotSeen(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, "en")
+	const phrase = "four words that hold"
+	th := m.play("calibrate", "new", "h2", "--rubric", miniRubric(t), "--passphrase")
+	th.Sees("A passphrase for the key")
+	th.Types(phrase + theatre.Enter)
+	th.Sees("The same again")
+	ahead := func(typed, next string) { // while what was typed is looked at
+		t.Helper()
+		th.Types(typed + theatre.Enter)
+		th.Until("that it was read", func(string) bool { return strings.HasSuffix(th.Output(), "\r\n") })
+		th.Types(next + theatre.Enter)
+	}
+	ahead(phrase, "typed ahead")
+	th.Ends(0)
+	unseen := func() {
+		t.Helper()
+		if out := th.Output(); strings.Contains(out, "four") || strings.Contains(out, "ahead") {
+			t.Errorf("seen:\n%s", out)
+		}
+	}
+	unseen()
+	m.must("calibrate", "add", "h2", handedIn(t)+"/3.csv")
+	th = m.play("calibrate", "reveal", "h2")
+	th.Sees("Passphrase of the key:")
+	ahead("four others", "typed ahead")
+	th.Sees("not the passphrase of the key. Again:")
+	ahead(phrase, "y")
+	th.Sees("Reveal it?")
+	unseen()
+	th.Types("n" + theatre.Enter)
+	th.Ends(0)
+	if log := m.must("calibrate", "log", "h2"); strings.Contains(log, "revealed") {
+		t.Errorf("what was typed ahead revealed it:\n%s", log)
+	}
+}

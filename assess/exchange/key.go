@@ -74,7 +74,7 @@ func (w wrongPassphrase) Error() string { return w.In(lang.EN) }
 
 // In says it in t.
 func (wrongPassphrase) In(t lang.Tag) string {
-	return lang.Text("this is not its passphrase; type it again").In(t)
+	return lang.Text("this is not its passphrase").In(t)
 }
 
 // ParseKey reads a file that File wrote. Name is used in messages, which never hold

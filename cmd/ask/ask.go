@@ -139,6 +139,6 @@ func (i interruptible) Review(v assess.ReviewView) (assess.Action, error) {
 // was typed and not read is for nobody: the shell would run it.
 func (i interruptible) Close() error {
 	defer i.stop()
-	defer discardTyped(i.streams.In)
+	defer DiscardTyped(i.streams.In)
 	return i.Dialog.Close()
 }

@@ -18,4 +18,5 @@ func newLinesDialog(ctx context.Context, s Streams) (Dialog, error) {
 	return newPlainDialog(ctx, s), nil
 }
 
-func discardTyped(io.Reader) {}
+// DiscardTyped does nothing here.
+func DiscardTyped(io.Reader) {}

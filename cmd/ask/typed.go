@@ -69,8 +69,8 @@ func (l typedLines) replace(before, after string) {
 	fmt.Fprint(l.out, strings.Repeat("\b \b", columnsOf(before[len(after):])))
 }
 
-// discardTyped forgets what was typed at a terminal and not read.
-func discardTyped(in io.Reader) {
+// DiscardTyped forgets what was typed at a terminal and not read.
+func DiscardTyped(in io.Reader) {
 	if isTerminal(in) {
 		discard(int(in.(*os.File).Fd()))
 	}
