@@ -39,6 +39,7 @@ func (o *backupOptions) run() error {
 	if err != nil {
 		return err
 	}
+	o.app.sealOlder(s)
 	done, err := s.Backup(o.file, o.force)
 	if store.Is(err, store.Refused) {
 		return codedError{exitUsage, err}

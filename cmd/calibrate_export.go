@@ -33,7 +33,7 @@ func newCalibrateExport(a *app) *cobra.Command {
 }
 
 func (o *calibrateExportOptions) run(id string) error {
-	session, err := o.app.session(id)
+	session, err := o.app.sealedSession(id, "")
 	if err != nil {
 		return err
 	}

@@ -39,6 +39,7 @@ func (a *app) sessions() (sessions []*calibrate.Session, broken bool, err error)
 	if err != nil {
 		return nil, false, err
 	}
+	a.sealOlder(s)
 	listed, err := s.Sessions()
 	if err != nil {
 		return nil, false, err

@@ -43,7 +43,7 @@ func (o *calibrateLogOptions) run(id string) error {
 		}
 		return o.runVerify(id)
 	}
-	session, err := o.app.session(id)
+	session, err := o.app.sealedSession(id, "")
 	if err != nil {
 		return err
 	}

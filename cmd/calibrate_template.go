@@ -47,7 +47,7 @@ func (o *calibrateTemplateOptions) run(id string) error {
 	if err != nil {
 		return err
 	}
-	s, err := o.app.session(id)
+	s, err := o.app.sealedSession(id, "")
 	if err != nil {
 		return err
 	}

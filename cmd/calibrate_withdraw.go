@@ -50,7 +50,7 @@ func (o *calibrateWithdrawOptions) run(id string) error {
 	case whole && (o.subject != "" || o.rater != "" || o.expect):
 		return usageErrorf("--person takes everything of that person; leave out --subject, --rater and --still-expected")
 	}
-	session, err := o.app.session(id)
+	session, err := o.app.sealedSession(id, o.by)
 	if err != nil {
 		return err
 	}

@@ -84,6 +84,7 @@ func (o *eraseOptions) erasePerson(s *store.Store, name string) error {
 		return o.orID(s, name, err)
 	}
 	o.tell(who, done)
+	o.app.sealOlder(s) // after the names in it were found
 	var failed error
 	for _, session := range with {
 		failed = cmp.Or(failed, o.app.tellKeyGone(session))

@@ -98,7 +98,8 @@ func (in *incoming) save(s *store.Store, change calibrate.Change, how lang.Messa
 	}
 	in.tell("%v: %v, %v, ending with %s. Next: rung calibrate status %s", how, report.StateName(change.State),
 		lang.Count(change.Head.Seq, "entry", "entries"), change.Head.Hash, change.Session)
-	return nil
+	_, err := in.sealedSession(change.Session, "")
+	return err
 }
 
 func (in *incoming) tellNothingNew(here *calibrate.Session) {

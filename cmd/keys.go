@@ -90,6 +90,20 @@ func (a *app) sealedSession(id, by string) (*calibrate.Session, error) {
 	return s, a.tellKey(s, false)
 }
 
+// sealOlder seals every session that an older rung began and that is still collecting.
+// What could not be sealed is told, and stays readable.
+func (a *app) sealOlder(shelf *store.Store) {
+	listed, _ := shelf.Sessions()
+	for _, one := range listed {
+		if s, err := a.session(one.ID); err != nil || s.Sealed() || s.State() != calibrate.Collecting {
+			continue
+		}
+		if _, err := a.sealedSession(one.ID, ""); err != nil {
+			a.reportError(a.Stderr, err)
+		}
+	}
+}
+
 // keepSealed stores a session that was sealed just now, and its key before it, under a
 // passphrase if there is one. The key goes if it is sure that the session was not stored.
 func (a *app) keepSealed(s *calibrate.Session, key newKey, passphrase string) error {

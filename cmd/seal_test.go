@@ -106,8 +106,9 @@ func TestNoByteIsInClearBeforeReveal(t *testing.T) {
 	}
 }
 
-// before keeps a session as rung did before sessions were sealed.
-func (m *machine) before(id string) {
+// before keeps a session as rung did before sessions were sealed, and returns the file
+// that it exported.
+func (m *machine) before(id string) (exported []byte) {
 	m.t.Helper()
 	must := func(err error) {
 		m.t.Helper()
@@ -132,17 +133,24 @@ func (m *machine) before(id string) {
 	must(s.SetCurrent(act, assess.Person{Name: "Ada"}, "junior"))
 	shelf, err := store.Open(m.store())
 	must(err)
-	must(shelf.PutRubric(store.RubricText{ID: r.ID, Version: r.Version, Digest: r.Digest, Bytes: text}, m.now))
+	kept := store.RubricText{ID: r.ID, Version: r.Version, Digest: r.Digest, Bytes: text}
+	must(shelf.PutRubric(kept, m.now))
 	change, _ := s.Change()
 	must(shelf.SaveSession(change))
 	must(shelf.Close())
+	exported, err = store.EncodeSession(s.Record(), kept)
+	must(err)
+	return exported
 }
 
 // TestAnOlderSessionIsSealed has a session from before sealed by status, or by what
 // changes it first, and no byte of it left; unless the key cannot be kept.
 func TestAnOlderSessionIsSealed(t *testing.T) {
 	t.Parallel()
-	for _, first := range []string{"calibrate status h2", "calibrate add h2 --subject Bo --rater Cy --as panel --not-rated"} {
+	for _, first := range []string{
+		"calibrate status h2", "calibrate add h2 --subject Bo --rater Cy --as panel --not-rated", "calibrate log h2", "calibrate export h2 -o -",
+		"calibrate template h2 --by Nadia",
+	} {
 		m := newMachine(t, "en")
 		m.before("h2")
 		whole := everything(t, filepath.Dir(m.store()))
@@ -167,6 +175,30 @@ func TestAnOlderSessionIsSealed(t *testing.T) {
 		if report := m.must("calibrate", "report", "h2", "--format", "json"); !strings.Contains(report, `"senior"`) || !strings.Contains(report, `"junior"`) {
 			t.Errorf("%s: the report has\n%s", first, report)
 		}
+	}
+}
+
+// TestOlderSessionsAreSealedTogether has all sessions from before sealed by what looks at
+// all of them, or copies them, and by the import of one.
+func TestOlderSessionsAreSealedTogether(t *testing.T) {
+	t.Parallel()
+	for _, args := range []string{"calibrate list", "backup -o copy.db", "erase Omar --yes"} {
+		m := newMachine(t, "en")
+		m.before("h2")
+		m.before("h3")
+		m.must(strings.Fields(strings.Replace(args, "copy.db", filepath.Join(m.dir, "copy.db"), 1))...)
+		if all := found(t, m.dir); len(all) > 0 {
+			t.Errorf("%s leaves in clear: %s", args, strings.Join(all, ", "))
+		}
+	}
+	file := filepath.Join(t.TempDir(), "h2.json")
+	if err := os.WriteFile(file, newMachine(t, "en").before("h2"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	m := newMachine(t, "en")
+	m.must("import", file)
+	if all := found(t, m.dir); len(all) > 0 {
+		t.Errorf("import leaves in clear: %s", strings.Join(all, ", "))
 	}
 }
 

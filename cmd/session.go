@@ -58,7 +58,7 @@ func (a *app) session(id string) (*calibrate.Session, error) {
 
 // opened loads a revealed session.
 func (a *app) opened(id string) (*calibrate.Session, *calibrate.Opened, error) {
-	session, err := a.session(id)
+	session, err := a.sealedSession(id, "")
 	if err != nil {
 		return nil, nil, err
 	}
