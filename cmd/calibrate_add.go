@@ -92,6 +92,7 @@ func (o *calibrateAddOptions) run(id string, paths []string) error {
 	}
 	sum.files = slices.ContainsFunc(files, func(name string) bool { return name != "-" })
 	sum.tell(session)
+	o.app.tellLost(session)
 	return nil
 }
 

@@ -98,7 +98,10 @@ func (in *incoming) save(s *store.Store, change calibrate.Change, how lang.Messa
 	}
 	in.tell("%v: %v, %v, ending with %s. Next: rung calibrate status %s", how, report.StateName(change.State),
 		lang.Count(change.Head.Seq, "entry", "entries"), change.Head.Hash, change.Session)
-	_, err := in.sealedSession(change.Session, "")
+	session, err := in.sealedSession(change.Session, "")
+	if err == nil {
+		in.tellLost(session)
+	}
 	return err
 }
 

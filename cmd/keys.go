@@ -154,6 +154,17 @@ func there(path string) bool {
 	return err == nil
 }
 
+// tellLost says that the key of a session is not where reveal will look for it.
+func (a *app) tellLost(s *calibrate.Session) {
+	if !s.Sealed() || s.State() != calibrate.Collecting {
+		return
+	}
+	if path, err := a.keyFile(s); err == nil && !there(path) {
+		a.tell("The key of %s is not here, and without it nothing that is handed in can be read. Put a copy of it back as %s, or set RUNG_KEYS to the folder "+
+			"that has it, before more is handed in.", s.ID(), path)
+	}
+}
+
 // openKey reads the key of a session, and asks for its passphrase if it has one.
 func (a *app) openKey(s *calibrate.Session) (*exchange.Key, error) {
 	path, err := a.keyFile(s)
@@ -163,7 +174,8 @@ func (a *app) openKey(s *calibrate.Session) (*exchange.Key, error) {
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, lang.Errorf("the key of session %v is not here, and without it nothing that was handed in can be read; "+
-			"put a copy of it back as %s, or set RUNG_KEYS to the folder that has it", lang.Quoted(s.ID()), path)
+			"put a copy of it back as %s, or set RUNG_KEYS to the folder that has it; if there is no copy, begin another session and have the "+
+			"ratings handed in again", lang.Quoted(s.ID()), path)
 	}
 	if err != nil {
 		return nil, err

@@ -242,6 +242,11 @@ func TestTheKey(t *testing.T) {
 	if err := os.Rename(key, key+".away"); err != nil {
 		t.Fatal(err)
 	}
+	for _, args := range []string{"status h2", "add h2 --subject Bo --rater Cy --as panel --not-rated"} {
+		if _, stderr, _ := m.rung("", append([]string{"calibrate"}, strings.Fields(args)...)...); !strings.Contains(strings.Join(strings.Fields(stderr), " "), "The key of h2 is not here") {
+			t.Errorf("%s says nothing of the lost key:\n%s", args, stderr)
+		}
+	}
 	refused("the key of session “h2” is not here, and without it nothing that was handed in can be read; put a copy of it back as " + key)
 	if err := os.Rename(key+".away", key); err != nil {
 		t.Fatal(err)
