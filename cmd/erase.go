@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -25,7 +26,8 @@ func newErase(a *app) *cobra.Command {
 		Use:   "erase " + a.t("[NAME]"),
 		Short: a.t("Remove everything about one person, or one assessment, for good"),
 		Long: a.t("Removes every assessment and draft of a person, and replaces their name where they assessed others; or one "+
-			"assessment alone. Nothing of it can be brought back; `rung export` makes a copy first.") + " " + a.in(naming),
+			"assessment alone. What is about them in sessions goes too, and what they handed in and is still sealed; with a session that is revealed, its key. "+
+			"Nothing of it can be brought back; `rung export` makes a copy first.") + " " + a.in(naming),
 		Example: "  rung erase Ada\n  rung erase --assessment 019b52ce",
 		Args:    arguments(0, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args) },
@@ -75,10 +77,10 @@ func (o *eraseOptions) erasePerson(s *store.Store, name string) error {
 	if err != nil {
 		return err
 	}
-	if agreed, err := o.confirmed(s, who, alias, act); err != nil || !agreed {
+	with := o.app.unneededKeys(s, who)
+	if agreed, err := o.confirmed(s, who, alias, act, with); err != nil || !agreed {
 		return o.orID(s, name, err)
 	}
-	with := o.app.unneededKeys(s, who)
 	done, err := s.Erase(who, alias, act)
 	if err != nil {
 		return o.orID(s, name, err)
@@ -107,8 +109,8 @@ func (a *app) unneededKeys(shelf *store.Store, who assess.Person) (all []*calibr
 }
 
 // confirmed asks, unless that is not wanted, whether what there is about a person
-// shall go.
-func (o *eraseOptions) confirmed(s *store.Store, who, alias assess.Person, act calibrate.Act) (bool, error) {
+// shall go, and with it the keys of some sessions.
+func (o *eraseOptions) confirmed(s *store.Store, who, alias assess.Person, act calibrate.Act, with []*calibrate.Session) (bool, error) {
 	if o.yes {
 		return true, nil
 	}
@@ -116,8 +118,16 @@ func (o *eraseOptions) confirmed(s *store.Store, who, alias assess.Person, act c
 	if err != nil {
 		return false, err
 	}
-	return o.app.confirm(false, "Erase everything about %v for good (%v, %v)?", called(who),
-		lang.Count(would.Assessments, "assessment", "assessments"), lang.Count(would.Drafts, "draft", "drafts"))
+	all := lang.List{lang.Count(would.Assessments, "assessment", "assessments"), lang.Count(would.Drafts, "draft", "drafts")}
+	if would.Ratings > 0 {
+		all = append(all, lang.Count(would.Ratings, "rating in sessions", "ratings in sessions"))
+	}
+	for _, session := range with {
+		if key, err := o.app.keyFile(session); err == nil && o.app.made(key) {
+			all = append(all, lang.Sprintf("the key of session %s", session.ID()))
+		}
+	}
+	return o.app.confirm(false, "Erase everything about %v for good (%v)?", called(who), all)
 }
 
 // orID says, of a name that nobody has, who there is, or that it is an
@@ -129,7 +139,16 @@ func (o *eraseOptions) orID(s *store.Store, name string, err error) error {
 	if _, missing := s.Find(name); !store.Is(missing, store.Missing) {
 		return usageErrorf("%v is no name, but an assessment: `rung erase --assessment %s`", lang.Quoted(name), shellWord(name))
 	}
+	if o.app.anySealed(s) {
+		o.app.tell("What is sealed could not be searched for %v. Once it is revealed, run the same command again.", lang.Quoted(name))
+	}
 	return nobody(o.app.subjects(), name)
+}
+
+// anySealed reports whether there is a session of which something is still sealed.
+func (a *app) anySealed(shelf *store.Store) bool {
+	listed, _ := shelf.Sessions()
+	return slices.ContainsFunc(listed, func(one store.SessionInfo) bool { return one.State == calibrate.Collecting })
 }
 
 func (o *eraseOptions) tell(who assess.Person, done store.Erased) {
@@ -143,6 +162,9 @@ func (o *eraseOptions) tell(who assess.Person, done store.Erased) {
 		lang.Count(done.Rated, "assessment", "assessments"),
 		lang.Count(done.Notes, "note", "notes"),
 		lang.Count(done.Sessions, "session", "sessions"))
+	if done.Ratings > 0 {
+		o.app.tell("Gone from sessions, too: %v.", lang.Count(done.Ratings, "rating", "ratings"))
+	}
 	if done.Sealed > 0 {
 		o.app.tell("%v in sessions that are sealed could not be searched for the name. Once those are revealed, run the same command again.",
 			lang.Count(done.Sealed, "rating", "ratings"))

@@ -354,6 +354,23 @@ func TestARefusedSessionLeavesTheKeys(t *testing.T) {
 	m.keyOf()
 }
 
+// TestErasingWhatIsSealed counts the ratings that went, and those that could not be
+// searched, and says of a name that nothing has any more that it may stand in them.
+func TestErasingWhatIsSealed(t *testing.T) {
+	t.Parallel()
+	m, files := newMachine(t, "en"), handedIn(t)
+	m.must("calibrate", "new", "h2", "--rubric", miniRubric(t), "--roster", m.put("roster.csv", "subject,rater,relation,level\nBo,Nadia,manager,junior\n"))
+	m.must("calibrate", "add", "h2", files+"/1.yaml", files+"/3.csv")
+	says := func(args, want string) {
+		t.Helper()
+		if _, stderr, _ := m.rung("", strings.Fields(args)...); !strings.Contains(strings.Join(strings.Fields(stderr), " "), want) {
+			t.Errorf("%s does not say %q:\n%s", args, want, stderr)
+		}
+	}
+	says("erase Omar --yes", "Gone from sessions, too: 1 rating. 2 ratings in sessions that are sealed could not be searched")
+	says("erase Omar --yes", "What is sealed could not be searched for “Omar”. Once it is revealed, run the same command again.")
+}
+
 // TestNothingIsRevealedBeforeItsDay waits for the day in the terms.
 func TestNothingIsRevealedBeforeItsDay(t *testing.T) {
 	t.Parallel()

@@ -186,7 +186,7 @@ func TestEraseSaysHowMuchGoes(t *testing.T) {
 	m := newMachine(t, "en")
 	m.rung("", "assess", "--rubric", miniRubric(t), "--answer", "teams-led=2")
 	th := m.play("erase", "me")
-	th.Sees("Erase everything about you for good (1 assessment, 0 drafts)?")
+	th.Sees("Erase everything about you for good (1 assessment and 0 drafts)?")
 	th.Sees("Ctrl-C or Ctrl-D stops.")
 	th.Types("y" + theatre.Enter)
 	th.Ends(0)
@@ -466,4 +466,18 @@ func TestAPassphraseIsNotSeen(t *testing.T) {
 	if log := m.must("calibrate", "log", "h2"); strings.Contains(log, "revealed") {
 		t.Errorf("what was typed ahead revealed it:\n%s", log)
 	}
+}
+
+// TestErasingSaysFirstThatAKeyGoes asks with everything that goes, the key of a revealed
+// session too.
+func TestErasingSaysFirstThatAKeyGoes(t *testing.T) {
+	t.Parallel()
+	m, _ := revealed(t)
+	th := m.play("erase", "Bo")
+	th.Until("what goes", func(screen string) bool {
+		return strings.Contains(strings.Join(strings.Fields(screen), " "), "(0 assessments, 0 drafts, 2 ratings in sessions and the key of session h2)?")
+	})
+	th.Types("n" + theatre.Enter)
+	th.Ends(0)
+	m.keyOf()
 }

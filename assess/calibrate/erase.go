@@ -42,7 +42,9 @@ func (s *Session) Erase(act Act, person string, blot func(string) string) (Erasu
 	}
 	for _, seq := range slices.Sorted(maps.Keys(s.payloads)) {
 		if s.closed(seq) {
-			done.Sealed++
+			if s.kind(seq) == KindSubmitted {
+				done.Sealed++
+			}
 			continue
 		}
 		redacted, err := s.redact(act, seq, blot)

@@ -24,6 +24,7 @@ import (
 type Erased struct {
 	Assessments int // about the person: removed
 	Drafts      int // about or by the person: removed
+	Ratings     int // in sessions, about the person, or by them and sealed: removed
 	Rated       int // about others, by the person: kept, under the alias
 	Notes       int // of other people's assessments and drafts, in which the name was blotted out
 	Sealed      int // ratings by others that are still sealed, in which the name may stand

@@ -346,6 +346,7 @@ func (e *eraser) treatSessions() error {
 			return err
 		}
 		e.done.Sealed += done.Sealed
+		e.done.Ratings += done.Submissions
 		change, changed := session.Change()
 		if !changed {
 			continue
