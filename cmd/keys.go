@@ -171,6 +171,15 @@ func (a *app) openKey(s *calibrate.Session) (*exchange.Key, error) {
 	if err != nil {
 		return nil, err
 	}
+	key, err := a.readKey(s, path)
+	if err == nil && key.Recipient() != s.Terms().Key {
+		return nil, lang.Errorf("%s is not the key of session %v; put a copy of that key in its place, or set RUNG_KEYS to the folder that has it",
+			path, lang.Quoted(s.ID()))
+	}
+	return key, err
+}
+
+func (a *app) readKey(s *calibrate.Session, path string) (*exchange.Key, error) {
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, lang.Errorf("the key of session %v is not here, and without it nothing that was handed in can be read; "+

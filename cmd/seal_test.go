@@ -354,6 +354,35 @@ func TestARefusedSessionLeavesTheKeys(t *testing.T) {
 	m.keyOf()
 }
 
+// TestAnotherKey has the key of another session in the place of one, and the file of
+// another session with the name of one: both are said to be that.
+func TestAnotherKey(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, "en")
+	m.must("calibrate", "new", "h2", "--rubric", miniRubric(t))
+	m.must("calibrate", "add", "h2", handedIn(t)+"/3.csv")
+	key, other := m.keyOf(), newMachine(t, "en")
+	other.must("calibrate", "new", "gone", "--rubric", miniRubric(t))
+	other.must("calibrate", "new", "h2", "--rubric", miniRubric(t))
+	another, err := filepath.Glob(filepath.Join(other.dir, ".config/rung/keys/gone*.key"))
+	if err != nil || len(another) != 1 {
+		t.Fatal(another, err)
+	}
+	if err := os.Rename(another[0], key); err != nil {
+		t.Fatal(err)
+	}
+	refused := func(code int, want string, args ...string) {
+		t.Helper()
+		if _, stderr, got := m.rung("", args...); got != code || !strings.Contains(stderr, want) {
+			t.Errorf("%s: exit code %d\n%s", strings.Join(args, " "), got, stderr)
+		}
+	}
+	refused(1, key+" is not the key of session “h2”", "calibrate", "reveal", "h2", "--yes")
+	file := filepath.Join(m.dir, "h2.json")
+	other.must("calibrate", "export", "h2", "-o", file)
+	refused(5, "there are two sessions with the name “h2”", "import", file)
+}
+
 // TestErasingWhatIsSealed counts the ratings that went, and those that could not be
 // searched, and says of a name that nothing has any more that it may stand in them.
 func TestErasingWhatIsSealed(t *testing.T) {

@@ -19,6 +19,9 @@ type PartedError struct {
 
 // In says where they part, in t.
 func (e *PartedError) In(t lang.Tag) string {
+	if e.Seq == 1 {
+		return lang.Sprintf("there are two sessions with the name %v", lang.Quoted(e.Session)).In(t)
+	}
 	return lang.Sprintf("the two copies of session %v part at entry %d", lang.Quoted(e.Session), e.Seq).In(t)
 }
 

@@ -260,9 +260,12 @@ type unsealing struct {
 }
 
 // Unseal opens in memory what counts, so that Reveal can make it readable; nothing
-// of it can be had before. What cannot be opened, or is not what it should be, is
+// of it can be had before. A session that is revealed already is a *StateError. What cannot be opened, or is not what it should be, is
 // an *UnreadError, and Reveal leaves it out.
 func (s *Session) Unseal(key *exchange.Key) error {
+	if s.state != Collecting {
+		return s.CanReveal(time.Time{})
+	}
 	if s.sealing.terms == nil || key.Recipient() != s.sealing.terms.Key {
 		return lang.Errorf("the key is not that of session %v", lang.Quoted(s.id))
 	}

@@ -213,6 +213,21 @@ func TestWhatCannotBeOpenedIsNamed(t *testing.T) {
 	}
 }
 
+// TestARevealedSessionIsNotUnsealed says that it is revealed, as two who reveal at once
+// find, and not that it cannot be opened.
+func TestARevealedSessionIsNotUnsealed(t *testing.T) {
+	act := clock(1)
+	s := begin(t, act)
+	must(t, s.Seal(act(), terms(t)))
+	hand(t, s, act, inEverySense(t)...)
+	must(t, s.Unseal(key(t)))
+	must(t, s.Reveal(act()))
+	var state *StateError
+	if err := s.Unseal(key(t)); !errors.As(err, &state) || state.State != Revealed {
+		t.Errorf("unsealed again: %v", err)
+	}
+}
+
 func TestRevealNeedsTheKeyAndTheDay(t *testing.T) {
 	act := clock(1)
 	s := begin(t, act)
