@@ -22,7 +22,7 @@ func newCalibrateLock(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "lock SESSION",
 		Short: a.t("End a session: its decisions are final"),
-		Long:  a.t("With it the key of the session is destroyed: what was handed in stays readable here, and copies from before reveal open no more."),
+		Long:  a.t("With it the key of the session is destroyed: what was handed in stays readable here, and copies from before reveal open only for who has a copy of the key."),
 		Args:  arguments(1, 1),
 		RunE:  func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}

@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"time"
+
 	"github.com/spf13/cobra"
 
 	"rung/assess/calibrate"
@@ -36,7 +38,7 @@ func newCalibrateNew(a *app) *cobra.Command {
 	c.Flags().StringVar(&o.title, "title", "", a.t("the `title` of the session"))
 	c.Flags().StringVar(&o.roster, "roster", "", a.in(rosterHelp))
 	c.Flags().BoolVar(&o.passphrase, "passphrase", false, a.t("ask for a passphrase, without which the key does not open (or RUNG_PASSPHRASE)"))
-	c.Flags().StringVar(&o.notBefore, "not-before", "", a.t("the `day`, as in 2026-03-02, before which rung reveals nothing"))
+	c.Flags().StringVar(&o.notBefore, "not-before", "", a.t("the `day`, as in 2026-03-02, in UTC, before which rung reveals nothing"))
 	a.byFlag(c, &o.by)
 	return c
 }
@@ -51,6 +53,9 @@ func (o *calibrateNewOptions) run(id string) error {
 		return err
 	}
 	o.passphrase = o.passphrase || o.app.Getenv("RUNG_PASSPHRASE") != ""
+	if o.notBefore != "" && o.notBefore < o.app.Now().UTC().Format(time.DateOnly) {
+		return usageErrorf("--not-before %s is a day that is over, or none: give one to come, as in 2026-03-02", o.notBefore)
+	}
 	act, err := o.app.act(o.by)
 	if err != nil {
 		return err
@@ -71,6 +76,7 @@ func (o *calibrateNewOptions) run(id string) error {
 		return err
 	}
 	o.tell(session, taken)
+	o.app.tellDay(session)
 	return o.app.tellKey(session, o.passphrase)
 }
 

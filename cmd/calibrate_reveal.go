@@ -24,7 +24,7 @@ func newCalibrateReveal(a *app) *cobra.Command {
 		Use:   "reveal SESSION",
 		Short: a.t("Freeze what was handed in, and open it"),
 		Long: a.t("Opens everything at once with the key of the session, which stays on the disk until `lock`. What cannot be opened is named, and " +
-			"nothing is revealed, unless --without-unreadable leaves it out, which the log records."),
+			"nothing is revealed, unless --without-unreadable leaves it out, which the log records. What was changed in the store after it was handed in fails the log, and takes a copy of the store."),
 		Args: arguments(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}

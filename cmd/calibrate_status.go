@@ -36,6 +36,7 @@ func (o *calibrateStatusOptions) run(id string) error {
 	if err != nil {
 		return err
 	}
+	o.app.tellDay(session)
 	o.app.tellLost(session)
 	if o.remind {
 		return o.runRemind(session)

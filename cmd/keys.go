@@ -154,6 +154,13 @@ func there(path string) bool {
 	return err == nil
 }
 
+// tellDay says before which day a session is not revealed.
+func (a *app) tellDay(s *calibrate.Session) {
+	if terms := s.Terms(); terms != nil && terms.NotBefore != "" && s.State() == calibrate.Collecting {
+		a.tell("By its terms, session %s is not revealed before %s (UTC).", s.ID(), terms.NotBefore)
+	}
+}
+
 // tellLost says that the key of a session is not where reveal will look for it.
 func (a *app) tellLost(s *calibrate.Session) {
 	if !s.Sealed() || s.State() != calibrate.Collecting {

@@ -404,7 +404,13 @@ func TestErasingWhatIsSealed(t *testing.T) {
 func TestNothingIsRevealedBeforeItsDay(t *testing.T) {
 	t.Parallel()
 	m := newMachine(t, "en")
+	if _, stderr, code := m.rung("", "calibrate", "new", "h2", "--rubric", miniRubric(t), "--not-before", "2026-03-01"); code != 2 || !strings.Contains(stderr, "a day that is over") {
+		t.Errorf("a day that is over: exit code %d\n%s", code, stderr)
+	}
 	m.must("calibrate", "new", "h2", "--rubric", miniRubric(t), "--not-before", "2026-03-03")
+	if _, stderr, _ := m.rung("", "calibrate", "status", "h2"); !strings.Contains(stderr, "not revealed before 2026-03-03 (UTC)") {
+		t.Errorf("status says nothing of the day:\n%s", stderr)
+	}
 	m.must("calibrate", "add", "h2", handedIn(t)+"/3.csv")
 	if _, stderr, code := m.rung("", "calibrate", "reveal", "h2", "--yes"); code != 5 || !strings.Contains(stderr, "not revealed before 2026-03-03") {
 		t.Errorf("a day early: exit code %d\n%s", code, stderr)

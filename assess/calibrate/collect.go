@@ -190,7 +190,7 @@ func (s *Session) CanReveal(at time.Time) error {
 		return empty
 	case s.early(at):
 		return &StateError{Session: s.id, State: s.state, Early: true,
-			Message: lang.Sprintf("by its terms session %v is not revealed before %s", lang.Quoted(s.id), s.sealing.terms.NotBefore)}
+			Message: lang.Sprintf("by its terms session %v is not revealed before %s (UTC)", lang.Quoted(s.id), s.sealing.terms.NotBefore)}
 	}
 	return nil
 }
