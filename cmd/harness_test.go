@@ -38,6 +38,7 @@ type machine struct {
 	runs byte
 
 	passphrase string // RUNG_PASSPHRASE
+	keys       string // RUNG_KEYS
 	at         string // the store, if it is another than usual
 
 	meanwhile func() // happens during the next run, whenever it draws chance
@@ -81,7 +82,7 @@ func (m *machine) reading(stdin io.Reader, args ...string) (stdout, stderr strin
 	code = cmd.Main(cmd.Process{
 		Args: args, Stdin: stdin, Stdout: &out, Stderr: &errs,
 		Getenv: func(name string) string {
-			return map[string]string{"HOME": m.dir, "RUNG_STORE": m.store(), "RUNG_LANG": m.lang, "RUNG_PASSPHRASE": m.passphrase}[name]
+			return map[string]string{"HOME": m.dir, "RUNG_STORE": m.store(), "RUNG_LANG": m.lang, "RUNG_PASSPHRASE": m.passphrase, "RUNG_KEYS": m.keys}[name]
 		},
 		Now: func() time.Time { return m.now },
 		NewID: func() string {

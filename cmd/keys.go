@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/term"
@@ -65,6 +66,30 @@ func (a *app) keys() (string, error) {
 	return filepath.Abs(folder)
 }
 
+// checkFolder refuses a folder for keys that is the store's, so that a copy of the one
+// takes the other along, or that a shell was to say, and warns of one that is not the
+// owner's alone.
+func (a *app) checkFolder(folder string) error {
+	path, err := store.DefaultPath(a.Getenv, runtime.GOOS)
+	if err != nil {
+		return err
+	}
+	if strings.HasPrefix(a.Getenv("RUNG_KEYS"), "~") {
+		return usageErrorf("RUNG_KEYS begins with ~, which only a shell takes for your home; give the whole path")
+	}
+	info, err := os.Stat(folder)
+	if err != nil {
+		return nil // it will be made
+	}
+	if of, err := os.Stat(filepath.Dir(path)); err == nil && os.SameFile(of, info) {
+		return usageErrorf("%s is the folder of the store, and whoever copies it would have the keys too; set RUNG_KEYS to another", folder)
+	}
+	if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
+		a.tell("Others may look into %s, where the keys are; make it yours alone: chmod 700", folder)
+	}
+	return nil
+}
+
 // sealedSession loads a session. One that an older rung began is sealed first, if it
 // is still collecting.
 func (a *app) sealedSession(id, by string) (*calibrate.Session, error) {
@@ -113,6 +138,9 @@ func (a *app) keepSealed(s *calibrate.Session, key newKey, passphrase string) er
 	}
 	file, err := key.File(a.t("key of session %s; without it nothing that was handed in can be read", s.ID()), passphrase)
 	if err != nil {
+		return err
+	}
+	if err := a.checkFolder(filepath.Dir(key.path)); err != nil {
 		return err
 	}
 	if err := shelf.WriteKey(key.path, file); err != nil {

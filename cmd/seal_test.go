@@ -354,6 +354,29 @@ func TestARefusedSessionLeavesTheKeys(t *testing.T) {
 	m.keyOf()
 }
 
+// TestTheFolderOfTheKeys refuses the store's own and one that a shell was to say, and
+// warns of one that is open to others.
+func TestTheFolderOfTheKeys(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, "en")
+	m.must("calibrate", "list")
+	open := t.TempDir()
+	if err := os.Chmod(open, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		keys, want string
+		code       int
+	}{
+		{filepath.Dir(m.store()), "is the folder of the store", 2}, {"~/keys", "RUNG_KEYS begins with ~", 2}, {open, "Others may look into", 0},
+	} {
+		m.keys = c.keys
+		if _, stderr, code := m.rung("", "calibrate", "new", "h2", "--rubric", miniRubric(t)); code != c.code || !strings.Contains(stderr, c.want) {
+			t.Errorf("RUNG_KEYS=%s: exit code %d\n%s", c.keys, code, stderr)
+		}
+	}
+}
+
 // TestAnotherKey has the key of another session in the place of one, and the file of
 // another session with the name of one: both are said to be that.
 func TestAnotherKey(t *testing.T) {
