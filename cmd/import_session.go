@@ -99,10 +99,14 @@ func (in *incoming) save(s *store.Store, change calibrate.Change, how lang.Messa
 	in.tell("%v: %v, %v, ending with %s. Next: rung calibrate status %s", how, report.StateName(change.State),
 		lang.Count(change.Head.Seq, "entry", "entries"), change.Head.Hash, change.Session)
 	session, err := in.sealedSession(change.Session, "")
-	if err == nil {
-		in.tellLost(session)
+	if err != nil {
+		return err
 	}
-	return err
+	in.tellLost(session)
+	if change.Unkeyed != "" {
+		return in.tellKeyGone(session)
+	}
+	return nil
 }
 
 func (in *incoming) tellNothingNew(here *calibrate.Session) {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -325,7 +326,7 @@ func (a *app) tellKeyGone(s *calibrate.Session) error {
 		return err
 	}
 	switch {
-	case shelf.Destroyed(path):
+	case slices.Contains(shelf.Destroyed(), path):
 		a.tell("The key of %s is destroyed. Copies of it, and of the store from before reveal, are yours to delete.", s.ID())
 	case shelf.Undestroyed() != nil:
 		return shelf.Undestroyed()

@@ -330,10 +330,51 @@ func TestALockCountsBeforeTheKeyGoes(t *testing.T) {
 		if err := os.RemoveAll(filepath.Dir(inTheWay)); err != nil {
 			t.Fatal(err)
 		}
-		m.must("calibrate", "list")
+		if _, stderr, code := m.rung("", "calibrate", "list"); code != 0 || !strings.Contains(strings.Join(strings.Fields(stderr), " "), "was still to be destroyed, and is now.") {
+			t.Errorf("%s: the next says, with exit code %d:\n%s", args, code, stderr)
+		}
 		if there, _ := filepath.Glob(filepath.Dir(key) + "/*"); len(there) > 0 {
 			t.Errorf("%s: the next leaves %v", args, there)
 		}
+	}
+}
+
+// TestNoKeyStaysUnsaid locks, erases and deletes where nothing says in which folder the
+// keys are: nothing is done, since the key would stay for ever, until something does.
+func TestNoKeyStaysUnsaid(t *testing.T) {
+	t.Parallel()
+	for _, args := range []string{"calibrate lock h2 --force", "erase Omar --yes", "calibrate delete h2 --yes"} {
+		m, key := revealed(t)
+		home := m.dir
+		m.at, m.dir = m.store(), ""
+		if _, stderr, code := m.rung("", strings.Fields(args)...); code != 1 || !strings.Contains(stderr, "set RUNG_KEYS to the folder") {
+			t.Errorf("%s: exit code %d\n%s", args, code, stderr)
+		}
+		m.dir = home
+		m.must(strings.Fields(args)...)
+		if there, _ := filepath.Glob(filepath.Dir(key) + "/*"); len(there) > 0 {
+			t.Errorf("%s leaves %v", args, there)
+		}
+	}
+}
+
+// TestImportSaysThatAKeyGoes takes in a session as far as it was locked in a copy.
+func TestImportSaysThatAKeyGoes(t *testing.T) {
+	t.Parallel()
+	m, key := revealed(t)
+	m.at = filepath.Join(m.dir, "copy.db")
+	locked := filepath.Join(m.dir, "locked.json")
+	for _, args := range [][]string{{"backup", "-o", filepath.Join(m.dir, "second.db")}, {"calibrate", "reveal", "h2", "--yes"}, {"calibrate", "lock", "h2", "--force"}, {"calibrate", "export", "h2", "-o", locked}} {
+		m.must(args...)
+	}
+	m.at = filepath.Join(m.dir, "second.db")
+	if _, stderr, code := m.rung("", "import", locked); code != 0 || !strings.Contains(strings.Join(strings.Fields(stderr), " "), "This store did not make "+key) {
+		t.Errorf("into a copy: exit code %d\n%s", code, stderr)
+	}
+	m.at = ""
+	m.must("calibrate", "delete", "h2", "--yes", "--keep-key")
+	if _, stderr, code := m.rung("", "import", locked); code != 0 || !strings.Contains(strings.Join(strings.Fields(stderr), " "), "The key of h2 is destroyed.") {
+		t.Errorf("exit code %d\n%s", code, stderr)
 	}
 }
 

@@ -46,16 +46,15 @@ func (a *app) store() (*store.Store, error) {
 			return nil, err
 		}
 	}
-	keys, err := a.keys()
-	if err != nil {
-		keys = "" // then none is written either
-	}
 	a.shelf.open, err = store.Open(path, store.OnWait(func(waited time.Duration) error {
 		a.tell("another rung is using the store; waiting (%v)…", waited.Round(time.Second))
 		return nil
-	}), store.KeysIn(keys))
+	}), store.KeysIn(a.keys))
 	if err != nil {
 		return nil, err
+	}
+	for _, key := range a.shelf.open.Destroyed() {
+		a.tell("The key %s was still to be destroyed, and is now.", key)
 	}
 	if err := a.shelf.open.Undestroyed(); err != nil {
 		a.tell("%v", err)

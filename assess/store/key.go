@@ -14,9 +14,10 @@ import (
 	"rung/rubric/lang"
 )
 
-// KeysIn names the folder of the keys of sealed sessions. Without it a Store destroys
-// none.
-func KeysIn(folder string) Option {
+// KeysIn tells the folder of the keys of sealed sessions, when one is to be destroyed. If
+// it cannot be told, what makes that key of no more use is refused: it would stay for
+// ever. Without KeysIn a Store destroys none.
+func KeysIn(folder func() (string, error)) Option {
 	return func(s *Store) { s.keys = folder }
 }
 
@@ -62,10 +63,14 @@ func (s *Store) mark(data []byte) string {
 const destroying = "destroy "
 
 func (s *Store) toDestroy(tx *sql.Tx, name string) error {
-	if s.keys == "" || name == "" {
+	if s.keys == nil || name == "" {
 		return nil
 	}
-	_, err := tx.Exec(`INSERT OR IGNORE INTO chores (name) VALUES (?)`, destroying+KeyFile(s.keys, name))
+	folder, err := s.keys()
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`INSERT OR IGNORE INTO chores (name) VALUES (?)`, destroying+KeyFile(folder, name))
 	return err
 }
 
@@ -73,8 +78,8 @@ func (s *Store) toDestroy(tx *sql.Tx, name string) error {
 // if there is none. It is tried by each Open, and after each change.
 func (s *Store) Undestroyed() error { return s.undestroyed }
 
-// Destroyed reports whether this Store destroyed the key in a file.
-func (s *Store) Destroyed(path string) bool { return s.destroyed[path] }
+// Destroyed lists the files of the keys that this Store destroyed since Open began.
+func (s *Store) Destroyed() []string { return s.destroyed }
 
 // destroyKeys does the chores among some that are about keys.
 func (s *Store) destroyKeys(chores []string) {
@@ -115,10 +120,18 @@ func (s *Store) DestroyKey(path string) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	if err := errors.Join(err, os.Remove(doomed), os.Remove(madeFile(path)), syncFolder(filepath.Dir(path))); err != nil {
+	if err := errors.Join(err, remove(madeFile(path)), remove(doomed), syncFolder(filepath.Dir(path))); err != nil {
 		return err
 	}
-	s.destroyed[path] = true
+	s.destroyed = append(s.destroyed, path)
+	return nil
+}
+
+// remove removes a file that may be gone already.
+func remove(path string) error {
+	if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
 	return nil
 }
 

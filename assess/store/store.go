@@ -40,13 +40,13 @@ type Store struct {
 	versions []string // the statements that make each version of the schema
 	patience patience
 	waiting  func(time.Duration) error
-	keys     string // folder; empty: none
+	keys     func() (string, error) // their folder; nil: none
 
 	mu   sync.Mutex
 	seen map[string]digest // drafts by id, as this Store read or wrote them last
 
-	undestroyed error           // of keys
-	destroyed   map[string]bool // keys, by file
+	undestroyed error    // of keys
+	destroyed   []string // files of keys
 }
 
 type digest [sha256.Size]byte
@@ -66,7 +66,7 @@ func OnWait(notify func(waited time.Duration) error) Option {
 // of an older rung is brought up to date. A file that is damaged, foreign or of
 // a newer rung is refused and not touched.
 func Open(path string, options ...Option) (*Store, error) {
-	s := &Store{versions: versions(), patience: usualPatience(), seen: map[string]digest{}, destroyed: map[string]bool{}}
+	s := &Store{versions: versions(), patience: usualPatience(), seen: map[string]digest{}}
 	for _, option := range options {
 		option(s)
 	}
