@@ -127,7 +127,11 @@ func (b *sealing) close(act Act, e Entry, body []byte) ([]byte, error) {
 		return nil, err
 	}
 	text := encode(sealedBody{b.Hash, e.Rater, e.Made, salted.Salt, body})
-	return b.slots(1 + (len(text)-1)/b.terms.SlotSize).Seal(text)
+	times := 1 + (len(text)-1)/b.terms.SlotSize
+	if times > maxSlots { // which open would not find
+		return nil, lang.Errorf("this has %d bytes; %d are allowed", len(text), maxSlots*b.terms.SlotSize)
+	}
+	return b.slots(times).Seal(text)
 }
 
 // maxSlots is how many slots there is room for in one.

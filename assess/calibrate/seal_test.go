@@ -136,6 +136,28 @@ func TestEverySlotIsAlike(t *testing.T) {
 	must(t, s.Reveal(act()))
 }
 
+// TestWhatIsSealedOpens seals a text in as many slots as there may be, and refuses one
+// that is longer: it could not be had again.
+func TestWhatIsSealedOpens(t *testing.T) {
+	act := clock(1)
+	s := begin(t, act)
+	must(t, s.Seal(act(), terms(t)))
+	most := maxSlots*exchange.MinSlot - len(encode(sealedBody{s.sealing.Hash, "", time.Time{}, make([]byte, saltSize), nil})) + len("null")
+	for size, fits := range map[int]bool{most: true, most + 1: false} {
+		body := []byte(`"` + strings.Repeat("x", size-2) + `"`)
+		closed, err := s.sealing.close(act(), Entry{Seq: 1}, body)
+		if (err == nil) != fits {
+			t.Errorf("%d bytes: %v", size, err)
+		}
+		if err != nil {
+			continue
+		}
+		if in, err := s.sealing.open(key(t), closed); err != nil || !bytes.Equal(in.Body, body) {
+			t.Errorf("%d bytes do not open again: %v", size, err)
+		}
+	}
+}
+
 // TestLaterReplacesEarlierUnread hands in dated and undated ratings, saved between, in a
 // sealed session and in one that was sealed later.
 func TestLaterReplacesEarlierUnread(t *testing.T) {
