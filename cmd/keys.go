@@ -103,8 +103,12 @@ func (a *app) sealedSession(id, by string) (*calibrate.Session, error) {
 		return nil, err
 	}
 	key, err := a.seal(s, act, "")
+	passphrase := ""
+	if err == nil && a.Getenv("RUNG_PASSPHRASE") != "" {
+		passphrase, err = a.newPassphrase()
+	}
 	if err == nil {
-		err = a.keepSealed(s, key, "")
+		err = a.keepSealed(s, key, passphrase)
 	}
 	if store.Is(err, store.Elsewhere) {
 		return nil, err
@@ -113,7 +117,7 @@ func (a *app) sealedSession(id, by string) (*calibrate.Session, error) {
 		return nil, lang.Errorf("session %v was begun by an older rung, and could not be sealed: %v", lang.Quoted(id), sayable(err))
 	}
 	a.tell("Session %s was begun by an older rung, which kept what was handed in as it was; it is sealed now.", id)
-	return s, a.tellKey(s, false)
+	return s, a.tellKey(s, passphrase != "")
 }
 
 // sealOlder seals every session that an older rung began and that is still collecting.
@@ -254,17 +258,21 @@ func (a *app) unlock(path string, data []byte) (key *exchange.Key, err error) {
 	return key, err
 }
 
-// shortest is the length of the shortest passphrase that is taken, in characters.
-const shortest = 12
+// shortest and longest are the lengths of a passphrase that is taken, in characters.
+const shortest, longest = 12, 1000
 
-// newPassphrase asks twice for a passphrase.
+// newPassphrase asks twice for a passphrase. One that cannot be typed again on a terminal is
+// refused.
 func (a *app) newPassphrase() (string, error) {
 	phrase, said, err := a.passphrase(lang.Text("A passphrase for the key, of several words:"))
 	if err != nil {
 		return "", err
 	}
-	if utf8.RuneCountInString(phrase) < shortest {
+	switch length := utf8.RuneCountInString(strings.TrimSpace(phrase)); {
+	case length < shortest:
 		return "", usageErrorf("a passphrase has %d characters or more, as several words do; nothing was begun", shortest)
+	case length > longest || strings.ContainsFunc(phrase, lang.Invisible):
+		return "", usageErrorf("a passphrase has %d characters at most, and none that does not show, such as a line break; nothing was begun", longest)
 	}
 	if said {
 		return phrase, nil

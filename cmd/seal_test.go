@@ -191,11 +191,18 @@ func TestOlderSessionsAreSealedTogether(t *testing.T) {
 			t.Errorf("%s leaves in clear: %s", args, strings.Join(all, ", "))
 		}
 	}
+	m := newMachine(t, "en")
+	m.before("h2")
+	m.passphrase = "four words that hold"
+	m.must("calibrate", "list")
+	if data, err := os.ReadFile(m.keyOf()); err != nil || bytes.Contains(data, []byte("SECRET")) {
+		t.Errorf("the passphrase does not protect the key: %.60q, %v", data, err)
+	}
 	file := filepath.Join(t.TempDir(), "h2.json")
 	if err := os.WriteFile(file, newMachine(t, "en").before("h2"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	m := newMachine(t, "en")
+	m = newMachine(t, "en")
 	m.must("import", file)
 	if all := found(t, m.dir); len(all) > 0 {
 		t.Errorf("import leaves in clear: %s", strings.Join(all, ", "))
@@ -220,6 +227,14 @@ func TestTheKey(t *testing.T) {
 	m.passphrase = "one"
 	if _, stderr, code := m.rung("", "calibrate", "new", "h2", "--rubric", miniRubric(t)); code != 2 || !strings.Contains(stderr, "a passphrase has 12 characters or more") {
 		t.Errorf("a short one: exit code %d\n%s", code, stderr)
+	}
+	for phrase, want := range map[string]string{
+		"             ": "12 characters or more", "a line that ends\r": "none that does not show", strings.Repeat("no end ", 200): "1000 characters at most",
+	} {
+		m.passphrase = phrase
+		if _, stderr, code := m.rung("", "calibrate", "new", "h2", "--rubric", miniRubric(t)); code != 2 || !strings.Contains(stderr, want) {
+			t.Errorf("%.20q: exit code %d\n%s", phrase, code, stderr)
+		}
 	}
 	m.passphrase = "four words that h\u00f4ld"
 	if _, stderr, code := m.rung("", "calibrate", "new", "h2", "--rubric", miniRubric(t), "--by", "Nadia"); code != 0 || !strings.Contains(stderr, "together with its passphrase") {
