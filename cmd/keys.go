@@ -135,7 +135,7 @@ func (a *app) sealOlder(shelf *store.Store) {
 }
 
 // keepSealed stores a session that was sealed just now, and its key before it, under a
-// passphrase if there is one. The key goes if it is sure that the session was not stored.
+// passphrase if there is one. The key goes if nothing was sealed to it.
 func (a *app) keepSealed(s *calibrate.Session, key newKey, passphrase string) error {
 	shelf, err := a.store()
 	if err != nil {
@@ -151,11 +151,19 @@ func (a *app) keepSealed(s *calibrate.Session, key newKey, passphrase string) er
 	if err := shelf.WriteKey(key.path, file); err != nil {
 		return err
 	}
-	err = a.keepSession(s)
-	if store.Is(err, store.Exists) || store.Is(err, store.Elsewhere) {
-		return errors.Join(err, shelf.DestroyKey(key.path))
+	if err = a.keepSession(s); err == nil || a.opens(s.ID(), key) {
+		return err
 	}
-	return err
+	return errors.Join(err, shelf.DestroyKey(key.path))
+}
+
+// opens reports whether a session that is stored may be sealed to a key.
+func (a *app) opens(id string, key newKey) bool {
+	stored, err := a.session(id)
+	if err != nil {
+		return !store.Is(err, store.Missing)
+	}
+	return stored.Sealed() && (stored.Terms() == nil || stored.Terms().Key == key.Recipient())
 }
 
 // tellKey says where the key of a session is, and what depends on it.

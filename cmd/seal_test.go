@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/hex"
+	"fmt"
 	"io/fs"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -408,6 +410,34 @@ func TestARefusedSessionLeavesTheKeys(t *testing.T) {
 	}
 	m.must("calibrate", "delete", "h2", "--yes", "--keep-key")
 	m.keyOf()
+}
+
+// TestASessionThatWasNotStoredLeavesNoKey begins one on a disk that takes the key, and a
+// store that grows no more.
+func TestASessionThatWasNotStoredLeavesNoKey(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, "en")
+	m.must("calibrate", "new", "h1", "--rubric", miniRubric(t))
+	key := m.keyOf()
+	grown, err := os.Stat(m.store())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := m.process("calibrate", "new", "h2", "--rubric", miniRubric(t))
+	if c.Path, err = exec.LookPath("sh"); err != nil {
+		t.Skip(err)
+	}
+	rung := filepath.Join(m.dir, "rung") // the name by which the tests' program is rung
+	if err := os.Symlink(os.Args[0], rung); err != nil {
+		t.Fatal(err)
+	}
+	c.Args = append([]string{"sh", "-c", fmt.Sprintf(`trap '' XFSZ; ulimit -f %d; exec %q "$@"`, grown.Size()/512, rung)}, c.Args...)
+	if said, err := c.CombinedOutput(); err == nil || !strings.Contains(string(said), "nothing was changed") {
+		t.Fatalf("%v: %s", err, said)
+	}
+	if m.keyOf() != key {
+		t.Error("the key of the session that is there is gone")
+	}
 }
 
 // TestTheFolderOfTheKeys refuses the store's own and one that a shell was to say, and

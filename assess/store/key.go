@@ -34,7 +34,10 @@ func (s *Store) WriteKey(path string, data []byte) error {
 	if err := WriteFile(path, data, false); err != nil {
 		return err
 	}
-	return WriteFile(madeFile(path), []byte(s.mark(data)), true)
+	if err := WriteFile(madeFile(path), []byte(s.mark(data)), true); err != nil {
+		return errors.Join(err, overwrite(path), remove(path)) // nobody would ever destroy it
+	}
+	return nil
 }
 
 // MadeKey reports whether a file is a key that this store made, byte for byte. A store

@@ -294,6 +294,13 @@ func TestDestroyedKeys(t *testing.T) {
 		t.Errorf("left are %v, %v", left, err)
 	}
 	must(t, s.DestroyKey(path))
+	must(t, os.MkdirAll(filepath.Join(madeFile(path), "in the way"), 0o700))
+	if err := s.WriteKey(path, key); err == nil {
+		t.Error("a key by which nobody knows it was written")
+	}
+	if left, err := filepath.Glob(path); len(left) > 0 || err != nil {
+		t.Errorf("such a key stays: %v, %v", left, err)
+	}
 }
 
 // TestAKeyIsDestroyedByTheNext has a key destroyed after the transaction that says so was
