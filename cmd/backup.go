@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"fmt"
+
 	"github.com/spf13/cobra"
 
 	"rung/assess/store"
@@ -51,5 +53,20 @@ func (o *backupOptions) run() error {
 		lang.Count(done.Assessments, "assessment", "assessments"),
 		lang.Count(done.Drafts, "draft", "drafts"),
 		lang.Count(done.Sessions, "session", "sessions"))
+	o.tellKeys(s)
 	return nil
+}
+
+// tellKeys names the keys that are not in the copy, and that it needs.
+func (o *backupOptions) tellKeys(s *store.Store) {
+	sealed := o.app.stillSealed(s)
+	if len(sealed) == 0 {
+		return
+	}
+	o.app.tell("What is handed in to sessions that are not revealed yet opens only with their keys, which are not in the copy. Copy them too, to another place:")
+	for _, session := range sealed {
+		if path, err := o.app.keyFile(session); err == nil {
+			fmt.Fprintln(o.app.Stderr, "  "+o.app.shown(path))
+		}
+	}
 }

@@ -139,16 +139,16 @@ func (o *eraseOptions) orID(s *store.Store, name string, err error) error {
 	if _, missing := s.Find(name); !store.Is(missing, store.Missing) {
 		return usageErrorf("%v is no name, but an assessment: `rung erase --assessment %s`", lang.Quoted(name), shellWord(name))
 	}
-	if o.app.anySealed(s) {
+	unread := slices.ContainsFunc(o.app.stillSealed(s), func(session *calibrate.Session) bool { return len(session.Status().Handed) > 0 })
+	o.app.sealOlder(s)
+	people := o.app.subjects()
+	if unread && len(people) == 0 {
+		return lang.Errorf("nothing that can be read here names %v; what is sealed could not be searched: once it is revealed, run the same command again", lang.Quoted(name))
+	}
+	if unread {
 		o.app.tell("What is sealed could not be searched for %v. Once it is revealed, run the same command again.", lang.Quoted(name))
 	}
-	return nobody(o.app.subjects(), name)
-}
-
-// anySealed reports whether there is a session of which something is still sealed.
-func (a *app) anySealed(shelf *store.Store) bool {
-	listed, _ := shelf.Sessions()
-	return slices.ContainsFunc(listed, func(one store.SessionInfo) bool { return one.State == calibrate.Collecting })
+	return nobody(people, name)
 }
 
 func (o *eraseOptions) tell(who assess.Person, done store.Erased) {

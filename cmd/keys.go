@@ -134,6 +134,18 @@ func (a *app) sealOlder(shelf *store.Store) {
 	}
 }
 
+// stillSealed are the sessions that open only with their keys. Those that cannot be used
+// are left out.
+func (a *app) stillSealed(shelf *store.Store) (all []*calibrate.Session) {
+	listed, _ := shelf.Sessions()
+	for _, one := range listed {
+		if s, err := a.session(one.ID); err == nil && s.Sealed() && s.State() == calibrate.Collecting {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
 // keepSealed stores a session that was sealed just now, and its key before it, under a
 // passphrase if there is one. The key goes if nothing was sealed to it.
 func (a *app) keepSealed(s *calibrate.Session, key newKey, passphrase string) error {

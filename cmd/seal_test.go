@@ -184,11 +184,14 @@ func TestAnOlderSessionIsSealed(t *testing.T) {
 // all of them, or copies them, and by the import of one.
 func TestOlderSessionsAreSealedTogether(t *testing.T) {
 	t.Parallel()
-	for _, args := range []string{"calibrate list", "backup -o copy.db", "erase Omar --yes"} {
+	for _, args := range []string{"calibrate list", "backup -o copy.db", "erase Omar --yes", "erase Nobody --yes"} {
 		m := newMachine(t, "en")
 		m.before("h2")
 		m.before("h3")
-		m.must(strings.Fields(strings.Replace(args, "copy.db", filepath.Join(m.dir, "copy.db"), 1))...)
+		_, stderr, code := m.rung("", strings.Fields(strings.Replace(args, "copy.db", filepath.Join(m.dir, "copy.db"), 1))...)
+		if none := strings.Contains(args, "Nobody"); (code != 0) != none {
+			t.Errorf("%s: exit code %d\n%s", args, code, stderr)
+		}
 		if all := found(t, m.dir); len(all) > 0 {
 			t.Errorf("%s leaves in clear: %s", args, strings.Join(all, ", "))
 		}
@@ -289,8 +292,14 @@ func revealed(t *testing.T) (m *machine, key string) {
 	m = newMachine(t, "en")
 	m.must("calibrate", "new", "h2", "--rubric", miniRubric(t), "--by", "Nadia")
 	m.must("calibrate", "add", "h2", handedIn(t)+"/3.csv")
-	m.must("backup", "-o", filepath.Join(m.dir, "copy.db"))
+	copied := filepath.Join(m.dir, "copy.db")
+	if _, stderr, code := m.rung("", "backup", "-o", copied); code != 0 || !strings.Contains(stderr, "  "+m.keyOf()+"\n") {
+		t.Fatalf("the copy says nothing of the key, or exit code %d:\n%s", code, stderr)
+	}
 	m.must("calibrate", "reveal", "h2", "--yes")
+	if _, stderr, _ := m.rung("", "backup", "-o", copied+".2"); strings.Contains(stderr, "key") {
+		t.Fatalf("a copy that needs no key says:\n%s", stderr)
+	}
 	return m, m.keyOf()
 }
 
@@ -506,7 +515,10 @@ func TestErasingWhatIsSealed(t *testing.T) {
 		}
 	}
 	says("erase Omar --yes", "Gone from sessions, too: 1 rating. 2 ratings in sessions that are sealed could not be searched")
-	says("erase Omar --yes", "What is sealed could not be searched for “Omar”. Once it is revealed, run the same command again.")
+	says("erase Omar --yes", "rung: nothing that can be read here names “Omar”; what is sealed could not be searched: once it is revealed, run the same command again")
+	says("erase Bo --yes", "Gone from sessions, too: 1 rating. 1 rating in sessions")
+	says("erase Ada --yes", "Gone from sessions, too: 1 rating.")
+	says("erase Omar --yes", "rung: there is no assessment yet")
 }
 
 // TestNothingIsRevealedBeforeItsDay waits for the day in the terms.
