@@ -79,8 +79,11 @@ func (a *app) checkFolder(folder string) error {
 		return usageErrorf("RUNG_KEYS begins with ~, which only a shell takes for your home; give the whole path")
 	}
 	info, err := os.Stat(folder)
-	if err != nil {
-		return nil // it will be made
+	if err != nil || !info.IsDir() {
+		return nil // it will be made, or cannot be
+	}
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
 	}
 	if of, err := os.Stat(filepath.Dir(path)); err == nil && os.SameFile(of, info) {
 		return usageErrorf("%s is the folder of the store, and whoever copies it would have the keys too; set RUNG_KEYS to another", folder)

@@ -470,6 +470,20 @@ func TestTheFolderOfTheKeys(t *testing.T) {
 			t.Errorf("RUNG_KEYS=%s: exit code %d\n%s", c.keys, code, stderr)
 		}
 	}
+	m.keys = m.put("a file", "")
+	if err := os.Chmod(m.keys, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if _, stderr, code := m.rung("", "calibrate", "new", "h3", "--rubric", miniRubric(t)); code != 1 || strings.Contains(stderr, "Others") {
+		t.Errorf("a file in place of the folder: exit code %d\n%s", code, stderr)
+	}
+	m.keys, m.at = filepath.Dir(m.store()), filepath.Join(m.dir, "leads to it.db")
+	if err := os.Symlink(filepath.Join(m.keys, "rung.db"), m.at); err != nil {
+		t.Fatal(err)
+	}
+	if _, stderr, code := m.rung("", "calibrate", "new", "h3", "--rubric", miniRubric(t)); code != 2 || !strings.Contains(stderr, "is the folder of the store") {
+		t.Errorf("a link to the store: exit code %d\n%s", code, stderr)
+	}
 }
 
 // TestAnotherKey has the key of another session in the place of one, and the file of
