@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"errors"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -58,10 +59,26 @@ func (o *calibrateDeleteOptions) run(id string) error {
 		return err
 	}
 	o.tell(id, what, record.Head)
-	if key == "" {
+	switch {
+	case session == nil:
+		o.tellKeys(id)
+		return nil
+	case key == "":
 		return nil
 	}
 	return o.app.tellKeyGone(session)
+}
+
+// tellKeys names what may be the key of a session that does not verify, and stays.
+func (o *calibrateDeleteOptions) tellKeys(id string) {
+	folder, err := o.app.keys()
+	if err != nil {
+		return
+	}
+	keys, _ := filepath.Glob(store.KeyFile(folder, id+"-????????"))
+	for _, key := range keys {
+		o.app.tell("%s may be its key, and stays. Where nobody needs it, it is yours to delete.", key)
+	}
 }
 
 // about says in a few words what goes. A session that does not verify can go too, and is

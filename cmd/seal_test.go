@@ -515,6 +515,17 @@ func TestAnotherKey(t *testing.T) {
 	refused(5, "there are two sessions with the name “h2”", "import", file)
 }
 
+// TestWhatDoesNotVerifyLeavesItsKey deletes a session that was edited: what may be its key
+// stays, and is named.
+func TestWhatDoesNotVerifyLeavesItsKey(t *testing.T) {
+	t.Parallel()
+	m, key := revealed(t)
+	editStore(t, m.store(), `UPDATE session_payloads SET bytes = zeroblob(9) WHERE seq = 2`)
+	if _, stderr, code := m.rung("", "calibrate", "delete", "h2", "--yes"); code != 0 || !strings.Contains(stderr, "may be its key, and stays") || m.keyOf() != key {
+		t.Errorf("exit code %d\n%s", code, stderr)
+	}
+}
+
 // TestErasingWhatIsSealed counts the ratings that went, and those that could not be
 // searched, and says of a name that nothing has any more that it may stand in them.
 func TestErasingWhatIsSealed(t *testing.T) {

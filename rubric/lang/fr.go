@@ -122,6 +122,7 @@ var french = []entry{
 	{"%s joined", "%s a rejoint la session"},
 	{"%s lies at %s, %s at %s", "%s est à la distance %s, %s à %s"},
 	{"%s may be any of several: %s.", "%s peut être l’une de plusieurs personnes : %s."},
+	{"%s may be its key, and stays. Where nobody needs it, it is yours to delete.", "%s est peut-être sa clé, et reste en place. Si elle ne sert plus à personne, à vous de la supprimer."},
 	{"%s of %d", "%s sur %d"},
 	{"%s of %s", "%s sur %s"},
 	{"%s of %s are found on %s, %s the other way; %s", "%s des %s se retrouvent en %s, %s dans l’autre sens ; %s"},
