@@ -116,11 +116,11 @@ func (a *app) sealedSession(id, by string) (*calibrate.Session, error) {
 	if store.Is(err, store.Elsewhere) {
 		return nil, err
 	}
-	if err != nil {
+	if err != nil && !a.sealedNow(s) {
 		return nil, lang.Errorf("session %v was begun by an older rung, and could not be sealed: %v", lang.Quoted(id), sayable(err))
 	}
 	a.tell("Session %s was begun by an older rung, which kept what was handed in as it was; it is sealed now.", id)
-	return s, a.tellKey(s, passphrase != "")
+	return s, cmp.Or(err, a.tellKey(s, passphrase != ""))
 }
 
 // sealOlder seals every session that an older rung began and that is still collecting.
@@ -166,19 +166,20 @@ func (a *app) keepSealed(s *calibrate.Session, key newKey, passphrase string) er
 	if err := shelf.WriteKey(key.path, file); err != nil {
 		return err
 	}
-	if err = a.keepSession(s); err == nil || a.opens(s.ID(), key) {
+	if err = a.keepSession(s); err == nil || a.sealedNow(s) {
 		return err
 	}
 	return errors.Join(err, shelf.DestroyKey(key.path))
 }
 
-// opens reports whether a session that is stored may be sealed to a key.
-func (a *app) opens(id string, key newKey) bool {
-	stored, err := a.session(id)
+// sealedNow reports whether what is stored of a session may need the key that it was
+// sealed to: a change may be stored whole, and fail in what follows it.
+func (a *app) sealedNow(s *calibrate.Session) bool {
+	stored, err := a.session(s.ID())
 	if err != nil {
 		return !store.Is(err, store.Missing)
 	}
-	return stored.Sealed() && (stored.Terms() == nil || stored.Terms().Key == key.Recipient())
+	return stored.Sealed() && (stored.Terms() == nil || stored.KeyName() == s.KeyName())
 }
 
 // tellKey says where the key of a session is, and what depends on it.

@@ -214,6 +214,39 @@ func TestOlderSessionsAreSealedTogether(t *testing.T) {
 	}
 }
 
+// TestAFullDiskUnderAnOlderSession has room for what is sealed, and none for the file to be
+// written anew: the session is sealed, and the key is told all the same.
+func TestAFullDiskUnderAnOlderSession(t *testing.T) {
+	t.Parallel()
+	if err := exec.Command("unshare", "-rm", "true").Run(); err != nil {
+		t.Skip(err)
+	}
+	m := newMachine(t, "en")
+	m.before("h2")
+	old, small := m.store(), t.TempDir()
+	info, err := os.Stat(old)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rung := filepath.Join(m.dir, "rung") // the name by which the tests' program is rung
+	if err := os.Symlink(os.Args[0], rung); err != nil {
+		t.Fatal(err)
+	}
+	m.at = filepath.Join(small, "rung.db")
+	c := m.process("calibrate", "status", "h2")
+	if c.Path, err = exec.LookPath("unshare"); err != nil {
+		t.Skip(err)
+	}
+	script := fmt.Sprintf(`mount -t tmpfs -o size=%dk none %q && cp %q %q && exec %q "$@"`, info.Size()>>10+160, small, old, small, rung)
+	c.Args = append([]string{"unshare", "-rm", "sh", "-c", script}, c.Args...)
+	said, err := c.CombinedOutput()
+	for _, want := range []string{"it is sealed now", "  " + m.keyOf() + "\n", "may still hold traces"} {
+		if err == nil || !strings.Contains(strings.ReplaceAll(string(said), ";\n", "; "), want) {
+			t.Errorf("%v, and not %q:\n%s", err, want, said)
+		}
+	}
+}
+
 // keyOf is the only key on a machine.
 func (m *machine) keyOf() string {
 	m.t.Helper()
