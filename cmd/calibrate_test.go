@@ -485,6 +485,7 @@ func TestASessionIsTheSameElsewhere(t *testing.T) {
 		here.must(strings.Fields(step)...)
 		file := here.put("h2.json", here.must("calibrate", "export", "h2"))
 		there := newMachine(t, "en")
+		there.keys = filepath.Join(here.dir, ".config", "rung", "keys")
 		there.must("calibrate", "import", file)
 		if said, want := there.all(commands), here.all(commands); said != want {
 			t.Errorf("after %s there is said:\n%s\n--- and here ---\n%s", step, said, want)

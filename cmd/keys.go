@@ -224,8 +224,9 @@ func (a *app) tellLost(s *calibrate.Session) {
 		return
 	}
 	if path, err := a.keyFile(s); err == nil && !there(path) {
-		a.tell("The key of %s is not here, and without it nothing that is handed in can be read. Put a copy of it back as %s, or set RUNG_KEYS to the folder "+
-			"that has it, before more is handed in.", s.ID(), path)
+		a.tell("The key of %s is not here, and without it nothing that is handed in can be read. Before more is handed in, set RUNG_KEYS to the folder "+
+			"that has it, or put a copy of it back as:", s.ID())
+		fmt.Fprintln(a.Stderr, "  "+a.shown(path))
 	}
 }
 

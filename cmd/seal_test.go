@@ -296,7 +296,7 @@ func TestTheKey(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, args := range []string{"status h2", "add h2 --subject Bo --rater Cy --as panel --not-rated"} {
-		if _, stderr, _ := m.rung("", append([]string{"calibrate"}, strings.Fields(args)...)...); !strings.Contains(strings.Join(strings.Fields(stderr), " "), "The key of h2 is not here") {
+		if _, stderr, _ := m.rung("", append([]string{"calibrate"}, strings.Fields(args)...)...); !strings.Contains(stderr, "The key of h2 is not here") || !strings.Contains(stderr, "\n  "+key+"\n") {
 			t.Errorf("%s says nothing of the lost key:\n%s", args, stderr)
 		}
 	}
