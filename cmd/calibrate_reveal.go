@@ -57,7 +57,7 @@ func (o *calibrateRevealOptions) run(id string) error {
 	}
 	session, err = o.app.change(id, o.by, func(s *calibrate.Session, act calibrate.Act) error {
 		var unread *calibrate.UnreadError
-		if err := s.Unseal(key); err != nil && !(o.without && errors.As(err, &unread)) {
+		if err := s.Unseal(key, nil); err != nil && !(o.without && errors.As(err, &unread)) {
 			return err
 		}
 		return s.Reveal(act)

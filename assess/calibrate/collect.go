@@ -19,6 +19,9 @@ const (
 	Replaced Taken = "replaced" // an earlier one by the same rater about the same subject
 	Already  Taken = "already"  // the very same is there; nothing was logged
 	Older    Taken = "older"    // a later assessment is there; nothing was logged
+	// Enveloped says that the rater handed it in sealed, which nothing readable
+	// replaces; nothing was logged.
+	Enveloped Taken = "enveloped"
 )
 
 // Add takes what a rater hands in. Later replaces earlier: of two assessments
@@ -46,7 +49,7 @@ func (s *Session) Add(act Act, sub Submission) (Taken, error) {
 	}
 	body := bodyOf(sub, s.rubric)
 	taken, replaced := s.compare(act, s.pairOf(subject, rater), sub.Relation, body)
-	if taken == Already || taken == Older {
+	if taken == Already || taken == Older || taken == Enveloped {
 		return taken, nil
 	}
 	e := Entry{Kind: KindSubmitted, Relation: sub.Relation, Covers: replaced, Made: body.made()}
@@ -69,6 +72,9 @@ func (s *Session) compare(act Act, p pair, relation assess.Relation, body submit
 	old, any := s.handed[p]
 	if !any {
 		return Added, nil
+	}
+	if old.of > 0 {
+		return Enveloped, nil
 	}
 	switch same, older := s.against(act, old.seq, body); {
 	case same && relation == old.relation:
@@ -179,11 +185,28 @@ func (s *Session) Reveal(act Act) error {
 // CanReveal is the *StateError that Reveal would return at a time, nil if it may
 // reveal.
 func (s *Session) CanReveal(at time.Time) error {
+	if err := s.mustBeReady(); err != nil {
+		return err
+	}
+	return s.mayEnd(at)
+}
+
+// mustBeReady refuses unless the session is in the state out of which it is revealed.
+func (s *Session) mustBeReady() error {
 	switch {
 	case s.state == Revealed:
 		return s.wrong("session %v is revealed already")
 	case s.state == Locked:
 		return s.must(Revealed)
+	case s.state != s.ready():
+		return s.wrong("session %v is closed first, and released by a second holder")
+	}
+	return nil
+}
+
+// mayEnd refuses to end collecting where nothing was handed in, or too early.
+func (s *Session) mayEnd(at time.Time) error {
+	switch {
 	case len(s.handed) == 0:
 		empty := s.wrong("nothing was handed in to session %v yet")
 		empty.Empty = true

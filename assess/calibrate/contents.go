@@ -1,6 +1,7 @@
 package calibrate
 
 import (
+	"bytes"
 	"encoding/json"
 	"regexp"
 	"slices"
@@ -35,7 +36,13 @@ func (s *Session) checkContent(e Entry, joined map[string]bool) error {
 		return lang.Errorf("an agenda has 0 to %d minutes, not %d", MaxMinutes, e.Minutes)
 	}
 	p, kept := s.payloads[e.Seq]
-	if !kept || s.closed(e.Seq) {
+	if !kept {
+		return nil
+	}
+	if s.closed(e.Seq) {
+		if e.Of > 0 {
+			return s.checkSlot(e, p.Body)
+		}
 		return nil
 	}
 	switch e.Kind {
@@ -45,6 +52,10 @@ func (s *Session) checkContent(e Entry, joined map[string]bool) error {
 		return s.checkTerms()
 	case KindJoined:
 		return checkJoined(e, p.Body, joined)
+	case KindInvited:
+		return s.checkInvited(e, p.Body)
+	case KindEnvelope:
+		return s.checkEnvelope(e)
 	case KindCurrent, KindSubmitted:
 		return s.checkBody(e, p.Body)
 	case KindDecided, KindCorrected:
@@ -112,6 +123,9 @@ func (s *Session) checkTerms() error {
 }
 
 func (s *Session) checkSubmitted(e Entry, data []byte) error {
+	if e.Of > 0 && bytes.Equal(data, leftOpen) {
+		return nil
+	}
 	var body submittedBody
 	return check(data, &body, func() error {
 		sub := Submission{Level: body.Level, Values: body.Values, NotRated: body.NotRated, Comments: body.Comments}

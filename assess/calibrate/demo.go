@@ -199,7 +199,7 @@ func (d *demo) add(sub Submission) error {
 }
 
 func (d *demo) reveal() error {
-	if err := d.session.Unseal(d.key); err != nil {
+	if err := d.session.Unseal(d.key, nil); err != nil {
 		return err
 	}
 	if err := d.session.Reveal(d.act()); err != nil {

@@ -55,7 +55,7 @@ func (s *Session) Erase(act Act, person string, blot func(string) string) (Erasu
 			done.Texts++
 		}
 	}
-	if s.state == Collecting || !done.Any() {
+	if s.state.Before() || !done.Any() {
 		return done, nil
 	}
 	return done, s.discardKey(act)
@@ -64,7 +64,7 @@ func (s *Session) Erase(act Act, person string, blot func(string) string) (Erasu
 // ErasedUnread reports whether somebody was erased from the session while it was
 // sealed, so that what others said may name them still, now that it can be read.
 func (s *Session) ErasedUnread() bool {
-	if s.state == Collecting || !s.Sealed() {
+	if s.state.Before() || !s.Sealed() {
 		return false
 	}
 	erased := slices.IndexFunc(s.entries, func(e Entry) bool { return e.Kind == KindErased })
@@ -82,7 +82,7 @@ func (s *Session) about(m *member, done *Erasure) (covers []int) {
 		case (e.Kind == KindJoined || e.Kind == KindCurrent) && subject:
 		case e.Kind.decides() && subject:
 			done.Decisions++
-		case e.Kind == KindSubmitted && (subject || rater && s.state == Collecting):
+		case e.Kind == KindSubmitted && (subject || rater && s.state.Before()):
 			done.Submissions++
 		case e.Kind == KindSubmitted && rater:
 			done.Kept++

@@ -34,8 +34,18 @@ const (
 	// KindCurrent says that the level Subject has today was given; the payload
 	// holds which. Covers names the entry that it replaces, if there is one.
 	KindCurrent Kind = "current"
+	// KindInvited says that Rater was invited; the payload holds their public key, of
+	// which Digest is the hash, and whom they rate, by slot. It counts until the next
+	// one of theirs, which covers what had come under it, and that is gone.
+	KindInvited Kind = "invited"
+	// KindEnvelope says that an envelope of Rater came under the invitation Of; Digest is
+	// its receipt, and the payload what was signed, without the slots. If it is the
+	// latest under the invitation that counts, Covers names what an earlier one handed
+	// in, which is gone, and a KindSubmitted for each slot that is taken follows.
+	KindEnvelope Kind = "envelope"
 	// KindSubmitted says that Rater handed in the payload about Subject. Covers
-	// names the entry that it replaces, if there is one.
+	// names the entry that it replaces, if there is one; where it came in the envelope
+	// Of, all that was handed in about Subject before, which is gone.
 	KindSubmitted Kind = "submitted"
 	// KindWithdrawn takes back the entries in Covers, which count no more: what
 	// Rater handed in about Subject and was expected to; without a Rater,
@@ -49,6 +59,12 @@ const (
 	// KindApart says that Subject and Same are two people, also if a KindSame
 	// said otherwise.
 	KindApart Kind = "apart"
+	// KindClosed ends collecting where second holders are to release what was handed in;
+	// Digest is that of the closing list.
+	KindClosed Kind = "closed"
+	// KindLate says that an envelope of Rater came under the invitation Of when nothing
+	// was taken any more; Digest is its receipt. It is not kept.
+	KindLate Kind = "late"
 	// KindRevealed ends collecting. Digest is that of everything handed in. In a
 	// sealed session Covers names every ciphertext, and Commitments those of what was
 	// in it; one that did not count, or could not be opened, is gone.
@@ -77,8 +93,8 @@ const (
 
 // Kinds lists every kind of entry that this rung knows.
 var Kinds = []Kind{
-	KindCreated, KindJoined, KindSealed, KindExpected, KindCurrent, KindSubmitted, KindWithdrawn, KindSame, KindApart, KindRevealed,
-	KindPlanned, KindDecided, KindLocked, KindCorrected, KindDestroyed, KindErased, KindRedacted,
+	KindCreated, KindJoined, KindSealed, KindExpected, KindCurrent, KindInvited, KindEnvelope, KindSubmitted, KindWithdrawn, KindSame, KindApart,
+	KindClosed, KindLate, KindRevealed, KindPlanned, KindDecided, KindLocked, KindCorrected, KindDestroyed, KindErased, KindRedacted,
 }
 
 // sealed reports whether an entry of the kind holds what nobody may read before
@@ -103,6 +119,7 @@ type Entry struct {
 	Rater    string           // pid
 	Same     string           // pid of who Subject is, or is not
 	Relation assess.Relation
+	Of       int   // Seq of the entry that it came under, or in
 	Covers   []int // Seq of earlier entries, ascending
 	// Commitments, one for each of Covers where there are any, are those of the
 	// payloads that took the place of theirs; empty where none did.
@@ -131,6 +148,7 @@ type wireEntry struct {
 	Rater       string          `json:"rater,omitempty"`
 	Same        string          `json:"same,omitempty"`
 	Relation    assess.Relation `json:"relation,omitempty"`
+	Of          int             `json:"of,omitempty"`
 	Covers      []int           `json:"covers,omitempty"`
 	Commitments []string        `json:"commitments,omitempty"`
 	Made        string          `json:"made,omitempty"`
@@ -152,7 +170,7 @@ type wireRubric struct {
 func (e Entry) Bytes() []byte {
 	w := wireEntry{
 		Seq: e.Seq, At: e.At.UTC().Format(time.RFC3339), Kind: e.Kind, Who: e.Who, Session: e.Session,
-		Subject: e.Subject, Rater: e.Rater, Same: e.Same, Relation: e.Relation, Covers: e.Covers, Commitments: e.Commitments,
+		Subject: e.Subject, Rater: e.Rater, Same: e.Same, Relation: e.Relation, Of: e.Of, Covers: e.Covers, Commitments: e.Commitments,
 		Seed: e.Seed, Minutes: e.Minutes, Undecided: e.Undecided, Digest: e.Digest, Commitment: e.Commitment, Prev: e.Prev,
 	}
 	if !e.Made.IsZero() {
@@ -193,7 +211,7 @@ func DecodeEntry(data []byte) (Entry, error) {
 	}
 	e := Entry{
 		Seq: w.Seq, At: at.UTC(), Kind: w.Kind, Who: w.Who, Session: w.Session,
-		Subject: w.Subject, Rater: w.Rater, Same: w.Same, Relation: w.Relation, Covers: w.Covers, Commitments: w.Commitments,
+		Subject: w.Subject, Rater: w.Rater, Same: w.Same, Relation: w.Relation, Of: w.Of, Covers: w.Covers, Commitments: w.Commitments,
 		Seed: w.Seed, Minutes: w.Minutes, Undecided: w.Undecided, Digest: w.Digest, Commitment: w.Commitment, Prev: w.Prev,
 	}
 	if made, err := time.Parse(time.RFC3339, w.Made); err == nil {
@@ -219,7 +237,8 @@ func (e Entry) puts(kind func(seq int) Kind) map[int]string {
 			puts[seq] = e.Commitments[i]
 		case e.Kind == KindRedacted:
 			puts[seq] = e.Commitment
-		case e.Kind == KindErased, e.Kind == KindWithdrawn && kind(seq).sealed():
+		case e.Kind == KindErased, e.Kind == KindInvited, e.Kind == KindEnvelope, e.Kind == KindSubmitted && e.Of > 0,
+			e.Kind == KindWithdrawn && kind(seq).sealed():
 			puts[seq] = ""
 		}
 	}
@@ -250,7 +269,7 @@ const saltSize = 32
 type Payload struct {
 	Seq  int    // of the entry
 	Salt []byte // saltSize random bytes
-	Body []byte // JSON; in a sealed session, before reveal, an age file where nobody may read it
+	Body []byte // JSON, but for what an envelope brought; in a sealed session, before reveal, an age file where nobody may read it
 }
 
 // commitment is the SHA-256 of salt and body, 64 hex digits.

@@ -62,7 +62,7 @@ type voice struct {
 // Revealed gives what was handed in, once the session is revealed or locked; a
 // *StateError before.
 func (s *Session) Revealed() (*Opened, error) {
-	if s.state == Collecting {
+	if s.state.Before() {
 		return nil, s.sealed()
 	}
 	return s.open(), nil

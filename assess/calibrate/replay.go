@@ -90,12 +90,10 @@ func (s *Session) apply(e Entry) error {
 	if !s.inOrder(e) {
 		return breaks(e)
 	}
-	for seq, commitment := range e.puts(s.kind) {
-		if commitment == "" {
-			delete(s.payloads, seq)
-			s.gone[seq] = true
-		}
+	if e.Kind == KindClosed || e.Kind == KindRevealed && s.ended == nil {
+		s.ended = s.states()
 	}
+	left := s.drop(e)
 	switch e.Kind {
 	case KindCreated:
 		s.id, s.ref, s.state = e.Session, e.Rubric, Collecting
@@ -109,9 +107,12 @@ func (s *Session) apply(e Entry) error {
 		s.takeBack(e)
 	case KindSame, KindApart:
 		s.settle(e)
+	case KindClosed:
+		s.state = Closed
 	case KindRevealed:
 		s.state = Revealed
-		s.unread = s.leaveOut()
+		s.unread = left
+		s.leaveOpen()
 	case KindPlanned:
 		s.plan = &e
 	case KindDecided, KindCorrected:
@@ -128,6 +129,18 @@ func (s *Session) apply(e Entry) error {
 	return nil
 }
 
+// drop takes away what an entry says is gone, which counts no more; it returns which
+// entries counted until then.
+func (s *Session) drop(e Entry) (left []int) {
+	for seq, commitment := range e.puts(s.kind) {
+		if commitment == "" {
+			delete(s.payloads, seq)
+			s.gone[seq] = true
+		}
+	}
+	return s.leaveOut()
+}
+
 // gather takes in what comes before reveal: who is expected, what they hand in, who
 // has which level today.
 func (s *Session) gather(e Entry) {
@@ -138,7 +151,7 @@ func (s *Session) gather(e Entry) {
 	case KindCurrent:
 		s.current[p.subject] = e.Seq
 	case KindSubmitted:
-		s.handed[p] = handed{seq: e.Seq, times: s.handed[p].times + 1, relation: e.Relation, at: e.At}
+		s.handed[p] = handed{seq: e.Seq, of: e.Of, times: s.handed[p].times + 1, relation: e.Relation, at: e.At}
 	}
 }
 
@@ -149,6 +162,9 @@ func breaks(e Entry) error {
 // inOrder reports whether an entry may come next. Who acts has joined before;
 // only who begins a session joins by the entry after it.
 func (s *Session) inOrder(e Entry) bool {
+	if e.Of != 0 && e.Kind != KindEnvelope && e.Kind != KindSubmitted && e.Kind != KindLate || e.Of < 0 || e.Of >= e.Seq {
+		return false
+	}
 	if e.Seq != len(s.entries)+1 || e.Prev != s.hash || !s.coversEarlier(e) || !s.mayPut(e) || !s.joined(e.Who) && e.Kind != KindCreated {
 		return false
 	}
@@ -165,14 +181,25 @@ func (s *Session) inOrder(e Entry) bool {
 		return s.state == Collecting && both
 	case KindCurrent:
 		return s.state == Collecting && subject && slices.Equal(e.Covers, s.currentEntry(e.Subject))
+	case KindInvited:
+		return s.state == Collecting && s.mayInvite(e)
+	case KindEnvelope:
+		return s.state == Collecting && s.mayCollect(e)
 	case KindSubmitted:
+		if e.Of > 0 {
+			return s.state == Collecting && s.maySlot(e)
+		}
 		return s.state == Collecting && both && (e.Subject == e.Rater) == (e.Relation == assess.Self) && s.replaces(e)
 	case KindWithdrawn:
 		return s.mayWithdraw(e)
 	case KindSame, KindApart:
 		return s.maySettle(e)
+	case KindClosed:
+		return s.state == Collecting && s.mayClose(e)
+	case KindLate:
+		return s.state != "" && s.state != Collecting && s.cameUnder(e) && len(e.Covers) == 0
 	case KindRevealed:
-		return s.state == Collecting && e.Digest == digestOf(s.entries) && !s.early(e.At)
+		return s.state == s.ready() && e.Digest == digestOf(s.entries) && !s.early(e.At)
 	case KindPlanned, KindLocked:
 		return s.state == Revealed
 	case KindDecided:
@@ -237,7 +264,7 @@ func (s *Session) replaces(e Entry) bool {
 	if !any {
 		return len(e.Covers) == 0
 	}
-	return slices.Equal(e.Covers, []int{old.seq})
+	return old.of == 0 && slices.Equal(e.Covers, []int{old.seq})
 }
 
 // welcome takes in the person of a KindJoined. One whose name is gone is erased
@@ -268,7 +295,6 @@ func (s *Session) forget(e Entry) {
 			known.efface()
 		}
 	}
-	s.leaveOut()
 	delete(s.current, m.pid)
 	for _, seq := range s.within(pair{subject: m.pid}) {
 		s.gone[seq] = s.gone[seq] || s.entries[seq-1].Kind == KindExpected

@@ -24,6 +24,9 @@ func (s *Session) Join(act Act, name, sameAs string) (replaced []Handed, err err
 	if s.ratesOther(one.pid, other.pid) {
 		return nil, lang.Errorf("one of %v and %v is to rate the other, so they are two people; withdraw that first", doc.Quote(one.name), doc.Quote(other.name))
 	}
+	if s.bothInvited(one.pid, other.pid) {
+		return nil, lang.Errorf("%v and %v were both invited, and each may hand in an envelope; they stay two people in session %v", doc.Quote(one.name), doc.Quote(other.name), lang.Quoted(s.id))
+	}
 	var covers []int
 	for _, c := range s.collisions(one.pid, other.pid) {
 		covers = append(covers, s.earlier(c))
@@ -172,9 +175,27 @@ func (s *Session) maySettle(e Entry) bool {
 		return false
 	}
 	collisions := s.collisions(e.Subject, e.Same)
-	return len(collisions) == len(e.Covers) && !slices.ContainsFunc(collisions, func(c [2]int) bool {
-		return slices.Contains(e.Covers, c[0]) == slices.Contains(e.Covers, c[1])
+	return !s.bothInvited(e.Subject, e.Same) && len(collisions) == len(e.Covers) && !slices.ContainsFunc(collisions, func(c [2]int) bool {
+		covered := slices.Contains(e.Covers, c[0])
+		return covered == slices.Contains(e.Covers, c[1]) || s.sealedOnly(c) > 0 && covered == (c[0] == s.sealedOnly(c))
 	})
+}
+
+// bothInvited reports whether two people were invited, each as themself.
+func (s *Session) bothInvited(one, other string) bool {
+	return s.invitation(one) > 0 && s.invitation(other) > 0
+}
+
+// sealedOnly is the one of two that came in an envelope, if the other came readable,
+// and never replaces it; else 0.
+func (s *Session) sealedOnly(c [2]int) int {
+	switch one, other := s.entries[c[0]-1].Of > 0, s.entries[c[1]-1].Of > 0; {
+	case one == other:
+		return 0
+	case one:
+		return c[0]
+	}
+	return c[1]
 }
 
 // canPart reports whether the two of a KindApart are two people, or were joined
@@ -216,8 +237,12 @@ func (s *Session) collisions(one, other string) (both [][2]int) {
 }
 
 // earlier is the submission of two that the other one replaces: of two assessments
-// the one completed earlier, else the one that came earlier.
+// the one completed earlier, else the one that came earlier. Nothing readable replaces
+// what came in an envelope.
 func (s *Session) earlier(c [2]int) int {
+	if kept := s.sealedOnly(c); kept > 0 {
+		return c[0] + c[1] - kept
+	}
 	one, other := s.madeAt(c[0]), s.madeAt(c[1])
 	switch {
 	case one.IsZero() || other.IsZero() || one.Equal(other):

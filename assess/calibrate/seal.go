@@ -111,7 +111,9 @@ func (s *Session) discardKey(act Act) error {
 func (s *Session) sealingIn(e Entry) *sealing {
 	var body sealing
 	if s.read(e.Seq, &body) {
-		body.terms, _ = exchange.ParseTerms(s.id, body.Terms)
+		if terms, err := exchange.ParseTerms(s.id, body.Terms); err == nil {
+			body.terms = terms.Were(body.Hash)
+		}
 	}
 	return &body
 }
@@ -155,28 +157,42 @@ func (b *sealing) open(key *exchange.Key, sealed []byte) (in sealedBody, err err
 	return in, err
 }
 
-// blotted is the payload without the name of who reads, if blot replaces it; nil if
-// it cannot be read.
+// blotted is the payload without the names in the terms that blot replaces; nil if it
+// cannot be read.
 func (b *sealing) blotted(blot func(string) string) []byte {
 	if b.terms == nil {
 		return nil
 	}
 	without := *b.terms
-	if blot(without.Reader) != without.Reader {
-		without.Reader = "erased"
+	without.Second = slices.Clone(without.Second)
+	names := []*string{&without.Reader}
+	for i := range without.Second {
+		names = append(names, &without.Second[i].Name)
+	}
+	for _, name := range names {
+		if blot(*name) != *name {
+			*name = "erased"
+		}
 	}
 	body := *b
 	body.Terms = without.Bytes()
 	return encode(body)
 }
 
+// asSent is a body that is stored as it came.
+type asSent []byte
+
 // enclosed is the body of an entry as it is stored.
-func (s *Session) enclosed(act Act, e Entry, body []byte) ([]byte, error) {
-	if !s.Sealed() || !e.Kind.sealed() {
-		return body, nil
+func (s *Session) enclosed(act Act, e Entry, body any) ([]byte, error) {
+	if sent, as := body.(asSent); as {
+		return sent, nil
 	}
-	s.recent[e.Seq] = body
-	return s.sealing.close(act, e, body)
+	data := encode(body)
+	if !s.Sealed() || !e.Kind.sealed() {
+		return data, nil
+	}
+	s.recent[e.Seq] = data
+	return s.sealing.close(act, e, data)
 }
 
 // early reports whether a time is before the day, in UTC, from which the session may
@@ -187,7 +203,7 @@ func (s *Session) early(at time.Time) bool {
 
 // closed reports whether what an entry stands for cannot be read now.
 func (s *Session) closed(seq int) bool {
-	return s.Sealed() && s.state == Collecting && s.kind(seq).sealed()
+	return s.Sealed() && s.state.Before() && s.kind(seq).sealed()
 }
 
 // lasting lists the entries that hold what nobody may read before reveal and that
@@ -229,7 +245,7 @@ func (s *Session) mayPut(e Entry) bool {
 // Unread is something handed in, or a level of today, that could not be opened.
 type Unread struct {
 	Subject, Rater assess.Person // no Rater: a level of today
-	Why            lang.Text     // never with a value
+	Why            error         // never with a value
 }
 
 // In names it in t.
@@ -261,26 +277,32 @@ func (e *UnreadError) Error() string { return e.In(lang.EN) }
 type unsealing struct {
 	head     Head // of the log when it did
 	payloads map[int]Payload
+	released *exchange.Released // nil without second holders
 }
 
 // Unseal opens in memory what counts, so that Reveal can make it readable; nothing
-// of it can be had before. A session that is revealed already is a *StateError. What cannot be opened, or is not what it should be, is
-// an *UnreadError, and Reveal leaves it out.
-func (s *Session) Unseal(key *exchange.Key) error {
-	if s.state != Collecting {
-		return s.CanReveal(time.Time{})
+// of it can be had before. Released is what a second holder gave back, nil in a session
+// without one. A session that is revealed already, or is to be closed first, is a
+// *StateError. What cannot be opened, or is not what it should be, is an *UnreadError,
+// and Reveal leaves it out.
+func (s *Session) Unseal(key *exchange.Key, released *exchange.Released) error {
+	if err := s.mustBeReady(); err != nil {
+		return err
+	}
+	if s.Shared() && (released == nil || released.Closing != s.Closing().Hash()) {
+		return lang.Errorf("session %v opens with what a second holder releases for its closing list; give that", lang.Quoted(s.id))
 	}
 	if s.sealing.terms == nil || key.Recipient() != s.sealing.terms.Key {
 		return lang.Errorf("the key is not that of session %v", lang.Quoted(s.id))
 	}
-	s.unsealed = &unsealing{s.Head(), map[int]Payload{}}
+	s.unsealed = &unsealing{s.Head(), map[int]Payload{}, released}
 	failed := UnreadError{Session: s.id}
 	for _, seq := range s.lasting() {
 		if !s.counts(seq) {
 			continue
 		}
 		p, why := s.decrypt(key, s.entries[seq-1])
-		if why != "" {
+		if why != nil {
 			of := s.pairIn(s.entries[seq-1])
 			failed.Unread = append(failed.Unread, Unread{s.members[of.subject].person(), s.members[of.rater].person(), why})
 			continue
@@ -293,16 +315,26 @@ func (s *Session) Unseal(key *exchange.Key) error {
 	return nil
 }
 
+// What is wrong with something that cannot be opened.
+var (
+	errDamaged   = lang.Errorf("it is damaged, or was sealed to another key")
+	errElsewhere = lang.Errorf("it belongs elsewhere")
+	errUnfit     = lang.Errorf("it does not fit the rubric")
+)
+
 // decrypt is what an entry stands for, in clear; or why it cannot be had.
-func (s *Session) decrypt(key *exchange.Key, e Entry) (p Payload, why lang.Text) {
+func (s *Session) decrypt(key *exchange.Key, e Entry) (p Payload, why error) {
+	if e.Of > 0 {
+		return s.openSlot(key, e)
+	}
 	in, err := s.sealing.open(key, s.payloads[e.Seq].Body)
 	switch {
 	case err != nil:
-		return p, "it is damaged, or was sealed to another key"
+		return p, errDamaged
 	case in.Terms != s.sealing.Hash || in.Rater != e.Rater || !in.Made.Equal(e.Made) || len(in.Salt) != saltSize:
-		return p, "it belongs elsewhere"
+		return p, errElsewhere
 	case s.checkBody(e, in.Body) != nil:
-		return p, "it does not fit the rubric"
+		return p, errUnfit
 	}
-	return Payload{e.Seq, in.Salt, in.Body}, ""
+	return Payload{e.Seq, in.Salt, in.Body}, nil
 }

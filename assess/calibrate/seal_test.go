@@ -32,6 +32,27 @@ func key(t fataler) *exchange.Key {
 
 func terms(t fataler) *exchange.Terms { t.Helper(); return termsFrom(t, "") }
 
+var newSecond = sync.OnceValues(exchange.NewKey)
+
+// second is the key of Sol, the second holder of the sessions that have one.
+func second(t fataler) *exchange.Key {
+	t.Helper()
+	k, err := newSecond()
+	must(t, err)
+	return k
+}
+
+func sharedTerms(t fataler) *exchange.Terms {
+	t.Helper()
+	r := product(t)
+	made, err := exchange.NewTerms(exchange.Terms{
+		Key: key(t).Recipient(), Reader: "Samira", Second: []exchange.Holder{{Name: "Sol", Key: second(t).Recipient()}}, SlotSize: exchange.MinSlot,
+		Rubric: exchange.RubricRef{ID: r.ID, Version: r.Version, Digest: r.Digest},
+	}, rand.Reader)
+	must(t, err)
+	return made
+}
+
 // termsFrom are terms by which nothing is opened before a day.
 func termsFrom(t fataler, day string) *exchange.Terms {
 	t.Helper()
@@ -101,7 +122,7 @@ func TestNothingSealedCanBeRead(t *testing.T) {
 		if err := again.Reveal(act()); err == nil {
 			t.Error("revealed without the key")
 		}
-		must(t, again.Unseal(key(t)))
+		must(t, again.Unseal(key(t), nil))
 		must(t, again.Reveal(act()))
 		plain := still(1)
 		open := begin(t, plain)
@@ -132,7 +153,7 @@ func TestEverySlotIsAlike(t *testing.T) {
 	if len(sizes) != 2 || sizes[slices.Min(slices.Collect(maps.Keys(sizes)))] != 5 {
 		t.Errorf("sizes are %v", sizes)
 	}
-	must(t, s.Unseal(key(t)))
+	must(t, s.Unseal(key(t), nil))
 	must(t, s.Reveal(act()))
 }
 
@@ -191,7 +212,7 @@ func TestLaterReplacesEarlierUnread(t *testing.T) {
 		add(rated("Ada", "Bo", assess.Manager, "pm"), Replaced)
 		add(rated("Ada", "Bo", assess.Manager, "pm"), Replaced) // Already would tell which it was
 		add(dated(1), Replaced)
-		must(t, s.Unseal(key(t)))
+		must(t, s.Unseal(key(t), nil))
 		must(t, s.Reveal(act()))
 		if n := len(s.lasting()); n != 1 {
 			t.Errorf("%d are left after reveal, want the one that counts", n)
@@ -217,7 +238,7 @@ func TestWhatCannotBeOpenedIsNamed(t *testing.T) {
 	moved.Seq = all[1]
 	s.payloads[all[1]] = moved
 	var unread *UnreadError
-	if err := s.Unseal(key(t)); !errors.As(err, &unread) {
+	if err := s.Unseal(key(t), nil); !errors.As(err, &unread) {
 		t.Fatalf("unsealed: %v", err)
 	}
 	want := "session “h2” was not revealed, since not everything in it can be opened: what Bo said of Ada (it is damaged, or was sealed to another key), " +
@@ -242,10 +263,10 @@ func TestARevealedSessionIsNotUnsealed(t *testing.T) {
 	s := begin(t, act)
 	must(t, s.Seal(act(), terms(t)))
 	hand(t, s, act, inEverySense(t)...)
-	must(t, s.Unseal(key(t)))
+	must(t, s.Unseal(key(t), nil))
 	must(t, s.Reveal(act()))
 	var state *StateError
-	if err := s.Unseal(key(t)); !errors.As(err, &state) || state.State != Revealed {
+	if err := s.Unseal(key(t), nil); !errors.As(err, &state) || state.State != Revealed {
 		t.Errorf("unsealed again: %v", err)
 	}
 }
@@ -257,10 +278,10 @@ func TestRevealNeedsTheKeyAndTheDay(t *testing.T) {
 	hand(t, s, act, inEverySense(t)...)
 	other, err := exchange.NewKey()
 	must(t, err)
-	if err := s.Unseal(other); err == nil || err.Error() != "the key is not that of session “h2”" {
+	if err := s.Unseal(other, nil); err == nil || err.Error() != "the key is not that of session “h2”" {
 		t.Errorf("another key: %v", err)
 	}
-	must(t, s.Unseal(key(t)))
+	must(t, s.Unseal(key(t), nil))
 	var state *StateError
 	if err := s.Reveal(act()); !errors.As(err, &state) || !state.Early || !strings.Contains(err.Error(), "2026-03-06") {
 		t.Errorf("too early: %v", err)
@@ -271,7 +292,7 @@ func TestRevealNeedsTheKeyAndTheDay(t *testing.T) {
 	if err := s.Reveal(late); err == nil {
 		t.Error("revealed without what came in since it was opened")
 	}
-	must(t, s.Unseal(key(t)))
+	must(t, s.Unseal(key(t), nil))
 	must(t, s.Reveal(late))
 }
 
@@ -346,7 +367,7 @@ func TestErasingInASealedSession(t *testing.T) {
 	}
 	again := replayed(t, record)
 	hand(t, again, act, rated("Eve", "Fay", assess.Manager, "pm"))
-	must(t, again.Unseal(key(t)))
+	must(t, again.Unseal(key(t), nil))
 	must(t, again.Reveal(act()))
 	if n := len(again.Status().Handed); n != 3 {
 		t.Errorf("%d ratings are left, want 3", n)

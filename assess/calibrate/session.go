@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"rung/assess"
+	"rung/assess/exchange"
 	"rung/rubric"
 	"rung/rubric/doc"
 	"rung/rubric/lang"
@@ -30,9 +31,13 @@ type State string
 // The states, in their order.
 const (
 	Collecting State = "collecting" // what is handed in stays sealed
+	Closed     State = "closed"     // nothing more is handed in; second holders are to release what was
 	Revealed   State = "revealed"   // what was handed in is frozen and can be read
 	Locked     State = "locked"     // the decisions are frozen too
 )
+
+// Before reports whether a session in this state is not revealed yet.
+func (s State) Before() bool { return s == Collecting || s == Closed }
 
 // Act says who does something to a session, when, and where chance comes from.
 type Act struct {
@@ -66,11 +71,12 @@ type Session struct {
 	apart    map[[2]string]bool // pids of people said to be two, the lower first
 	plan     *Entry             // the last one planned, if any
 
-	sealing   *sealing       // nil in a session of which nothing was ever sealed
-	destroyed bool           // its key
-	unread    []int          // Seq of what could not be opened at reveal
-	recent    map[int][]byte // by Seq: what was handed in since saved, in clear
-	unsealed  *unsealing     // nil before Unseal
+	sealing   *sealing               // nil in a session of which nothing was ever sealed
+	destroyed bool                   // its key
+	ended     map[int]exchange.State // of envelopes, by Seq, once nothing more is taken
+	unread    []int                  // Seq of what could not be opened at reveal
+	recent    map[int][]byte         // by Seq: what was handed in since saved, in clear
+	unsealed  *unsealing             // nil before Unseal
 
 	saved  Head
 	opened *Opened // of the submissions as they are; nil if not computed
@@ -100,7 +106,8 @@ type pair struct{ subject, rater string }
 // handed is what was handed in last for a pair.
 type handed struct {
 	seq      int
-	times    int // how often
+	of       int // Seq of the envelope that brought it; 0 if it came readable
+	times    int // how often, since anything of it was taken away
 	relation assess.Relation
 	at       time.Time
 }
@@ -237,7 +244,7 @@ func (s *Session) join(act Act, p *assess.Person) (pid string, err error) {
 func (s *Session) log(act Act, e Entry, body any) error {
 	e.Seq, e.At, e.Prev = len(s.entries)+1, act.At.UTC().Truncate(time.Second), s.hash
 	if body != nil {
-		data, err := s.enclosed(act, e, encode(body))
+		data, err := s.enclosed(act, e, body)
 		if err != nil {
 			return err
 		}

@@ -227,7 +227,7 @@ func do(t *rapid.T, s *Session, act Act) error {
 		return s.discardKey(act)
 	case "reveal":
 		if s.Sealed() && s.State() == Collecting {
-			must(t, s.Unseal(key(t)))
+			must(t, s.Unseal(key(t), nil))
 		}
 		return s.Reveal(act)
 	case "plan":
@@ -261,7 +261,7 @@ func TestASessionIsTheFoldOfItsLog(t *testing.T) {
 		act := clock(1)
 		s := begin(t, act)
 		kept := &shelf{}
-		order := []State{Collecting, Revealed, Locked}
+		order := []State{Collecting, Closed, Revealed, Locked}
 		for range rapid.IntRange(1, 20).Draw(t, "steps") {
 			before, was := s.State(), look(s)
 			err := do(t, s, act())

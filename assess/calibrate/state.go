@@ -22,11 +22,16 @@ func (s *Session) must(want State) error {
 		return s.wrong("session %v is locked")
 	case s.state == Revealed:
 		return s.wrong("session %v is revealed, and what was handed in is frozen")
+	case s.state == Closed && want == Collecting:
+		return s.wrong("session %v is closed, and nothing more is taken; what was handed in waits for a second holder to release it")
 	}
 	return s.sealed()
 }
 
 func (s *Session) sealed() error {
+	if s.state == Closed {
+		return s.wrong("session %v is closed and not revealed yet, and what was handed in is sealed")
+	}
 	return s.wrong("session %v is still collecting, and what was handed in is sealed")
 }
 

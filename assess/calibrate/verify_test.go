@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"rung/assess"
+	"rung/assess/exchange"
 	"rung/rubric/lang"
 )
 
@@ -23,8 +24,16 @@ func decidedRecord(t fataler) Record {
 	hand(t, s, act,
 		answered(t, "Ada", "Bo", assess.Manager, 3, noon), rated("Ada", "Ada", assess.Self, "pm"),
 		rated("Cy", "Bo", assess.Manager, "gpm"), rated("Cy", "Bo", assess.Manager, "pm"), rated("Dee", "Ada", assess.Panel, "apm"))
-	must(t, s.Seal(act(), terms(t)))
+	must(t, s.Seal(act(), sharedTerms(t)))
 	must(t, s.Expect(act(), someone("Eve"), someone("Bo"), assess.Manager))
+	p := &post{s: s, act: act, last: map[string]*exchange.Invitation{}}
+	must(t, s.Expect(act(), someone("Cy"), someone("Fay"), assess.Manager))
+	must(t, s.Expect(act(), someone("Ada"), someone("Fay"), assess.Panel))
+	p.invite(t, "Fay")
+	p.collect(t, p.seal(t, "Fay", 0, map[string]string{"Cy": "pm"}))
+	p.invite(t, "Fay")
+	p.collect(t, p.seal(t, "Fay", 1, map[string]string{"Cy": "pm"}))
+	p.collect(t, p.seal(t, "Fay", 2, map[string]string{"Cy": "apm"}))
 	must(t, s.SetCurrent(act(), someone("Eve"), "pm"))
 	hand(t, s, act, rated("Eve", "Bo", assess.Manager, "cpo"), rated("Eve", "Bo", assess.Manager, "gpm"), rated("A.", "Bo", assess.Manager, "pm"))
 	_, err := s.Withdraw(act(), "Eve", "Bo", false)
@@ -32,7 +41,9 @@ func decidedRecord(t fataler) Record {
 	_, err = s.Join(act(), "A.", "Ada")
 	must(t, err)
 	must(t, s.Part(act(), "Ada", "Bo"))
-	must(t, s.Unseal(key(t)))
+	must(t, s.Close(act()))
+	p.collect(t, p.seal(t, "Fay", 3, nil))
+	must(t, s.Unseal(key(t), p.release(t)))
 	must(t, s.Reveal(act()))
 	must(t, s.RecordAgenda(act(), 5, 30))
 	must(t, s.Decide(act(), "Dee", "", "on leave"))

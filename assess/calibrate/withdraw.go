@@ -135,10 +135,6 @@ func (s *Session) takeBack(e Entry) {
 		switch covered := s.entries[seq-1]; covered.Kind {
 		case KindExpected:
 			delete(s.expected, s.pairIn(covered))
-		case KindSubmitted:
-			delete(s.handed, s.pairIn(covered))
-		case KindCurrent:
-			delete(s.current, s.pairIn(covered).subject)
 		case KindDecided:
 			delete(s.decided, covered.Subject)
 		}

@@ -59,25 +59,22 @@ func (e *Envelope) Whole() bool {
 
 // OpenSlot opens what a rater hands in about one person: inner is Sealed of the slot,
 // or with second holders what they gave back for it. The envelope was checked against
-// the rater. The error names the kind of fault, never what was handed in.
+// the rater. The error names the kind of fault, never whose it is or what was handed in.
 func (k *Key) OpenSlot(t *Terms, from Invited, e *Envelope, i int, inner []byte) (*Payload, error) {
 	person := from.Rater.People[i]
-	fault := func(why error) error {
-		return lang.Errorf("what %v hands in about %v: %v", doc.Quote(from.Rater.Name), doc.Quote(person.Name), why)
-	}
 	if sha256.Sum256(inner) != e.Slots[i].Inner {
-		return nil, fault(errSigned)
+		return nil, errSigned
 	}
 	p, err := k.Open(t, inner)
 	if err != nil {
-		return nil, fault(err)
+		return nil, err
 	}
 	sub := p.Submission
 	if p.Rater != e.Rater || p.Slot != e.Slots[i].ID || !p.Made.Equal(e.Made) {
-		return nil, fault(errPayload)
+		return nil, errPayload
 	}
 	if sub.Subject.Name != person.Name || sub.Rater.Name != from.Rater.Name || sub.Relation != person.Relation {
-		return nil, fault(lang.Errorf("the invitation named other people, or another relation, than the list of who was invited"))
+		return nil, lang.Errorf("the invitation named other people, or another relation, than the list of who was invited")
 	}
 	return p, nil
 }

@@ -13,10 +13,12 @@ type State string
 
 // The states.
 const (
-	Counted  State = "counted"  // it is opened at reveal
-	Replaced State = "replaced" // by a later one of the same rater
-	Revoked  State = "revoked"  // it came under an earlier invitation
-	Seen     State = "seen"     // it came readable, and was seen by the facilitator
+	Counted   State = "counted"   // it is opened at reveal
+	Replaced  State = "replaced"  // by a later one of the same rater
+	Revoked   State = "revoked"   // it came under an earlier invitation
+	Withdrawn State = "withdrawn" // nothing of it is left: it was taken back, or is about nobody any more
+	Seen      State = "seen"      // it came readable, and was seen by the facilitator
+	Late      State = "late"      // it came after closing, which no closing list has
 )
 
 // Closing is the closing list of a session: every receipt, and what became of it. It
@@ -63,7 +65,7 @@ func (c *Closing) check() error {
 		switch r.State {
 		case Counted:
 			counted[r.Rater] = true
-		case Replaced, Revoked, Seen:
+		case Replaced, Revoked, Withdrawn, Seen:
 		default:
 			return errNotWritten
 		}

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/pem"
+	"slices"
 	"time"
 
 	"rung/rubric/lang"
@@ -161,6 +162,16 @@ func (e *Envelope) Supersedes(other *Envelope) bool {
 	}
 	mine, theirs := e.Receipt(), other.Receipt()
 	return bytes.Compare(mine[:], theirs[:]) > 0
+}
+
+// Bare is the envelope without what is sealed in it, which still checks.
+func (e *Envelope) Bare() *Envelope {
+	bare := *e
+	bare.Slots = slices.Clone(e.Slots)
+	for _, s := range e.Slots {
+		bare.Erase(s.ID)
+	}
+	return &bare
 }
 
 // Erase takes away what is sealed in a slot, unread. The hashes stay, so that the

@@ -233,27 +233,31 @@ func (w *world) cySlot(t fataler) []byte { return seal(t, w.cy, "junior").Slots[
 // sealed, or an old slot of their own, into an envelope that they sign, gets nowhere.
 func TestASlotMovedElsewhereIsRefused(t *testing.T) {
 	bothWays(t, func(t *testing.T, w *world) {
+		elsewhere := "belongs elsewhere"
+		if len(w.terms.Second) > 0 {
+			elsewhere = "made for another place"
+		}
 		mine, theirs := seal(t, w.bo, "junior"), seal(t, w.cy, "senior")
 		copied := w.bo.Resealed(mine, 1, theirs.Slots[0].Sealed, theirs.Slots[0].Inner)
 		_, err := w.open(t, copied)
-		refused(t, err, "“Bo”")
+		refused(t, err, elsewhere)
 
 		w.register.Released = nil
 		swapped := w.bo.Resealed(mine, 1, mine.Slots[0].Sealed, mine.Slots[0].Inner)
 		_, err = w.open(t, swapped)
-		refused(t, err, "“Bo”")
+		refused(t, err, elsewhere)
 
 		w.register.Released = nil
 		later, err := w.bo.Seal(nil, now.Add(time.Minute), chance("later"))
 		must(t, err)
 		stale := w.bo.Resealed(later, 0, mine.Slots[0].Sealed, mine.Slots[0].Inner)
 		_, err = w.open(t, stale)
-		refused(t, err, "“Bo”")
+		refused(t, err, elsewhere)
 	})
 }
 
 // TestWhatFailsSaysNothingOfWhatWasHandedIn holds that errors about what is sealed name
-// people and kinds of fault, and not a word of what they wrote.
+// kinds of fault, and not a word of what they wrote.
 func TestWhatFailsSaysNothingOfWhatWasHandedIn(t *testing.T) {
 	w := begin(t)
 	p, err := exchange.NewPayload(w.terms, w.cy.Rater.ID, w.cy.Rater.People[0].Slot, now, exchange.Submission{
@@ -293,7 +297,7 @@ func TestWhatFailsSaysNothingOfWhatWasHandedIn(t *testing.T) {
 			t.Fatalf("%s is not in %s", one[0], text)
 		}
 		err := open(changed)
-		refused(t, err, "what “Cy” hands in about “Ada”: ")
+		refused(t, err, "")
 		if strings.Contains(strings.ToLower(fmt.Sprint(err)), "secret") {
 			t.Error(err)
 		}
@@ -378,6 +382,6 @@ func TestErasedSlotsAreGone(t *testing.T) {
 			t.Error("it is still there, or the receipt is another one")
 		}
 		_, err = w.open(t, e)
-		refused(t, err, "what “Bo” hands in about “Bo”: it is not what was signed")
+		refused(t, err, "it is not what was signed")
 	})
 }

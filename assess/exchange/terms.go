@@ -33,6 +33,8 @@ type Terms struct {
 	Rubric    RubricRef `json:"rubric"`
 	SlotSize  int       `json:"slot_size"` // bytes
 	Form      string    `json:"form"`      // release of rung whose form raters are meant to use
+
+	was *Hash // nil unless Were says otherwise
 }
 
 // Holder is a second holder: a person, and the public key that they drew for this
@@ -88,7 +90,19 @@ func (t *Terms) Bytes() []byte {
 }
 
 // Hash names the terms. Its words are for raters and second holders to compare.
-func (t *Terms) Hash() Hash { return sha256.Sum256(t.Bytes()) }
+func (t *Terms) Hash() Hash {
+	if t.was != nil {
+		return *t.was
+	}
+	return sha256.Sum256(t.Bytes())
+}
+
+// Were are terms out of which a name was erased, with the hash that they had before:
+// what was made under them still fits.
+func (t Terms) Were(h Hash) *Terms {
+	t.was = &h
+	return &t
+}
 
 func (t *Terms) check() error {
 	r := t.Rubric

@@ -96,7 +96,7 @@ func reveal(s *Store, keyFile string) error {
 	if err != nil {
 		return err
 	}
-	if err := session.Unseal(key); err != nil {
+	if err := session.Unseal(key, nil); err != nil {
 		return err
 	}
 	if err := session.Reveal(calibrate.Act{At: noon, Random: rand.Reader}); err != nil {
@@ -200,7 +200,7 @@ func TestASealedSessionGoesThroughItsFile(t *testing.T) {
 	must(t, err)
 	must(t, brought.CheckContents())
 	must(t, elsewhere.SaveSession(brought.All()))
-	must(t, session.Unseal(key))
+	must(t, session.Unseal(key, nil))
 	must(t, session.Reveal(calibrate.Act{At: noon, Random: rand.Reader}))
 	change, _, err := session.Beyond(brought)
 	must(t, err)

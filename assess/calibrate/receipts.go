@@ -1,0 +1,77 @@
+package calibrate
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"rung/assess"
+	"rung/assess/exchange"
+)
+
+// Receipt is something that a rater handed in, and what became of it.
+type Receipt struct {
+	Rater   assess.Person
+	Receipt exchange.Hash // of the envelope; of what was kept, where it was seen
+	State   exchange.State
+	Made    time.Time // by the rater's clock, UTC; zero if that is not known
+	Arrived time.Time // UTC
+}
+
+// Receipts lists everything that was handed in, by rater, in the order in which it
+// came.
+func (s *Session) Receipts() (all []Receipt) {
+	for _, e := range s.entries {
+		state := s.stateOf(e)
+		if state == "" {
+			continue
+		}
+		one := Receipt{Rater: s.member(e.Rater).person(), State: state, Made: e.Made, Arrived: e.At}
+		if one.Receipt.UnmarshalText([]byte(receiptOf(e))) == nil {
+			all = append(all, one)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Receipt) int { return cmp.Or(byName(a.Rater, b.Rater), a.Arrived.Compare(b.Arrived)) })
+	return all
+}
+
+// receiptOf is the receipt of what came with an entry, in hex.
+func receiptOf(e Entry) string {
+	if e.Kind == KindSubmitted {
+		return e.Commitment
+	}
+	return e.Digest
+}
+
+// stateOf is what became of what came with an entry: for good, once nothing more is
+// taken. It is empty for an entry with which nothing came.
+func (s *Session) stateOf(e Entry) exchange.State {
+	switch {
+	case e.Kind == KindLate:
+		return exchange.Late
+	case e.Kind == KindSubmitted && e.Of == 0:
+		return exchange.Seen
+	case e.Kind != KindEnvelope:
+		return ""
+	case s.ended != nil:
+		return s.ended[e.Seq]
+	case e.Of != s.invitation(e.Rater):
+		return exchange.Revoked
+	case e.Seq != s.envelope(e.Rater):
+		return exchange.Replaced
+	case len(s.sentBy(e.Rater)) == 0:
+		return exchange.Withdrawn
+	}
+	return exchange.Counted
+}
+
+// states are what became of every envelope, by Seq.
+func (s *Session) states() map[int]exchange.State {
+	states := map[int]exchange.State{}
+	for _, e := range s.entries {
+		if e.Kind == KindEnvelope {
+			states[e.Seq] = s.stateOf(e)
+		}
+	}
+	return states
+}
