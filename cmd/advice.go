@@ -49,6 +49,8 @@ func advisedOfState(err error, is *calibrate.StateError) error {
 		return lang.Errorf("%v; run `rung calibrate agenda %s` to go on", err, is.Session)
 	case is.Early:
 		return err
+	case is.State == calibrate.Closed:
+		return lang.Errorf("%v; then run `rung calibrate reveal %s --released FILE`", err, is.Session)
 	case is.Empty:
 		return lang.Errorf("%v; run `rung calibrate add %s FILE…`", err, is.Session)
 	}

@@ -55,9 +55,13 @@ func (m *summary) add(s *calibrate.Session, act calibrate.Act, file handedIn) er
 		}
 		m.taken[taken]++
 		m.by[who] = rated{file.name, sub}
-		if taken == calibrate.Older {
+		switch taken {
+		case calibrate.Older:
 			m.notes = append(m.notes, note{file.name,
 				lang.Errorf("a later assessment is there already (%s, by %s); left out.", sub.Subject.Name, sub.Rater.Name)})
+		case calibrate.Enveloped:
+			m.notes = append(m.notes, note{file.name,
+				lang.Errorf("%s handed in an envelope, which nothing readable replaces (%s); left out.", sub.Rater.Name, sub.Subject.Name)})
 		}
 	}
 	return nil
@@ -74,7 +78,7 @@ func (m *summary) tell(s *calibrate.Session) {
 		lang.Count(m.taken[calibrate.Added], "new", "new"),
 		lang.Count(m.taken[calibrate.Replaced], "in place of an earlier one", "in place of earlier ones"),
 		lang.Count(m.taken[calibrate.Already], "there already", "there already"),
-		lang.Count(m.taken[calibrate.Older]+m.refused, "left out", "left out"),
+		lang.Count(m.taken[calibrate.Older]+m.taken[calibrate.Enveloped]+m.refused, "left out", "left out"),
 	}
 	ratings, roster := m.app.counted(counts), m.roster.said(m.app)
 	if len(ratings) == 0 && roster != "" {

@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"rung/assess"
-	"rung/assess/calibrate"
 	"rung/assess/store"
 	"rung/rubric/lang"
 )
@@ -52,7 +51,7 @@ func (o *calibrateExportOptions) run(id string) error {
 	if err := o.out.write(func(w io.Writer) error { _, err := w.Write(file); return err }); err != nil {
 		return err
 	}
-	if session.State() == calibrate.Collecting && session.Sealed() {
+	if session.State().Before() && session.Sealed() {
 		o.app.tell("What was handed in to %s is encrypted in this file, and the key is not in it.", session.ID())
 	} else {
 		o.app.tell("Whoever has this file can read everything handed in to %s, each peer's rating too.", session.ID())

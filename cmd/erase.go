@@ -101,7 +101,7 @@ func (a *app) unneededKeys(shelf *store.Store, who assess.Person) (all []*calibr
 	listed, _ := shelf.Sessions()
 	for _, one := range listed {
 		s, err := a.session(one.ID)
-		if err == nil && s.State() != calibrate.Collecting && s.Sealed() && !s.KeyDestroyed() && len(s.NamesOf(who.ID)) > 0 {
+		if err == nil && !s.State().Before() && s.Sealed() && !s.KeyDestroyed() && len(s.NamesOf(who.ID)) > 0 {
 			all = append(all, s)
 		}
 	}

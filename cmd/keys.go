@@ -213,14 +213,14 @@ func there(path string) bool {
 
 // tellDay says before which day a session is not revealed.
 func (a *app) tellDay(s *calibrate.Session) {
-	if terms := s.Terms(); terms != nil && terms.NotBefore != "" && s.State() == calibrate.Collecting {
+	if terms := s.Terms(); terms != nil && terms.NotBefore != "" && s.State().Before() {
 		a.tell("By its terms, session %s is not revealed before %s (UTC).", s.ID(), terms.NotBefore)
 	}
 }
 
 // tellLost says that the key of a session is not where reveal will look for it.
 func (a *app) tellLost(s *calibrate.Session) {
-	if !s.Sealed() || s.State() != calibrate.Collecting {
+	if !s.Sealed() || !s.State().Before() {
 		return
 	}
 	if path, err := a.keyFile(s); err == nil && !there(path) {

@@ -4,7 +4,7 @@ import "time"
 
 // Dates are when a session came to its states, and when anything was done to it
 // last. They are zero where it has not come so far.
-type Dates struct{ Begun, Revealed, Locked, Changed time.Time }
+type Dates struct{ Begun, Closed, Revealed, Locked, Changed time.Time }
 
 // Dates are those of the log.
 func (s *Session) Dates() Dates {
@@ -13,6 +13,8 @@ func (s *Session) Dates() Dates {
 		switch e.Kind {
 		case KindCreated:
 			d.Begun = e.At
+		case KindClosed:
+			d.Closed = e.At
 		case KindRevealed:
 			d.Revealed = e.At
 		case KindLocked:

@@ -35,6 +35,36 @@ func (s *Session) Receipts() (all []Receipt) {
 	return all
 }
 
+// Envelopes are raters, by name, as to how they hand in.
+type Envelopes struct {
+	Invited, In         []assess.Person // those who were invited, and of these those whose envelope counts
+	Uninvited, Outdated []assess.Person // see Session.Uninvited and Session.Outdated
+	Seen                []assess.Person // those of whom something came readable, and was seen by the facilitator
+}
+
+// Envelopes says from whom envelopes came.
+func (s *Session) Envelopes() Envelopes {
+	invited, in, seen := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for _, e := range s.entries {
+		rater, state := s.goesUnder(e.Rater), s.stateOf(e)
+		invited[rater] = invited[rater] || e.Kind == KindInvited
+		in[rater] = in[rater] || state == exchange.Counted
+		seen[rater] = seen[rater] || state == exchange.Seen
+	}
+	return Envelopes{Invited: s.those(invited), In: s.those(in), Uninvited: s.Uninvited(), Outdated: s.Outdated(), Seen: s.those(seen)}
+}
+
+// those are the people of whom, by pid, something is so, by name.
+func (s *Session) those(are map[string]bool) (people []assess.Person) {
+	for pid, is := range are {
+		if is {
+			people = append(people, s.members[pid].person())
+		}
+	}
+	slices.SortFunc(people, byName)
+	return people
+}
+
 // receiptOf is the receipt of what came with an entry, in hex.
 func receiptOf(e Entry) string {
 	if e.Kind == KindSubmitted {

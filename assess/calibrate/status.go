@@ -10,7 +10,8 @@ import (
 )
 
 // Status says who has handed in for whom, and nothing of what. It is the same
-// before reveal and after.
+// before reveal and after, but that what was left open in an envelope shows as missing
+// then: before, an envelope has something for everybody whom its rater rates.
 type Status struct {
 	Handed []Handed // by subject, relation and rater
 	// Missing lists what is expected and was not handed in, in the same order.
@@ -115,6 +116,8 @@ type Event struct {
 	Who, Subject, Rater assess.Person // under the names that they had then
 	Same                assess.Person // who Subject is, or is not
 	Relation            assess.Relation
+	Under               int  // Seq of the invitation that it came under, or of the envelope that it came in
+	Again               bool // the rater had been invited before
 	Covers              []int
 	Seed                uint64
 	Minutes, Undecided  int
@@ -126,18 +129,19 @@ type Event struct {
 	Rationale           string
 	Gone                bool   // the payload was erased
 	Unread              []int  // Seq of what could not be opened at reveal
-	Digest              string // of everything handed in
+	Digest              string // of everything handed in; of an invitation its key's, of an envelope its receipt, of closing that of the list
 	Hash                string // of the entry
 }
 
 // History lists the log. What was handed in is never in it.
 func (s *Session) History() []Event {
 	events := make([]Event, 0, len(s.entries))
+	invited := map[string]bool{}
 	for _, e := range s.entries {
 		_, kept := s.payloads[e.Seq]
 		v := Event{
 			Seq: e.Seq, At: e.At, Kind: e.Kind, Who: s.members[e.Who].person(), Subject: s.members[e.Subject].person(), Rater: s.members[e.Rater].person(),
-			Same: s.members[e.Same].person(), Relation: e.Relation, Covers: e.Covers, Seed: e.Seed, Minutes: e.Minutes, Undecided: e.Undecided,
+			Same: s.members[e.Same].person(), Relation: e.Relation, Under: e.Of, Covers: e.Covers, Seed: e.Seed, Minutes: e.Minutes, Undecided: e.Undecided,
 			Digest: e.Digest, Hash: e.Hash(), Gone: e.Commitment != "" && e.Kind != KindRedacted && !kept,
 		}
 		switch e.Kind {
@@ -148,6 +152,9 @@ func (s *Session) History() []Event {
 			s.read(e.Seq, &body)
 			v.Proposed, v.Was, v.Is = s.proposedIn(body), s.level(body.Was), s.level(body.Is)
 			v.NoLevel, v.Rationale = body.NoLevel, body.Rationale
+		case KindInvited:
+			v.Again = invited[e.Rater]
+			invited[e.Rater] = true
 		case KindWithdrawn:
 			v.Of = s.takenBack(e)
 		case KindRevealed:

@@ -51,6 +51,7 @@ func (v *sessionView) document(main string) Document {
 
 var stateNames = map[calibrate.State]lang.Text{
 	calibrate.Collecting: "collecting",
+	calibrate.Closed:     "closed",
 	calibrate.Revealed:   "revealed",
 	calibrate.Locked:     "locked",
 }

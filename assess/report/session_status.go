@@ -14,6 +14,7 @@ func Status(s *calibrate.Session, tag lang.Tag) Document {
 	v := newStatusView(s, tag)
 	v.head()
 	v.phases()
+	v.envelopes()
 	v.missing()
 	v.subjects()
 	v.apart()
@@ -28,6 +29,7 @@ func StatusPage(s *calibrate.Session, tag lang.Tag) Document {
 	v.head()
 	v.add(v.facts())
 	v.phases()
+	v.envelopes()
 	v.missing()
 	v.subjects()
 	v.apart()
@@ -59,7 +61,7 @@ func (v *statusView) document(main string) Document {
 // head says what stands against what is to be: ratings, then decisions.
 func (v *statusView) head() {
 	said := v.s.Title() + v.colon() + v.in(stateNames[v.s.State()])
-	if v.s.State() == calibrate.Collecting {
+	if v.s.State().Before() {
 		said += ", " + v.in(v.arrived())
 	} else {
 		all := len(v.s.Subjects())
@@ -97,6 +99,9 @@ func (v *statusView) facts() Facts {
 func (v *statusView) phases() {
 	d := v.s.Dates()
 	phase, way := 1, []string{v.t("collecting since %s", v.date(d.Begun)), v.in(stateNames[calibrate.Revealed]), v.in(stateNames[calibrate.Locked])}
+	if !d.Closed.IsZero() {
+		way[0] = v.t("closed %s", v.date(d.Closed))
+	}
 	if !d.Revealed.IsZero() {
 		phase, way[0], way[1] = 2, v.t("begun %s", v.date(d.Begun)), v.t("revealed %s", v.date(d.Revealed))
 	}
@@ -104,6 +109,28 @@ func (v *statusView) phases() {
 		phase, way[2] = 3, v.t("locked %s", v.date(d.Locked))
 	}
 	v.say("Phase %d of 3: %s", phase, strings.Join(way, " → "))
+}
+
+// envelopes says whose envelopes are in, and whose ratings came readable. An envelope
+// has something for everybody whom its rater rates, so it is never said about whom.
+func (v *statusView) envelopes() {
+	e := v.s.Envelopes()
+	if len(e.Invited) == 0 {
+		return
+	}
+	v.say("Envelopes are in from %d of %v who were invited.", len(e.In), people(len(e.Invited)))
+	if len(e.Seen) > 0 {
+		v.say("Handed in readable, and so seen by the facilitator: ratings by %s.", names(e.Seen))
+	}
+	if v.s.State() != calibrate.Collecting {
+		return
+	}
+	if len(e.Uninvited) > 0 {
+		v.say("Not invited yet: %s.", names(e.Uninvited))
+	}
+	if len(e.Outdated) > 0 {
+		v.say("Whom they rate changed since they were invited: %s. Invite them again, and they hand in anew.", names(e.Outdated))
+	}
 }
 
 // missing is whom each rater has still to rate, or had when it was too late.
@@ -266,6 +293,8 @@ func (v *statusView) next() []string {
 	switch v.s.State() {
 	case calibrate.Collecting:
 		return v.nextToCollect("rung calibrate reveal " + id)
+	case calibrate.Closed:
+		return []string{v.t("rung calibrate reveal %s --released FILE", id)}
 	case calibrate.Revealed:
 		if len(v.s.Undecided()) > 0 {
 			return []string{"rung calibrate agenda " + id, "rung calibrate review " + id}

@@ -49,6 +49,10 @@ func (w *writing) event(e calibrate.Event) string {
 		return w.expected(e)
 	case calibrate.KindCurrent:
 		return w.current(e)
+	case calibrate.KindInvited:
+		return w.invited(e)
+	case calibrate.KindEnvelope:
+		return w.t("the envelope of %s came in; receipt %.12s", NameOf(e.Rater), e.Digest)
 	case calibrate.KindSubmitted:
 		return w.submitted(e)
 	case calibrate.KindWithdrawn:
@@ -57,6 +61,10 @@ func (w *writing) event(e calibrate.Event) string {
 		return w.same(e)
 	case calibrate.KindApart:
 		return w.t("%s and %s are two people", NameOf(e.Subject), NameOf(e.Same))
+	case calibrate.KindClosed:
+		return w.t("closed, for a second holder to release; closing list %.12s", e.Digest)
+	case calibrate.KindLate:
+		return w.t("an envelope of %s came too late, and was left unopened; receipt %.12s", NameOf(e.Rater), e.Digest)
 	case calibrate.KindRevealed:
 		return w.revealed(e)
 	case calibrate.KindPlanned:
@@ -107,6 +115,9 @@ func (w *writing) submitted(e calibrate.Event) string {
 	if e.Relation == assess.Self {
 		said = w.t("%s: self-assessment", NameOf(e.Subject))
 	}
+	if e.Under > 0 {
+		said = w.slot(e)
+	}
 	said += w.replacing(e)
 	if e.Gone {
 		said += w.t("; gone since")
@@ -114,12 +125,28 @@ func (w *writing) submitted(e calibrate.Event) string {
 	return said
 }
 
+// invited says who was invited, and what that does to an earlier invitation.
+func (w *writing) invited(e calibrate.Event) string {
+	if e.Again {
+		return w.t("%s was invited again; what came under the invitation before counts no more", NameOf(e.Rater))
+	}
+	return w.t("%s was invited", NameOf(e.Rater))
+}
+
+// slot is what an envelope brought about somebody, which may say nothing of them.
+func (w *writing) slot(e calibrate.Event) string {
+	if e.Relation == assess.Self {
+		return w.t("in the envelope of entry %d: %s, self-assessment", e.Under, NameOf(e.Subject))
+	}
+	return w.t("in the envelope of entry %d: %s on %s, as %v", e.Under, NameOf(e.Rater), NameOf(e.Subject), asRelation[e.Relation])
+}
+
 // replacing names the entry that another replaces, if it does.
 func (w *writing) replacing(e calibrate.Event) string {
 	if len(e.Covers) == 0 {
 		return ""
 	}
-	return w.t(", replacing entry %d", e.Covers[0])
+	return w.t(", replacing %v", entries(e.Covers))
 }
 
 func (w *writing) withdrawn(e calibrate.Event) string {

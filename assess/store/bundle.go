@@ -132,7 +132,7 @@ func bundleSessions(tx *sql.Tx, subject string) ([]bundledSession, error) {
 		return nil, err
 	}
 	for _, info := range all {
-		if info.State == calibrate.Collecting {
+		if info.State.Before() {
 			continue
 		}
 		session, err := replay(tx, info)

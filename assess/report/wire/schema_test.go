@@ -117,7 +117,7 @@ var texts = map[string]node{
 	"reach":    {Enum: names(assess.Reachable, assess.Unreachable, assess.TooLarge)},
 	"severity": {Enum: []string{"error", "advice"}, Description: "Errors keep a rubric from being used."},
 	"kind":     {Enum: names(rubric.Number, rubric.Choice, rubric.Several)},
-	"state":    {Enum: names(calibrate.Collecting, calibrate.Revealed, calibrate.Locked)},
+	"state":    {Enum: names(calibrate.Collecting, calibrate.Closed, calibrate.Revealed, calibrate.Locked)},
 	"move":     {Enum: names(calibrate.Moves...)},
 	"opened":   {Enum: names(calibrate.Revealed, calibrate.Locked)},
 	"entry":    {Enum: names(calibrate.Kinds...)},

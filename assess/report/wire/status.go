@@ -26,6 +26,15 @@ type (
 		NoManager []person   `json:"no_manager"`         // Subjects whom no manager has rated.
 		NoSelf    []person   `json:"no_self"`            // Subjects who have not rated themselves.
 		Twins     []twin     `json:"twins"`              // Before reveal: people who are likely there under two names.
+		Envelopes envelopes  `json:"envelopes"`
+	}
+	// Raters as to how they hand in. About whom an envelope says something does not show before reveal.
+	envelopes struct {
+		Invited   []person `json:"invited"`
+		In        []person `json:"in"`        // Of these, those whose envelope counts.
+		Uninvited []person `json:"uninvited"` // Expected to rate somebody.
+		Outdated  []person `json:"outdated"`  // Expected to rate somebody whom their invitation does not have.
+		Seen      []person `json:"seen"`      // Something of theirs came readable, and was seen by the facilitator.
 	}
 	twin struct {
 		Name person   `json:"name"`
@@ -73,6 +82,7 @@ type (
 		Rater     *person  `json:"rater"`
 		Same      *person  `json:"same,omitempty"` // Who the subject is, or is not.
 		Relation  string   `json:"relation,omitempty" is:"relation"`
+		Under     int      `json:"under,omitempty" is:"some"`  // The invitation that it came under, or the envelope that it came in.
 		Covers    []int    `json:"covers,omitempty" is:"some"` // Earlier entries that this one replaces, seals, opens, takes back, corrects or blots out.
 		Unread    []int    `json:"unread,omitempty" is:"some"` // Those of them that could not be opened, and do not count.
 		Seed      string   `json:"seed,omitempty" is:"digits"`
@@ -85,7 +95,7 @@ type (
 		NoLevel   bool     `json:"no_level,omitempty"`   // It was agreed that there is none this time.
 		Rationale string   `json:"rationale,omitempty"`
 		Erased    bool     `json:"erased,omitempty"`             // What the entry held is gone.
-		Digest    string   `json:"digest,omitempty" is:"digest"` // Of everything handed in.
+		Digest    string   `json:"digest,omitempty" is:"digest"` // Of everything handed in; of an invitation its key's, of an envelope its receipt, of closing that of the list.
 		Hash      string   `json:"hash" is:"digest"`             // Of the entry.
 	}
 )
@@ -118,7 +128,12 @@ func Status(w io.Writer, s *calibrate.Session) error {
 		Expected: found.Expected(), In: found.In(), Undecided: len(s.Undecided()),
 		Handed: each(found.Handed, newHanded), Missing: each(found.Missing, newHanded),
 		NoManager: each(found.NoManager, newPerson), NoSelf: each(found.NoSelf, newPerson), Twins: newTwins(s),
+		Envelopes: newEnvelopes(s.Envelopes()),
 	})
+}
+
+func newEnvelopes(e calibrate.Envelopes) envelopes {
+	return envelopes{each(e.Invited, newPerson), each(e.In, newPerson), each(e.Uninvited, newPerson), each(e.Outdated, newPerson), each(e.Seen, newPerson)}
 }
 
 func newTwins(s *calibrate.Session) []twin {
@@ -147,7 +162,7 @@ func newEvent(e calibrate.Event) event {
 	out := event{
 		Seq: e.Seq, At: e.At.UTC().Format(time.RFC3339), Kind: string(e.Kind),
 		Who: somebody(e.Who), Subject: somebody(e.Subject), Rater: somebody(e.Rater), Same: somebody(e.Same),
-		Relation: string(e.Relation), Covers: e.Covers, Unread: e.Unread, Minutes: e.Minutes, Undecided: e.Undecided,
+		Relation: string(e.Relation), Under: e.Under, Covers: e.Covers, Unread: e.Unread, Minutes: e.Minutes, Undecided: e.Undecided,
 		Was: idOf(e.Was), Is: idOf(e.Is), NoLevel: e.NoLevel, Rationale: e.Rationale, Erased: e.Gone, Digest: e.Digest, Hash: e.Hash,
 	}
 	if out.Proposed = idOf(e.Proposed.Level()); out.Proposed == "" {
