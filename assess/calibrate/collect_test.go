@@ -23,12 +23,12 @@ var readText = sync.OnceValues(func() ([]byte, error) { return os.ReadFile("../.
 
 // post is a sealed session whose raters were invited.
 type post struct {
-	s    *Session
-	act  func() Act
-	kept *shelf
-	last map[string]*exchange.Invitation // by name of rater
-	// register is that of the second holder.
-	register *exchange.Register
+	s        *Session
+	act      func() Act
+	kept     *shelf
+	last     map[string]*exchange.Invitation // by name of rater
+	register *exchange.Register              // of the second holder
+	drawn    []*exchange.Invitation          // all of them
 }
 
 // posted has Bo rate Ada, Cy and himself, and Dee rate Ada.
@@ -50,12 +50,22 @@ func posted(t fataler, terms *exchange.Terms) *post {
 // invite draws invitations, of those named or those who have none yet, and enters them.
 func (p *post) invite(t fataler, names ...string) {
 	t.Helper()
+	must(t, p.tryInviting(p.act(), names...))
+}
+
+func (p *post) tryInviting(act Act, names ...string) error {
 	text, err := readText()
-	must(t, err)
+	if err != nil {
+		return err
+	}
 	roster, err := p.s.Invitees(text, names...)
-	must(t, err)
+	if err != nil {
+		return err
+	}
 	drawn, err := roster.Invite(rand.Reader)
-	must(t, err)
+	if err != nil {
+		return err
+	}
 	if p.register == nil {
 		p.register = &exchange.Register{Schema: exchange.RegisterSchema, Terms: roster.Terms}
 	}
@@ -63,22 +73,28 @@ func (p *post) invite(t fataler, names ...string) {
 		p.last[one.Rater.Name] = one
 		p.register.Enter(one.Public())
 	}
-	entered, err := p.s.Enter(p.act(), p.register)
-	must(t, err)
-	if len(entered) != len(drawn) {
-		t.Fatalf("%v were entered", entered)
+	p.drawn = append(p.drawn, drawn...)
+	entered, err := p.s.Enter(act, p.register)
+	if err == nil && len(entered) != len(drawn) {
+		err = fmt.Errorf("%v were entered", entered)
 	}
+	return err
 }
 
 // seal is an envelope with a level for each of some people, made some seconds after
 // noon.
 func (p *post) seal(t fataler, rater string, after int, levels map[string]string) *exchange.Envelope {
 	t.Helper()
+	return sealedBy(t, p.last[rater], after, levels)
+}
+
+func sealedBy(t fataler, v *exchange.Invitation, after int, levels map[string]string) *exchange.Envelope {
+	t.Helper()
 	var subs []exchange.Submission
 	for subject, level := range levels {
 		subs = append(subs, exchange.Submission{Subject: someone(subject), Level: level})
 	}
-	e, err := p.last[rater].Seal(subs, noon.Add(time.Duration(after)*time.Second), rand.Reader)
+	e, err := v.Seal(subs, noon.Add(time.Duration(after)*time.Second), rand.Reader)
 	must(t, err)
 	return e
 }
@@ -90,20 +106,24 @@ func (p *post) collect(t fataler, e *exchange.Envelope) Collected {
 	return done
 }
 
-// release has the second holder release what is asked for, and reads what comes back.
+// release has the second holder, if there is one, release what is asked for, and reads
+// what comes back.
 func (p *post) release(t fataler) *exchange.Released {
 	t.Helper()
+	if !p.s.Shared() {
+		return nil
+	}
+	if p.register == nil {
+		p.register = &exchange.Register{Schema: exchange.RegisterSchema, Terms: *p.s.Terms()}
+	}
 	asked, err := p.s.Release()
 	must(t, err)
 	file, err := asked.Bytes()
 	must(t, err)
 	asked, err = exchange.ParseRelease("h2.release", file)
 	must(t, err)
-	given, withheld, err := p.register.Release(second(t), asked, noon)
+	given, _, err := p.register.Release(second(t), asked, noon)
 	must(t, err)
-	if len(withheld) > 0 {
-		t.Fatalf("withheld: %v", withheld)
-	}
 	file, err = given.Bytes()
 	must(t, err)
 	given, err = exchange.ParseReleased("h2.released", file, p.s.Closing())
@@ -122,12 +142,10 @@ func (p *post) again(t fataler) {
 // reveal opens everything.
 func (p *post) reveal(t fataler) {
 	t.Helper()
-	var given *exchange.Released
-	if p.s.Shared() {
+	if p.s.Shared() && p.s.State() == Collecting {
 		must(t, p.s.Close(p.act()))
-		given = p.release(t)
 	}
-	must(t, p.s.Unseal(key(t), given))
+	must(t, p.s.Unseal(key(t), p.release(t)))
 	must(t, p.s.Reveal(p.act()))
 	p.again(t)
 }

@@ -12,12 +12,14 @@ import (
 	"pgregory.net/rapid"
 
 	"rung/assess"
+	"rung/assess/exchange"
 )
 
 // some does a few things to a session, some of which may be refused.
 func some(t *rapid.T, s *Session, act func() Act, most int) {
+	p := &post{s: s, act: act, last: map[string]*exchange.Invitation{}}
 	for range rapid.IntRange(0, most).Draw(t, "steps") {
-		_ = do(t, s, act())
+		_ = do(t, p, act())
 	}
 }
 

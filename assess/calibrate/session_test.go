@@ -17,6 +17,7 @@ import (
 	"pgregory.net/rapid"
 
 	"rung/assess"
+	"rung/assess/exchange"
 	"rung/assess/ratings"
 	"rung/rubric"
 	"rung/rubric/lang"
@@ -160,18 +161,21 @@ func alike() cmp.Options {
 
 // seen is everything that can be seen of a session.
 type seen struct {
-	State    State
-	Title    string
-	Head     Head
-	Status   Status
-	History  []Event
-	Open     []assess.Person
-	Twins    []Twin
-	Analysis *Analysis
+	State     State
+	Title     string
+	Head      Head
+	Status    Status
+	History   []Event
+	Open      []assess.Person
+	Twins     []Twin
+	Receipts  []Receipt
+	Envelopes Envelopes
+	Analysis  *Analysis
 }
 
 func look(s *Session) seen {
-	v := seen{State: s.State(), Title: s.Title(), Head: s.Head(), Status: s.Status(), History: s.History(), Open: s.Undecided(), Twins: s.Twins()}
+	v := seen{State: s.State(), Title: s.Title(), Head: s.Head(), Status: s.Status(), History: s.History(), Open: s.Undecided(), Twins: s.Twins(),
+		Receipts: s.Receipts(), Envelopes: s.Envelopes()}
 	if o, err := s.Revealed(); err == nil {
 		v.Analysis = Analyse(o)
 	}
@@ -201,12 +205,13 @@ func anySubmission(t *rapid.T) Submission {
 }
 
 var doings = []string{
-	"seal", "destroy", "add", "add", "add", "add", "expect", "current", "withdraw", "withdraw person", "join", "join", "part", "reveal", "plan",
+	"seal", "seal", "destroy", "add", "add", "add", "add", "expect", "expect", "invite", "invite", "collect", "collect", "collect", "close", "current", "withdraw", "withdraw person", "join", "join", "part", "reveal", "plan",
 	"decide", "decide", "clear", "lock", "correct", "erase",
 }
 
 // do does something to a session, which may be refused.
-func do(t *rapid.T, s *Session, act Act) error {
+func do(t *rapid.T, p *post, act Act) error {
+	s := p.s
 	subject := rapid.SampledFrom(people()).Draw(t, "of")
 	other := rapid.SampledFrom(people()).Draw(t, "other")
 	why := rapid.SampledFrom([]string{"", "as Ada said"}).Draw(t, "why")
@@ -219,15 +224,32 @@ func do(t *rapid.T, s *Session, act Act) error {
 	case "current":
 		return s.SetCurrent(act, someone(subject), rapid.SampledFrom([]string{"pm", "Sr. PM", "no-such"}).Draw(t, "current"))
 	case "seal":
+		if rapid.Bool().Draw(t, "shared") {
+			return s.Seal(act, sharedTerms(t))
+		}
 		return s.Seal(act, terms(t))
+	case "invite":
+		return p.tryInviting(act, rapid.SampledFrom([][]string{nil, {subject}, {other}}).Draw(t, "whom")...)
+	case "collect":
+		if len(p.drawn) == 0 {
+			return errors.New("nobody was invited")
+		}
+		of := p.drawn[rapid.IntRange(0, len(p.drawn)-1).Draw(t, "envelope of")]
+		_, err := s.Collect(act, sealedBy(t, of, rapid.IntRange(0, 3).Draw(t, "made"), map[string]string{of.Rater.People[0].Name: "pm"}))
+		return err
+	case "close":
+		return s.Close(act)
 	case "destroy":
-		if err := s.must(Collecting); err == nil {
+		if s.State().Before() {
 			return errors.New("the key is needed")
 		}
 		return s.discardKey(act)
 	case "reveal":
-		if s.Sealed() && s.State() == Collecting {
-			must(t, s.Unseal(key(t), nil))
+		if s.Sealed() && s.State() == s.ready() {
+			var unread *UnreadError // of envelopes of which the second holder knows nothing
+			if err := s.Unseal(key(t), p.release(t)); err != nil && !errors.As(err, &unread) {
+				t.Fatal(err)
+			}
 		}
 		return s.Reveal(act)
 	case "plan":
@@ -259,12 +281,12 @@ func do(t *rapid.T, s *Session, act Act) error {
 func TestASessionIsTheFoldOfItsLog(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		act := clock(1)
-		s := begin(t, act)
-		kept := &shelf{}
+		p := &post{s: begin(t, act), act: act, last: map[string]*exchange.Invitation{}}
+		s, kept := p.s, &shelf{}
 		order := []State{Collecting, Closed, Revealed, Locked}
 		for range rapid.IntRange(1, 20).Draw(t, "steps") {
 			before, was := s.State(), look(s)
-			err := do(t, s, act())
+			err := do(t, p, act())
 			if slices.Index(order, s.State()) < slices.Index(order, before) {
 				t.Fatalf("went back from %s to %s", before, s.State())
 			}

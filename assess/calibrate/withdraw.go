@@ -110,8 +110,13 @@ func (s *Session) within(p pair) (covers []int) {
 }
 
 // sealedIn are those of some entries that hold what nobody may read before reveal.
-func (s *Session) sealedIn(seqs []int) []int {
-	return slices.DeleteFunc(slices.Clone(seqs), func(seq int) bool { return !s.entries[seq-1].Kind.sealed() })
+func (s *Session) sealedIn(seqs []int) (sealed []int) {
+	for _, seq := range seqs {
+		if s.kind(seq).sealed() {
+			sealed = append(sealed, seq)
+		}
+	}
+	return sealed
 }
 
 // mayWithdraw reports whether an entry takes back all that it may, and nothing
