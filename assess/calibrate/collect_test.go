@@ -369,3 +369,351 @@ func TestADamagedSlotIsNamed(t *testing.T) {
 		t.Errorf("unsealed: %v", err)
 	}
 }
+
+// TestANewInvitationRevokes invites a rater again, before what they handed in under the
+// old invitation comes in, and after.
+func TestANewInvitationRevokes(t *testing.T) {
+	p := posted(t, terms(t))
+	hand(t, p.s, p.act, rated("Ada", "Bo", assess.Manager, "apm"))
+	early, late := p.seal(t, "Bo", 0, map[string]string{"Ada": "pm"}), p.seal(t, "Bo", 9, map[string]string{"Ada": "pm"})
+	p.collect(t, early)
+	p.again(t)
+	p.invite(t, "Bo")
+	p.again(t)
+	if n := len(p.s.lasting()); n != 0 {
+		t.Errorf("%d are kept", n)
+	}
+	if done := p.collect(t, late); done.State != exchange.Revoked || done.Slots != 0 {
+		t.Errorf("%+v", done)
+	}
+	if done := p.collect(t, early); !done.Already || done.State != exchange.Revoked {
+		t.Errorf("%+v", done)
+	}
+	must(t, p.s.Part(p.act(), "Ada", "Cy")) // gathers anew what counts
+	p.again(t)
+	same(t, len(p.s.handed), 0)
+	p.collect(t, p.seal(t, "Bo", -9, map[string]string{"Ada": "gpm"}))
+	p.again(t)
+	same(t, p.states(), []exchange.State{exchange.Seen, exchange.Revoked, exchange.Revoked, exchange.Counted})
+	p.reveal(t)
+	same(t, p.said(), []string{"Bo/Ada/gpm"})
+}
+
+// TestEnteringAgainIsNothingNew enters a register twice, and after a newer one, when
+// it revokes nothing.
+func TestEnteringAgainIsNothingNew(t *testing.T) {
+	p := posted(t, terms(t))
+	old := *p.register
+	old.Raters = slices.Clone(old.Raters)
+	p.invite(t, "Bo")
+	head := p.s.Head()
+	for _, register := range []*exchange.Register{p.register, &old} {
+		if entered, err := p.s.Enter(p.act(), register); err != nil || len(entered) > 0 || p.s.Head() != head {
+			t.Errorf("entered %v (%v)", entered, err)
+		}
+	}
+	if _, err := p.s.Enter(p.act(), posted(t, terms(t)).register); err == nil {
+		t.Error("invitations of another session are entered")
+	}
+	foreign := *p.register
+	foreign.Raters = []exchange.Invited{{Rater: exchange.Rater{ID: strings.Repeat("0", 32), Name: "Bo"}, Key: p.register.Raters[0].Key}}
+	if _, err := p.s.Enter(p.act(), &foreign); err == nil {
+		t.Error("somebody who is not in the session is entered")
+	}
+}
+
+// TestWithdrawingTakesSlots takes back one pair, and has it handed in again; then the
+// rest of a rater.
+func TestWithdrawingTakesSlots(t *testing.T) {
+	p := posted(t, terms(t))
+	first := p.seal(t, "Bo", 0, map[string]string{"Ada": "pm", "Bo": "pm"})
+	p.collect(t, first)
+	p.again(t)
+	_, err := p.s.Withdraw(p.act(), "Ada", "Bo", true)
+	must(t, err)
+	p.again(t)
+	if n := len(p.s.lasting()); n != 2 || p.s.Status().In() != 2 {
+		t.Errorf("%d slots are kept", n)
+	}
+	if done := p.collect(t, first); !done.Already {
+		t.Errorf("%+v", done)
+	}
+	if done := p.collect(t, p.seal(t, "Bo", 1, map[string]string{"Ada": "gpm"})); done.Slots != 3 {
+		t.Errorf("%+v", done)
+	}
+	_, err = p.s.WithdrawPerson(p.act(), "Bo")
+	must(t, err)
+	p.again(t)
+	same(t, len(p.s.lasting()), 0)
+	same(t, p.states(), []exchange.State{exchange.Replaced, exchange.Withdrawn})
+	if done := p.collect(t, p.seal(t, "Bo", 2, nil)); done.State != exchange.Withdrawn || done.Left != 3 {
+		t.Errorf("%+v", done)
+	}
+	p.again(t)
+}
+
+// TestErasingTakesSlots erases a subject, and then a rater; the facilitator, whom the
+// terms name, in between. What is left still opens.
+func TestErasingTakesSlots(t *testing.T) {
+	p := posted(t, terms(t))
+	p.collect(t, p.seal(t, "Bo", 0, map[string]string{"Ada": "pm", "Bo": "pm"}))
+	p.collect(t, p.seal(t, "Dee", 0, map[string]string{"Ada": "pm"}))
+	late := p.seal(t, "Bo", 1, map[string]string{"Ada": "pm", "Bo": "gpm"})
+	byDee := p.seal(t, "Dee", 1, nil)
+	p.again(t)
+	for _, name := range []string{"Ada", "Samira", "Dee"} {
+		_, err := p.s.Erase(p.act(), assess.PersonID(name), func(text string) string { return strings.ReplaceAll(text, name, "***") })
+		must(t, err)
+		p.again(t)
+		for _, stored := range p.kept.whole().Payloads {
+			if bytes.Contains(stored.Body, []byte(name)) {
+				t.Errorf("entry %d names %s", stored.Seq, name)
+			}
+		}
+	}
+	same(t, len(p.s.lasting()), 2)
+	same(t, p.states(), []exchange.State{exchange.Counted, exchange.Withdrawn})
+	if done := p.collect(t, late); done.Slots != 2 || done.Left != 1 {
+		t.Errorf("%+v", done)
+	}
+	if _, err := p.s.Collect(p.act(), byDee); err == nil {
+		t.Error("an envelope of somebody erased is taken")
+	}
+	if _, err := p.s.Invitees(nil); err == nil || !strings.Contains(err.Error(), "was erased") {
+		t.Errorf("inviting: %v", err)
+	}
+	p.reveal(t)
+	same(t, p.said(), []string{"Bo/Bo/gpm"})
+}
+
+// TestJoinedNamesShareAnEnvelope has a rater who is to rate somebody under two names,
+// which are then said to be one; and a rater who was invited, and handed in by file
+// under another name.
+func TestJoinedNamesShareAnEnvelope(t *testing.T) {
+	p := posted(t, terms(t))
+	must(t, p.s.Expect(p.act(), someone("A."), someone("Bo"), assess.Manager))
+	p.invite(t, "Bo")
+	envelope := func(after int) *exchange.Envelope {
+		return p.seal(t, "Bo", after, map[string]string{"Ada": "pm", "A.": "apm"})
+	}
+	p.collect(t, envelope(0))
+	hand(t, p.s, p.act, rated("Ada", "B.", assess.Manager, "cpo"))
+	_, err := p.s.Join(p.act(), "A.", "Ada")
+	must(t, err)
+	_, err = p.s.Join(p.act(), "B.", "Bo")
+	must(t, err)
+	p.again(t)
+	if done := p.collect(t, envelope(1)); done.Slots != 3 || done.Left != 1 {
+		t.Errorf("%+v", done)
+	}
+	p.again(t)
+	if _, err := p.s.Join(p.act(), "Dee", "Bo"); err == nil || !strings.Contains(err.Error(), "both invited") {
+		t.Errorf("joined: %v", err)
+	}
+	p.reveal(t)
+	same(t, p.said(), []string{"Bo/Ada/pm"})
+}
+
+// TestAReadableOneGivesWayToAnEnvelopeWhenNamesAreJoined joins raters of whom the one
+// handed in later by file, and the other by envelope.
+func TestAReadableOneGivesWayToAnEnvelopeWhenNamesAreJoined(t *testing.T) {
+	for _, joined := range [][2]string{{"B.", "Bo"}, {"Bo", "B."}} {
+		p := posted(t, terms(t))
+		p.collect(t, p.seal(t, "Bo", 0, map[string]string{"Ada": "pm"}))
+		hand(t, p.s, p.act, answered(t, "Ada", "B.", assess.Manager, 4, noon.Add(time.Hour)))
+		_, err := p.s.Join(p.act(), joined[0], joined[1])
+		must(t, err)
+		p.again(t)
+		taken, err := p.s.Add(p.act(), rated("Ada", "B.", assess.Manager, "cpo"))
+		must(t, err)
+		if taken != Enveloped {
+			t.Errorf("it was %s", taken)
+		}
+		p.collect(t, p.seal(t, "Bo", 1, map[string]string{"Ada": "gpm"}))
+		p.again(t)
+		p.reveal(t)
+		same(t, p.said(), []string{p.s.nameOf(p.s.ids[assess.PersonID(joined[1])].pid) + "/Ada/gpm"})
+	}
+}
+
+// TestClosingSettles closes a session with a second holder: nothing more is taken,
+// what comes is late, what is erased is not released, and only what was released for
+// this list opens it.
+func TestClosingSettles(t *testing.T) {
+	p := posted(t, sharedTerms(t))
+	hand(t, p.s, p.act, rated("Eve", "Cy", assess.Manager, "pm"))
+	replaced, counted := p.seal(t, "Bo", 0, nil), p.seal(t, "Bo", 1, map[string]string{"Ada": "pm", "Bo": "gpm"})
+	p.collect(t, replaced)
+	p.collect(t, counted)
+	p.collect(t, p.seal(t, "Dee", 0, map[string]string{"Ada": "pm"}))
+	var state *StateError
+	if err := p.s.Reveal(p.act()); !errors.As(err, &state) || !strings.Contains(err.Error(), "closed first") {
+		t.Errorf("revealed: %v", err)
+	}
+	if err := p.s.Unseal(key(t), nil); !errors.As(err, &state) {
+		t.Errorf("unsealed: %v", err)
+	}
+	must(t, p.s.Close(p.act()))
+	p.again(t)
+	list := p.s.Closing().Hash()
+	if done := p.collect(t, p.seal(t, "Bo", 2, nil)); done.State != exchange.Late {
+		t.Errorf("%+v", done)
+	}
+	if done := p.collect(t, counted); !done.Already || done.State != exchange.Counted {
+		t.Errorf("%+v", done)
+	}
+	for _, err := range []error{
+		p.s.Close(p.act()), p.s.Expect(p.act(), someone("Ada"), someone("Eve"), assess.Peer), p.s.SetCurrent(p.act(), someone("Ada"), "pm"),
+		p.tryInviting(p.act(), "Bo"), p.s.Part(p.act(), "Ada", "Bo"),
+	} {
+		if !errors.As(err, &state) || state.State != Closed {
+			t.Errorf("closed, and yet: %v", err)
+		}
+	}
+	p.register.Released = nil
+	before := p.release(t)
+	_, err := p.s.Erase(p.act(), "dee", func(text string) string { return text })
+	must(t, err)
+	p.again(t)
+	if p.s.Closing().Hash() != list {
+		t.Error("erasing changes the closing list")
+	}
+	if err := p.s.Unseal(key(t), nil); err == nil {
+		t.Error("opened without a release")
+	}
+	if err := p.s.Unseal(key(t), &exchange.Released{}); err == nil {
+		t.Error("opened with what was released for another list")
+	}
+	must(t, p.s.Unseal(key(t), before))
+	after := p.release(t)
+	for _, given := range after.Envelopes {
+		if given.Receipt != counted.Receipt() && len(given.Inner[0]) > 0 {
+			t.Error("what was erased is released")
+		}
+	}
+	p.reveal(t)
+	same(t, p.said(), []string{"Bo/Ada/pm", "Bo/Bo/gpm", "Cy/Eve/pm"})
+	same(t, p.states(), []exchange.State{exchange.Replaced, exchange.Counted, exchange.Late, exchange.Seen, exchange.Counted})
+}
+
+// TestWhatIsWithheldIsNamed opens a session of which a second holder gives back
+// nothing of one envelope.
+func TestWhatIsWithheldIsNamed(t *testing.T) {
+	p := posted(t, sharedTerms(t))
+	p.collect(t, p.seal(t, "Bo", 0, map[string]string{"Ada": "pm"}))
+	p.collect(t, p.seal(t, "Dee", 0, map[string]string{"Ada": "pm"}))
+	must(t, p.s.Close(p.act()))
+	given := p.release(t)
+	given.Envelopes = given.Envelopes[1:]
+	var failed *UnreadError
+	if err := p.s.Unseal(key(t), given); !errors.As(err, &failed) || len(failed.Unread) != 3 || !strings.Contains(err.Error(), "(it was not released)") {
+		t.Errorf("unsealed: %v", err)
+	}
+	must(t, p.s.Reveal(p.act()))
+	p.again(t)
+	same(t, p.said(), []string{"Dee/Ada/pm"})
+	same(t, p.states(), []exchange.State{exchange.Counted, exchange.Counted})
+}
+
+// TestHandMadeEntriesAboutEnvelopesAreRefused holds what no rung would write to the
+// rules, whatever the payloads are.
+func TestHandMadeEntriesAboutEnvelopesAreRefused(t *testing.T) {
+	hash, other := strings.Repeat("0", 64), strings.Repeat("f", 64)
+	p := posted(t, sharedTerms(t))
+	p.collect(t, p.seal(t, "Bo", 0, nil))
+	old := p.s.invitation(p.s.ids["bo"].pid)
+	p.invite(t, "Bo")
+	p.collect(t, p.seal(t, "Bo", 1, nil))
+	ids := map[string]string{}
+	for id, m := range p.s.ids {
+		ids[id] = m.pid
+	}
+	in, env, slots := p.s.invitation(ids["bo"]), p.s.envelope(ids["bo"]), p.s.sentBy(ids["bo"])
+	receipt := p.s.entries[env-1].Digest
+	invited := Entry{Kind: KindInvited, Rater: ids["bo"], Digest: hash, Commitment: hash, Covers: slots}
+	later := Entry{Kind: KindEnvelope, Rater: ids["bo"], Made: noon.Add(time.Hour), Digest: hash, Commitment: hash, Of: in, Covers: slots}
+	sooner := Entry{Kind: KindEnvelope, Rater: ids["bo"], Made: noon, Digest: hash, Commitment: hash, Of: in}
+	revoked := Entry{Kind: KindEnvelope, Rater: ids["bo"], Made: noon.Add(time.Hour), Digest: hash, Commitment: hash, Of: old}
+	stray := Entry{Kind: KindSubmitted, Subject: ids["cy"], Rater: ids["bo"], Relation: assess.Peer, Made: noon.Add(time.Second), Commitment: hash, Of: env}
+	closed := Entry{Kind: KindClosed}
+	closed.Digest = p.s.closingAt(noon).Hash().String()
+	for _, c := range []struct {
+		what string
+		e    Entry
+		edit func(e *Entry)
+		may  bool
+	}{
+		{"an invitation", invited, func(*Entry) {}, true},
+		{"an invitation that leaves what came", invited, func(e *Entry) { e.Covers = nil }, false},
+		{"an invitation of nobody", invited, func(e *Entry) { e.Rater = hash[:32] }, false},
+		{"an invitation with a key that was", invited, func(e *Entry) { e.Digest = p.s.entries[old-1].Digest }, false},
+		{"an invitation without a payload", invited, func(e *Entry) { e.Commitment = "" }, false},
+		{"an invitation of another", invited, func(e *Entry) { e.Of = old }, false},
+		{"a later envelope", later, func(*Entry) {}, true},
+		{"a later envelope that leaves a slot", later, func(e *Entry) { e.Covers = slots[1:] }, false},
+		{"a later envelope of somebody else", later, func(e *Entry) { e.Rater = ids["dee"] }, false},
+		{"a later envelope that takes a person along", later, func(e *Entry) { e.Covers = append([]int{1}, slots...) }, false},
+		{"an envelope that is there", later, func(e *Entry) { e.Digest = receipt }, false},
+		{"an envelope without a date", later, func(e *Entry) { e.Made = time.Time{} }, false},
+		{"an envelope of no invitation", later, func(e *Entry) { e.Of = env }, false},
+		{"an envelope of what is to come", later, func(e *Entry) { e.Of = 1000 }, false},
+		{"an earlier envelope", sooner, func(*Entry) {}, true},
+		{"an earlier envelope that replaces", sooner, func(e *Entry) { e.Covers = slots }, false},
+		{"a revoked envelope", revoked, func(*Entry) {}, true},
+		{"a revoked envelope that replaces", revoked, func(e *Entry) { e.Covers = slots }, false},
+		{"a slot that is there", stray, func(*Entry) {}, false},
+		{"a closing", closed, func(*Entry) {}, true},
+		{"a closing with another list", closed, func(e *Entry) { e.Digest = other }, false},
+		{"a late envelope before closing", later, func(e *Entry) { e.Kind, e.Covers = KindLate, nil }, false},
+		{"a reveal before closing", Entry{Kind: KindRevealed, Digest: digestOf(p.s.entries), Covers: p.s.lasting(), Commitments: slices.Repeat([]string{hash}, len(p.s.lasting()))},
+			func(*Entry) {}, false},
+	} {
+		e := c.e
+		c.edit(&e)
+		if allowed(p.s, e) != c.may {
+			t.Errorf("%s: allowed is %v", c.what, !c.may)
+		}
+	}
+	_, err := p.s.Withdraw(p.act(), "Cy", "Bo", true)
+	must(t, err)
+	if allowed(p.s, stray) {
+		t.Error("a slot that follows no envelope is allowed")
+	}
+	must(t, p.s.Close(p.act()))
+	if later.Kind, later.Covers = KindLate, nil; !allowed(p.s, later) {
+		t.Error("a late envelope is not allowed")
+	}
+	if later.Kind = KindEnvelope; allowed(p.s, later) {
+		t.Error("an envelope after closing is allowed")
+	}
+}
+
+// TestSlotsFollowTheirEnvelope takes an envelope into a copy slot by slot, each edited
+// as no rung would.
+func TestSlotsFollowTheirEnvelope(t *testing.T) {
+	p := posted(t, terms(t))
+	p.again(t)
+	p.collect(t, p.seal(t, "Bo", 0, nil))
+	all := p.s.entries
+	env := slices.IndexFunc(all, func(e Entry) bool { return e.Kind == KindEnvelope })
+	cy := p.s.ids["cy"].pid
+	for what, edit := range map[string]func(e *Entry){
+		"":                   func(*Entry) {},
+		"another relation":   func(e *Entry) { e.Relation = assess.Panel },
+		"another date":       func(e *Entry) { e.Made = e.Made.Add(time.Second) },
+		"another rater":      func(e *Entry) { e.Rater = cy },
+		"another person":     func(e *Entry) { e.Subject = p.s.ids["dee"].pid },
+		"no payload":         func(e *Entry) { e.Commitment = "" },
+		"another envelope":   func(e *Entry) { e.Of-- },
+		"something replaced": func(e *Entry) { e.Covers = []int{1} },
+		"somebody else did":  func(e *Entry) { e.Who = "" },
+	} {
+		s := replayed(t, Record{Entries: p.kept.whole().Entries, Payloads: p.kept.whole().Payloads})
+		must(t, s.apply(all[env]))
+		slot := all[env+1]
+		edit(&slot)
+		if err := s.apply(slot); (err == nil) != (what == "") {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}

@@ -157,7 +157,7 @@ func (s *Session) sentBy(rater string) (seqs []int) {
 
 // cameUnder reports whether an entry names an invitation of its rater.
 func (s *Session) cameUnder(e Entry) bool {
-	return e.Of > 0 && e.Of <= len(s.entries) && s.kind(e.Of) == KindInvited && s.entries[e.Of-1].Rater == e.Rater && s.present(e.Rater) &&
+	return e.Of > 0 && e.Of <= len(s.entries) && s.kind(e.Of) == KindInvited && s.entries[e.Of-1].Rater == e.Rater &&
 		!e.Made.IsZero() && isDigest(e.Digest) && s.received(e.Digest) == 0
 }
 

@@ -222,12 +222,13 @@ func (s *Session) invited(in Entry) exchange.Invited {
 
 // mayInvite reports whether a rater may be invited by the entry.
 func (s *Session) mayInvite(e Entry) bool {
-	return s.Sealed() && s.present(e.Rater) && e.Commitment != "" && isDigest(e.Digest) && !s.keyKnown(e.Digest) &&
+	return s.Sealed() && s.members[e.Rater] != nil && e.Commitment != "" && isDigest(e.Digest) && !s.keyKnown(e.Digest) &&
 		slices.Equal(e.Covers, s.sentBy(e.Rater))
 }
 
 // present reports whether a pid is that of somebody who was not erased, whoever they
-// go under.
+// go under. No rule of the log may ask: replayed, who is erased later is so from the
+// beginning.
 func (s *Session) present(pid string) bool { return s.members[pid] != nil && !s.members[pid].erased }
 
 // isDigest reports whether a text is a SHA-256 as it is written.

@@ -220,7 +220,7 @@ func do(t *rapid.T, p *post, act Act) error {
 		_, err := s.Add(act, anySubmission(t))
 		return err
 	case "expect":
-		return s.Expect(act, someone(subject), someone("Eve"), assess.Manager)
+		return s.Expect(act, someone(subject), someone(rapid.SampledFrom([]string{"Eve", "Ada"}).Draw(t, "rater")), assess.Manager)
 	case "current":
 		return s.SetCurrent(act, someone(subject), rapid.SampledFrom([]string{"pm", "Sr. PM", "no-such"}).Draw(t, "current"))
 	case "seal":
@@ -229,7 +229,7 @@ func do(t *rapid.T, p *post, act Act) error {
 		}
 		return s.Seal(act, terms(t))
 	case "invite":
-		return p.tryInviting(act, rapid.SampledFrom([][]string{nil, {subject}, {other}}).Draw(t, "whom")...)
+		return p.tryInviting(act, rapid.SampledFrom([][]string{nil, {"Ada"}, {"Eve"}}).Draw(t, "whom")...)
 	case "collect":
 		if len(p.drawn) == 0 {
 			return errors.New("nobody was invited")
