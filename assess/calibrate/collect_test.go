@@ -267,6 +267,12 @@ func TestNothingInAnEnvelopeCanBeRead(t *testing.T) {
 	for _, e := range p.kept.whole().Entries {
 		unread(t, "entry", e)
 	}
+	first := p.s.lasting()[0]
+	for seq, stored := range p.s.payloads {
+		if seq != first && bytes.Contains(stored.Body, p.s.payloads[first].Body[:100]) {
+			t.Errorf("entry %d has a slot that stands in entry %d", seq, first)
+		}
+	}
 	for _, seq := range p.s.lasting() {
 		var body submittedBody
 		if p.s.recall(seq, &body) {

@@ -253,7 +253,7 @@ func (s *Session) checkInvited(e Entry, data []byte) error {
 // checkEnvelope checks that an envelope is what its rater signed.
 func (s *Session) checkEnvelope(e Entry) error {
 	sent := s.sent(e)
-	if sent == nil || !sent.Made.Equal(e.Made) {
+	if sent == nil || !sent.Made.Equal(e.Made) || len(sent.Bytes()) != len(sent.Bare().Bytes()) {
 		return errElsewhere
 	}
 	return sent.Check(s.Terms(), s.invited(s.entries[e.Of-1]), e.At)

@@ -118,7 +118,7 @@ func (v *statusView) envelopes() {
 	if len(e.Invited) == 0 {
 		return
 	}
-	v.say("Envelopes are in from %d of %v who were invited.", len(e.In), people(len(e.Invited)))
+	v.say("Envelopes in: %d of %d invited raters.", len(e.In), len(e.Invited))
 	if len(e.Seen) > 0 {
 		v.say("Handed in readable, and so seen by the facilitator: ratings by %s.", names(e.Seen))
 	}

@@ -15,6 +15,7 @@ import (
 	"rung/assess"
 	"rung/assess/calibrate"
 	"rung/assess/elsewhere"
+	"rung/assess/exchange"
 	"rung/rubric"
 	"rung/rubric/doc"
 	"rung/rubric/lang"
@@ -132,6 +133,49 @@ func lone(t *testing.T, r *rubric.Rubric) *calibrate.Session {
 	return s
 }
 
+// closed is a session that waits to be released, with an envelope in, and one that came
+// too late.
+func closed(t *testing.T, r *rubric.Rubric) *calibrate.Session {
+	s, err := calibrate.New(act, "closed", "", r)
+	key, noKey := exchange.NewKey()
+	second, noSecond := exchange.NewKey()
+	if err = errors.Join(err, noKey, noSecond); err != nil {
+		t.Fatal(err)
+	}
+	terms, err := exchange.NewTerms(exchange.Terms{
+		Key: key.Recipient(), Second: []exchange.Holder{{Name: "Sol", Key: second.Recipient()}}, Reader: "Fay",
+		SlotSize: exchange.MinSlot, Rubric: exchange.RubricRef(assess.Ref(r)),
+	}, act.Random)
+	if err = errors.Join(err, s.Seal(act, terms), s.Expect(act, assess.Person{Name: "Ada"}, assess.Person{Name: "Bo"}, assess.Manager)); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile("../../../rubrics/product.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	roster, err := s.Invitees(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawn, err := roster.Invite(act.Random)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, entered := s.Enter(act, &exchange.Register{Terms: *terms, Raters: []exchange.Invited{drawn[0].Public()}})
+	early, unsealed := drawn[0].Seal(nil, monday, act.Random)
+	late, noLate := drawn[0].Seal(nil, monday, act.Random)
+	if err = errors.Join(entered, unsealed, noLate); err != nil {
+		t.Fatal(err)
+	}
+	_, collected := s.Collect(act, early)
+	shut := s.Close(act)
+	_, tooLate := s.Collect(act, late)
+	if err = errors.Join(collected, shut, tooLate); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
 // documents are some of every kind.
 func documents(t *testing.T) []any {
 	var all []any
@@ -172,7 +216,7 @@ func documents(t *testing.T) []any {
 	add(func(w io.Writer) error { return Lint(w, nil) })
 	add(func(w io.Writer) error { return Lint(w, linting(r)) })
 	sealed := lone(t, r)
-	for _, s := range []*calibrate.Session{sealed, mended(t, r)} {
+	for _, s := range []*calibrate.Session{sealed, mended(t, r), closed(t, r)} {
 		add(func(w io.Writer) error { return Status(w, s) })
 		add(func(w io.Writer) error { return Log(w, s) })
 	}

@@ -15,7 +15,7 @@ var (
 )
 
 // optional are the places that a document can do without.
-var optional = regexp.MustCompile(`^\.entries\.(relation|covers|seed|minutes|undecided|proposed|was|is|rationale|erased|digest)$|` +
+var optional = regexp.MustCompile(`^\.entries\.(relation|under|covers|seed|minutes|undecided|proposed|was|is|rationale|erased|digest)$|` +
 	`^\.questions\.(unit|thresholds|options)$|\.scope\.[^.]*$|\.(en|fr)$`)
 
 // TestSchemasRefuse breaks each place of documents of every kind, once for all the
