@@ -271,6 +271,14 @@ func noAnswer(word string) (State, bool) {
 	return states[i], true
 }
 
+// Word is the answer as ParseAnswer reads it.
+func (a Answer) Word() string {
+	if a.State != Answered {
+		return a.State.word()
+	}
+	return a.Value.String()
+}
+
 // word is what stands for the state in an answers file; "" for an answer.
 func (s State) word() string {
 	for _, w := range rubric.NoAnswer() {

@@ -55,7 +55,7 @@ func (o *formOptions) run() error {
 	if err != nil {
 		return err
 	}
-	carried := form.Carried{Lang: o.app.lang, Rubric: string(r.text), Key: "rung " + r.Digest}
+	carried := form.Carried{Lang: o.app.lang, Rubric: string(r.text)}
 	return o.out.write(func(w io.Writer) error { return form.Write(w, carried, engine) })
 }
 

@@ -1,8 +1,6 @@
 package calibrate
 
 import (
-	"fmt"
-	"io"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -251,7 +249,7 @@ func (d *demo) place(track string, standing float64, dimension int) float64 {
 
 // assessment is the answers that a standing gives, each a little off.
 func (d *demo) assessment(s demoSubject, rater string, relation assess.Relation, standing float64, note lang.Text) (Submission, error) {
-	id, err := demoID(d.random, d.at)
+	id, err := assess.DrawID(d.random, d.at)
 	if err != nil {
 		return Submission{}, err
 	}
@@ -275,15 +273,4 @@ func answerNear(q *rubric.Question, at float64) assess.Answer {
 		return int(math.Copysign(1, math.Abs(float64(a)-at)-math.Abs(float64(b)-at)))
 	})
 	return assess.AnswerAt(q, step)
-}
-
-// demoID is a UUID of version 7.
-func demoID(random io.Reader, at time.Time) (string, error) {
-	var b [10]byte
-	if _, err := io.ReadFull(random, b[:]); err != nil {
-		return "", err
-	}
-	ms := at.UnixMilli()
-	return fmt.Sprintf("%08x-%04x-7%03x-8%03x-%012x", ms>>16&0xffffffff, ms&0xffff,
-		int(b[0])<<4|int(b[1])>>4, int(b[2])<<4|int(b[3])>>4, b[4:]), nil
 }

@@ -19,7 +19,8 @@ func (p *page) begin() {
 		p.say("who", "This page sends nothing. Your answers stay in it until you save them in a file; only who gets that file can read them."),
 		p.aboutWhom(),
 		p.howMuch(),
-		p.draft(),
+		p.draft(".yaml,.yml"),
+		p.opens(),
 		tree.El("div", "steps", button("go", "start", "", tree.Text(p.startWord()))),
 	)
 }
@@ -71,17 +72,30 @@ func (p *page) nameField(name, words, value string) *xhtml.Node {
 
 func (p *page) howMuch() *xhtml.Node {
 	return p.fieldset("manner-of", p.t("How many questions?"),
-		p.choice("option", choice{"radio", "manner", whole, "manner", "", !p.sheet.quick}, p.t("All of them, one dimension after the other")),
-		p.choice("option", choice{"radio", "manner", quick, "manner", "", p.sheet.quick}, p.t("Only what tells the levels apart, about half of them; the rest can come later")))
+		p.choice("option", choice{"radio", "manner", whole, "manner", "", p.sheet.manner == whole}, p.t("All of them, one dimension after the other")),
+		p.choice("option", choice{"radio", "manner", quick, "manner", "", p.sheet.manner == quick}, p.t("Only what tells the levels apart, about half of them; the rest can come later")))
 }
 
 // draft offers to go on with answers that were saved, and to keep them in the
 // browser.
-func (p *page) draft() *xhtml.Node {
+func (p *page) draft(accept string) *xhtml.Node {
 	return p.fieldset("draft", p.t("Your draft"),
 		p.choice("option", choice{"checkbox", "keep", "on", "keep", "", p.kept},
 			p.t("Keep my answers in this browser. Whoever uses it after you can read them, and other pages opened from its disk may; unticking deletes them.")),
-		tree.El("label", "field", tree.El("span", "", tree.Text(p.t("Go on with answers that you saved in a file:"))),
-			tree.Attrs(tree.El("input", ""), "type", "file", "id", loadID, "data-do", "load", "accept", ".yaml,.yml", "aria-describedby", loadID+".refusal")),
+		p.chooses(loadID, "load", accept, p.t("Go on with answers that you saved in a file:")),
 		p.refusal(loadID))
+}
+
+// opens takes an invitation as a file, for whoever does not trust the form in their
+// mail.
+func (p *page) opens() *xhtml.Node {
+	return p.fieldset("invited", p.t("Were you invited?"),
+		p.chooses(invitationID, "invite", ".invitation", p.t("Open an invitation that you got as a file:")),
+		p.refusal(invitationID))
+}
+
+// chooses is a field for a file.
+func (p *page) chooses(id, do, accept, words string) *xhtml.Node {
+	return tree.El("label", "field", tree.El("span", "", tree.Text(words)),
+		tree.Attrs(tree.El("input", ""), "type", "file", "id", id, "data-do", do, "accept", accept, "aria-describedby", id+".refusal"))
 }

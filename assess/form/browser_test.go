@@ -72,7 +72,7 @@ func file(t testing.TB, text string, tag lang.Tag) string {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := form.Write(&b, form.Carried{Lang: tag, Rubric: text, Key: "rung"}, e); err != nil {
+	if err := form.Write(&b, form.Carried{Lang: tag, Rubric: text}, e); err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "form.html")
@@ -198,7 +198,7 @@ func (p *play) do(do, to, value string) form.Shown {
 // played draws answers, and a way to give them.
 func played(t *testing.T, text string, chance *rand.Rand) *play {
 	t.Helper()
-	f, err := form.New(form.Carried{Lang: lang.EN, Rubric: text})
+	f, err := form.New(form.Carried{Lang: lang.EN, Rubric: text}, draws())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -47,11 +47,15 @@ func (p *page) reviewed(v assess.QuestionView, wanted bool) *xhtml.Node {
 }
 
 func (p *page) ends(v assess.ReviewView) *xhtml.Node {
-	steps := tree.El("div", "steps", p.leads(place{kind: begin}))
+	steps := tree.El("div", "steps", p.leads(p.entry()))
 	if v.Open > 0 {
 		steps.AppendChild(button("", "rest", "", tree.Text(p.t("Answer the open questions"))))
 	}
-	steps.AppendChild(button("go", "go", result, tree.Text(p.t("Show the result"))))
+	if p.invited != nil {
+		steps.AppendChild(p.leadsOnward())
+	} else {
+		steps.AppendChild(button("go", "go", result, tree.Text(p.t("Show the result"))))
+	}
 	return steps
 }
 
@@ -68,7 +72,7 @@ func (p *page) result() {
 			p.add(n)
 			if h := heading(n); h != nil {
 				tree.Attrs(h, "id", headingID, "tabindex", "-1")
-				p.add(p.uses(), p.copy())
+				p.add(p.uses(), p.unsavable())
 			}
 		}
 	}
@@ -92,11 +96,22 @@ func (p *page) uses() *xhtml.Node {
 		button("", "go", review, tree.Text(p.t("Change answers"))))
 }
 
-// copy is for browsers that save no file.
-func (p *page) copy() *xhtml.Node {
-	text := string(p.answersFile())
-	p.controls = append(p.controls, Control{ID: "copy", Value: &text})
-	field := tree.Attrs(tree.El("textarea", ""), "id", "copy", "readonly", "", "rows", "6", "translate", "no")
+// unsavable is for browsers that save no file.
+func (p *page) unsavable() *xhtml.Node {
 	return tree.El("details", "example", tree.El("summary", "", tree.Text(p.t("If no file is saved here"))),
-		tree.El("label", "field", tree.El("span", "", tree.Text(p.t("Copy the answers as text:"))), field))
+		p.toCopy("text", p.t("Copy the answers as text:"), string(p.draftFile()), 6))
+}
+
+// toCopy is a text with a button that copies it: for browsers that let no page copy,
+// it can be selected.
+func (p *page) toCopy(id, words, text string, rows int) *xhtml.Node {
+	p.controls = append(p.controls, Control{ID: id, Value: &text})
+	field := tree.Attrs(tree.El("textarea", ""), "id", id, "readonly", "", "rows", strconv.Itoa(rows), "translate", "no", "spellcheck", "false")
+	done := ""
+	if p.Form.copy == id {
+		done = p.t("Copied.")
+	}
+	return tree.El("div", "copy", tree.El("label", "field", tree.El("span", "", tree.Text(words)), field),
+		tree.Attrs(button("", "copy", id, tree.Text(p.t("Copy"))), "id", "copy."+id, "aria-label", p.t("Copy: %s", words)),
+		p.part("span", "soft", id+".copied", tree.Text(done)))
 }

@@ -24,9 +24,9 @@ var (
 
 // Carried is what a form is about, as its file carries it.
 type Carried struct {
-	Lang   lang.Tag
-	Rubric string // the whole text; it extends no other
-	Key    string // what the browser keeps a draft under
+	Lang       lang.Tag
+	Rubric     string `json:",omitempty"` // the whole text; it extends no other
+	Invitation string `json:",omitempty"` // a file for one rater, in place of a rubric; empty in a form for everybody
 }
 
 // Engine is the engine as it is built: the program as gzipped WebAssembly, and the

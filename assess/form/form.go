@@ -7,6 +7,7 @@ package form
 
 import (
 	"errors"
+	"io"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -28,6 +29,8 @@ type Event struct {
 // Shown is what comes of an event. What is empty stays as it is.
 type Shown struct {
 	Lang     lang.Tag          // of the page, always given
+	Place    string            // where in the form the page is, as go takes it, always given
+	Key      string            // what the browser keeps a draft under, always given
 	Title    string            // of the page, always given
 	Page     string            // the whole page, as HTML
 	Parts    map[string]string // parts of the page by their ids, as HTML
@@ -56,27 +59,37 @@ type File struct{ Name, Type, Text string }
 type Form struct {
 	rubric  *rubric.Rubric
 	tag     lang.Tag
-	sheet   *sheet
+	invited *invited // nil without an invitation
+	sheet   *sheet   // the one in hand
 	at      place
 	now     time.Time
+	random  io.Reader
 	kept    bool // in the browser
 	unsaved bool
+	copy    string  // the field that was copied
+	notice  *notice // what stands above the page; nil for nothing
 }
 
-// New is a form as it is handed out. The error is doc.Problems.
-func New(c Carried) (*Form, error) {
-	r, err := rubric.Parse("rubric", []byte(c.Rubric))
-	if err != nil {
+// New is a form as it is handed out. Random is what envelopes are sealed with. The
+// error is of the rubric or of the invitation that it carries.
+func New(c Carried, random io.Reader) (*Form, error) {
+	f := &Form{tag: c.Lang, at: place{kind: begin}, random: random}
+	if c.Invitation != "" {
+		return f, f.accept("invitation", c.Invitation)
+	}
+	var err error
+	if f.rubric, err = rubric.Parse("rubric", []byte(c.Rubric)); err != nil {
 		return nil, err
 	}
-	sheet, err := newSheet(r, c.Lang, nil)
-	return &Form{rubric: r, tag: c.Lang, sheet: sheet, at: place{kind: begin}}, err
+	f.sheet, err = newSheet(f.rubric, c.Lang, nil)
+	return f, err
 }
 
-// deeds are what a person can do.
+// deeds are what a person, or their browser, can do. To open the form does nothing but
+// show it.
 var deeds = map[string]func(*Form, Event, *Shown) error{
-	"open":     (*Form).open,
 	"language": (*Form).speak,
+	"invite":   (*Form).invite,
 	"about":    (*Form).about,
 	"name":     (*Form).name,
 	"manner":   (*Form).manner,
@@ -90,23 +103,55 @@ var deeds = map[string]func(*Form, Event, *Shown) error{
 	"save":     (*Form).save,
 	"load":     (*Form).load,
 	"keep":     (*Form).keep,
+	"kept":     (*Form).found,
+	"changed":  (*Form).elsewhere,
 	"print":    (*Form).print,
+	"level":    (*Form).level,
+	"why":      (*Form).why,
+	"seal":     (*Form).seal,
+	"copied":   (*Form).copied,
 }
 
 // Do performs an event. What makes no sense changes nothing.
 func (f *Form) Do(e Event) Shown {
 	s := Shown{}
-	before := *f
-	answers := f.sheet.answers()
+	before, content := *f, f.sheet.content()
 	f.now = e.Now
 	if do, known := deeds[e.Do]; known {
 		if err := do(f, e, &s); err != nil {
-			s.Say = f.in(err)
+			s.Say = f.refused(err)
 		}
 	}
-	f.show(&s, before.at != f.at || before.tag != f.tag || before.sheet != f.sheet || e.Do == "open")
-	f.guard(&s, e, answers)
+	another := before.at != f.at || before.sheet != f.sheet
+	if another {
+		f.copy = ""
+	}
+	if f.notice == before.notice && f.notice != nil && (another || !f.notice.lasts) {
+		f.notice = nil
+	}
+	f.show(&s, another || before.tag != f.tag || e.Do == "open")
+	f.guard(&s, e, !before.sheet.content().equal(content))
 	return s
+}
+
+// refused says why nothing came of an event. What no control of the page is to blame
+// for stands above it.
+func (f *Form) refused(err error) string {
+	if len(f.sheet.wrong) == 0 {
+		f.notice = &notice{why: err}
+	}
+	return f.in(err)
+}
+
+// warn says what the person is to know before they go on.
+func (f *Form) warn(s *Shown, err error) {
+	f.notice, s.Say = &notice{err, true}, f.in(err)
+}
+
+// notice is what went wrong; what lasts stands until one goes elsewhere.
+type notice struct {
+	why   error
+	lasts bool
 }
 
 // in is what an error says in the language of the form.
@@ -123,24 +168,28 @@ func sentence(s string) string {
 	return string(unicode.ToUpper(first)) + s[size:] + "."
 }
 
+// sheets are all that there are.
+func (f *Form) sheets() []*sheet {
+	if f.invited != nil {
+		return f.invited.sheets
+	}
+	return []*sheet{f.sheet}
+}
+
 func (f *Form) t(format string, args ...any) string { return lang.Sprintf(format, args...).In(f.tag) }
 
 // speak goes on in another language.
 func (f *Form) speak(e Event, s *Shown) error {
 	for _, t := range lang.Tags {
 		if string(t) == e.To {
-			f.tag = t
-			f.sheet.speak(t)
-			s.Focus = "language." + e.To
+			f.tag, s.Focus = t, "language."+e.To
+			for _, one := range f.sheets() {
+				one.speak(t)
+			}
 		}
 	}
 	return nil
 }
 
 // assessment is the assessment as it stands now.
-func (f *Form) assessment() *assess.Assessment {
-	made := f.sheet.who
-	made.Rubric, made.Lang, made.Answers = assess.Ref(f.rubric), f.tag, f.sheet.answers()
-	made.CompletedAt = f.now.UTC().Truncate(time.Second)
-	return &made
-}
+func (f *Form) assessment() *assess.Assessment { return f.sheet.assessment(f.now) }

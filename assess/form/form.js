@@ -4,7 +4,7 @@
 {
 	const by = id => document.getElementById(id)
 	const carried = JSON.parse(by("carried").textContent)
-	let unsaved = false
+	let unsaved = false, placed = false, key = ""
 
 	// unpacked reads bytes as pack.go writes them: two figures carry 13 bits.
 	function unpacked(text, size) {
@@ -26,7 +26,8 @@
 		const program = await WebAssembly.instantiate(await unzipped(unpacked(packed.textContent, packed.dataset.size)), go.importObject)
 		packed.remove()
 		go.run(program.instance)
-		tell({Do: "open", Value: kept(), Carried: carried})
+		history.scrollRestoration = "manual"
+		tell({Do: "open", Carried: carried})
 	}
 
 	// tell has the engine perform an event, and shows what comes of it.
@@ -56,6 +57,25 @@
 		if (shown.Save) save(shown.Save)
 		if (shown.Keep != null) keep(shown.Keep)
 		if (shown.Print) print()
+		pass(shown.Place)
+		if (shown.Key !== key) found(shown.Key)
+	}
+
+	// pass leaves a mark in the history of the tab, so that its way back leads here.
+	function pass(place) {
+		if (history.state === place) return
+		try {
+			if (placed) history.pushState(place, "")
+			else history.replaceState(place, "")
+		} catch {} // browsers allow only so many
+		placed = true
+	}
+
+	// found tells what the browser keeps under a key, if it keeps anything.
+	function found(under) {
+		key = under
+		const text = kept()
+		if (text) tell({Do: "kept", Value: text})
 	}
 
 	// replace changes a part of the page, unless somebody is in it.
@@ -86,13 +106,13 @@
 	}
 
 	function kept() {
-		try { return localStorage.getItem(carried.Key) || "" } catch { return "" }
+		try { return localStorage.getItem(key) || "" } catch { return "" }
 	}
 
 	function keep(text) {
 		try {
-			if (text) localStorage.setItem(carried.Key, text)
-			else localStorage.removeItem(carried.Key)
+			if (text) localStorage.setItem(key, text)
+			else localStorage.removeItem(key)
 		} catch {
 			if (text) tell({Do: "keep", Value: "failed"})
 		}
@@ -109,9 +129,29 @@
 		tell({Do: control.dataset.do, To: control.dataset.to, Value: file ? await file.text() : value(control)})
 	}
 
-	document.addEventListener("click", event => {
+	// copy copies a field, or selects it where the browser lets no page copy.
+	async function copy(field) {
+		try {
+			await navigator.clipboard.writeText(field.value)
+			return "done"
+		} catch {
+			field.select()
+			return document.execCommand("copy") ? "done" : ""
+		}
+	}
+
+	document.addEventListener("click", async event => {
 		const button = event.target.closest("button[data-do]")
-		if (button) tell({Do: button.dataset.do, To: button.dataset.to})
+		if (!button) return
+		const {do: what, to} = button.dataset
+		if (what === "copy") tell({Do: "copied", To: to, Value: await copy(by(to))})
+		else tell({Do: what, To: to})
+	})
+	addEventListener("popstate", event => {
+		if (event.state) tell({Do: "go", To: event.state})
+	})
+	addEventListener("storage", event => {
+		if (event.storageArea === localStorage && (event.key === key || event.key === null)) tell({Do: "changed"})
 	})
 	document.addEventListener("input", event => {
 		if (event.target.dataset.do) given(event.target)

@@ -2,6 +2,8 @@ package form_test
 
 import (
 	"fmt"
+	"io"
+	"math/rand/v2"
 	"os"
 	"slices"
 	"strings"
@@ -60,7 +62,7 @@ type user struct {
 }
 
 func open(t rapid.TB, text string) *user {
-	f, err := form.New(form.Carried{Lang: lang.EN, Rubric: text})
+	f, err := form.New(form.Carried{Lang: lang.EN, Rubric: text}, draws())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +143,7 @@ func anyEvent(r *rubric.Rubric) *rapid.Generator[form.Event] {
 		}
 	}
 	return rapid.Custom(func(t *rapid.T) form.Event {
-		e := form.Event{Do: rapid.SampledFrom([]string{"open", "language", "about", "name", "manner", "start", "answer", "answer", "answer", "answer", "note",
+		e := form.Event{Do: rapid.SampledFrom([]string{"open", "kept", "changed", "invite", "level", "why", "seal", "copied", "language", "about", "name", "manner", "start", "answer", "answer", "answer", "answer", "note",
 			"go", "go", "next", "next", "back", "rest", "save", "keep", "print", "dance"}).Draw(t, "do")}
 		switch e.Do {
 		case "language":
@@ -395,11 +397,11 @@ func TestADraftIsKeptAndForgotten(t *testing.T) {
 	if shown := u.do("load", "", *kept.Keep); !strings.Contains(shown.Say, "not saved in a file") {
 		t.Errorf("answers are loaded over others: %q", shown.Say)
 	}
-	again, err := form.New(form.Carried{Lang: lang.FR, Rubric: product(t)})
+	again, err := form.New(form.Carried{Lang: lang.FR, Rubric: product(t)}, draws())
 	if err != nil {
 		t.Fatal(err)
 	}
-	shown := again.Do(form.Event{Do: "open", Value: *kept.Keep, Now: noon})
+	shown := again.Do(form.Event{Do: "kept", Value: *kept.Keep, Now: noon})
 	if !strings.Contains(shown.Page, "Continuer") {
 		t.Error("the draft is not there")
 	}
@@ -430,10 +432,7 @@ func TestEveryControlHasItsWords(t *testing.T) {
 
 func check(t *testing.T, u *user) {
 	t.Helper()
-	root, err := html.Parse(strings.NewReader(u.page))
-	if err != nil {
-		t.Fatal(err)
-	}
+	root := parsed(t, u.page)
 	ids := map[string]bool{}
 	for n := range root.Descendants() {
 		id := attribute(n, "id")
@@ -465,6 +464,15 @@ func check(t *testing.T, u *user) {
 	}
 }
 
+func parsed(t *testing.T, page string) *html.Node {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return root
+}
+
 func attribute(n *html.Node, key string) string {
 	for _, a := range n.Attr {
 		if a.Key == key {
@@ -483,3 +491,6 @@ func words(n *html.Node) string {
 	}
 	return all.String()
 }
+
+// draws is a source that gives the same each time.
+func draws() io.Reader { return rand.NewChaCha8([32]byte{}) }

@@ -54,6 +54,12 @@ func (p *page) titleOf(to place) string {
 		return p.t("All answers")
 	case result:
 		return p.t("Result")
+	case person:
+		return p.sheet.who.Subject.Name
+	case overview:
+		return p.t("Overview")
+	case envelope:
+		return p.t("The envelope")
 	case question:
 		return p.sheet.view(to.id).Dimension
 	}
@@ -184,13 +190,21 @@ func (p *page) reason(s assess.State) string {
 	return p.t("Does not apply")
 }
 
+// whoReads says who reads a note.
+func (p *page) whoReads() string {
+	if p.invited != nil {
+		return p.t("A fact or an example; %s reads it with your name.", p.invited.invitation.Terms.Reader)
+	}
+	return p.t("A fact or an example; whoever gets the file can read it.")
+}
+
 // example takes a note with evidence.
 func (p *page) example(q *rubric.Question, v assess.QuestionView) *xhtml.Node {
 	id := noteID(q.ID)
 	note := p.typed("textarea", id, "note", q.ID, v.Note)
 	tree.Attrs(note, "rows", "3", "aria-describedby", id+".refusal")
 	details := tree.El("details", "example", tree.El("summary", "", tree.Text(p.t("Add an example"))),
-		tree.El("label", "field", tree.El("span", "", tree.Text(p.t("A fact or an example; whoever gets the file can read it."))), note),
+		tree.El("label", "field", tree.El("span", "", tree.Text(p.whoReads())), note),
 		p.refusal(id))
 	if strings.TrimSpace(v.Note) != "" {
 		tree.Set(details, "open", "")

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -15,7 +16,9 @@ type sheet struct {
 	tag    lang.Tag
 	who    assess.Assessment // subject, rater and relation, once they are settled
 	typed  people
-	quick  bool
+	manner string   // of answering
+	level  string   // id of the one that is given directly; empty for none
+	why    string   // a word beside that, or why somebody is not rated
 	trail  []string // the questions that a quick interview came by, by id
 	iv     *assess.Interview
 	wrong  map[string]wrong // what was refused, by the id of its control
@@ -27,6 +30,41 @@ type sheet struct {
 type people struct {
 	subject, rater string
 	relation       assess.Relation
+}
+
+// The manners of answering, as their controls have them. The last two are for who
+// is invited.
+const (
+	whole  = "whole"
+	quick  = "quick"
+	direct = "level"  // a level is given
+	cannot = "cannot" // and nothing else is said
+)
+
+// content is what there would be to lose of a sheet.
+type content struct {
+	answers            []assess.Answer
+	given, level, word string
+}
+
+func (s *sheet) content() content {
+	given := s.manner
+	if given == quick {
+		given = whole // says the same
+	}
+	return content{s.answers(), given, s.level, s.why}
+}
+
+func (c content) equal(other content) bool {
+	return slices.Equal(c.answers, other.answers) && c.given == other.given && c.level == other.level && c.word == other.word
+}
+
+// assessment is an assessment by the answers so far.
+func (s *sheet) assessment(now time.Time) *assess.Assessment {
+	made := s.who
+	made.Rubric, made.Lang, made.Answers = assess.Ref(s.rubric), s.tag, s.answers()
+	made.CompletedAt = now.UTC().Truncate(time.Second)
+	return &made
 }
 
 // wrong is a text that was refused, and why.
@@ -43,7 +81,7 @@ func newSheet(r *rubric.Rubric, t lang.Tag, answers []assess.Answer) (*sheet, er
 		return nil, err
 	}
 	iv.Follow(stay)
-	s := &sheet{rubric: r, tag: t, iv: iv, typed: people{relation: assess.Self}, wrong: map[string]wrong{}}
+	s := &sheet{rubric: r, tag: t, iv: iv, typed: people{relation: assess.Self}, manner: whole, wrong: map[string]wrong{}}
 	return s, s.who.Pair("", "", assess.Self)
 }
 
@@ -142,4 +180,13 @@ func (s *sheet) dimension(d int) (views []assess.QuestionView) {
 		}
 	}
 	return views
+}
+
+// came remembers the questions that one came by, so that back leads the same way.
+func (s *sheet) came(from, to place) {
+	if i := slices.Index(s.trail, to.id); to.kind == question && i >= 0 {
+		s.trail = s.trail[:i]
+	} else if from.kind == question && from != to && !slices.Contains(s.trail, from.id) {
+		s.trail = append(s.trail, from.id)
+	}
 }

@@ -3,19 +3,22 @@ package form
 import (
 	"bytes"
 	"slices"
+	"strings"
 
 	xhtml "golang.org/x/net/html"
 
-	"rung/assess"
 	"rung/assess/report/html/tree"
 	"rung/rubric/lang"
 )
 
-// The ids of the heading of a page, of who assesses whom, and of the file to load.
+// The ids of the heading of a page, of who assesses whom, of a word about somebody,
+// and of the files to load.
 const (
-	headingID = "heading"
-	peopleID  = "people"
-	loadID    = "load"
+	headingID    = "heading"
+	peopleID     = "people"
+	whyID        = "why"
+	loadID       = "load"
+	invitationID = "invitation"
 )
 
 // page is a page on its way: its nodes, how its controls stand, and the parts of it
@@ -32,7 +35,7 @@ func (f *Form) show(s *Shown, whole bool) {
 	p := &page{Form: f, into: tree.El("main", "")}
 	p.draw()
 	bar := p.bar()
-	s.Lang, s.Title, s.Controls = f.tag, f.rubric.Title.In(f.tag), p.controls
+	s.Lang, s.Title, s.Controls, s.Place, s.Key = f.tag, f.rubric.Title.In(f.tag), p.controls, f.where(), f.key()
 	if whole {
 		s.Page = markup(bar, p.into)
 		return
@@ -44,17 +47,16 @@ func (f *Form) show(s *Shown, whole bool) {
 }
 
 // guard says what is to be kept, and whether anything would be lost.
-func (f *Form) guard(s *Shown, e Event, before []assess.Answer) {
-	changed := !slices.Equal(before, f.sheet.answers())
-	f.unsaved = f.unsaved || changed && e.Do != "load" && e.Do != "open"
-	if f.kept && (changed || e.Do == "keep" || e.Do == "start") {
-		text := string(f.answersFile())
+func (f *Form) guard(s *Shown, e Event, changed bool) {
+	f.unsaved = f.unsaved || changed
+	if f.kept && (changed || slices.Contains([]string{"keep", "load", "start"}, e.Do)) {
+		text := string(f.draftFile())
 		s.Keep = &text
 	}
 	if e.Do == "keep" && !f.kept {
 		s.Keep = new(string)
 	}
-	s.Unsaved = f.unsaved && !f.kept
+	s.Unsaved = f.unsaved && !f.kept || f.invited != nil && f.invited.sealed != nil && !f.invited.sealed.saved
 	f.sheet.last = e.Now
 }
 
@@ -78,7 +80,17 @@ func attribute(n *xhtml.Node, key string) string {
 func (p *page) draw() {
 	switch p.at.kind {
 	case begin:
-		p.begin()
+		if p.invited != nil {
+			p.welcome()
+		} else {
+			p.begin()
+		}
+	case person:
+		p.person()
+	case overview:
+		p.overview()
+	case envelope:
+		p.envelope()
 	case dimension:
 		p.dimensionPage(p.dimension(p.at.id))
 	case question:
@@ -98,8 +110,12 @@ func (p *page) add(nodes ...*xhtml.Node) {
 
 // heading is what the page is about, and what is looked at first.
 func (p *page) heading(text string) *xhtml.Node {
-	return tree.Attrs(tree.El("h1", "", tree.Text(text)), "id", headingID, "tabindex", "-1")
+	return tree.Attrs(tree.El("h1", "", tree.Text(unbroken(text))), "id", headingID, "tabindex", "-1")
 }
+
+// unbroken is a text that no line breaks at a hyphen: in a heading "fallait-il" stays
+// one word.
+func unbroken(text string) string { return strings.ReplaceAll(text, "-", "\u2011") }
 
 // part is an element that changes while the page stays.
 func (p *page) part(element, class, id string, children ...*xhtml.Node) *xhtml.Node {

@@ -6,6 +6,7 @@
 package main
 
 import (
+	"crypto/rand"
 	"encoding/json"
 	"syscall/js"
 
@@ -31,7 +32,7 @@ func (e *engine) do(event string) string {
 	must(json.Unmarshal([]byte(event), &said))
 	if e.form == nil {
 		var err error
-		e.form, err = form.New(said.Carried)
+		e.form, err = form.New(said.Carried, rand.Reader)
 		must(err)
 	}
 	shown, err := json.Marshal(e.form.Do(said.Event))
