@@ -8,9 +8,9 @@ ENGINE = cmd/engine/built/engine.wasm.gz
 build: engine ## Build a static binary in bin/rung, with the engine of its form.
 	go build -trimpath -ldflags "-s -w -X rung/cmd.engineDigest=$$(sha256sum $(ENGINE) | cut -d' ' -f1)" -o bin/rung ./cmd/rung
 
-engine: ## Build the engine of the form as WebAssembly.
+engine: ## Build the engine of the form as WebAssembly; without inlining it is an eighth smaller.
 	cp "$$(go env GOROOT)/lib/wasm/wasm_exec.js" cmd/engine/built/
-	GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -ldflags '-s -w' -o cmd/engine/built/engine.wasm ./cmd/engine
+	GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -gcflags=all=-l -ldflags '-s -w' -o cmd/engine/built/engine.wasm ./cmd/engine
 	gzip -9nf cmd/engine/built/engine.wasm
 
 test: ## Run all tests that are quick, in under two minutes.

@@ -33,7 +33,7 @@ func (p *page) startWord() string {
 }
 
 func (p *page) fieldset(id, legend string, children ...*xhtml.Node) *xhtml.Node {
-	return tree.Attrs(tree.El("fieldset", "", append([]*xhtml.Node{tree.El("legend", "", tree.Text(legend))}, children...)...), "id", id)
+	return tree.Attrs(tree.El("fieldset", "", append([]*xhtml.Node{tree.El("legend", "", tree.Text(unbroken(legend)))}, children...)...), "id", id)
 }
 
 // relations are the ways to answer, as somebody would say it of themself.

@@ -36,7 +36,7 @@ var engine = sync.OnceValues(func() (e form.Engine, err error) {
 	}
 	defer os.RemoveAll(folder)
 	program := filepath.Join(folder, "engine.wasm")
-	build := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", "-o", program, "rung/cmd/engine")
+	build := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-gcflags=all=-l", "-ldflags", "-s -w", "-o", program, "rung/cmd/engine")
 	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if out, err := build.CombinedOutput(); err != nil {
 		return e, fmt.Errorf("%w: %s", err, out)
@@ -64,15 +64,20 @@ var engine = sync.OnceValues(func() (e form.Engine, err error) {
 	return form.Engine{Program: packed.Bytes(), Runner: string(runner)}, err
 })
 
-// file is a form on disk.
+// file is a form for everybody on disk.
 func file(t testing.TB, text string, tag lang.Tag) string {
+	t.Helper()
+	return onDisk(t, form.Carried{Lang: tag, Rubric: text})
+}
+
+func onDisk(t testing.TB, carried form.Carried) string {
 	t.Helper()
 	e, err := engine()
 	if err != nil {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := form.Write(&b, form.Carried{Lang: tag, Rubric: text}, e); err != nil {
+	if err := form.Write(&b, carried, e); err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "form.html")
@@ -368,12 +373,12 @@ func (c command) page(answers, language string) string {
 const focused = `(() => {
 	const e = document.activeElement
 	return {Tag: e.tagName, ID: e.id, Type: e.type || "", Do: e.dataset.do || "", To: e.dataset.to || "", Name: e.name || "",
-		Chosen: e.name ? [...document.getElementsByName(e.name)].some(c => c.checked) : false, Value: e.value || ""}
+		Chosen: e.name ? [...document.getElementsByName(e.name)].some(c => c.checked) : false, Value: e.value || "", Main: e.classList.contains("go")}
 })()`
 
 type focus struct {
 	Tag, ID, Type, Do, To, Name, Value string
-	Chosen                             bool
+	Chosen, Main                       bool
 }
 
 // TestByKeyboardAlone answers everything, and then what is asked of a quick interview,
@@ -507,7 +512,7 @@ func TestADraftComesBack(t *testing.T) {
 		if p.warns() {
 			t.Error("closing a page whose answers are kept warns")
 		}
-		kept := evaluate[string](p, `localStorage.getItem("rung")`)
+		kept := evaluate[string](p, `Object.values(localStorage)[0] || ""`)
 		if !strings.Contains(kept, "\n  teams-led: 3\n") {
 			t.Fatalf("kept is %q", kept)
 		}

@@ -125,7 +125,7 @@ func (f *Form) levelName(id string) string {
 func (p *page) overview() {
 	p.add(p.heading(p.t("Overview")))
 	if open := len(p.invited.sheets) - p.done(); open > 0 {
-		p.add(p.say("caveat", "%v still open. The envelope says nothing of those; you can hand in again later.", lang.Count(open, "person is", "people are")))
+		p.add(p.say("caveat", "%v still open. The envelope says nothing of them; you can hand in again later.", lang.Count(open, "person is", "people are")))
 	} else {
 		p.add(p.say("", "Enough is said of everybody. Anything can still be changed."))
 	}
@@ -205,7 +205,10 @@ func (p *page) envelope() {
 		p.add(p.say("caveat", "You changed answers since. Make another envelope from the overview: it replaces this one."))
 	}
 	if len(made.open) > 0 {
-		p.add(p.say("caveat", "It says nothing of %v, who are still open.", namesOf(made.open)))
+		p.add(p.say("caveat", "Still open, so that it says nothing of them: %v.", namesOf(made.open)))
+	}
+	if p.kept {
+		p.add(p.say("caveat", "This browser still keeps your answers. At the beginning you can delete them from it."))
 	}
 	p.add(p.tells("", v.Sent()),
 		tree.El("div", "steps", p.leads(place{kind: overview}), button("go", "save", envelope, tree.Text(p.t("Save the envelope")))),

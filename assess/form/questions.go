@@ -109,7 +109,7 @@ func (p *page) questionPage() {
 // question is a question with all that can be said to it.
 func (p *page) question(v assess.QuestionView) *xhtml.Node {
 	q := &p.rubric.Questions[v.Number-1]
-	legend := tree.El("legend", "", tree.Text(v.Text))
+	legend := tree.El("legend", "", tree.Text(unbroken(v.Text)))
 	if p.at.kind == question {
 		tree.Set(legend, "class", "unseen")
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"unicode"
 
 	xhtml "golang.org/x/net/html"
 
@@ -113,9 +114,20 @@ func (p *page) heading(text string) *xhtml.Node {
 	return tree.Attrs(tree.El("h1", "", tree.Text(unbroken(text))), "id", headingID, "tabindex", "-1")
 }
 
-// unbroken is a text that no line breaks at a hyphen: in a heading "fallait-il" stays
-// one word.
-func unbroken(text string) string { return strings.ReplaceAll(text, "-", "\u2011") }
+// unbroken is a text that no line breaks at a hyphen before a short word: in a heading
+// "fallait-il" stays in one piece, while a long name may be parted.
+func unbroken(text string) string {
+	const short = 5 // letters
+	parts := strings.Split(text, "-")
+	for i, part := range parts[1:] {
+		word := strings.IndexFunc(part+" ", func(c rune) bool { return !unicode.IsLetter(c) })
+		parts[i+1] = "-" + part
+		if word <= short {
+			parts[i+1] = "\u2011" + part
+		}
+	}
+	return strings.Join(parts, "")
+}
 
 // part is an element that changes while the page stays.
 func (p *page) part(element, class, id string, children ...*xhtml.Node) *xhtml.Node {
