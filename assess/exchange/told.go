@@ -23,7 +23,9 @@ var relations = map[assess.Relation]lang.Text{
 }
 
 // Rated says who is to be rated, and what the rater is to them.
-func (p Person) Rated() lang.Localized { return lang.Message{Format: relations[p.Relation], Args: []any{p.Name}} }
+func (p Person) Rated() lang.Localized {
+	return lang.Message{Format: relations[p.Relation], Args: []any{p.Name}}
+}
 
 // Told says to a rater, before the first question, who may read what they hand in, and
 // when: each text a paragraph. It claims nothing beyond what the terms bring about.

@@ -92,8 +92,8 @@ func (p *page) uses() *xhtml.Node {
 	return tree.El("div", "steps",
 		button("go", "save", "page", tree.Text(p.t("Save the result"))),
 		button("", "save", "answers", tree.Text(p.t("Save the answers"))),
-		button("", "print", "", tree.Text(p.t("Print"))),
-		button("", "go", review, tree.Text(p.t("Change answers"))))
+		button("", "go", review, tree.Text(p.t("Change answers"))),
+		button("", "print", "", tree.Text(p.t("Print"))))
 }
 
 // unsavable is for browsers that save no file.

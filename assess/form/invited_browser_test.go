@@ -83,20 +83,26 @@ func TestARaterByKeyboardAlone(t *testing.T) {
 	})
 }
 
-// copies has a field copied, and says which way it came out.
+// until waits for a text.
+const until = `new Promise(done => {
+	const look = () => {
+		const text = %s
+		if (text) done(text)
+		else setTimeout(look, 50)
+	}
+	look()
+})`
+
+// copies has a field copied, and waits until the page says what came of it.
 func (p person) copies(field string) {
 	p.Helper()
 	for range 40 {
 		p.presses("Tab")
 		if evaluate[focus](p, focused).ID == "copy."+field {
 			p.presses("Enter")
-			said := fmt.Sprintf(`[document.getElementById(%q).textContent, document.querySelector("#stand .refusal")?.textContent || ""].join("")`, field+".copied")
-			for range 20 {
-				if text := evaluate[string](p, said); text != "" {
-					p.Logf("%s: %s", field, text)
-					return
-				}
-			}
+			said := fmt.Sprintf(`[document.getElementById(%q).textContent, document.querySelector("#stand .refusal")?.textContent || ""].join("").trim()`, field+".copied")
+			p.Logf("%s: %s", field, evaluate[string](p, fmt.Sprintf(until, said)))
+			return
 		}
 	}
 	p.Errorf("%s is not copied", field)

@@ -173,7 +173,7 @@ func (p *page) saidOf(s *sheet) string {
 		return p.levelName(s.level)
 	}
 	all := len(p.rubric.Questions)
-	counted := p.t("%d of %d questions", all-s.iv.Open(), all)
+	counted := p.t("questions: %d of %d", all-s.iv.Open(), all)
 	if s.suffices() {
 		return counted
 	}
@@ -184,7 +184,7 @@ func (p *page) saidOf(s *sheet) string {
 	if s.iv.Open() == all {
 		return p.t("open: nothing is answered")
 	}
-	return p.t("open: %s; too little for a level, nothing on %v", counted, missing)
+	return p.t("open: too little for a level; %s, nothing on %v", counted, missing)
 }
 
 // leadsOnward leads to the next person of whom too little was said, or to the overview.
