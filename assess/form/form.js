@@ -129,22 +129,18 @@
 		tell({Do: control.dataset.do, To: control.dataset.to, Value: file ? await file.text() : value(control)})
 	}
 
-	// copy copies a field, or selects it where the browser lets no page copy.
-	async function copy(field) {
-		try {
-			await navigator.clipboard.writeText(field.value)
-			return "done"
-		} catch {
-			field.select()
-			return document.execCommand("copy") ? "done" : ""
-		}
+	// copy selects a field and copies it; where no page may, it stays selected. From a disk
+	// this is more certain than navigator.clipboard, which in Firefox may not answer.
+	function copy(field) {
+		field.select()
+		return document.execCommand("copy") ? "done" : ""
 	}
 
-	document.addEventListener("click", async event => {
+	document.addEventListener("click", event => {
 		const button = event.target.closest("button[data-do]")
 		if (!button) return
 		const {do: what, to} = button.dataset
-		if (what === "copy") tell({Do: "copied", To: to, Value: await copy(by(to))})
+		if (what === "copy") tell({Do: "copied", To: to, Value: copy(by(to))})
 		else tell({Do: what, To: to})
 	})
 	addEventListener("popstate", event => {

@@ -92,9 +92,10 @@ func tell(t *rapid.T, r *rubric.Rubric, u *user, at *int, model []told) {
 	switch what := rapid.SampledFrom([]string{"person", "manner", "level", "why", "answer", "answer", "answer", "all", "note", "elsewhere", "nonsense"}).Draw(t, "what"); what {
 	case "person":
 		to := rapid.IntRange(0, len(model)-1).Draw(t, "person")
-		if u.do("go", fmt.Sprintf("person@%d", to+1), ""); strings.Contains(u.page, fmt.Sprintf("Person %d of", to+1)) {
-			*at = to
+		if u.do("go", fmt.Sprintf("person@%d", to+1), ""); !strings.Contains(u.page, fmt.Sprintf("Person %d of", to+1)) {
+			t.Fatalf("person %d is not reached: %q", to+1, u.last.Say)
 		}
+		*at = to
 	case "manner":
 		m.manner = rapid.SampledFrom([]string{"whole", "quick", "level", "cannot"}).Draw(t, "manner")
 		u.do("manner", "", m.manner)
@@ -271,7 +272,7 @@ func TestOnlyWholeDraftsAreRead(t *testing.T) {
 	u.do("manner", "", "cannot")
 	file := u.saved("answers")
 	for _, change := range []string{
-		"", "{}", file[1:], file + "x", strings.Replace(file, "cannot", "never", 1), strings.Replace(file, `"Ada"`, `"Ada","name":"Bo"`, 1),
+		"", "{}", file[1:], strings.Replace(file, v.Terms.Hash().String(), strings.Repeat("0", 64), 1), file + "x", strings.Replace(file, "cannot", "never", 1), strings.Replace(file, `"Ada"`, `"Ada","name":"Bo"`, 1),
 		strings.Replace(file, v.Rater.ID, strings.Repeat("c1", 16), 1), strings.Replace(file, "/v1", "/v2", 1), strings.ReplaceAll(file, ",", ", "),
 	} {
 		other := openInvited(t, v)
@@ -284,6 +285,23 @@ func TestOnlyWholeDraftsAreRead(t *testing.T) {
 	other := openInvited(t, &fewer)
 	if other.do("load", "", file); !strings.Contains(other.page, "Cy") {
 		t.Error("nobody is told that Cy is left out")
+	}
+}
+
+// TestWhatNoEnvelopeHasIsUnsaved saves an envelope that leaves somebody out.
+func TestWhatNoEnvelopeHasIsUnsaved(t *testing.T) {
+	_, v := invitation(t, product(t))
+	u := openInvited(t, v)
+	u.do("go", "person@3", "")
+	u.do("manner", "", "cannot")
+	u.do("go", "person@2", "")
+	u.do("answer", "teams-led", "2")
+	u.do("seal", "", "")
+	if u.saved("envelope"); !u.last.Unsaved {
+		t.Error("an answer that is neither in the envelope nor in a draft is called saved")
+	}
+	if u.saved("answers"); u.last.Unsaved {
+		t.Error("all is saved, and the page warns")
 	}
 }
 
@@ -368,6 +386,9 @@ func TestTheWayBackLeadsThroughTheForm(t *testing.T) {
 			if u.do("go", to, ""); u.last.Place != to {
 				t.Errorf("%s: the way forward to %s leads to %s: %q", name, to, u.last.Place, u.last.Say)
 			}
+		}
+		if u.do("back", "", ""); name == "quick" && u.last.Place != way[len(way)-2] {
+			t.Errorf("back on the page leads to %s, not to %s", u.last.Place, way[len(way)-2])
 		}
 	}
 }
