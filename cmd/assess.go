@@ -21,7 +21,9 @@ type assessOptions struct {
 	out *output
 
 	rubric  string
-	answers string   // file
+	invite  string   // file of an invitation
+	sheets  []string // files of answers, of which only an invitation takes several
+	answers string   // the first of them
 	given   []string // question=value
 	people  peopleOptions
 	example string
@@ -45,16 +47,18 @@ func newAssess(a *app) *cobra.Command {
 		Short: a.t("Find the level that a scope matches, and what separates it from the next"),
 		Long: a.t("Asks the rubric's questions, or takes the answers from a file, and says which level they are closest to, why, " +
 			"and what separates them from the next one. Every answer is saved as it is given."),
-		Example: "  rung assess\n  rung assess --example senior-pm\n  rung assess --quick\n  rung assess --resume last\n  rung template > a.yaml && rung assess --answers a.yaml\n  rung assess --answers a.yaml --subject Ada --as manager --by Grace",
+		Example: "  rung assess\n  rung assess --example senior-pm\n  rung assess --quick\n  rung assess --resume last\n  rung template > a.yaml && rung assess --answers a.yaml\n  rung assess --answers a.yaml --subject Ada --as manager --by Grace\n  rung assess --invite h2-grace.invitation",
 		Args:    arguments(0, 1),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.from, o.quickSaid = argument(args, 0, ""), c.Flags().Changed("quick")
+			o.answers = argument(o.sheets, 0, "")
 			return o.run()
 		},
 	}
 	f := c.Flags()
 	f.StringVar(&o.rubric, "rubric", "", a.t("the `rubric`: an id, id@version or a file (default product)"))
-	f.StringVar(&o.answers, "answers", "", a.t("take the answers from a `file` (- for stdin)"))
+	f.StringVar(&o.invite, "invite", "", a.t("rate the people of an invitation, in the `file` you were sent, and seal it in an envelope"))
+	f.StringArrayVar(&o.sheets, "answers", nil, a.t("take the answers from a `file` (- for stdin)"))
 	f.StringArrayVar(&o.given, "answer", nil, a.t("answer one question: `question=value`; may be repeated"))
 	o.people.flags(a, c)
 	f.StringVar(&o.example, "example", "", a.t("score the bundled persona of a `level`, ask nothing"))
@@ -66,11 +70,19 @@ func newAssess(a *app) *cobra.Command {
 	f.BoolVar(&o.noSave, "no-save", false, a.t("keep nothing"))
 	f.BoolVar(&o.explain, "explain", false, a.t("show every number"))
 	o.out = newOutput(a, c)
-	o.out.inputs = func([]string) []string { return []string{o.answers, o.rubric} }
+	o.out.inputs = func([]string) []string { return append(slices.Clone(o.sheets), o.rubric, o.invite) }
+	settled := c.PreRunE
+	c.PreRunE = func(c *cobra.Command, args []string) error {
+		o.out.formless = o.invite != ""
+		return settled(c, args)
+	}
 	return c
 }
 
 func (o *assessOptions) run() error {
+	if o.invite != "" {
+		return o.runInvite()
+	}
 	if err := o.check(); err != nil {
 		return err
 	}
@@ -95,6 +107,9 @@ func (o *assessOptions) check() error {
 	}
 	if o.from != "" && (!o.resume || o.retake || o.rubric != "" || o.people != peopleOptions{}) {
 		return usageErrorf("%v is an assessment to go on from: add --resume, and leave out --retake, --rubric and the options about people", lang.Quoted(o.from))
+	}
+	if len(o.sheets) > 1 {
+		return usageErrorf("one file of answers makes one assessment; --answers may be repeated beside --invite only")
 	}
 	if o.answers == "-" && o.rubric == "-" {
 		return usageErrorf("standard input can be read once: give --answers or --rubric as a file")

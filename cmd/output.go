@@ -48,9 +48,11 @@ type output struct {
 
 	format string // empty: by the ending of file
 	plain  bool
-	lang   string // as --lang says; empty where it does not
-	table  string // of a format that holds one
-	csv    string // dialect
+	// formless is set where this time no document is written.
+	formless bool
+	lang     string // as --lang says; empty where it does not
+	table    string // of a format that holds one
+	csv      string // dialect
 }
 
 // newOutput gives a command the options of everything that prints a document,
@@ -86,7 +88,7 @@ func (o *output) formats() []string {
 
 // check settles the format, and refuses what destination does.
 func (o *output) check(args []string) error {
-	if err := o.destination.check(args); err != nil {
+	if err := o.destination.check(args); err != nil || o.formless {
 		return err
 	}
 	return o.settle()

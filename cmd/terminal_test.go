@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"rung/assess"
+	"rung/assess/exchange"
 	"rung/cmd/ask/theatre"
 	"rung/rubric"
 	"rung/rubric/lang"
@@ -480,4 +481,60 @@ func TestErasingSaysFirstThatAKeyGoes(t *testing.T) {
 	th.Types("n" + theatre.Enter)
 	th.Ends(0)
 	m.keyOf()
+}
+
+// TestAnInvitationOnATerminal interrupts in the middle of a question, goes on, and
+// hands in, in both faces.
+func TestAnInvitationOnATerminal(t *testing.T) {
+	for _, args := range [][]string{nil, {"--plain"}} {
+		t.Run(strings.Join(args, ""), func(t *testing.T) {
+			t.Parallel()
+			m := newMachine(t, "en")
+			k := m.asks(exchange.DefaultSlot)
+			args := append([]string{"assess", "--invite", k.file, "--quick=false"}, args...)
+			th := m.play(args...)
+			th.Sees("Ada, as a peer (nothing said yet). How do you rate?")
+			if len(args) == 4 {
+				th.Types(theatre.Enter) // on the entry that is none
+				th.Sees("! nothing is chosen yet; move to an entry first")
+			} else {
+				th.Types("9" + theatre.Enter)
+				th.Sees("! “9” is none of these; type 1 to 4, or q to save and quit")
+			}
+			th.Types("1" + theatre.Enter)
+			th.Sees("Question 1 of 6")
+			th.Types("2" + theatre.Enter)
+			th.Sees("Question 2 of 6")
+			th.Types(theatre.CtrlC)
+			th.Ends(130)
+			th.Sees("Nothing was handed in")
+			th = m.play(args...)
+			th.Sees("Ada, as a peer (1 of 6 answered, not submitted).")
+			th.Types("4" + theatre.Enter)
+			th.Sees("Why, in a word")
+			th.Types(theatre.Enter)
+			th.Sees("Bo, that is yourself (nothing said yet)")
+			th.Types("3" + theatre.Enter)
+			th.Sees("Cy, as their manager (nothing said yet)")
+			th.Types("q" + theatre.Enter)
+			th.Ends(130)
+			th = m.play(args...)
+			th.Sees("Bo, that is yourself (nothing said yet)")
+			th.Types("2" + theatre.Enter)
+			th.Sees("Which level?")
+			th.Types("4" + theatre.Enter)
+			th.Sees("Why, in a word")
+			th.Types("So it is." + theatre.Enter)
+			th.Sees("Cy, as their manager (nothing said yet)")
+			th.Types("3" + theatre.Enter)
+			th.Sees("What is said of each?")
+			th.Types("4" + theatre.Enter)
+			th.Sees("Nothing will be handed in about Cy. Hand in anyway?")
+			th.Types("y" + theatre.Enter)
+			th.Ends(0)
+			if said := k.opened(m); !said["Ada"].NotRated || said["Bo"].Level != "chief" || said["Bo"].Comments[""] != "So it is." || !said["Cy"].Open() {
+				t.Errorf("%+v", said)
+			}
+		})
+	}
 }

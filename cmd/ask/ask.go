@@ -45,6 +45,8 @@ type Dialog interface {
 	// Line asks for a line of text. The present text stays when nothing is
 	// typed.
 	Line(question, present string) (string, error)
+	// Choose asks for one of some entries, by its index.
+	Choose(question string, entries []string) (int, error)
 	// Pages shows a text that is drawn already, with nothing asked: where pages
 	// can be turned and it is longer than the screen, page by page, and then it
 	// says so.

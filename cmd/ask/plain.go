@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"golang.org/x/term"
@@ -122,6 +123,31 @@ func (p *plainDialog) Line(question, present string) (string, error) {
 		return "", nil
 	default:
 		return text, nil
+	}
+}
+
+// Choose lists the entries, to name one by its number.
+func (p *plainDialog) Choose(question string, entries []string) (int, error) {
+	p.said.WriteString("\n")
+	p.say("", question)
+	for i, text := range entries {
+		p.say(fmt.Sprintf("%3d. ", i+1), text)
+	}
+	quit := wordFor(assess.Quit, "")
+	p.say("", wordList([]word{quit}, p.lang, word.typed))
+	span := lang.Sprintf("1 to %d", len(entries))
+	for {
+		line, err := p.read(lang.Sprintf("%v: ", span).In(p.lang))
+		if err != nil && !isComplaint(err) {
+			return 0, err
+		}
+		if n, _ := strconv.Atoi(simply(line)); err == nil && 1 <= n && n <= len(entries) {
+			return n - 1, nil
+		}
+		if quit.is(simply(line), p.lang, assess.Reviewing) {
+			return 0, io.EOF
+		}
+		p.complain(lang.Errorf("%v is none of these; type %v, or %s to save and quit", lang.Quoted(line), span, quit.short(p.lang)))
 	}
 }
 

@@ -1,0 +1,364 @@
+package cmd
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"rung/assess"
+	"rung/assess/calibrate"
+	"rung/assess/exchange"
+	"rung/assess/store"
+	"rung/cmd/ask"
+	"rung/rubric"
+	"rung/rubric/lang"
+)
+
+// handingIn is a rater's way through the people of their invitation.
+type handingIn struct {
+	*assessOptions
+	invitation *exchange.Invitation
+	ladder     *rubric.Rubric
+	said       []exchange.Submission // of each person of the invitation, in its order
+	draft      string                // file; empty where none is kept
+	kept       []byte                // what is in it
+	to         string                // -o, as it was given
+	talk       ask.Dialog
+}
+
+// runInvite asks for a rating of each person of an invitation, and seals what is said
+// in one envelope.
+func (o *assessOptions) runInvite() error {
+	if err := o.checkInvite(); err != nil {
+		return err
+	}
+	h, err := o.invited()
+	if err != nil {
+		return err
+	}
+	if err := h.takeSheets(); err != nil {
+		return err
+	}
+	how := o.face()
+	switch {
+	case how != ask.None:
+		return h.converse(how)
+	case len(h.open()) == len(h.said):
+		return usageErrorf("there is no terminal to ask on; give --answers FILE, which may be repeated, or --plain to read answers line by line")
+	}
+	h.tellStates()
+	return h.handIn()
+}
+
+// checkInvite refuses what says again, or otherwise, what stands in an invitation.
+func (o *assessOptions) checkInvite() error {
+	if o.rubric != "" || o.people != (peopleOptions{}) || o.example != "" || o.target != "" || o.resume || o.retake || o.explain || o.from != "" || len(o.given) > 0 {
+		return usageErrorf("an invitation says who rates whom on which rubric; beside --invite give only -o, --answers, --quick, --no-save, --no-input, --plain, --force and --lang")
+	}
+	if o.out.format != "" || o.out.table != "" || o.out.csv != "" {
+		return usageErrorf("--invite writes an envelope; leave out --format, --table and --csv")
+	}
+	if slices.Contains(o.sheets, "-") {
+		return usageErrorf("beside --invite, give --answers as a file")
+	}
+	return nil
+}
+
+// invited reads the invitation and its draft, and settles where the envelope goes.
+func (o *assessOptions) invited() (*handingIn, error) {
+	name, invitation, err := o.app.invitation(o.invite)
+	if err != nil {
+		return nil, err
+	}
+	ladder, err := invitation.Ladder()
+	if err != nil {
+		return nil, invalid(err)
+	}
+	h := &handingIn{assessOptions: o, invitation: invitation, ladder: ladder, to: o.out.file, said: make([]exchange.Submission, len(invitation.Rater.People))}
+	if o.out.file == "" {
+		if name == stdinName {
+			return nil, usageErrorf("the invitation came on standard input, which gives the envelope no name; add -o FILE.envelope")
+		}
+		o.out.file = strings.TrimSuffix(name, filepath.Ext(name)) + ".envelope"
+	}
+	if err := o.out.destination.check(nil); err != nil {
+		return nil, err
+	}
+	if !o.noSave {
+		h.draft = draftBeside(o.out.file, name)
+	}
+	return h, h.resumeDraft()
+}
+
+// draftBeside is the file of the draft: beside the envelope, else beside the invitation.
+func draftBeside(envelope, invitation string) string {
+	for _, file := range []string{envelope, invitation} {
+		if file != "-" && file != stdinName {
+			return strings.TrimSuffix(file, filepath.Ext(file)) + ".draft"
+		}
+	}
+	return ""
+}
+
+// invitation reads an invitation.
+func (a *app) invitation(file string) (name string, v *exchange.Invitation, err error) {
+	name, data, err := a.readUpTo(file, exchange.MaxFile)
+	if err != nil {
+		return name, nil, err
+	}
+	v, err = exchange.ParseInvitation(name, data)
+	return name, v, invalid(err)
+}
+
+// resumeDraft goes on with what was said before, if anything was.
+func (h *handingIn) resumeDraft() error {
+	if h.draft == "" {
+		return nil
+	}
+	_, data, err := h.app.readUpTo(h.draft, exchange.MaxFile)
+	if errors.Is(err, fs.ErrNotExist) || !there(h.draft) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	subs, err := h.invitation.ParseDraft(h.draft, data)
+	if err != nil {
+		return invalid(lang.Errorf("%s holds no draft for this invitation that can be read; move it away, or write the envelope elsewhere with -o", h.draft))
+	}
+	for _, sub := range subs {
+		if i := h.place(sub.Subject.Name); i >= 0 {
+			h.said[i] = sub
+		} else if !sub.Open() {
+			h.app.tell("The draft speaks of %s, whom this invitation does not ask about: that is left out.", sub.Subject.Name)
+		}
+	}
+	h.kept = data
+	h.app.tell("Going on with the draft %s.", h.draft)
+	return nil
+}
+
+// keep saves what is said so far. A draft that somebody else changed meanwhile is left
+// alone.
+func (h *handingIn) keep() error {
+	if h.draft == "" {
+		return nil
+	}
+	data, err := h.invitation.Draft(h.saying())
+	if err != nil {
+		return err
+	}
+	if there, _ := os.ReadFile(h.draft); !bytes.Equal(there, h.kept) {
+		return codedError{exitConflict, lang.Errorf("another rung has changed %v meanwhile; your last answer was not saved: run the command again to go on from the other's", lang.Quoted(h.draft))}
+	}
+	h.kept = data
+	return store.WriteFile(h.draft, data, true)
+}
+
+// saying is what is said, with whom it is about.
+func (h *handingIn) saying() (subs []exchange.Submission) {
+	for i, sub := range h.said {
+		sub.Subject = h.person(i)
+		subs = append(subs, sub)
+	}
+	return subs
+}
+
+// person is whom the invitation asks about at a place.
+func (h *handingIn) person(i int) assess.Person {
+	name := h.invitation.Rater.People[i].Name
+	return assess.Person{ID: assess.PersonID(name), Name: name}
+}
+
+// place is where the invitation asks about somebody; -1 where it does not.
+func (h *handingIn) place(name string) int {
+	return slices.IndexFunc(h.invitation.Rater.People, func(p exchange.Person) bool { return assess.PersonID(p.Name) == assess.PersonID(name) })
+}
+
+// takeSheets takes answers from files, each for the person that it names.
+func (h *handingIn) takeSheets() error {
+	for _, file := range h.sheets {
+		name, data, err := h.app.read(file)
+		if err != nil {
+			return err
+		}
+		sheet, err := assess.ParseSheet(name, data)
+		if err != nil {
+			return err
+		}
+		i, err := h.sheetFor(name, sheet)
+		if err != nil {
+			return invalid(err)
+		}
+		answers, err := sheet.Against(h.ladder)
+		if err != nil {
+			return err
+		}
+		made := h.assessment(i)
+		made.Answers, made.CompletedAt = answers, made.StartedAt
+		h.said[i] = exchange.Submission{Assessment: made}
+	}
+	if len(h.sheets) == 0 {
+		return nil
+	}
+	return h.keep()
+}
+
+// sheetFor is the place of the person whom an answers file is about.
+func (h *handingIn) sheetFor(name string, sheet *assess.Sheet) (int, error) {
+	rater := h.invitation.Rater.Name
+	i := h.place(cmp.Or(sheet.Subject, rater))
+	switch {
+	case i < 0 && sheet.Subject == "":
+		return i, lang.Errorf("%s: this file names nobody whom it is about; write their name behind subject:", name)
+	case i < 0:
+		return i, lang.Errorf("%s: the invitation asks nothing about %v", name, lang.Quoted(sheet.Subject))
+	case sheet.Rater != "" && assess.PersonID(sheet.Rater) != assess.PersonID(rater):
+		return i, lang.Errorf("%s: these are answers of %v; the invitation is that of %v", name, lang.Quoted(sheet.Rater), lang.Quoted(rater))
+	case sheet.Relation != "" && sheet.Relation != h.invitation.Rater.People[i].Relation:
+		return i, lang.Errorf("%s: these are answers as %s; the invitation asks for them as %s", name, string(sheet.Relation), string(h.invitation.Rater.People[i].Relation))
+	}
+	return i, nil
+}
+
+// assessment is an assessment of a person, without answers.
+func (h *handingIn) assessment(i int) *assess.Assessment {
+	rater := h.invitation.Rater.Name
+	return &assess.Assessment{
+		ID: h.app.NewID(), Rubric: assess.Ref(h.ladder), Lang: h.app.lang, StartedAt: h.app.instant(),
+		Subject: h.person(i), Rater: assess.Person{ID: assess.PersonID(rater), Name: rater}, Relation: h.invitation.Rater.People[i].Relation,
+	}
+}
+
+// converse asks about each person, and hands in at the end.
+func (h *handingIn) converse(how ask.Face) (err error) {
+	h.welcome()
+	if h.talk, err = h.app.dialog(how); err != nil {
+		return err
+	}
+	err = errors.Join(h.through(), h.talk.Close())
+	if err != nil {
+		return h.left(err)
+	}
+	return h.handIn()
+}
+
+// welcome says who asks, about whom, who will read it, and on which rubric.
+func (h *handingIn) welcome() {
+	v := h.invitation
+	h.app.tell("%v", v.Asked())
+	for _, p := range v.Rater.People {
+		h.app.tell("· %v", p.Rated())
+	}
+	for _, told := range v.Told() {
+		h.app.tell("%v", told)
+	}
+	h.app.tell("%v", v.Compared())
+	h.app.tell("The rubric is %s (%s %s).", h.ladder.Title.In(h.app.lang), h.ladder.ID, h.ladder.Version)
+	if h.draft == "" {
+		h.app.tell("Nothing is kept.")
+		return
+	}
+	h.app.tell("Every answer is saved at once in %s, which only you can read: stop any time.", h.draft)
+}
+
+// left ends before anything was handed in: what was said is a draft.
+func (h *handingIn) left(err error) error {
+	if !errors.Is(err, context.Canceled) && !errors.Is(err, io.EOF) {
+		return err
+	}
+	switch {
+	case !slices.ContainsFunc(h.said, func(sub exchange.Submission) bool { return !sub.Open() }):
+		h.app.tell("Nothing was answered.")
+	case h.draft == "":
+		h.app.tell("Nothing was kept, as --no-save asks.")
+	default:
+		h.app.tell("Nothing was handed in; what you said is saved in %s. To go on from here:", h.draft)
+		fmt.Fprintln(h.app.Stderr, "  "+h.app.shown(h.command()))
+	}
+	return outcome(exitInterrupted)
+}
+
+// command is what to type to go on with the invitation.
+func (h *handingIn) command() string {
+	command := "rung assess --invite " + shellWord(h.invite)
+	if h.to != "" {
+		command += " -o " + shellWord(h.to)
+	}
+	return h.again(command)
+}
+
+// handIn seals what is said, and writes the envelope.
+func (h *handingIn) handIn() error {
+	var subs []exchange.Submission
+	for i, sub := range h.saying() {
+		if h.ready(i) == nil {
+			subs = append(subs, sub)
+		}
+	}
+	envelope, err := h.invitation.Seal(subs, h.app.Now(), h.app.Random)
+	if err != nil {
+		return invalid(err)
+	}
+	if err := h.out.write(func(w io.Writer) error { _, err := w.Write(envelope.Armoured()); return err }); err != nil {
+		return err
+	}
+	h.tellReceipt(envelope.Receipt())
+	return nil
+}
+
+// tellReceipt says what to do with the envelope and its receipt.
+func (h *handingIn) tellReceipt(receipt exchange.Hash) {
+	if !h.out.toStdout() {
+		h.app.tell("The envelope is in %s.", h.out.file)
+	}
+	h.app.tell("%v", h.invitation.Sent())
+	if h.draft != "" && there(h.draft) {
+		h.app.tell("%s holds your answers as you gave them: keep it to change them and hand in again, or delete it.", h.draft)
+	}
+	said := h.app.Stdout
+	if h.out.toStdout() {
+		said = h.app.Stderr
+	}
+	fmt.Fprintln(said, h.app.t("Receipt: %s", receipt.Words()))
+	fmt.Fprintln(said, "  "+receipt.String())
+}
+
+// ready is why what is said of a person cannot be handed in yet; nil if it can.
+func (h *handingIn) ready(i int) error {
+	sub := h.said[i]
+	switch {
+	case sub.Open():
+		return lang.Errorf("nothing said yet")
+	case sub.Assessment != nil && sub.Assessment.CompletedAt.IsZero():
+		return lang.Errorf("%d of %d answered, not submitted", len(sub.Assessment.Answered()), len(h.ladder.Questions))
+	case sub.Assessment != nil && !givesLevel(h.ladder, sub.Assessment):
+		return lang.Errorf("%d of %d answered, too few for a level", len(sub.Assessment.Answered()), len(h.ladder.Questions))
+	case calibrate.Submission(sub).CheckContent(h.ladder) != nil:
+		return calibrate.Submission(sub).CheckContent(h.ladder)
+	}
+	sub.Subject = h.person(i)
+	room, err := h.invitation.Room(sub)
+	if err == nil && room < 0 {
+		err = lang.Errorf("%d bytes too long; shorten a note", -room)
+	}
+	return err
+}
+
+// open are those of whom nothing can be handed in yet.
+func (h *handingIn) open() (names []assess.Person) {
+	for i := range h.said {
+		if h.ready(i) != nil {
+			names = append(names, h.person(i))
+		}
+	}
+	return names
+}
