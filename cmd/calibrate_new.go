@@ -7,7 +7,9 @@ import (
 
 	"rung/assess/calibrate"
 	"rung/assess/calibrate/spreadsheet"
+	"rung/assess/exchange"
 	"rung/assess/store"
+	"rung/rubric/lang"
 )
 
 type calibrateNewOptions struct {
@@ -20,6 +22,7 @@ type calibrateNewOptions struct {
 
 	passphrase bool
 	notBefore  string
+	secondKeys []string // files
 }
 
 func newCalibrateNew(a *app) *cobra.Command {
@@ -39,6 +42,7 @@ func newCalibrateNew(a *app) *cobra.Command {
 	c.Flags().StringVar(&o.roster, "roster", "", a.in(rosterHelp))
 	c.Flags().BoolVar(&o.passphrase, "passphrase", false, a.t("ask for a passphrase, without which the key does not open (or RUNG_PASSPHRASE)"))
 	c.Flags().StringVar(&o.notBefore, "not-before", "", a.t("the `day`, as in 2026-03-02, in UTC, before which rung reveals nothing"))
+	c.Flags().StringArrayVar(&o.secondKeys, "second-key", nil, a.t("the `file` of a second holder, without whom what comes in envelopes does not open (rung calibrate key); may be repeated"))
 	a.byFlag(c, &o.by)
 	return c
 }
@@ -56,6 +60,10 @@ func (o *calibrateNewOptions) run(id string) error {
 	if o.notBefore != "" && o.notBefore < o.app.Now().UTC().Format(time.DateOnly) {
 		return usageErrorf("--not-before %s is a day that is over, or none: give one to come, as in 2026-03-02", o.notBefore)
 	}
+	second, err := o.holders(id)
+	if err != nil {
+		return err
+	}
 	act, err := o.app.act(o.by)
 	if err != nil {
 		return err
@@ -64,7 +72,7 @@ func (o *calibrateNewOptions) run(id string) error {
 	if err != nil {
 		return sessionError(err)
 	}
-	key, err := o.app.seal(session, act, o.notBefore)
+	key, err := o.app.seal(session, act, exchange.Terms{NotBefore: o.notBefore, Second: second})
 	if err != nil {
 		return err
 	}
@@ -77,7 +85,43 @@ func (o *calibrateNewOptions) run(id string) error {
 	}
 	o.tell(session, taken)
 	o.app.tellDay(session)
+	o.tellSecond(session)
 	return o.app.tellKey(session, o.passphrase)
+}
+
+// holders reads the files of the second holders, whose keys were made for this session.
+func (o *calibrateNewOptions) holders(id string) (second []exchange.Holder, err error) {
+	for _, file := range o.secondKeys {
+		name, data, err := o.app.read(file)
+		if err != nil {
+			return nil, err
+		}
+		f, err := exchange.ParseHolder(name, data)
+		if err != nil {
+			return nil, invalid(err)
+		}
+		if f.Session != id {
+			return nil, usageErrorf("%s: %s made this key for session %v, not for %v; a key is for one session, so ask for another", name, f.Name, lang.Quoted(f.Session), lang.Quoted(id))
+		}
+		second = append(second, f.Holder)
+		o.app.tell("Second holder: %s. Compare these words with theirs: %s.", f.Name, f.Hash().Words())
+	}
+	return second, nil
+}
+
+// tellSecond says what second holders mean.
+func (o *calibrateNewOptions) tellSecond(s *calibrate.Session) {
+	if !s.Shared() {
+		return
+	}
+	second := holders(s.Terms().Second)
+	if len(second) == 1 {
+		o.app.tell("What comes in envelopes opens only after %v has released it, and then with your key. They invite the raters: `rung calibrate invite %s -o FOLDER` "+
+			"writes what they need. If they lose their key, no envelope can be opened. Files that you add readable are not sealed from you.", second, s.ID())
+		return
+	}
+	o.app.tell("What comes in envelopes opens only after one of %v has released it, and then with your key. One of them invites the raters: `rung calibrate invite %s -o FOLDER` "+
+		"writes what they need, and the others need their register to release. If all these keys are lost, no envelope can be opened. Files that you add readable are not sealed from you.", second, s.ID())
 }
 
 // keep stores the session, its rubric and its key. The passphrase is asked when nothing

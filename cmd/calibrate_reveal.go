@@ -2,20 +2,25 @@ package cmd
 
 import (
 	"errors"
+	"io"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"rung/assess/calibrate"
+	"rung/assess/exchange"
 	"rung/assess/report"
 	"rung/rubric/lang"
 )
 
 type calibrateRevealOptions struct {
 	app *app
+	out *destination // of what is to be released
 
-	by      string
-	yes     bool
-	without bool
+	by       string
+	yes      bool
+	without  bool
+	released string // file
 }
 
 func newCalibrateReveal(a *app) *cobra.Command {
@@ -23,11 +28,16 @@ func newCalibrateReveal(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "reveal SESSION",
 		Short: a.t("Freeze what was handed in, and open it"),
-		Long: a.t("Opens everything at once with the key of the session, which stays on the disk until `lock`. What cannot be opened is named, and " +
-			"nothing is revealed, unless --without-unreadable leaves it out, which the log records. What was changed in the store after it was handed in fails the log, and takes a copy of the store."),
-		Args: arguments(1, 1),
-		RunE: func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
+		Long: a.t("Opens everything at once with the key of the session, which stays on the disk until `lock`. What cannot be opened is named, and "+
+			"nothing is revealed, unless --without-unreadable leaves it out, which the log records. What was changed in the store after it was handed in fails the log, and takes a copy of the store.") + "\n" +
+			a.t("Where a session has second holders, this first closes it and writes SESSION.release for one of them; with what they give back, --released FILE, it is then revealed."),
+		Example: "  rung calibrate reveal h2\n  rung calibrate reveal h2 --released h2.released",
+		Args:    arguments(1, 1),
+		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
+	o.out = newDestination(a, c, "")
+	c.Flags().Lookup("output").Usage = a.t("write what a second holder is to release to a `file` (default SESSION.release)")
+	c.Flags().StringVar(&o.released, "released", "", a.t("what a second holder has released, in a `file`"))
 	a.byFlag(c, &o.by)
 	c.Flags().BoolVar(&o.without, "without-unreadable", false, a.t("go on without what cannot be opened"))
 	c.Flags().BoolVar(&o.yes, "yes", false, a.t("do not ask"))
@@ -36,18 +46,32 @@ func newCalibrateReveal(a *app) *cobra.Command {
 
 func (o *calibrateRevealOptions) run(id string) error {
 	session, err := o.app.sealedSession(id, o.by)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case !session.Shared() && (o.released != "" || o.out.file != ""):
+		return usageErrorf("session %v has no second holder, so nothing of it is released; leave out --released and -o", lang.Quoted(id))
+	case session.Shared() && o.released == "" && session.State().Before():
+		return o.ask(session)
 	}
+	return o.reveal(session)
+}
+
+// reveal opens a session, for good.
+func (o *calibrateRevealOptions) reveal(session *calibrate.Session) error {
 	if err := session.CanReveal(o.app.Now()); err != nil {
 		return sessionError(err)
+	}
+	released, err := o.readReleased(session)
+	if err != nil {
+		return err
 	}
 	key, err := o.app.openKey(session)
 	if err != nil {
 		return err
 	}
 	o.tellOpen(session)
-	agreed, err := o.app.confirm(o.yes, "Nothing can be handed in to %s after this. Reveal it?", id)
+	agreed, err := o.app.confirm(o.yes, "Nothing can be handed in to %s after this. Reveal it?", session.ID())
 	if err != nil {
 		return err
 	}
@@ -55,9 +79,9 @@ func (o *calibrateRevealOptions) run(id string) error {
 		o.app.tell("Nothing was revealed.")
 		return nil
 	}
-	session, err = o.app.change(id, o.by, func(s *calibrate.Session, act calibrate.Act) error {
+	session, err = o.app.change(session.ID(), o.by, func(s *calibrate.Session, act calibrate.Act) error {
 		var unread *calibrate.UnreadError
-		if err := s.Unseal(key, nil); err != nil && !(o.without && errors.As(err, &unread)) {
+		if err := s.Unseal(key, released); err != nil && !(o.without && errors.As(err, &unread)) {
 			return err
 		}
 		return s.Reveal(act)
@@ -68,6 +92,73 @@ func (o *calibrateRevealOptions) run(id string) error {
 	o.app.tell("Session %s is revealed. Next: rung calibrate agenda %s", session.ID(), session.ID())
 	o.app.tellHead(session)
 	return nil
+}
+
+// readReleased is what a second holder gave back; nil where there is none.
+func (o *calibrateRevealOptions) readReleased(session *calibrate.Session) (*exchange.Released, error) {
+	if o.released == "" {
+		return nil, nil
+	}
+	name, data, err := o.app.readUpTo(o.released, exchange.MaxRelease)
+	if err != nil {
+		return nil, err
+	}
+	released, err := exchange.ParseReleased(name, data, session.Closing())
+	return released, invalid(err)
+}
+
+// ask closes a session, if it is not closed yet, and writes what a second holder is to
+// release.
+func (o *calibrateRevealOptions) ask(session *calibrate.Session) error {
+	if o.out.file == "" {
+		o.out.file = session.ID() + ".release"
+	}
+	if err := o.out.check(nil); err != nil {
+		return err
+	}
+	session, err := o.closed(session)
+	if err != nil || session == nil {
+		return err
+	}
+	release, err := session.Release()
+	if err != nil {
+		return sessionError(err)
+	}
+	data, err := release.Bytes()
+	if err != nil {
+		return err
+	}
+	if err := o.out.write(func(w io.Writer) error { _, err := w.Write(data); return err }); err != nil {
+		return err
+	}
+	o.tellAsked(session)
+	return nil
+}
+
+// closed is the session once it is closed, for which it asks; nil if it is not to be.
+func (o *calibrateRevealOptions) closed(session *calibrate.Session) (*calibrate.Session, error) {
+	if session.State() == calibrate.Closed {
+		return session, nil
+	}
+	o.tellOpen(session)
+	agreed, err := o.app.confirm(o.yes, "Nothing can be handed in to %s after this, and it stays so. Close it, to be released?", session.ID())
+	if err != nil {
+		return nil, err
+	}
+	if !agreed {
+		o.app.tell("Nothing was closed.")
+		return nil, nil
+	}
+	return o.app.change(session.ID(), o.by, func(s *calibrate.Session, act calibrate.Act) error { return s.Close(act) })
+}
+
+func (o *calibrateRevealOptions) tellAsked(session *calibrate.Session) {
+	id := session.ID()
+	o.app.tell("Session %s is closed. Its closing list in eight words, for all to compare: %s.", id, session.Closing().Hash().Words())
+	if !o.out.toStdout() {
+		o.app.tell("Send %s to a second holder (%v), who releases it: rung calibrate release %s -o %s.released", o.out.file, holders(session.Terms().Second), filepath.Base(o.out.file), id)
+	}
+	o.app.tell("Then: rung calibrate reveal %s --released %s.released", id, id)
 }
 
 // mostMissing is how many of those who are missing, and of names that look alike, are

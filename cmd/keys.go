@@ -29,14 +29,15 @@ type newKey struct {
 	path string
 }
 
-// seal draws the key of a session, and has the session sealed to it. Nothing is stored.
-func (a *app) seal(s *calibrate.Session, act calibrate.Act, notBefore string) (key newKey, err error) {
+// seal draws the key of a session, and has the session sealed to it, under terms of which
+// the day and the second holders are given. Nothing is stored.
+func (a *app) seal(s *calibrate.Session, act calibrate.Act, given exchange.Terms) (key newKey, err error) {
 	if key.Key, err = exchange.NewKey(); err != nil {
 		return key, err
 	}
 	r := s.Rubric()
 	terms, err := exchange.NewTerms(exchange.Terms{
-		Key: key.Recipient(), Reader: cmp.Or(act.Who.Name, s.Facilitator().Name, a.t("the facilitator")), NotBefore: notBefore,
+		Key: key.Recipient(), Reader: cmp.Or(act.Who.Name, s.Facilitator().Name, a.t("the facilitator")), NotBefore: given.NotBefore, Second: given.Second,
 		Rubric: exchange.RubricRef{ID: r.ID, Version: r.Version, Digest: r.Digest}, SlotSize: exchange.DefaultSlot, Form: version,
 	}, a.Random)
 	if err != nil {
@@ -105,7 +106,7 @@ func (a *app) sealedSession(id, by string) (*calibrate.Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	key, err := a.seal(s, act, "")
+	key, err := a.seal(s, act, exchange.Terms{})
 	passphrase := ""
 	if err == nil && a.Getenv("RUNG_PASSPHRASE") != "" {
 		passphrase, err = a.newPassphrase()
@@ -254,6 +255,11 @@ func (a *app) readKey(s *calibrate.Session, path string) (*exchange.Key, error) 
 	if err != nil {
 		return nil, err
 	}
+	return a.parseKey(path, data)
+}
+
+// parseKey reads the file of a key, and asks for its passphrase if it has one.
+func (a *app) parseKey(path string, data []byte) (*exchange.Key, error) {
 	if !exchange.NeedsPassphrase(data) {
 		return exchange.ParseKey(path, data, "")
 	}
