@@ -16,6 +16,7 @@ import (
 	"rung/assess"
 	"rung/assess/calibrate"
 	"rung/assess/exchange"
+	"rung/assess/form"
 	"rung/assess/store"
 	"rung/cmd/ask"
 	"rung/rubric"
@@ -108,11 +109,18 @@ func draftBeside(envelope, invitation string) string {
 	return ""
 }
 
-// invitation reads an invitation.
+// invitation reads an invitation, or the page that carries it.
 func (a *app) invitation(file string) (name string, v *exchange.Invitation, err error) {
 	name, data, err := a.readUpTo(file, exchange.MaxFile)
 	if err != nil {
 		return name, nil, err
+	}
+	carried, is := form.CarriedBy(data)
+	switch {
+	case is && carried.Invitation == "":
+		return name, nil, invalid(lang.Errorf("%s: this page is for everybody, and carries no invitation; give the file that you were sent", name))
+	case is:
+		data = []byte(carried.Invitation)
 	}
 	v, err = exchange.ParseInvitation(name, data)
 	return name, v, invalid(err)

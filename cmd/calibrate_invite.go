@@ -10,6 +10,7 @@ import (
 	"rung/assess"
 	"rung/assess/calibrate"
 	"rung/assess/exchange"
+	"rung/assess/report"
 	"rung/rubric/lang"
 )
 
@@ -198,7 +199,7 @@ func (o *calibrateInviteOptions) tellRoster(roster *exchange.Roster) {
 	if roster.Title != "" {
 		o.app.tell("Session %v.", lang.Quoted(roster.Title))
 	}
-	o.app.tell("%s will see every answer with its rater's name, once one of these has released all of them: %v.", t.Reader, holders(t.Second))
+	o.app.tell("%s will see every answer with its rater's name, after a second holder (%v) has released all of them.", t.Reader, holders(t.Second))
 	if t.NotBefore != "" {
 		o.app.tell("By the terms nothing is opened before %s (UTC).", t.NotBefore)
 	} else {
@@ -209,7 +210,7 @@ func (o *calibrateInviteOptions) tellRoster(roster *exchange.Roster) {
 	for _, rater := range roster.Raters {
 		var people lang.List
 		for _, p := range rater.People {
-			people = append(people, p.Rated())
+			people = append(people, lang.Sprintf("%s (%v)", p.Name, report.RelationName(p.Relation)))
 		}
 		o.app.tell("· %s: %v", rater.Name, people)
 	}
@@ -249,6 +250,9 @@ func (o *calibrateInviteOptions) tellSent(session string, all []*exchange.Invita
 		names = append(names, one.Rater.Name)
 	}
 	o.app.tell("The invitations are in %s: %s.", o.folder, strings.Join(names, ", "))
+	if _, err := builtEngine(); err != nil {
+		o.app.tell("They are for terminals only: %v.", err)
+	}
 	o.app.tell("Send each to its rater and to nobody else: whoever has it can hand in as them. Delete them here then.")
 	if held {
 		o.app.tell("Send %s.register to the facilitator, and to the other second holders if there are any; no invitation is to reach the facilitator. Your own register is kept beside your key: copy it with the key.", session)

@@ -140,6 +140,13 @@ func (o *calibrateRevealOptions) closed(session *calibrate.Session) (*calibrate.
 	if session.State() == calibrate.Closed {
 		return session, nil
 	}
+	act, err := o.app.act(o.by)
+	if err != nil {
+		return nil, err
+	}
+	if err := session.Close(act); err != nil { // tried, and not stored
+		return nil, sessionError(err)
+	}
 	o.tellOpen(session)
 	agreed, err := o.app.confirm(o.yes, "Nothing can be handed in to %s after this, and it stays so. Close it, to be released?", session.ID())
 	if err != nil {

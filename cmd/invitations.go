@@ -1,12 +1,14 @@
 package cmd
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
 
 	"rung/assess"
 	"rung/assess/exchange"
+	"rung/assess/form"
 	"rung/assess/store"
 	"rung/rubric/lang"
 )
@@ -18,14 +20,24 @@ type written struct {
 }
 
 // invitationFiles are the files by which raters are invited to a session: for each an
-// invitation, for a terminal.
+// invitation, and, where this rung has the engine, a page that carries it.
 func (a *app) invitationFiles(session string, all []*exchange.Invitation) (files []written, err error) {
+	engine, without := builtEngine()
 	for _, one := range all {
 		data, err := one.Bytes()
 		if err != nil {
 			return nil, err
 		}
-		files = append(files, written{session + "-" + assess.PersonID(one.Rater.Name) + ".invitation", data})
+		name := session + "-" + assess.PersonID(one.Rater.Name)
+		files = append(files, written{name + ".invitation", data})
+		if without != nil {
+			continue
+		}
+		var page bytes.Buffer
+		if err := form.Write(&page, form.Carried{Lang: a.lang, Invitation: string(data)}, engine); err != nil {
+			return nil, err
+		}
+		files = append(files, written{name + ".html", page.Bytes()})
 	}
 	return files, nil
 }

@@ -182,6 +182,9 @@ var relationNames = map[assess.Relation]lang.Text{
 	assess.Panel:   "panel",
 }
 
+// RelationName is what a relation is called beside a name.
+func RelationName(r assess.Relation) lang.Text { return relationNames[r] }
+
 // asRelation is what follows “as” of whoever rates somebody else.
 var asRelation = map[assess.Relation]lang.Text{
 	assess.Manager: "manager",
