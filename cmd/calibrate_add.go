@@ -47,6 +47,9 @@ func newCalibrateAdd(a *app) *cobra.Command {
 }
 
 func (o *calibrateAddOptions) run(id string, paths []string) error {
+	if isRegister(paths) {
+		return o.enter(id, paths[0])
+	}
 	if err := o.check(paths); err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package cmd
 import (
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -92,6 +91,14 @@ func (o *calibrateInviteOptions) invite(id string) error {
 		})
 		return err
 	})
+}
+
+// everyName is what people are called, however many there are.
+func everyName(people []assess.Person) (names lang.List) {
+	for _, p := range people {
+		names = append(names, lang.Verbatim(p.Name))
+	}
+	return names
 }
 
 // raters is how many are on a roster.
@@ -245,11 +252,11 @@ func (o *calibrateInviteOptions) send(session string, all []*exchange.Invitation
 }
 
 func (o *calibrateInviteOptions) tellSent(session string, all []*exchange.Invitation, held bool) {
-	var names []string
+	var people []assess.Person
 	for _, one := range all {
-		names = append(names, one.Rater.Name)
+		people = append(people, assess.Person{Name: one.Rater.Name})
 	}
-	o.app.tell("The invitations are in %s: %s.", o.folder, strings.Join(names, ", "))
+	o.app.tell("The invitations are in %s: %v.", o.folder, everyName(people))
 	if _, err := builtEngine(); err != nil {
 		o.app.tell("They are for terminals only: %v.", err)
 	}

@@ -64,21 +64,8 @@ func shared(t *testing.T) (nadia, sol *machine) {
 		"--roster", nadia.put("roster.csv", "subject,rater,relation\nAda,Bo,peer\nBo,Bo,self\nAda,Cy,manager\n"))
 	nadia.must("calibrate", "invite", "h2", "-o", sol.dir)
 	sol.must("calibrate", "invite", sol.dir+"/h2.roster", "-o", sol.dir+"/inv", "--yes")
-	nadia.enters(sol.dir + "/inv/h2.register")
+	nadia.must("calibrate", "add", "h2", sol.dir+"/inv/h2.register")
 	return nadia, sol
-}
-
-// enters takes a register into session h2.
-func (m *machine) enters(file string) {
-	m.t.Helper()
-	m.changes("h2", func(s *calibrate.Session, act calibrate.Act) error {
-		data, err := os.ReadFile(file)
-		m.check(err)
-		register, err := exchange.ParseRegister(file, data)
-		m.check(err)
-		_, err = s.Enter(act, register)
-		return err
-	})
 }
 
 // handsIn has a rater give one level to everybody of an invitation.
@@ -140,6 +127,19 @@ func TestASecondHolderReleases(t *testing.T) {
 		t.Errorf("what Bo said is not there:\n%s", report)
 	}
 	nadia.says(5, "is revealed already", append(reveal, "--released", given)...)
+}
+
+// TestARegisterIsEntered once, for its session, and whole.
+func TestARegisterIsEntered(t *testing.T) {
+	t.Parallel()
+	nadia, sol := shared(t)
+	add := []string{"calibrate", "add", "h2", sol.dir + "/inv/h2.register"}
+	nadia.says(0, "was entered before", add...)
+	sol.must("calibrate", "invite", sol.dir+"/h2.roster", "-o", sol.dir+"/inv", "--yes", "--rater", "Cy", "--force")
+	nadia.says(0, "Invited: Cy.", add...)
+	_, other := shared(t)
+	nadia.says(2, "belong to another session", "calibrate", "add", "h2", other.dir+"/inv/h2.register")
+	nadia.says(3, "not the whole of it", "calibrate", "add", "h2", nadia.put("half.register", "{"))
 }
 
 // TestASecondListIsRefused has the facilitator ask with another list, whose envelope was
@@ -227,7 +227,7 @@ func TestAnotherHolderReleasesWithTheRegister(t *testing.T) {
 		"--roster", nadia.put("roster.csv", "subject,rater,relation\nAda,Cy,manager\n"))
 	nadia.must("calibrate", "invite", "h2", "-o", sol.dir)
 	sol.must("calibrate", "invite", sol.dir+"/h2.roster", "-o", sol.dir, "--yes")
-	nadia.enters(sol.dir + "/h2.register")
+	nadia.must("calibrate", "add", "h2", sol.dir+"/h2.register")
 	nadia.collects("h2", newMachine(t, "en").handsIn(sol.dir+"/h2-cy.invitation", 1, "2"))
 	asked := nadia.dir + "/h2.release"
 	nadia.must("calibrate", "reveal", "h2", "--yes", "-o", asked)
