@@ -28,11 +28,23 @@ type handingIn struct {
 	*assessOptions
 	invitation *exchange.Invitation
 	ladder     *rubric.Rubric
-	said       []exchange.Submission // of each person of the invitation, in its order
-	draft      string                // file; empty where none is kept
-	kept       []byte                // what is in it
-	to         string                // -o, as it was given
+	said       []rating // of each person of the invitation, in its order
+	draft      string   // file; empty where none is kept
+	kept       []byte   // what is in it
+	to         string   // -o, as it was given
 	talk       ask.Dialog
+}
+
+// rating is what is said of a person.
+type rating struct {
+	manner     exchange.Manner
+	level, why string
+	answers    []assess.Answer
+}
+
+// open reports whether nothing is said.
+func (r rating) open() bool {
+	return len(r.answers) == 0 && r.manner != exchange.Direct && r.manner != exchange.Cannot
 }
 
 // runInvite asks for a rating of each person of an invitation, and seals what is said
@@ -83,7 +95,7 @@ func (o *assessOptions) invited() (*handingIn, error) {
 	if err != nil {
 		return nil, invalid(err)
 	}
-	h := &handingIn{assessOptions: o, invitation: invitation, ladder: ladder, to: o.out.file, said: make([]exchange.Submission, len(invitation.Rater.People))}
+	h := &handingIn{assessOptions: o, invitation: invitation, ladder: ladder, to: o.out.file, said: make([]rating, len(invitation.Rater.People))}
 	if o.out.file == "" {
 		if name == stdinName {
 			return nil, usageErrorf("the invitation came on standard input, which gives the envelope no name; add -o FILE.envelope")
@@ -103,7 +115,7 @@ func (o *assessOptions) invited() (*handingIn, error) {
 func draftBeside(envelope, invitation string) string {
 	for _, file := range []string{envelope, invitation} {
 		if file != "-" && file != stdinName {
-			return strings.TrimSuffix(file, filepath.Ext(file)) + ".draft"
+			return strings.TrimSuffix(file, filepath.Ext(file)) + ".draft.json"
 		}
 	}
 	return ""
@@ -138,19 +150,32 @@ func (h *handingIn) resumeDraft() error {
 	if err != nil {
 		return err
 	}
-	subs, err := h.invitation.ParseDraft(h.draft, data)
-	if err != nil {
+	if err := h.restore(data); err != nil {
 		return invalid(lang.Errorf("%s holds no draft for this invitation that can be read; move it away, or write the envelope elsewhere with -o", h.draft))
-	}
-	for _, sub := range subs {
-		if i := h.place(sub.Subject.Name); i >= 0 {
-			h.said[i] = sub
-		} else if !sub.Open() {
-			h.app.tell("The draft speaks of %s, whom this invitation does not ask about: that is left out.", sub.Subject.Name)
-		}
 	}
 	h.kept = data
 	h.app.tell("Going on with the draft %s.", h.draft)
+	return nil
+}
+
+// restore takes what a draft says.
+func (h *handingIn) restore(data []byte) error {
+	draft, err := h.invitation.ParseDraft(h.draft, data)
+	if err != nil {
+		return err
+	}
+	for _, p := range draft.People {
+		answers, err := p.Read(h.ladder)
+		if err != nil {
+			return err
+		}
+		said := rating{p.Manner, p.Level, p.Why, answers}
+		if i := h.place(p.Name); i >= 0 {
+			h.said[i] = said
+		} else if !said.open() {
+			h.app.tell("The draft speaks of %s, whom this invitation does not ask about: that is left out.", p.Name)
+		}
+	}
 	return nil
 }
 
@@ -160,7 +185,13 @@ func (h *handingIn) keep() error {
 	if h.draft == "" {
 		return nil
 	}
-	data, err := h.invitation.Draft(h.saying())
+	draft := h.invitation.Draft()
+	for i, r := range h.said {
+		draft.People = append(draft.People, exchange.DraftPerson{
+			Name: h.person(i).Name, Manner: cmp.Or(r.manner, exchange.Whole), Level: r.level, Why: r.why, Answers: exchange.Said(r.answers),
+		})
+	}
+	data, err := draft.Bytes()
 	if err != nil {
 		return err
 	}
@@ -171,13 +202,24 @@ func (h *handingIn) keep() error {
 	return store.WriteFile(h.draft, data, true)
 }
 
-// saying is what is said, with whom it is about.
-func (h *handingIn) saying() (subs []exchange.Submission) {
-	for i, sub := range h.said {
-		sub.Subject = h.person(i)
-		subs = append(subs, sub)
+// submission is what is handed in about a person.
+func (h *handingIn) submission(i int) exchange.Submission {
+	r, sub := h.said[i], exchange.Submission{Subject: h.person(i)}
+	switch {
+	case r.open():
+		return sub
+	case r.manner == exchange.Cannot:
+		sub.NotRated = true
+	case r.manner == exchange.Direct:
+		sub.Level = r.level
+	default:
+		sub.Assessment = h.assessment(i)
+		return sub
 	}
-	return subs
+	if r.why != "" {
+		sub.Comments = map[string]string{"": r.why}
+	}
+	return sub
 }
 
 // person is whom the invitation asks about at a place.
@@ -210,9 +252,7 @@ func (h *handingIn) takeSheets() error {
 		if err != nil {
 			return err
 		}
-		made := h.assessment(i)
-		made.Answers, made.CompletedAt = answers, made.StartedAt
-		h.said[i] = exchange.Submission{Assessment: made}
+		h.said[i] = rating{manner: exchange.Whole, answers: answers}
 	}
 	if len(h.sheets) == 0 {
 		return nil
@@ -237,11 +277,12 @@ func (h *handingIn) sheetFor(name string, sheet *assess.Sheet) (int, error) {
 	return i, nil
 }
 
-// assessment is an assessment of a person, without answers.
+// assessment is the assessment of a person with what was answered, completed now. How
+// long it took stands nowhere.
 func (h *handingIn) assessment(i int) *assess.Assessment {
-	rater := h.invitation.Rater.Name
+	rater, now := h.invitation.Rater.Name, h.app.instant()
 	return &assess.Assessment{
-		ID: h.app.NewID(), Rubric: assess.Ref(h.ladder), Lang: h.app.lang, StartedAt: h.app.instant(),
+		ID: h.app.NewID(), Rubric: assess.Ref(h.ladder), Lang: h.app.lang, StartedAt: now, CompletedAt: now, Answers: h.said[i].answers,
 		Subject: h.person(i), Rater: assess.Person{ID: assess.PersonID(rater), Name: rater}, Relation: h.invitation.Rater.People[i].Relation,
 	}
 }
@@ -284,7 +325,7 @@ func (h *handingIn) left(err error) error {
 		return err
 	}
 	switch {
-	case !slices.ContainsFunc(h.said, func(sub exchange.Submission) bool { return !sub.Open() }):
+	case !slices.ContainsFunc(h.said, func(r rating) bool { return !r.open() }):
 		h.app.tell("Nothing was answered.")
 	case h.draft == "":
 		h.app.tell("Nothing was kept, as --no-save asks.")
@@ -307,9 +348,9 @@ func (h *handingIn) command() string {
 // handIn seals what is said, and writes the envelope.
 func (h *handingIn) handIn() error {
 	var subs []exchange.Submission
-	for i, sub := range h.saying() {
+	for i := range h.said {
 		if h.ready(i) == nil {
-			subs = append(subs, sub)
+			subs = append(subs, h.submission(i))
 		}
 	}
 	envelope, err := h.invitation.Seal(subs, h.app.Now(), h.app.Random)
@@ -342,18 +383,16 @@ func (h *handingIn) tellReceipt(receipt exchange.Hash) {
 
 // ready is why what is said of a person cannot be handed in yet; nil if it can.
 func (h *handingIn) ready(i int) error {
-	sub := h.said[i]
+	sub := h.submission(i)
 	switch {
 	case sub.Open():
 		return lang.Errorf("nothing said yet")
-	case sub.Assessment != nil && sub.Assessment.CompletedAt.IsZero():
-		return lang.Errorf("%d of %d answered, not submitted", len(sub.Assessment.Answered()), len(h.ladder.Questions))
 	case sub.Assessment != nil && !givesLevel(h.ladder, sub.Assessment):
 		return lang.Errorf("%d of %d answered, too few for a level", len(sub.Assessment.Answered()), len(h.ladder.Questions))
-	case calibrate.Submission(sub).CheckContent(h.ladder) != nil:
-		return calibrate.Submission(sub).CheckContent(h.ladder)
 	}
-	sub.Subject = h.person(i)
+	if err := calibrate.Submission(sub).CheckContent(h.ladder); err != nil {
+		return err
+	}
 	room, err := h.invitation.Room(sub)
 	if err == nil && room < 0 {
 		err = lang.Errorf("%d bytes too long; shorten a note", -room)

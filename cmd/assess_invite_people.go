@@ -2,18 +2,17 @@ package cmd
 
 import (
 	"io"
-	"time"
 
 	"rung/assess"
 	"rung/assess/exchange"
 	"rung/rubric/lang"
 )
 
-// through asks about each person of whom nothing was said yet, then shows all of them,
-// to change any, until the rater hands in.
+// through asks about each person of whom something is open, then shows all of them, to
+// change any, until the rater hands in.
 func (h *handingIn) through() error {
-	for i := range h.said {
-		if h.ready(i) == nil {
+	for i, r := range h.said {
+		if h.ready(i) == nil && (r.manner != exchange.Whole || len(r.answers) == len(h.ladder.Questions)) {
 			continue
 		}
 		if err := h.rate(i); err != nil {
@@ -65,19 +64,21 @@ func (h *handingIn) tellStates() {
 
 // state is what is said of a person.
 func (h *handingIn) state(i int) lang.Localized {
-	sub := h.said[i]
 	if why := h.ready(i); why != nil {
 		return lang.Verbatim(lang.In(why, h.app.lang))
 	}
-	switch {
-	case sub.NotRated:
+	switch r := h.said[i]; r.manner {
+	case exchange.Cannot:
 		return lang.Text("you cannot rate them")
-	case sub.Assessment == nil:
-		l, _ := h.ladder.FindLevel(sub.Level)
+	case exchange.Direct:
+		l, _ := h.ladder.FindLevel(r.level) // or it would not be ready
 		return lang.Sprintf("level: %s", l.Title.In(h.app.lang))
 	}
-	return lang.Sprintf("%d of %d answered # amid a line", len(sub.Assessment.Answered()), len(h.ladder.Questions))
+	return lang.Sprintf("%d of %d answered # amid a line", h.answered(i), len(h.ladder.Questions))
 }
+
+// answered is how many questions about a person have an answer.
+func (h *handingIn) answered(i int) int { return len(h.assessment(i).Answered()) }
 
 // rate asks how a person is to be rated, and does it.
 func (h *handingIn) rate(i int) error {
@@ -111,18 +112,15 @@ func (h *handingIn) rate(i int) error {
 
 // questions is what answering the questions is called.
 func (h *handingIn) questions(i int) lang.Localized {
-	if made := h.said[i].Assessment; made != nil {
-		return lang.Sprintf("go on with the questions, %d of %d answered", len(made.Answered()), len(h.ladder.Questions))
+	if len(h.said[i].answers) > 0 {
+		return lang.Sprintf("go on with the questions, %d of %d answered", h.answered(i), len(h.ladder.Questions))
 	}
 	return lang.Sprintf("answer the questions (%d)", len(h.ladder.Questions))
 }
 
 // answer puts the questions about a person. Every answer is saved as it is given.
 func (h *handingIn) answer(i int) error {
-	made := h.said[i].Assessment
-	if made == nil {
-		made = h.assessment(i)
-	}
+	made := h.assessment(i)
 	if err := h.offerQuick(h.ladder, made, h.talk); err != nil {
 		return err
 	}
@@ -131,20 +129,23 @@ func (h *handingIn) answer(i int) error {
 	if err != nil {
 		return err
 	}
-	keep := func(answers []assess.Answer, completed time.Time) error {
-		made.Answers, made.CompletedAt = answers, completed
-		return h.say(i, exchange.Submission{Assessment: made})
+	manner := exchange.Whole
+	if h.quick {
+		manner = exchange.Quick
 	}
-	submitted, err := assess.Conduct(iv, h.prompts(h.ladder, iv, h.talk), func(answers []assess.Answer) error {
-		return keep(answers, time.Time{})
-	})
+	keep := func(answers []assess.Answer) error {
+		r := h.said[i]
+		r.manner, r.answers = manner, answers
+		return h.say(i, r)
+	}
+	submitted, err := assess.Conduct(iv, h.prompts(h.ladder, iv, h.talk), keep)
 	switch {
 	case err != nil:
 		return err
 	case !submitted:
 		return io.EOF
 	}
-	return keep(iv.Answers(), h.app.instant())
+	return keep(iv.Answers()) // a level may stand in their place
 }
 
 // level asks for a level of the ladder, and a word on it.
@@ -157,29 +158,29 @@ func (h *handingIn) level(i int) error {
 	if err != nil {
 		return err
 	}
-	return h.comment(i, exchange.Submission{Level: h.ladder.Levels[chosen].ID}, "Why, in a word (may be left empty): ")
+	r := h.said[i]
+	r.manner, r.level = exchange.Direct, h.ladder.Levels[chosen].ID
+	return h.because(i, r)
 }
 
 // decline says that the rater cannot rate a person.
 func (h *handingIn) decline(i int) error {
-	return h.comment(i, exchange.Submission{NotRated: true}, "Why, in a word (may be left empty): ")
+	r := h.said[i]
+	r.manner = exchange.Cannot
+	return h.because(i, r)
 }
 
-// comment asks for a word beside what is said.
-func (h *handingIn) comment(i int, sub exchange.Submission, question lang.Text) error {
-	word, err := h.talk.Line(h.app.in(question), h.said[i].Comments[""])
-	if err != nil {
+// because asks for a word beside what is said.
+func (h *handingIn) because(i int, r rating) (err error) {
+	if r.why, err = h.talk.Line(h.app.t("Why, in a word (may be left empty): "), r.why); err != nil {
 		return err
 	}
-	if word != "" {
-		sub.Comments = map[string]string{"": word}
-	}
-	return h.say(i, sub)
+	return h.say(i, r)
 }
 
 // say records what is said of a person.
-func (h *handingIn) say(i int, sub exchange.Submission) error {
-	h.said[i] = sub
+func (h *handingIn) say(i int, r rating) error {
+	h.said[i] = r
 	return h.keep()
 }
 
@@ -188,8 +189,7 @@ const scarce = 2 << 10
 
 // tellRoom says how much text still fits where that gets scarce.
 func (h *handingIn) tellRoom(i int) {
-	sub := h.said[i]
-	sub.Subject = h.person(i)
+	sub := h.submission(i)
 	if room, err := h.invitation.Room(sub); err == nil && 0 <= room && room < scarce {
 		h.app.tell("%d bytes of text still fit in what you say of %s.", room, sub.Subject.Name)
 	}

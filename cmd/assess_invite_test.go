@@ -10,6 +10,7 @@ import (
 
 	"rung/assess"
 	"rung/assess/exchange"
+	"rung/assess/form"
 	"rung/rubric"
 )
 
@@ -124,7 +125,7 @@ func TestADraftOfAnInvitation(t *testing.T) {
 	t.Parallel()
 	m := newMachine(t, "en")
 	k := m.asks(exchange.DefaultSlot)
-	draft := filepath.Join(m.dir, "h2-bo.draft")
+	draft := filepath.Join(m.dir, "h2-bo.draft.json")
 	m.rung("2\n1\nx\n", "assess", "--invite", k.file, "--plain", "--no-save")
 	if _, err := os.Stat(draft); err == nil {
 		t.Error("--no-save saved a draft")
@@ -143,6 +144,35 @@ func TestADraftOfAnInvitation(t *testing.T) {
 	m.asks(exchange.MinSlot) // takes the place of the invitation
 	if _, stderr, code := m.rung("", "assess", "--invite", k.file, "--plain"); code != 3 || !strings.Contains(stderr, "holds no draft for this invitation") {
 		t.Errorf("exit code %d\n%s", code, stderr)
+	}
+}
+
+// TestTheDraftIsThatOfTheForm goes on in a browser's form with what was said in a
+// terminal, and the other way round.
+func TestTheDraftIsThatOfTheForm(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, "en")
+	k := m.asks(exchange.DefaultSlot)
+	m.rung("2\n3\nquite telling\n1\n2\nt A note.\n3\n", "assess", "--invite", k.file, "--plain")
+	draft := filepath.Join(m.dir, "h2-bo.draft.json")
+	text, err := os.ReadFile(draft)
+	m.check(err)
+	invitation, err := os.ReadFile(k.file)
+	m.check(err)
+	f, err := form.New(form.Carried{Lang: "en", Invitation: string(invitation)}, rand.NewChaCha8([32]byte{}))
+	m.check(err)
+	f.Do(form.Event{Do: "load", Value: string(text), Now: m.now})
+	shown := f.Do(form.Event{Do: "save", To: "answers", Now: m.now})
+	if shown.Save == nil || shown.Save.Text != string(text) {
+		t.Fatalf("the form makes of\n%s\n%+v", text, shown.Save)
+	}
+	m.check(os.WriteFile(draft, []byte(shown.Save.Text), 0o600))
+	_, stderr, code := m.rung("3\n3\n4\ny\n", "assess", "--invite", k.file, "--plain")
+	if code != 0 || !strings.Contains(stderr, "Bo, that is yourself (2 of 6 answered, too few for a level)") {
+		t.Fatalf("exit code %d\n%s", code, stderr)
+	}
+	if said := k.opened(m); said["Ada"].Level != "lead" {
+		t.Errorf("%+v", said)
 	}
 }
 

@@ -509,7 +509,7 @@ func TestAnInvitationOnATerminal(t *testing.T) {
 			th.Ends(130)
 			th.Sees("Nothing was handed in")
 			th = m.play(args...)
-			th.Sees("Ada, as a peer (1 of 6 answered, not submitted).")
+			th.Sees("Ada, as a peer (1 of 6 answered, too few for a level).")
 			th.Types("4" + theatre.Enter)
 			th.Sees("Why, in a word")
 			th.Types(theatre.Enter)

@@ -1,48 +1,39 @@
 package exchange_test
 
 import (
-	"bytes"
 	"reflect"
 	"testing"
-	"time"
 
 	"rung/assess/exchange"
 )
 
-// TestADraftComesBack keeps an assessment that is not completed, a level and nothing.
+// TestADraftComesBack keeps answers, a level and a word.
 func TestADraftComesBack(t *testing.T) {
 	w := begin(t)
-	begun := answered(t, "So far.")
-	begun.CompletedAt = time.Time{}
-	for _, subs := range [][]exchange.Submission{
-		nil,
-		{{Subject: about("Ada"), Assessment: begun}, {Subject: about("Bo"), NotRated: true, Comments: map[string]string{"": "Myself?"}}},
-		{{Subject: about("Ada"), Level: "junior"}},
-	} {
-		data, err := w.bo.Draft(subs)
-		must(t, err)
-		read, err := w.bo.ParseDraft("bo.draft", data)
-		must(t, err)
-		again, err := w.bo.Draft(read)
-		must(t, err)
-		if len(read) != len(w.bo.Rater.People) || !bytes.Equal(again, data) {
-			t.Errorf("%s comes back as %s", data, again)
-		}
-		for _, sub := range subs {
-			for _, got := range read {
-				if got.Subject.Name == sub.Subject.Name && (got.Level != sub.Level || got.NotRated != sub.NotRated || !reflect.DeepEqual(got.Comments, sub.Comments) || sub.Assessment != nil && !reflect.DeepEqual(got.Assessment.Answers, sub.Assessment.Answers)) {
-					t.Errorf("%+v comes back as %+v", sub, got)
-				}
-			}
-		}
+	r, _ := small(t)
+	want := w.bo.Draft()
+	given := answered(t, "So far.").Answers
+	want.People = append(want.People, exchange.DraftPerson{Name: "Ada", Manner: exchange.Quick, Answers: exchange.Said(given)},
+		exchange.DraftPerson{Name: "Bo", Manner: exchange.Direct, Level: "junior", Why: "Myself?"})
+	data, err := want.Bytes()
+	must(t, err)
+	got, err := w.bo.ParseDraft("bo.draft", append(data, '\n'))
+	must(t, err)
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v comes back as %+v", want, got)
+	}
+	answers, err := got.People[0].Read(r)
+	must(t, err)
+	if !reflect.DeepEqual(answers, given) {
+		t.Errorf("%+v comes back as %+v", given, answers)
 	}
 }
 
-// TestADraftIsOfOneRater refuses that of another rater, of another session, and half of
-// one.
+// TestADraftIsOfOneRater refuses that of another rater, of another session, half of one,
+// and a manner that there is not.
 func TestADraftIsOfOneRater(t *testing.T) {
 	w, other := begin(t), begin(t, "Sol")
-	data, err := w.bo.Draft([]exchange.Submission{{Subject: about("Ada"), Level: "junior"}})
+	data, err := w.bo.Draft().Bytes()
 	must(t, err)
 	_, err = w.cy.ParseDraft("bo.draft", data)
 	refused(t, err, "belongs to another invitation")
@@ -50,4 +41,10 @@ func TestADraftIsOfOneRater(t *testing.T) {
 	refused(t, err, "belongs to another invitation")
 	_, err = w.bo.ParseDraft("bo.draft", data[:len(data)/2])
 	refused(t, err, "not the whole of it")
+	odd := w.bo.Draft()
+	odd.People = append(odd.People, exchange.DraftPerson{Name: "Ada", Manner: "aloud"})
+	data, err = odd.Bytes()
+	must(t, err)
+	_, err = w.bo.ParseDraft("bo.draft", data)
+	refused(t, err, "not a file that rung wrote")
 }

@@ -56,7 +56,6 @@ var french = []entry{
 	{"%d of %d answered", "Réponses : %d sur %d"},
 	{"%d of %d answered # amid a line", "réponses : %d sur %d"},
 	{"%d of %d answered, and saved. To go on from here:", "Réponses : %d sur %d, enregistrées. Pour reprendre ici :"},
-	{"%d of %d answered, not submitted", "réponses : %d sur %d, pas encore validées"},
 	{"%d of %d answered, too few for a level", "réponses : %d sur %d, trop peu pour un niveau"},
 	{"%d of %d in", "remis : %d sur %d"},
 	{"%d of %d in, and %v", "remis : %d sur %d, et %v"},
