@@ -13,6 +13,7 @@ func newCalibrate(a *app) *cobra.Command {
 	c.Long = a.t(`A session goes from collecting to revealed to locked, and never back:
 
   rung calibrate new h2                  begin
+  rung calibrate invite h2 -o FOLDER     a file for each rater, to hand in a sealed envelope
   rung calibrate add h2 FILE|FOLDER…     take in what raters hand in; it is sealed
   rung calibrate status h2               who has handed in, and nothing of what
   rung calibrate reveal h2               freeze and open

@@ -64,7 +64,7 @@ func (a *app) setCompletion(root *cobra.Command) {
 	}
 	for _, c := range append(descendants(root), root) {
 		offered := arguments[c.CommandPath()]
-		if isOfSession(c) && c.Name() != "new" {
+		if isOfSession(c) && c.Name() != "new" && c.Name() != "key" {
 			offered = thenFiles(a.sessionIDs)
 		}
 		if offered != nil {

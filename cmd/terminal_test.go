@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -536,5 +537,66 @@ func TestAnInvitationOnATerminal(t *testing.T) {
 				t.Errorf("%+v", said)
 			}
 		})
+	}
+}
+
+// TestInvitingAndReleasingAsk says no first, then yes; the passphrase of the holder's key
+// is not seen.
+func TestInvitingAndReleasingAsk(t *testing.T) {
+	t.Parallel()
+	nadia, sol := shared(t)
+	nadia.collects("h2", newMachine(t, "en").handsIn(sol.dir+"/inv/h2-cy.invitation", 1, "2"))
+	ask := func(m *machine, question, answer string, typed []string, args ...string) *theatre.Theatre {
+		t.Helper()
+		th := m.play(args...)
+		for _, text := range typed {
+			th.Sees("Passphrase of the key:")
+			th.Types(text + theatre.Enter)
+		}
+		th.Sees(question)
+		th.Types(answer + theatre.Enter)
+		th.Ends(0)
+		return th
+	}
+	inviting := []string{"calibrate", "invite", sol.dir + "/h2.roster", "--rater", "Bo", "-o", sol.dir + "/anew"}
+	ask(sol, "Invite 1 rater, as listed?", "n", nil, inviting...)
+	if _, err := os.Stat(sol.dir + "/anew"); err == nil {
+		t.Error("a no invites")
+	}
+	ask(sol, "Invite 1 rater, as listed?", "y", nil, inviting...).Sees("The invitations are in")
+
+	asked := nadia.dir + "/h2.release"
+	closing := []string{"calibrate", "reveal", "h2", "-o", asked}
+	ask(nadia, "Nothing can be handed in to h2 after this, and it stays so. Close it", "n", nil, closing...).Sees("Nothing was closed.")
+	ask(nadia, "Nothing can be handed in to h2 after this, and it stays so. Close it", "y", nil, closing...).Sees("Session h2 is closed.")
+
+	given := sol.dir + "/h2.released"
+	phrase := []string{sol.passphrase}
+	th := ask(sol, "Release 1 envelope to Nadia? It cannot be taken back.", "n", phrase, "calibrate", "release", asked, "-o", given)
+	th.Sees("Nothing was released.")
+	if strings.Contains(th.Output(), sol.passphrase) {
+		t.Errorf("the passphrase is seen:\n%s", th.Output())
+	}
+	if _, err := os.Stat(given); err == nil {
+		t.Error("a no releases")
+	}
+	ask(sol, "Release 1 envelope to Nadia?", "y", phrase, "calibrate", "release", asked, "-o", given)
+	ask(nadia, "Reveal it?", "y", nil, "calibrate", "reveal", "h2", "--released", given).Sees("Session h2 is revealed.")
+}
+
+// TestInvitingAloneAsksForACopyOfTheKey says no: nobody is invited.
+func TestInvitingAloneAsksForACopyOfTheKey(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, "fr")
+	m.must("calibrate", "new", "h2", "--rubric", miniRubric(t), "--roster", m.put("roster.csv", "subject,rater,relation\nAda,Cy,manager\n"))
+	for files, answer := range []string{"n", "o"} {
+		folder := m.dir + "/" + answer
+		th := m.play("calibrate", "invite", "h2", "-o", folder)
+		th.Sees("La clé de h2 est-elle copiée ailleurs")
+		th.Types(answer + theatre.Enter)
+		th.Ends(0)
+		if there, _ := filepath.Glob(folder + "/*"); len(there) != files {
+			t.Errorf("after %s there are %v", answer, there)
+		}
 	}
 }

@@ -523,6 +523,7 @@ var french = []entry{
 	{`A session goes from collecting to revealed to locked, and never back:
 
   rung calibrate new h2                  begin
+  rung calibrate invite h2 -o FOLDER     a file for each rater, to hand in a sealed envelope
   rung calibrate add h2 FILE|FOLDER…     take in what raters hand in; it is sealed
   rung calibrate status h2               who has handed in, and nothing of what
   rung calibrate reveal h2               freeze and open
@@ -535,6 +536,7 @@ var french = []entry{
 rung calibrate demo shows a whole report.`, `Une session va de la collecte au dévoilement puis au verrouillage, sans retour :
 
   rung calibrate new s2                  ouvrir la session
+  rung calibrate invite s2 -o DOSSIER    un fichier par personne, pour remettre une enveloppe scellée
   rung calibrate add s2 FICHIER|DOSSIER… recueillir les évaluations, scellées
   rung calibrate status s2               qui a remis ses évaluations, sans leur contenu
   rung calibrate reveal s2               figer et ouvrir
