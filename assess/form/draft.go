@@ -3,7 +3,6 @@ package form
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"slices"
 
 	"rung/assess"
@@ -72,32 +71,6 @@ func (f *Form) readAnswers(text string) error {
 	return nil
 }
 
-// draftSchema names the form of a draft of who is invited.
-const draftSchema = "rung.draft/v1"
-
-// draft is what was said so far of everybody of an invitation. Its canonical form is
-// what json.Marshal makes of it; no other is read.
-type draft struct {
-	Schema string        `json:"schema"`
-	Terms  exchange.Hash `json:"terms"`
-	Rater  string        `json:"rater"` // id
-	People []draftPerson `json:"people"`
-}
-
-type draftPerson struct {
-	Name    string        `json:"name"`
-	Manner  string        `json:"manner"`
-	Level   string        `json:"level,omitempty"`
-	Why     string        `json:"why,omitempty"`
-	Answers []draftAnswer `json:"answers,omitempty"`
-}
-
-type draftAnswer struct {
-	Question string `json:"question"`
-	Answer   string `json:"answer"` // as assess.ParseAnswer reads it
-	Note     string `json:"note,omitempty"`
-}
-
 // draftFile is what load takes: of who is invited a draft, else an answers file, which
 // `rung assess --answers` takes too.
 func (f *Form) draftFile() []byte {
@@ -105,15 +78,13 @@ func (f *Form) draftFile() []byte {
 		return assess.Template(f.rubric, f.tag, *f.assessment(), f.t("open it in this page again, or: rung assess --answers FILE"))
 	}
 	v := f.invited.invitation
-	d := draft{Schema: draftSchema, Terms: v.Terms.Hash(), Rater: v.Rater.ID}
+	d := v.Draft()
 	for _, s := range f.invited.sheets {
-		one := draftPerson{Name: s.who.Subject.Name, Manner: s.manner, Level: s.level, Why: s.why}
-		for _, a := range s.answers() {
-			one.Answers = append(one.Answers, draftAnswer{a.Question, a.Word(), a.Note})
-		}
-		d.People = append(d.People, one)
+		d.People = append(d.People, exchange.DraftPerson{
+			Name: s.who.Subject.Name, Manner: exchange.Manner(s.manner), Level: s.level, Why: s.why, Answers: exchange.Said(s.answers()),
+		})
 	}
-	text, err := json.Marshal(d)
+	text, err := d.Bytes()
 	if err != nil {
 		panic(err) // strings can always be written
 	}
@@ -125,14 +96,9 @@ var errDraft = lang.Errorf("this is no draft that this page saved for this invit
 
 // readDraft takes what a draft says of the people of the invitation.
 func (f *Form) readDraft(text string, s *Shown) error {
-	var d draft
-	if json.Unmarshal([]byte(text), &d) != nil {
-		return errDraft
-	}
-	again, err := json.Marshal(d)
 	v := f.invited.invitation
-	if err != nil || !bytes.Equal(again, bytes.TrimSpace([]byte(text))) ||
-		d.Schema != draftSchema || d.Terms != v.Terms.Hash() || d.Rater != v.Rater.ID {
+	d, err := v.ParseDraft(f.t("the file"), []byte(text))
+	if err != nil {
 		return errDraft
 	}
 	sheets, err := blank(v, f.rubric, f.tag)
@@ -156,26 +122,17 @@ func (f *Form) readDraft(text string, s *Shown) error {
 }
 
 // restore takes what a draft says of one person.
-func (s *sheet) restore(p draftPerson) error {
-	known := slices.Contains([]string{whole, quick, direct, cannot}, p.Manner)
-	if !known || p.Level != "" && s.rubric.LevelIndex(p.Level) < 0 || checkWord(p.Why) != nil {
+func (s *sheet) restore(p exchange.DraftPerson) error {
+	answers, err := p.Read(s.rubric)
+	if err != nil || p.Level != "" && s.rubric.LevelIndex(p.Level) < 0 || checkWord(p.Why) != nil {
 		return errDraft
-	}
-	var answers []assess.Answer
-	for _, one := range p.Answers {
-		a, err := assess.ParseAnswer(s.rubric, one.Question+"="+one.Answer)
-		if err != nil {
-			return errDraft
-		}
-		a.Note = one.Note
-		answers = append(answers, a)
 	}
 	iv, err := assess.NewInterview(s.rubric, assess.VoiceOf(&s.who, s.tag), answers)
 	if err != nil {
 		return errDraft
 	}
 	iv.Follow(stay)
-	s.iv, s.manner, s.level, s.why = iv, p.Manner, p.Level, p.Why
+	s.iv, s.manner, s.level, s.why = iv, string(p.Manner), p.Level, p.Why
 	return nil
 }
 

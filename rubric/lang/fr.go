@@ -401,7 +401,6 @@ var french = []entry{
 	{"%v; say whom it is about with --subject NAME, and with --rater NAME if somebody else answered", "%v ; dites de qui il s’agit avec --subject NOM, et avec --rater NOM si quelqu’un d’autre a répondu"},
 	{"%v; say why with --why", "%v ; dites pourquoi avec --why"},
 	{"%v; the error is still %v: add questions. Next: rung rubric test %s", "%v ; l’erreur reste de %v : ajoutez des questions. Ensuite : rung rubric test %s"},
-	{"%v; then run `rung calibrate reveal %s --released FILE`", "%v ; lancez ensuite `rung calibrate reveal %s --released FICHIER`"},
 	{"%v; use that one", "%v ; utilisez celui-ci"},
 	{"(left out: it may say who it is about)", "(omise : elle dit peut-être de qui il s’agit)"},
 	{", %d min", ", %d min"},
