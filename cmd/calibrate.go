@@ -6,7 +6,7 @@ import (
 
 func newCalibrate(a *app) *cobra.Command {
 	c := a.parent("calibrate", "Hold a calibration session on a group of assessments",
-		newCalibrateKey(a), newCalibrateNew(a), newCalibrateInvite(a), newCalibrateRelease(a), newCalibrateTemplate(a), newCalibrateAdd(a), newCalibrateStatus(a), newCalibrateWithdraw(a),
+		newCalibrateKey(a), newCalibrateNew(a), newCalibrateInvite(a), newCalibrateRelease(a), newCalibrateTemplate(a), newCalibrateAdd(a), newCalibrateCollect(a), newCalibrateStatus(a), newCalibrateWithdraw(a),
 		newCalibrateAlias(a), newCalibrateReveal(a), newCalibrateAgenda(a), newCalibratePacket(a), newCalibrateReview(a),
 		newCalibrateDecide(a), newCalibrateReport(a), newCalibrateLog(a), newCalibrateLock(a), newCalibrateCorrect(a), newCalibrateList(a),
 		newCalibrateExport(a), newImport(a), newCalibrateDelete(a), newCalibrateDemo(a))

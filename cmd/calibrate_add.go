@@ -28,7 +28,7 @@ func newCalibrateAdd(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "add SESSION " + a.t("FILE|FOLDER|-…"),
 		Short: a.t("Take in what raters hand in; it stays sealed until reveal"),
-		Long: a.t("Takes what `rung export` writes, assessments (rung.assessment/v1), answers files (rung.answers/v1) and tables of " +
+		Long: a.t("Takes what `rung export` writes, assessments (rung.assessment/v1), answers files (rung.answers/v1), envelopes and tables of " +
 			"ratings (.xlsx, .csv, .tsv): `rung help spreadsheets` says which. Of a folder, every such file in it. If anything is invalid, " +
 			"nothing is taken, unless --skip-invalid is given."),
 		Example: "  rung calibrate add h2 handed-in/\n  rung calibrate add h2 ratings.xlsx ada-self.json\n" +
@@ -66,7 +66,7 @@ func (o *calibrateAddOptions) run(id string, paths []string) error {
 		return err
 	}
 	if len(paths) > 0 && len(files) == 0 {
-		return usageErrorf("there is no .json, .yaml, .yml, .csv, .tsv or .xlsx file in %s", strings.Join(paths, ", "))
+		return usageErrorf("there is no .json, .yaml, .yml, .csv, .tsv, .xlsx or .envelope file in %s", strings.Join(paths, ", "))
 	}
 	var all []handedIn
 	var sum summary
@@ -83,13 +83,13 @@ func (o *calibrateAddOptions) run(id string, paths []string) error {
 		return o.takeIn(s, act, all, &sum)
 	})
 	if errors.Is(err, errNothingTaken) {
-		o.app.tellNotes(slices.Concat(sum.roster.notes, sum.notes))
+		o.app.tellNotes(slices.Concat(sum.roster.notes, sum.post.notes, sum.notes))
 		o.app.tell("Nothing was taken. Mend these, or add --skip-invalid to leave them out.")
 	}
 	if err != nil {
 		return err
 	}
-	o.app.tellNotes(slices.Concat(sum.roster.notes, sum.notes))
+	o.app.tellNotes(slices.Concat(sum.roster.notes, sum.post.notes, sum.notes))
 	if unused := o.unused(all); len(unused) > 0 {
 		o.app.tell("Every file names its people; not needed: %s.", strings.Join(unused, ", "))
 	}
@@ -129,7 +129,7 @@ func (o *calibrateAddOptions) takeIn(s *calibrate.Session, act calibrate.Act, al
 			return err
 		}
 	}
-	if sum.refused > 0 && !o.skipInvalid {
+	if sum.refused+sum.post.refused > 0 && !o.skipInvalid {
 		return errNothingTaken
 	}
 	return nil

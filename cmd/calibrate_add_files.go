@@ -53,7 +53,7 @@ func filesIn(folder string) (files []string, err error) {
 // not.
 func mayBeHandedIn(file string) bool {
 	name := filepath.Base(file)
-	return (isTable(file) || isDocument(file)) &&
+	return (isTable(file) || isDocument(file) || strings.EqualFold(filepath.Ext(file), envelopeEnding)) &&
 		!strings.HasPrefix(name, "~$") && !strings.HasPrefix(name, "._") && !strings.HasPrefix(name, ".~")
 }
 
@@ -89,6 +89,7 @@ func (a *app) once(files []string) []string {
 type handedIn struct {
 	name  string
 	subs  []calibrate.Submission
+	sent  []sent // envelopes, which hold what they hold
 	notes []table.Note
 	table bool
 	named bool // by options: it names nobody
@@ -108,6 +109,9 @@ func (o *calibrateAddOptions) submissions(file string, s *calibrate.Session) han
 	name, data, err := o.app.readUpTo(file, spreadsheet.MaxSize)
 	if err != nil {
 		return handedIn{name: name, err: err}
+	}
+	if envelopes := envelopesIn(name, data); len(envelopes) > 0 {
+		return handedIn{name: name, sent: envelopes}
 	}
 	if isTable(file) || !isDocument(file) && spreadsheet.IsTable(data, s.Rubric()) {
 		read, err := spreadsheet.Ratings(name, data, s.Rubric(), o.table)

@@ -17,6 +17,7 @@ type summary struct {
 	refused int
 	notes   []note
 	roster  rosterTaken
+	post    post
 	files   bool                // ratings came out of files, which stay where they are
 	by      map[[2]string]rated // by the ids of subject and rater
 }
@@ -36,6 +37,9 @@ func (m *summary) add(s *calibrate.Session, act calibrate.Act, file handedIn) er
 	}
 	if file.err != nil && file.lost == 0 {
 		return nil
+	}
+	for _, one := range file.sent {
+		m.post.take(s, act, one)
 	}
 	for _, sub := range file.subs {
 		who := [2]string{assess.PersonID(sub.Subject.Name), assess.PersonID(sub.Rater.Name)}
@@ -80,15 +84,21 @@ func (m *summary) tell(s *calibrate.Session) {
 		lang.Count(m.taken[calibrate.Already], "there already", "there already"),
 		lang.Count(m.taken[calibrate.Older]+m.taken[calibrate.Enveloped]+m.refused, "left out", "left out"),
 	}
-	ratings, roster := m.app.counted(counts), m.roster.said(m.app)
-	if len(ratings) == 0 && roster != "" {
-		m.app.tell("%s Next: rung calibrate status %s", roster, s.ID())
-		return
-	}
-	if len(ratings) == 0 {
+	ratings, envelopes, roster := m.app.counted(counts), m.post.said(m.app), m.roster.said(m.app)
+	var all []string
+	if len(ratings)+len(envelopes) == 0 && roster == "" {
 		ratings = []string{m.app.t("none in these files")}
 	}
-	said := strings.TrimSpace(m.app.t("Ratings: %s.", strings.Join(ratings, ", ")) + " " + roster)
+	if len(ratings) > 0 {
+		all = append(all, m.app.t("Ratings: %s.", strings.Join(ratings, ", ")))
+	}
+	if len(envelopes) > 0 {
+		all = append(all, m.app.t("Envelopes: %s.", strings.Join(envelopes, ", ")))
+	}
+	if roster != "" {
+		all = append(all, roster)
+	}
+	said := strings.Join(all, " ")
 	if m.files && m.taken[calibrate.Added]+m.taken[calibrate.Replaced] > 0 {
 		said += " " + m.app.t("The files stay readable where they are.")
 	}

@@ -14,7 +14,8 @@ type calibrateStatusOptions struct {
 	app *app
 	out *output
 
-	remind bool
+	remind   bool
+	receipts bool
 }
 
 func newCalibrateStatus(a *app) *cobra.Command {
@@ -28,6 +29,8 @@ func newCalibrateStatus(a *app) *cobra.Command {
 	}
 	o.out = newOutput(a, c)
 	c.Flags().BoolVar(&o.remind, "remind", false, a.t("instead, a text to send to each rater of whom something is missing"))
+	c.Flags().BoolVar(&o.receipts, "receipts", false, a.t("instead, the receipt of every envelope and what became of it, for raters to compare"))
+	c.MarkFlagsMutuallyExclusive("remind", "receipts")
 	return c
 }
 
@@ -35,6 +38,9 @@ func (o *calibrateStatusOptions) run(id string) error {
 	session, err := o.app.sealedSession(id, "")
 	if err != nil {
 		return err
+	}
+	if o.receipts {
+		return o.out.print(views(session, report.Receipts, nil, wire.Receipts))
 	}
 	o.app.tellDay(session)
 	o.app.tellLost(session)

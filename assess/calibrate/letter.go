@@ -47,6 +47,8 @@ type Letter struct {
 	Ask  assess.Person
 	Here Against   // Agreed; zero without it
 	Next []Against // the levels to which Agreed leads, told from Under alone
+	// Receipts are those of the envelopes that the subject handed in themself.
+	Receipts []Receipt
 }
 
 // Outcome is a decision as its subject is told of it.
@@ -88,7 +90,7 @@ func (o *Opened) Letter(subject string) (*Letter, error) {
 		return nil, err
 	}
 	s, r := o.session, &o.rows[o.at[m.id]]
-	l := &Letter{ID: s.id, Title: s.Title(), State: s.state, Rubric: s.rubric, Person: m.person(), Self: r.self.view()}
+	l := &Letter{ID: s.id, Title: s.Title(), State: s.state, Rubric: s.rubric, Person: m.person(), Self: r.self.view(), Receipts: s.receiptsBy(m)}
 	if s.namesOthers(l.Title, m) {
 		l.Title = s.id
 	}

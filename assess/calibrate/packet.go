@@ -19,11 +19,13 @@ type Packet struct {
 	// Letters are what managers and panel members go by, by their id; nil where they
 	// go by their names.
 	Letters map[string]string
+	// Posted are the receipts, for raters to compare.
+	Posted Posted
 }
 
 // Packet gathers what a group needs to talk about everybody.
 func (o *Opened) Packet() *Packet {
-	p := &Packet{Analysis: Analyse(o)}
+	p := &Packet{Analysis: Analyse(o), Posted: o.session.Posted()}
 	listed := map[string]bool{}
 	for _, item := range p.Agenda.Items {
 		p.Cases = append(p.Cases, o.caseOf(item.Subject, item))

@@ -18,6 +18,36 @@ type Receipt struct {
 	Arrived time.Time // UTC
 }
 
+// Posted is what is given out of receipts, with what they prove.
+type Posted struct {
+	Receipts []Receipt
+	Reader   string         // name of the facilitator; empty in a session that is not sealed
+	Holders  []string       // names of the second holders, if there are any
+	List     *exchange.Hash // of the closing list; nil if there is none
+	Head     Head
+}
+
+// Posted gives the receipts of the session as it is now.
+func (s *Session) Posted() Posted {
+	p := Posted{Receipts: s.Receipts(), Head: s.Head()}
+	if terms := s.Terms(); terms != nil {
+		p.Reader = terms.Reader
+		for _, holder := range terms.Second {
+			p.Holders = append(p.Holders, holder.Name)
+		}
+	}
+	if list := s.Closing(); list != nil {
+		hash := list.Hash()
+		p.List = &hash
+	}
+	return p
+}
+
+// Enveloped reports whether any of it came in an envelope.
+func (p Posted) Enveloped() bool {
+	return slices.ContainsFunc(p.Receipts, func(r Receipt) bool { return r.State != exchange.Seen })
+}
+
 // Receipts lists everything that was handed in, by rater, in the order in which it
 // came.
 func (s *Session) Receipts() (all []Receipt) {
@@ -63,6 +93,11 @@ func (s *Session) those(are map[string]bool) (people []assess.Person) {
 	}
 	slices.SortFunc(people, byName)
 	return people
+}
+
+// receiptsBy are those of the envelopes of one rater.
+func (s *Session) receiptsBy(m *member) []Receipt {
+	return slices.DeleteFunc(s.Receipts(), func(r Receipt) bool { return r.State == exchange.Seen || r.Rater.ID != m.id })
 }
 
 // receiptOf is the receipt of what came with an entry, in hex.

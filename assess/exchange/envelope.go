@@ -87,6 +87,12 @@ func (e *Envelope) Armoured() []byte {
 	return pem.EncodeToMemory(&pem.Block{Type: pemType, Bytes: e.Bytes()})
 }
 
+// begins is the line that an envelope begins with as a text.
+const begins = "-----BEGIN " + pemType + "-----"
+
+// Holds reports whether a text has an envelope in it, whole or not.
+func Holds(text []byte) bool { return bytes.Contains(text, []byte(begins)) }
+
 // ParseArmoured reads an envelope from a text. What stands around it and how its lines
 // end does not matter. Name is used in messages.
 func ParseArmoured(name string, text []byte) (*Envelope, error) {
@@ -105,7 +111,7 @@ func parseArmoured(text []byte) (*Envelope, error) {
 	if block == nil || block.Type != pemType || len(block.Headers) > 0 {
 		return nil, lang.Errorf("this is no envelope, or not the whole of it; ask for it again, as a file")
 	}
-	if bytes.Contains(rest, []byte("-----BEGIN "+pemType)) {
+	if Holds(rest) {
 		return nil, lang.Errorf("this holds several envelopes; save each as a file of its own")
 	}
 	return ParseEnvelope(block.Bytes)

@@ -34,6 +34,7 @@ func (v *letterView) whole() {
 	}
 	v.own()
 	v.ask()
+	v.ownReceipts(l.Receipts)
 }
 
 // LetterPage is the letter as it is handed over: with a table of all that is told by

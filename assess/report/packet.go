@@ -15,6 +15,10 @@ func Packet(p *calibrate.Packet, tag lang.Tag) Document {
 	v.add(Heading{v.agendaTitle()})
 	v.agendaTable()
 	v.cases(onPaper)
+	if p.Posted.Enveloped() {
+		v.add(NewPage{}, Heading{v.t("Receipts")})
+		v.receipts(p.Posted)
+	}
 	v.logged()
 	return v.document(agendaGrid)
 }

@@ -14,6 +14,7 @@ import (
 
 	"rung/assess"
 	"rung/assess/calibrate"
+	"rung/assess/exchange"
 	"rung/assess/ratings"
 	"rung/rubric"
 )
@@ -24,7 +25,7 @@ var update = flag.Bool("update", false, "write the schemas")
 var kinds = map[string]any{
 	"result": result{}, "history": history{}, "comparison": comparison{}, "levels": levels{}, "ladder": ladder{},
 	"rubrics": rubrics{}, "check": check{}, "diff": difference{}, "session": session{}, "agenda": agenda{}, "letter": letter{},
-	"status": status{}, "elsewhere": elsewhereDoc{}, "spread": spread{}, "readings": readings{}, "lint": linted{}, "sessions": sessions{}, "log-view": logView{},
+	"status": status{}, "elsewhere": elsewhereDoc{}, "spread": spread{}, "readings": readings{}, "lint": linted{}, "sessions": sessions{}, "receipts": receipts{}, "log-view": logView{},
 }
 
 // TestSchemasAreThoseOfTheTypes holds each file in schema to the wire types: their
@@ -121,6 +122,7 @@ var texts = map[string]node{
 	"move":     {Enum: names(calibrate.Moves...)},
 	"opened":   {Enum: names(calibrate.Revealed, calibrate.Locked)},
 	"entry":    {Enum: names(calibrate.Kinds...)},
+	"posted":   {Enum: names(exchange.Counted, exchange.Replaced, exchange.Revoked, exchange.Withdrawn, exchange.Late, exchange.Seen)},
 	"call":     {Enum: upTo(ratings.Lenient, ratings.Call.String)},
 	"cause":    {Enum: upTo(ratings.Tracks, ratings.Cause.String)},
 	"sight":    {Enum: upTo(calibrate.Over, calibrate.Sight.String)},
