@@ -1,6 +1,7 @@
 package calibrate
 
 import (
+	"iter"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -111,6 +112,29 @@ func Demo(id string, r *rubric.Rubric, at time.Time, t lang.Tag) (*Session, erro
 	return d.session, nil
 }
 
+// DemoInvited begins the same session as one whose five managers are to be invited, and
+// gives what they would hand in. It is not sealed yet.
+func DemoInvited(act Act, id string, r *rubric.Rubric, t lang.Tag) (*Session, []Submission, error) {
+	d, err := newDemo(r, act.At, t)
+	if err != nil {
+		return nil, nil, err
+	}
+	if d.session, err = New(act, id, lang.Text("Product, spring review").In(t), r); err != nil {
+		return nil, nil, err
+	}
+	var managers []Submission
+	for sub, err := range d.ratings() {
+		if err == nil && sub.Relation == assess.Manager {
+			managers = append(managers, sub)
+			err = d.session.Expect(act, sub.Subject, sub.Rater, sub.Relation)
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+	}
+	return d.session, managers, nil
+}
+
 // demo is a demo being built.
 type demo struct {
 	session *Session
@@ -158,42 +182,43 @@ func (d *demo) seal() (err error) {
 }
 
 func (d *demo) collect() error {
-	leanings, views, notes := demoLeanings(), demoViews(), demoNotes()
-	for _, s := range demoSubjects() {
-		own, err := d.assessment(s, s.name, assess.Self, s.self, "")
+	for sub, err := range d.ratings() {
+		if err == nil {
+			_, err = d.session.Add(d.act(), sub)
+		}
 		if err != nil {
-			return err
-		}
-		if err := d.add(own); err != nil {
-			return err
-		}
-		for _, rater := range s.raters {
-			seen, any := views[[2]string{s.name, rater}]
-			if !any {
-				seen = s.standing + leanings[rater]
-			}
-			by, err := d.assessment(s, rater, assess.Manager, seen, notes[[2]string{s.name, rater}])
-			if err != nil {
-				return err
-			}
-			if err := d.add(by); err != nil {
-				return err
-			}
-		}
-	}
-	for _, p := range demoPeers() {
-		subject, rater := assess.Person{Name: p[0].(string)}, assess.Person{Name: p[1].(string)}
-		sub := Submission{Subject: subject, Rater: rater, Relation: assess.Peer, Values: d.values("ic", p[2].(float64))}
-		if err := d.add(sub); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (d *demo) add(sub Submission) error {
-	_, err := d.session.Add(d.act(), sub)
-	return err
+// ratings are what everybody hands in: about each person their own, then the managers',
+// and in the end the peers'.
+func (d *demo) ratings() iter.Seq2[Submission, error] {
+	leanings, views, notes := demoLeanings(), demoViews(), demoNotes()
+	return func(yield func(Submission, error) bool) {
+		for _, s := range demoSubjects() {
+			if !yield(d.assessment(s, s.name, assess.Self, s.self, "")) {
+				return
+			}
+			for _, rater := range s.raters {
+				seen, any := views[[2]string{s.name, rater}]
+				if !any {
+					seen = s.standing + leanings[rater]
+				}
+				if !yield(d.assessment(s, rater, assess.Manager, seen, notes[[2]string{s.name, rater}])) {
+					return
+				}
+			}
+		}
+		for _, p := range demoPeers() {
+			subject, rater := assess.Person{Name: p[0].(string)}, assess.Person{Name: p[1].(string)}
+			if !yield(Submission{Subject: subject, Rater: rater, Relation: assess.Peer, Values: d.values("ic", p[2].(float64))}, nil) {
+				return
+			}
+		}
+	}
 }
 
 func (d *demo) reveal() error {
