@@ -6,15 +6,16 @@ import (
 
 func newCalibrate(a *app) *cobra.Command {
 	c := a.parent("calibrate", "Hold a calibration session on a group of assessments",
-		newCalibrateKey(a), newCalibrateNew(a), newCalibrateInvite(a), newCalibrateRelease(a), newCalibrateTemplate(a), newCalibrateAdd(a), newCalibrateCollect(a), newCalibrateStatus(a), newCalibrateWithdraw(a),
-		newCalibrateAlias(a), newCalibrateReveal(a), newCalibrateAgenda(a), newCalibratePacket(a), newCalibrateReview(a),
+		newCalibrateNew(a), newCalibrateInvite(a), newCalibrateTemplate(a), newCalibrateAdd(a), newCalibrateCollect(a), newCalibrateStatus(a),
+		newCalibrateWithdraw(a), newCalibrateAlias(a), newCalibrateReveal(a), newCalibrateKey(a), newCalibrateRelease(a), newCalibrateAgenda(a), newCalibratePacket(a), newCalibrateReview(a),
 		newCalibrateDecide(a), newCalibrateReport(a), newCalibrateLog(a), newCalibrateLock(a), newCalibrateCorrect(a), newCalibrateList(a),
 		newCalibrateExport(a), newImport(a), newCalibrateDelete(a), newCalibrateDemo(a))
 	c.Long = a.t(`A session goes from collecting to revealed to locked, and never back:
 
   rung calibrate new h2                  begin
-  rung calibrate invite h2 -o FOLDER     a file for each rater, to hand in a sealed envelope
-  rung calibrate add h2 FILE|FOLDER…     take in what raters hand in; it is sealed
+  rung calibrate invite h2 -o DIR        a page for each rater, which saves a sealed envelope
+  rung calibrate collect h2 --from DIR   take in the envelopes; nothing is opened
+  rung calibrate add h2 FILE|FOLDER…     take in readable files too; they are sealed here
   rung calibrate status h2               who has handed in, and nothing of what
   rung calibrate reveal h2               freeze and open
   rung calibrate agenda h2               what is worth the group's time

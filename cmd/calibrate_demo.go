@@ -17,7 +17,8 @@ type calibrateDemoOptions struct {
 	app *app
 	out *output
 
-	save string // id of the session to keep
+	save   string // id of the session to keep
+	invite string // folder
 }
 
 func newCalibrateDemo(a *app) *cobra.Command {
@@ -25,12 +26,18 @@ func newCalibrateDemo(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "demo",
 		Short:   a.t("A whole report of a made-up session: 12 people, 5 raters"),
-		Example: "  rung calibrate demo\n  rung calibrate demo --save demo && rung calibrate review demo",
+		Example: "  rung calibrate demo\n  rung calibrate demo --save demo && rung calibrate review demo\n  rung calibrate demo --invite try",
 		Args:    arguments(0, 0),
-		RunE:    func(*cobra.Command, []string) error { return o.run() },
+		RunE: func(*cobra.Command, []string) error {
+			if o.invite != "" {
+				return o.invited()
+			}
+			return o.run()
+		},
 	}
 	o.out = newOutput(a, c)
 	c.Flags().StringVar(&o.save, "save", "", a.t("keep it as `session`, to try review, decide and lock on"))
+	c.Flags().StringVar(&o.invite, "invite", "", a.t("instead, a session to hand in to: invitations and envelopes, in a new `folder`"))
 	return c
 }
 

@@ -19,6 +19,11 @@ type written struct {
 	data []byte
 }
 
+// invitationName is what the files of a rater are called, but for their endings.
+func invitationName(session string, v *exchange.Invitation) string {
+	return session + "-" + assess.PersonID(v.Rater.Name)
+}
+
 // invitationFiles are the files by which raters are invited to a session: for each an
 // invitation, and, where this rung has the engine, a page that carries it.
 func (a *app) invitationFiles(session string, all []*exchange.Invitation) (files []written, err error) {
@@ -28,7 +33,7 @@ func (a *app) invitationFiles(session string, all []*exchange.Invitation) (files
 		if err != nil {
 			return nil, err
 		}
-		name := session + "-" + assess.PersonID(one.Rater.Name)
+		name := invitationName(session, one)
 		files = append(files, written{name + ".invitation", data})
 		if without != nil {
 			continue

@@ -115,7 +115,7 @@ func Demo(id string, r *rubric.Rubric, at time.Time, t lang.Tag) (*Session, erro
 // DemoInvited begins the same session as one whose five managers are to be invited, and
 // gives what they would hand in. It is not sealed yet.
 func DemoInvited(act Act, id string, r *rubric.Rubric, t lang.Tag) (*Session, []Submission, error) {
-	d, err := newDemo(r, act.At, t)
+	d, err := newDemo(r, act.At.UTC().Truncate(time.Second), t)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -110,6 +110,7 @@ var french = []entry{
 	{"%s holds your answers as you gave them: keep it to change them and hand in again, or delete it.", "%s contient vos réponses en clair : gardez-le pour les modifier et remettre à nouveau, ou supprimez-le."},
 	{"%s is %s once more; read once.", "%s, c’est de nouveau %s ; lu une seule fois."},
 	{"%s is %v, which is not an absolute path; set it to one, or set %s to %v", "%s vaut %v, qui n’est pas un chemin absolu ; donnez-en un, ou indiquez dans %s %v"},
+	{"%s is a session of 12 people, whom %v are to rate. In %s are their invitations, and the envelopes of all but %s.", "%s est une session de 12 personnes, à évaluer par %v. Dans %s se trouvent leurs invitations, et les enveloppes de tout le monde sauf %s."},
 	{"%s is beyond the scale", "%s est hors de l’échelle"},
 	{"%s is closest to %s%s", "Pour %s, le niveau le plus proche est %s%s"},
 	{"%s is expected to rate others than their invitation asks about; --rater %s invites them again, and what came in their envelope then counts no more.", "%s doit évaluer d’autres personnes que celles de son invitation ; --rater %s l’invite à nouveau, et le contenu de son enveloppe ne compte alors plus."},
@@ -529,8 +530,9 @@ var french = []entry{
 	{`A session goes from collecting to revealed to locked, and never back:
 
   rung calibrate new h2                  begin
-  rung calibrate invite h2 -o FOLDER     a file for each rater, to hand in a sealed envelope
-  rung calibrate add h2 FILE|FOLDER…     take in what raters hand in; it is sealed
+  rung calibrate invite h2 -o DIR        a page for each rater, which saves a sealed envelope
+  rung calibrate collect h2 --from DIR   take in the envelopes; nothing is opened
+  rung calibrate add h2 FILE|FOLDER…     take in readable files too; they are sealed here
   rung calibrate status h2               who has handed in, and nothing of what
   rung calibrate reveal h2               freeze and open
   rung calibrate agenda h2               what is worth the group's time
@@ -542,8 +544,9 @@ var french = []entry{
 rung calibrate demo shows a whole report.`, `Une session va de la collecte au dévoilement puis au verrouillage, sans retour :
 
   rung calibrate new s2                  ouvrir la session
-  rung calibrate invite s2 -o DOSSIER    un fichier par personne, pour remettre une enveloppe scellée
-  rung calibrate add s2 FICHIER|DOSSIER… recueillir les évaluations, scellées
+  rung calibrate invite s2 -o DIR        une page par personne, qui enregistre une enveloppe scellée
+  rung calibrate collect s2 --from DIR   recueillir les enveloppes, sans rien ouvrir
+  rung calibrate add s2 FICHIER|DOSSIER… recueillir aussi des fichiers lisibles, scellés ici
   rung calibrate status s2               qui a remis ses évaluations, sans leur contenu
   rung calibrate reveal s2               figer et ouvrir
   rung calibrate agenda s2               ce qui mérite le temps du groupe
@@ -1073,6 +1076,7 @@ rung calibrate demo montre un rapport complet.`},
 	{"Only what tells the levels apart, about half of them; the rest can come later", "Seulement ce qui distingue les niveaux, la moitié environ ; le reste peut venir plus tard"},
 	{"Open an invitation that you got as a file:", "Ouvrez une invitation reçue sous forme de fichier :"},
 	{"Open questions decide between %v.", "Des questions sans réponse départagent %v."},
+	{"Open the invitation of %s in a browser, or: rung assess --invite %s; put the envelope beside the others. Then: rung calibrate collect %s --from %s", "Ouvrez l’invitation de %s dans un navigateur, ou : rung assess --invite %s ; déposez l’enveloppe à côté des autres. Ensuite : rung calibrate collect %s --from %s"},
 	{"Opens everything at once with the key of the session, which stays on the disk until `lock`. What cannot be opened is named, and nothing is revealed, unless --without-unreadable leaves it out, which the log records. What was changed in the store after it was handed in fails the log, and takes a copy of the store.", "Ouvre tout d’un coup avec la clé de la session, qui reste sur le disque jusqu’à `lock`. Ce qui ne s’ouvre pas est nommé, et rien n’est dévoilé, sauf si --without-unreadable le laisse de côté, ce que le journal consigne. Si la base a été modifiée après la remise, le journal ne se vérifie plus : il faut une copie de la base."},
 	{"Options:", "Options :"},
 	{"Orders the people by what is worth discussing and shares out the minutes. The order among equals is drawn; its seed is recorded in the log, so that anybody can draw it again.", "Ordonne les personnes selon ce qui mérite discussion et répartit les minutes. L’ordre des ex æquo est tiré au sort ; la graine est inscrite au journal, pour que chacun puisse refaire le tirage."},
@@ -1921,6 +1925,7 @@ rung calibrate demo montre un rapport complet.`},
 	{"in the envelope of entry %d: %s on %s, as %v", "dans l’enveloppe de l’entrée %d : %s sur %s, en tant que %v"},
 	{"in the envelope of entry %d: %s, self-assessment", "dans l’enveloppe de l’entrée %d : %s, auto-évaluation"},
 	{"indent with spaces", "indentez avec des espaces"},
+	{"instead, a session to hand in to: invitations and envelopes, in a new `folder`", "à la place, une session à laquelle répondre : invitations et enveloppes, dans un nouveau `dossier`"},
 	{"instead, a text to send to each rater of whom something is missing", "à la place, un texte à envoyer à chaque personne dont il manque une évaluation"},
 	{"instead, the receipt of every envelope and what became of it, for raters to compare", "à la place, le reçu de chaque enveloppe et ce qu’elle est devenue, pour que chacun compare"},
 	{"interrupted", "interrompu"},
