@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 
 	"rung/assess"
@@ -63,6 +65,9 @@ func (o *calibrateStatusOptions) runRemind(session *calibrate.Session) error {
 	texts := func(s *calibrate.Session, t lang.Tag) report.Document { return report.Reminders(s, rubric, t) }
 	if err := o.out.print(views(session, texts, nil, wire.Status)); err != nil {
 		return err
+	}
+	if missing := calibrate.ByRater(session.Status().Missing); !slices.ContainsFunc(missing, func(r calibrate.RaterRatings) bool { return !report.Invited(session, r.Rater) }) {
+		return nil
 	}
 	o.app.tell("The sheet to send with it: rung calibrate template %s --by NAME -o FILE.xlsx", session.ID())
 	return nil

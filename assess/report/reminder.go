@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"rung/assess"
 	"rung/assess/calibrate"
 	"rung/rubric/lang"
@@ -33,9 +35,19 @@ func (v *reminders) remind(owed calibrate.RaterRatings) {
 		v.say("These ratings of yours are still missing in the calibration session %v:", lang.Quoted(v.s.Title()))
 	}
 	v.add(v.owed(owed.Ratings), Break{})
-	v.say("To hand in, fill in the sheet that you were sent and send it back; or answer with rung, and send the file that it exports.")
-	v.add(v.commands(owed), Break{})
+	if Invited(v.s, owed.Rater) {
+		v.say("To hand in, open the invitation that you were sent, in a browser or with rung assess --invite, and send back the envelope that it saves. If you have it no more, ask for another.")
+		v.add(Break{})
+	} else {
+		v.say("To hand in, fill in the sheet that you were sent and send it back; or answer with rung, and send the file that it exports.")
+		v.add(v.commands(owed), Break{})
+	}
 	v.thanks()
+}
+
+// Invited reports whether a rater hands in by an envelope.
+func Invited(s *calibrate.Session, rater assess.Person) bool {
+	return slices.Contains(s.Envelopes().Invited, rater)
 }
 
 // owed lists what is missing, in the rater's own terms.

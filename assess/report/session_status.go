@@ -315,6 +315,9 @@ func ToHandOver(s *calibrate.Session, tag lang.Tag) []string {
 func (v *statusView) nextToCollect(reveal string) []string {
 	id := v.s.ID()
 	add := v.t("rung calibrate add %s FILE…", id)
+	if len(v.s.Envelopes().Invited) > 0 {
+		add = v.t("rung calibrate collect %s --from FOLDER", id)
+	}
 	switch {
 	case len(v.status.Missing) > 0:
 		return []string{"rung calibrate status " + id + " --remind", add}
