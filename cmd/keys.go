@@ -143,7 +143,7 @@ func (a *app) sealOlder(shelf *store.Store) {
 func (a *app) stillSealed(shelf *store.Store) (all []*calibrate.Session) {
 	listed, _ := shelf.Sessions()
 	for _, one := range listed {
-		if s, err := a.session(one.ID); err == nil && s.Sealed() && s.State() == calibrate.Collecting {
+		if s, err := a.session(one.ID); err == nil && s.Sealed() && s.State().Before() {
 			all = append(all, s)
 		}
 	}
