@@ -19,13 +19,16 @@ type Packet struct {
 	// Letters are what managers and panel members go by, by their id; nil where they
 	// go by their names.
 	Letters map[string]string
-	// Posted are the receipts, for raters to compare.
-	Posted Posted
+	// Posted are the receipts, for raters to compare; nil where no envelope came.
+	Posted *Posted
 }
 
 // Packet gathers what a group needs to talk about everybody.
 func (o *Opened) Packet() *Packet {
-	p := &Packet{Analysis: Analyse(o), Posted: o.session.Posted()}
+	p := &Packet{Analysis: Analyse(o)}
+	if posted := o.session.Posted(); posted.Enveloped() {
+		p.Posted = &posted
+	}
 	listed := map[string]bool{}
 	for _, item := range p.Agenda.Items {
 		p.Cases = append(p.Cases, o.caseOf(item.Subject, item))

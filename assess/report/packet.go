@@ -15,9 +15,9 @@ func Packet(p *calibrate.Packet, tag lang.Tag) Document {
 	v.add(Heading{v.agendaTitle()})
 	v.agendaTable()
 	v.cases(onPaper)
-	if p.Posted.Enveloped() {
+	if p.Posted != nil {
 		v.add(NewPage{}, Heading{v.t("Receipts")})
-		v.receipts(p.Posted)
+		v.receipts(*p.Posted)
 	}
 	v.logged()
 	return v.document(agendaGrid)
