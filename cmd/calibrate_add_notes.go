@@ -10,7 +10,7 @@ import (
 
 // note is how a file was read, or why something in it was not taken.
 type note struct {
-	file string
+	file string // empty where why names it
 	why  error
 }
 
@@ -28,6 +28,10 @@ func (a *app) tellNotes(notes []note) {
 		var problems doc.Problems
 		if errors.As(n.why, &problems) {
 			a.reportError(a.Stderr, n.why)
+			continue
+		}
+		if n.file == "" {
+			a.tell("%v", sayable(n.why))
 			continue
 		}
 		a.tell("%s: %v", n.file, sayable(n.why))

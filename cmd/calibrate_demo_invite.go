@@ -7,7 +7,6 @@ import (
 	"rung/assess"
 	"rung/assess/calibrate"
 	"rung/assess/exchange"
-	"rung/rubric/lang"
 )
 
 // invited begins the demo as a session to be handed in to: the invitations of its five
@@ -67,8 +66,7 @@ func (o *calibrateDemoOptions) invited() error {
 	if err != nil {
 		return err
 	}
-	a.tell("%s is a session of 12 people, whom %v are to rate. In %s are their invitations, and the envelopes of all but %s.",
-		session.ID(), lang.Count(len(invitations), "rater", "raters"), o.invite, last.Rater.Name)
+	a.tell("%s is a session of 12 people, rated by 5. In %s are the invitations of these, and the envelopes of all but %s.", session.ID(), o.invite, last.Rater.Name)
 	a.tell("Open the invitation of %s in a browser, or: rung assess --invite %s; put the envelope beside the others. Then: rung calibrate collect %s --from %s",
 		last.Rater.Name, shellWord(filepath.Join(o.invite, invitationName(session.ID(), last)+".invitation")), session.ID(), shellWord(o.invite))
 	return nil

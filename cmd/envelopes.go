@@ -20,7 +20,7 @@ import (
 // envelopeEnding is how the file of an envelope ends.
 const envelopeEnding = ".envelope"
 
-// sent is an envelope that a file holds, or why it cannot be read.
+// sent is an envelope that a file holds, or why it cannot be read, which names the file.
 type sent struct {
 	file     string
 	envelope *exchange.Envelope
@@ -103,14 +103,16 @@ type post struct {
 
 // take hands an envelope to a session.
 func (p *post) take(s *calibrate.Session, act calibrate.Act, one sent) {
-	var done calibrate.Collected
-	if one.err == nil {
-		done, one.err = s.Collect(act, one.envelope)
-	}
-	switch {
-	case one.err != nil:
+	if one.err != nil {
 		p.refused++
-		p.note(one, one.err)
+		p.notes = append(p.notes, note{"", one.err})
+		return
+	}
+	done, err := s.Collect(act, one.envelope)
+	switch {
+	case err != nil:
+		p.refused++
+		p.note(one, err)
 	case done.Already:
 		p.already++
 	case done.State != exchange.Counted:
@@ -121,7 +123,7 @@ func (p *post) take(s *calibrate.Session, act calibrate.Act, one sent) {
 	default:
 		p.taken++
 	}
-	if one.err == nil && !done.Already {
+	if err == nil && !done.Already && done.State == exchange.Counted {
 		p.noteSlots(one, done)
 	}
 }
@@ -130,9 +132,6 @@ func (p *post) note(one sent, why error) { p.notes = append(p.notes, note{one.fi
 
 // noteSlots says what an envelope that counts replaces, and what of it was not taken.
 func (p *post) noteSlots(one sent, done calibrate.Collected) {
-	if done.State != exchange.Counted {
-		return
-	}
 	if done.Readable > 0 {
 		p.note(one, lang.Errorf("it takes the place of %v by %s that came readable.", lang.Count(done.Readable, "rating", "ratings"), done.Rater.Name))
 	}

@@ -43,6 +43,7 @@ var kinds = []kind{
 	{"status", "who has handed in; rung calibrate status --format json", wire.Schema("status")},
 	{"sessions", "the sessions at hand; rung calibrate list --format json", wire.Schema("sessions")},
 	{"log-view", "the log of a session; rung calibrate log --format json", wire.Schema("log-view")},
+	{"receipts", "the receipts of a session; rung calibrate status --receipts --format json", wire.Schema("receipts")},
 }
 
 func kindNames() []string {
