@@ -19,6 +19,7 @@ type calibrateAddOptions struct {
 	subject     string
 	notRated    bool
 	skipInvalid bool
+	yes         bool
 	said        tableOptions
 	table       spreadsheet.Options // as said
 }
@@ -41,6 +42,7 @@ func newCalibrateAdd(a *app) *cobra.Command {
 	c.Flags().StringVar(&o.subject, "subject", "", a.t("the `name` of the person rated, for a file that names nobody"))
 	c.Flags().BoolVar(&o.notRated, "not-rated", false, a.t("the rater cannot rate the person, and says so; in place of a file"))
 	c.Flags().BoolVar(&o.skipInvalid, "skip-invalid", false, a.t("take what is valid, list what is not"))
+	c.Flags().BoolVar(&o.yes, "yes", false, a.t("do not ask"))
 	o.said.flags(a, c)
 	a.byFlag(c, &o.by)
 	return c

@@ -73,6 +73,9 @@ func (o *calibrateInviteOptions) invite(id string) error {
 		return o.writeRoster(session, roster)
 	}
 	o.app.tellLost(session)
+	if again := invitedBefore(session, roster); len(again) > 0 {
+		o.app.tellAgain(again)
+	}
 	agreed, err := o.app.confirm(o.yes, "Is the key of %s copied to a place apart? Without it nothing that is handed in can be read. Invite %v?", id, raters(roster))
 	if err != nil || !agreed {
 		return err
@@ -91,6 +94,16 @@ func (o *calibrateInviteOptions) invite(id string) error {
 		})
 		return err
 	})
+}
+
+// invitedBefore are those of a roster who have an invitation.
+func invitedBefore(s *calibrate.Session, roster *exchange.Roster) (people []assess.Person) {
+	for _, rater := range roster.Raters {
+		if !slices.ContainsFunc(s.Uninvited(), func(p assess.Person) bool { return p.Name == rater.Name }) {
+			people = append(people, assess.Person{Name: rater.Name})
+		}
+	}
+	return people
 }
 
 // everyName is what people are called, however many there are.
@@ -262,7 +275,7 @@ func (o *calibrateInviteOptions) tellSent(session string, all []*exchange.Invita
 	}
 	o.app.tell("Send each to its rater and to nobody else: whoever has it can hand in as them. Delete them here then.")
 	if held {
-		o.app.tell("Send %s.register to the facilitator, and to the other second holders if there are any; no invitation is to reach the facilitator. Your own register is kept beside your key: copy it with the key.", session)
+		o.app.tell("Send %s.register to the facilitator, and to the other second holders if there are any; no invitation but their own is to reach the facilitator. Your own register is kept beside your key: copy it with the key.", session)
 		return
 	}
 	o.app.tell("What they send back: rung calibrate collect %s --from FOLDER", session)

@@ -42,7 +42,10 @@ func (s *Session) Invitees(text []byte, names ...string) (*exchange.Roster, erro
 		}
 		raters = append(raters, m.person())
 	}
-	if len(raters) == 0 {
+	switch {
+	case len(s.expected) == 0:
+		return nil, lang.Errorf("nobody is expected to rate anybody in session %v yet; say who, as with calibrate add --expect", lang.Quoted(s.id))
+	case len(raters) == 0:
 		return nil, lang.Errorf("nobody is left to invite to session %v; name who is to be invited again", lang.Quoted(s.id))
 	}
 	roster := &exchange.Roster{Schema: exchange.RosterSchema, Terms: *s.Terms(), Title: s.Title(), Rubric: string(text)}
@@ -171,6 +174,22 @@ func (s *Session) Enter(act Act, register *exchange.Register) (entered []assess.
 		entered = append(entered, m.person())
 	}
 	return entered, nil
+}
+
+// Against says whom a register would invite again, so that what came under their
+// earlier invitation counts no more; and whom it knows by an earlier invitation alone.
+func (s *Session) Against(register *exchange.Register) (again, outdated []assess.Person) {
+	for _, one := range register.Raters {
+		in := s.invitation(one.Rater.ID)
+		switch key := keyDigest(one.Key); {
+		case in == 0 || !s.present(one.Rater.ID) || s.entries[in-1].Digest == key:
+		case s.keyKnown(key):
+			outdated = append(outdated, s.member(one.Rater.ID).person())
+		default:
+			again = append(again, s.member(one.Rater.ID).person())
+		}
+	}
+	return again, outdated
 }
 
 // invitedBody is what is kept of an invitation.
