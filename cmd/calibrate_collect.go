@@ -21,7 +21,7 @@ func newCalibrateCollect(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "collect SESSION --from " + a.t("FOLDER"),
 		Short: a.t("Take in the envelopes that lie in a folder"),
-		Long: a.t("Looks into every file of a folder and those below it, mails (.eml) with what is attached to them too, and takes the envelopes " +
+		Long: a.t("Looks into every file of a folder and those below it, mails (.eml) and archives (.zip) with what is in them too, and takes the envelopes " +
 			"of the session that are new. Nothing is opened. Of a rater the envelope made last counts, in whatever order they come. It can be " +
 			"run again and again: what is refused is named, and keeps nothing else out."),
 		Example: "  rung calibrate collect h2 --from handed-in",

@@ -1,19 +1,27 @@
 package cmd
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/base64"
+	"errors"
 	"io"
 	"io/fs"
 	"mime"
 	"mime/multipart"
 	"mime/quotedprintable"
 	"net/mail"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 
 	"rung/assess/calibrate"
 	"rung/assess/exchange"
+	"rung/rubric/doc"
 	"rung/rubric/lang"
 )
 
@@ -27,8 +35,8 @@ type sent struct {
 	err      error
 }
 
-// envelopesIn are the envelopes of a file: a text that holds one, or a mail to which
-// some are attached.
+// envelopesIn are the envelopes of a file: a text that holds one, or a mail or an archive
+// in which some are.
 func envelopesIn(file string, data []byte) (all []sent) {
 	for _, text := range texts(file, data) {
 		if exchange.Holds(text) {
@@ -39,11 +47,40 @@ func envelopesIn(file string, data []byte) (all []sent) {
 	return all
 }
 
-// texts are what a file says: itself or, of a mail, its parts.
+// texts are what a file says: itself or, of a mail or an archive, its parts.
 func texts(file string, data []byte) [][]byte {
-	if strings.ToLower(filepath.Ext(file)) != ".eml" {
+	switch strings.ToLower(filepath.Ext(file)) {
+	case ".eml":
+		return mailTexts(data)
+	case ".zip":
+		return zipped(data)
+	}
+	if plain, _, err := transform.Bytes(unicode.BOMOverride(transform.Nop), data); err == nil {
+		data = plain
+	}
+	return [][]byte{data}
+}
+
+// zipped are the texts of the files in an archive, but for archives in it, that are no
+// larger than an envelope may be.
+func zipped(data []byte) (parts [][]byte) {
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
 		return [][]byte{data}
 	}
+	for _, file := range archive.File {
+		if r, err := file.Open(); err == nil && !strings.EqualFold(filepath.Ext(file.Name), ".zip") {
+			text, err := doc.ReadUpTo(file.Name, r, exchange.MaxFile)
+			if err == nil {
+				parts = append(parts, slices.DeleteFunc(texts(file.Name, text), func(part []byte) bool { return !exchange.Holds(part) })...)
+			}
+			r.Close()
+		}
+	}
+	return parts
+}
+
+func mailTexts(data []byte) [][]byte {
 	m, err := mail.ReadMessage(bytes.NewReader(data))
 	if err != nil {
 		return [][]byte{data}
@@ -52,10 +89,14 @@ func texts(file string, data []byte) [][]byte {
 }
 
 // mailParts are the texts of a mail, or of a part of one, as they were before it was sent.
+// Of alternatives, which say the same, it is the first with an envelope.
 func mailParts(body io.Reader, header func(string) string) (parts [][]byte) {
 	kind, params, _ := mime.ParseMediaType(header("Content-Type"))
 	if !strings.HasPrefix(kind, "multipart/") {
 		text, _ := io.ReadAll(decoded(body, header("Content-Transfer-Encoding")))
+		if kind == "message/rfc822" {
+			return mailTexts(text)
+		}
 		return [][]byte{text}
 	}
 	for all := multipart.NewReader(body, params["boundary"]); ; {
@@ -63,7 +104,9 @@ func mailParts(body io.Reader, header func(string) string) (parts [][]byte) {
 		if err != nil {
 			return parts
 		}
-		parts = append(parts, mailParts(part, part.Header.Get)...)
+		if parts = append(parts, mailParts(part, part.Header.Get)...); kind == "multipart/alternative" && slices.ContainsFunc(parts, exchange.Holds) {
+			return parts
+		}
 	}
 }
 
@@ -77,22 +120,43 @@ func decoded(body io.Reader, encoding string) io.Reader {
 	return body
 }
 
-// lyingIn are the envelopes that lie in a folder and those below it, in whatever files;
-// others counts the files that hold none.
+// lyingIn are the envelopes that lie in a folder and those below it, in whatever files,
+// and what there cannot be read; others counts the files that hold none.
 func (a *app) lyingIn(folder string) (all []sent, others int, err error) {
+	if info, err := os.Stat(folder); err == nil && info.IsDir() {
+		folder += string(filepath.Separator) // a link to a folder is followed
+	}
 	err = filepath.WalkDir(folder, func(file string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
+		if entry == nil || err == nil && entry.IsDir() {
 			return err
 		}
-		_, data, err := a.readUpTo(file, exchange.MaxFile)
-		found := envelopesIn(file, data)
-		if err != nil || len(found) == 0 {
+		found, err := a.lyingAt(file, err)
+		if err != nil {
+			found = []sent{{file, nil, sayable(err)}}
+		}
+		if len(found) == 0 {
 			others++
 		}
 		all = append(all, found...)
 		return nil
 	})
 	return all, others, sayable(err)
+}
+
+// lyingAt are the envelopes of a file, unless walking there failed. What is no file, or
+// larger than any envelope, holds none.
+func (a *app) lyingAt(file string, failed error) ([]sent, error) {
+	info, err := os.Stat(file)
+	switch {
+	case failed != nil:
+		return nil, failed
+	case errors.Is(err, fs.ErrNotExist), err == nil && (!info.Mode().IsRegular() || info.Size() > exchange.MaxFile):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	_, data, err := a.readUpTo(file, exchange.MaxFile)
+	return envelopesIn(file, data), err
 }
 
 // post counts what became of envelopes, and lists what is to be known of them.
