@@ -107,6 +107,7 @@ func TestASecondHolderReleases(t *testing.T) {
 	if again, err := os.ReadFile(asked); err != nil || !bytes.Equal(again, first) {
 		t.Errorf("asked for again it is another release, %v", err)
 	}
+	nadia.says(5, "once it is revealed, leave a person", "calibrate", "withdraw", "h2", "--subject", "Ada", "--rater", "Bo", "--yes")
 	nadia.says(5, "calibrate reveal h2 --released FILE", "calibrate", "add", "h2", "--subject", "Bo", "--rater", "Cy", "--as", "panel", "--not-rated")
 
 	release := []string{"calibrate", "release", asked, "-o", given}

@@ -139,6 +139,10 @@ func frozen(err error) error {
 	case state.State == calibrate.Locked:
 		return codedError{exitConflict, lang.Errorf("%v; `rung calibrate correct %s` adds a correction, with its reason", state.Message, state.Session)}
 	}
+	if state.State == calibrate.Closed {
+		return codedError{exitConflict, lang.Errorf("%v; once it is revealed, leave a person without a level with `rung calibrate decide %s --subject NAME --no-level --why REASON`, or begin another session",
+			state.Message, state.Session)}
+	}
 	return codedError{exitConflict, lang.Errorf("%v; leave a person without a level with `rung calibrate decide %s --subject NAME --no-level --why REASON`, or begin another session",
 		state.Message, state.Session)}
 }

@@ -452,6 +452,7 @@ func TestWithdrawingTakesSlots(t *testing.T) {
 	p.again(t)
 	same(t, len(p.s.lasting()), 0)
 	same(t, p.states(), []exchange.State{exchange.Replaced, exchange.Withdrawn})
+	same(t, len(p.s.Envelopes().Invited), 1) // Dee
 	if done := p.collect(t, p.seal(t, "Bo", 2, nil)); done.State != exchange.Withdrawn || done.Left != 3 {
 		t.Errorf("%+v", done)
 	}
@@ -479,6 +480,7 @@ func TestErasingTakesSlots(t *testing.T) {
 	}
 	same(t, len(p.s.lasting()), 2)
 	same(t, p.states(), []exchange.State{exchange.Counted, exchange.Withdrawn})
+	same(t, len(p.s.Envelopes().Invited), 1)
 	if done := p.collect(t, late); done.Slots != 2 || done.Left != 1 {
 		t.Errorf("%+v", done)
 	}

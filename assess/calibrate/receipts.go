@@ -2,6 +2,7 @@ package calibrate
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 
@@ -81,6 +82,7 @@ func (s *Session) Envelopes() Envelopes {
 		in[rater] = in[rater] || state == exchange.Counted
 		seen[rater] = seen[rater] || state == exchange.Seen
 	}
+	maps.DeleteFunc(invited, func(rater string, _ bool) bool { return !s.present(rater) || len(s.toRateBy(rater)) == 0 })
 	return Envelopes{Invited: s.those(invited), In: s.those(in), Uninvited: s.Uninvited(), Outdated: s.Outdated(), Seen: s.those(seen)}
 }
 

@@ -112,15 +112,16 @@ func TestTheLogSaysWhatBecameOfEnvelopes(t *testing.T) {
 func TestStatusSaysWhoseEnvelopesAreIn(t *testing.T) {
 	in := "Envelopes in: 1 of 1 invited raters."
 	seen := "Handed in readable, and so seen by the facilitator: ratings by Mo."
+	open := "An envelope counts as in for everybody whom it is asked about; whom it leaves open shows at reveal."
 	uninvited, outdated := "Not invited yet: Nel.", "Whom they rate changed since they were invited: Grace."
 	for state, want := range map[calibrate.State][]string{
-		calibrate.Collecting: {in, seen, uninvited, outdated, "2 of 4 in"},
-		calibrate.Closed:     {in, seen, "closed", "2 of 4 in", "rung calibrate reveal h2 --released FILE"},
+		calibrate.Collecting: {in, open, seen, uninvited, outdated, "2 of 4 in"},
+		calibrate.Closed:     {in, open, seen, "closed", "2 of 4 in", "rung calibrate reveal h2 --released FILE"},
 		calibrate.Revealed:   {in, seen, "self-assessment; Mo (as peer)"},
 	} {
 		s := enveloped(t, state)
 		status := said(report.Status(s, lang.EN))
-		for _, sentence := range append(want, uninvited, outdated) {
+		for _, sentence := range append(want, open, uninvited, outdated) {
 			if strings.Contains(status, sentence) != slices.Contains(want, sentence) {
 				t.Errorf("%s: %q: %v\n%s", state, sentence, !slices.Contains(want, sentence), status)
 			}

@@ -68,12 +68,12 @@ func (w *writing) aboutReceipts(p calibrate.Posted) Items {
 		{Text: w.t("A receipt is the SHA-256 of what the rater signed, which names every slot by its hash: whatever is changed in an envelope gives it another.")},
 	}}
 	if len(p.Holders) == 0 {
-		about.Items = append(about.Items, Item{Text: w.t("%s alone has the key. This list shows an envelope that was dropped or exchanged; it cannot show that one was read early.", p.Reader)})
+		about.Items = append(about.Items, Item{Text: w.t("%s has the key, and no second holder has a part in it. This list shows an envelope that was dropped or exchanged; it cannot show that one was read early.", p.Reader)})
 	} else {
-		about.Items = append(about.Items, Item{Text: w.t("%s could open nothing before a second holder (%v) released it: all of the list at once, and no second list.", p.Reader, holders)})
+		about.Items = append(about.Items, Item{Text: w.t("%s could open nothing before a second holder (%v) released it. Each of them is asked to release all of one list at once, and no second list.", p.Reader, holders)})
 	}
 	if p.List != nil {
-		about.Items = append(about.Items, Item{Text: w.t("The list that was sent for release, in eight words: %s. Whoever released it saw the same.", p.List.Words())})
+		about.Items = append(about.Items, Item{Text: w.t("The list that was sent for release, in eight words: %s. Ask whoever released it whether they saw the same.", p.List.Words())})
 	}
 	return about
 }

@@ -119,6 +119,9 @@ func (v *statusView) envelopes() {
 		return
 	}
 	v.say("Envelopes in: %d of %d invited raters.", len(e.In), len(e.Invited))
+	if len(e.In) > 0 && v.s.State().Before() {
+		v.say("An envelope counts as in for everybody whom it is asked about; whom it leaves open shows at reveal.")
+	}
 	if len(e.Seen) > 0 {
 		v.say("Handed in readable, and so seen by the facilitator: ratings by %s.", names(e.Seen))
 	}
@@ -319,6 +322,8 @@ func (v *statusView) nextToCollect(reveal string) []string {
 		add = v.t("rung calibrate collect %s --from FOLDER", id)
 	}
 	switch {
+	case v.s.Shared() && len(v.s.Uninvited()) > 0:
+		return []string{v.t("rung calibrate invite %s -o FOLDER", id), add}
 	case len(v.status.Missing) > 0:
 		return []string{"rung calibrate status " + id + " --remind", add}
 	case len(v.status.Handed) == 0:
