@@ -105,6 +105,9 @@ func (o *assessOptions) invited() (*handingIn, error) {
 	if err := o.out.destination.check(nil); err != nil {
 		return nil, err
 	}
+	if _, err := os.Stat(filepath.Dir(o.out.file)); err != nil {
+		return nil, sayable(err) // before anything is asked
+	}
 	if !o.noSave {
 		h.draft = draftBeside(o.out.file, name)
 	}

@@ -170,8 +170,11 @@ func (h *handingIn) decline(i int) error {
 	return h.because(i, r)
 }
 
-// because asks for a word beside what is said.
+// because records what is said of a person, and then asks for a word beside it.
 func (h *handingIn) because(i int, r rating) (err error) {
+	if err = h.say(i, r); err != nil {
+		return err
+	}
 	if r.why, err = h.talk.Line(h.app.t("Why, in a word (may be left empty): "), r.why); err != nil {
 		return err
 	}

@@ -119,6 +119,23 @@ func TestALongNoteIsNotHandedIn(t *testing.T) {
 	}
 }
 
+// TestALevelIsSavedBeforeItsReason stops where a word on it is asked for; and before
+// anything is asked, where no file can be written.
+func TestALevelIsSavedBeforeItsReason(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, "en")
+	k := m.asks(exchange.DefaultSlot)
+	if _, stderr, _ := m.rung("2\n3\n", "assess", "--invite", k.file, "--plain"); !strings.Contains(stderr, "what you said is saved in") {
+		t.Error(stderr)
+	}
+	if draft, err := os.ReadFile(filepath.Join(m.dir, "h2-bo.draft.json")); err != nil || !bytes.Contains(draft, []byte(`"level"`)) {
+		t.Errorf("the draft is %s, %v", draft, err)
+	}
+	if _, stderr, code := m.rung("2\n3\n", "assess", "--invite", k.file, "--plain", "-o", m.dir+"/none/to.envelope"); code != 1 || strings.Contains(stderr, "How do you rate?") {
+		t.Errorf("exit code %d\n%s", code, stderr)
+	}
+}
+
 // TestADraftOfAnInvitation is not written over where another rung changed it, holds
 // nothing with --no-save, and is refused for another invitation.
 func TestADraftOfAnInvitation(t *testing.T) {
