@@ -52,7 +52,7 @@ func advisedOfState(err error, is *calibrate.StateError) error {
 	case is.State == calibrate.Closed:
 		return lang.Errorf("%v; run `rung calibrate reveal %s --released FILE` with what they gave back, or without it to write again what they are to release", err, is.Session)
 	case is.Empty:
-		return lang.Errorf("%v; run `rung calibrate add %s FILE…`", err, is.Session)
+		return lang.Errorf("%v; run `rung calibrate add %s FILE…`, or `rung calibrate collect %s --from FOLDER` for envelopes", err, is.Session, is.Session)
 	}
 	return lang.Errorf("%v; run `rung calibrate reveal %s` once everybody has handed in", err, is.Session)
 }

@@ -28,7 +28,7 @@ func TestErrorsEndWithWhatToType(t *testing.T) {
 		{errors.New("so"), "so"},
 		{state(calibrate.Locked, false), "so; run `rung calibrate report h2` to read it"},
 		{state(calibrate.Revealed, false), "so; run `rung calibrate agenda h2` to go on"},
-		{state(calibrate.Collecting, true), "so; run `rung calibrate add h2 FILE…`"},
+		{state(calibrate.Collecting, true), "so; run `rung calibrate add h2 FILE…`, or `rung calibrate collect h2 --from FOLDER` for envelopes"},
 		{state(calibrate.Collecting, false), "so; run `rung calibrate reveal h2` once everybody has handed in"},
 		{lack(calibrate.NoName), "so; say whom it is about with --subject NAME, and with --rater NAME if somebody else answered"},
 		{&calibrate.Tampered{Session: "h2", Findings: []calibrate.Finding{{Fault: calibrate.FromNewer, Message: said}}},

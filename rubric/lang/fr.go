@@ -397,7 +397,7 @@ var french = []entry{
 	{"%v; mend the rating, or say what is expected with --expect FILE", "%v ; corrigez l’évaluation, ou dites ce qui est attendu avec --expect FICHIER"},
 	{"%v; once it is revealed, leave a person without a level with `rung calibrate decide %s --subject NAME --no-level --why REASON`, or begin another session", "%v ; une fois la session dévoilée, laissez une personne sans niveau avec `rung calibrate decide %s --subject NOM --no-level --why RAISON`, ou ouvrez une autre session"},
 	{"%v; run `rung assess`", "%v ; lancez `rung assess`"},
-	{"%v; run `rung calibrate add %s FILE…`", "%v ; lancez `rung calibrate add %s FICHIER…`"},
+	{"%v; run `rung calibrate add %s FILE…`, or `rung calibrate collect %s --from FOLDER` for envelopes", "%v ; lancez `rung calibrate add %s FICHIER…`, ou `rung calibrate collect %s --from DOSSIER` pour des enveloppes"},
 	{"%v; run `rung calibrate agenda %s` to go on", "%v ; lancez `rung calibrate agenda %s` pour continuer"},
 	{"%v; run `rung calibrate log %s --verify` to see all", "%v ; lancez `rung calibrate log %s --verify` pour tout voir"},
 	{"%v; run `rung calibrate new %s` to begin one", "%v ; lancez `rung calibrate new %s` pour en commencer une"},
