@@ -88,13 +88,13 @@ func TestTheLogSaysWhatBecameOfEnvelopes(t *testing.T) {
 	s := enveloped(t, calibrate.Revealed)
 	for tag, want := range map[lang.Tag][]string{
 		lang.EN: {
-			"Grace was invited", "the envelope of Grace came in; receipt ", "in the envelope of entry 8: Grace on Ada, as manager",
-			"in the envelope of entry 8: Grace, self-assessment", "Grace was invited again; what came under the invitation before counts no more",
+			"Grace was invited", "the envelope of Grace came in; receipt ", "in the envelope of entry 8: the slot for Grace on Ada, as manager",
+			"in the envelope of entry 8: the slot for Grace, self-assessment", "Grace was invited again; what came under the invitation before counts no more",
 			"closed, for a second holder to release; closing list ", "an envelope of Grace came too late, and was left unopened; receipt ",
 		},
 		lang.FR: {
-			"Grace : invitation", "l’enveloppe de Grace est arrivée ; reçu ", "dans l’enveloppe de l’entrée 8 : Grace sur Ada, en tant que ",
-			"dans l’enveloppe de l’entrée 8 : Grace, auto-évaluation", "Grace : nouvelle invitation ; ce qui est venu avec la précédente ne compte plus",
+			"Grace : invitation", "l’enveloppe de Grace est arrivée ; reçu ", "dans l’enveloppe de l’entrée 8 : case prévue pour Grace sur Ada, en tant que ",
+			"dans l’enveloppe de l’entrée 8 : case prévue pour Grace, auto-évaluation", "Grace : nouvelle invitation ; ce qui est venu avec la précédente ne compte plus",
 			"clôturée, en attente d’une seconde clé ; liste de clôture ", "une enveloppe de Grace est arrivée trop tard, et n’a pas été ouverte ; reçu ",
 		},
 	} {

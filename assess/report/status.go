@@ -136,9 +136,9 @@ func (w *writing) invited(e calibrate.Event) string {
 // slot is what an envelope brought about somebody, which may say nothing of them.
 func (w *writing) slot(e calibrate.Event) string {
 	if e.Relation == assess.Self {
-		return w.t("in the envelope of entry %d: %s, self-assessment", e.Under, NameOf(e.Subject))
+		return w.t("in the envelope of entry %d: the slot for %s, self-assessment", e.Under, NameOf(e.Subject))
 	}
-	return w.t("in the envelope of entry %d: %s on %s, as %v", e.Under, NameOf(e.Rater), NameOf(e.Subject), asRelation[e.Relation])
+	return w.t("in the envelope of entry %d: the slot for %s on %s, as %v", e.Under, NameOf(e.Rater), NameOf(e.Subject), asRelation[e.Relation])
 }
 
 // replacing names the entry that another replaces, if it does.
