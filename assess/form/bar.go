@@ -35,6 +35,9 @@ func (p *page) stand() []*xhtml.Node {
 	if room := p.room(p.sheet); room < scarce && p.at.kind != begin {
 		nodes = append(nodes, tree.El("p", "refusal", tree.Text(p.roomLeft(room))))
 	}
+	if p.gave != "" {
+		nodes = append(nodes, tree.El("p", "", tree.Text(p.whereGiven())))
+	}
 	if p.notice != nil {
 		nodes = append(nodes, tree.El("p", "refusal", tree.Text(p.in(p.notice.why))))
 	}
@@ -51,6 +54,11 @@ func (f *Form) roomLeft(room int) string {
 		return f.t("What you wrote about %s is about %v too long for an envelope; shorten a note.", name, lang.Count(-room, "character", "characters"))
 	}
 	return f.t("There is room for about %v more about %s.", lang.Count(room, "character", "characters"), name)
+}
+
+// whereGiven says where the file is that was just handed over: a page is not told.
+func (f *Form) whereGiven() string {
+	return f.t("Your browser was given %s. It is among your downloads, unless you chose another place.", f.gave)
 }
 
 // progress is how far one came: with the people of an invitation, or the questions.

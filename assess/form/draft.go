@@ -179,6 +179,10 @@ func (f *Form) save(e Event, s *Shown) error {
 	case f.invited != nil && f.invited.sealed != nil:
 		s.Save = f.handed(e.To)
 	}
+	if s.Save != nil {
+		f.gave = s.Save.Name
+		s.Say = f.whereGiven()
+	}
 	return nil
 }
 

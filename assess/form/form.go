@@ -67,6 +67,7 @@ type Form struct {
 	kept    bool // in the browser
 	unsaved bool
 	copy    string  // the field that was copied
+	gave    string  // the name of the file that was just handed over
 	notice  *notice // what stands above the page; nil for nothing
 }
 
@@ -116,7 +117,7 @@ var deeds = map[string]func(*Form, Event, *Shown) error{
 func (f *Form) Do(e Event) Shown {
 	s := Shown{}
 	before, content := *f, f.sheet.content()
-	f.now = e.Now
+	f.now, f.gave = e.Now, ""
 	if do, known := deeds[e.Do]; known {
 		if err := do(f, e, &s); err != nil {
 			s.Say = f.refused(err)

@@ -494,3 +494,28 @@ func words(n *html.Node) string {
 
 // draws is a source that gives the same each time.
 func draws() io.Reader { return rand.NewChaCha8([32]byte{}) }
+
+// TestWhatIsSavedIsNamed says, to be seen and to be heard, which file was handed over,
+// until the next thing is done.
+func TestWhatIsSavedIsNamed(t *testing.T) {
+	_, v := invitation(t, product(t))
+	u := openInvited(t, v)
+	u.do("go", "person@1", "")
+	u.do("manner", "", "cannot")
+	names := func(file string) {
+		t.Helper()
+		if !strings.Contains(u.last.Say, file) || !strings.Contains(u.parts["stand"], file) {
+			t.Errorf("%s is not named: %q, %q", file, u.last.Say, u.parts["stand"])
+		}
+	}
+	u.saved("answers")
+	names("spring-bo.draft.json")
+	if u.do("why", "", "on leave"); strings.Contains(u.parts["stand"], "draft.json") {
+		t.Error("the draft is named after something else was said")
+	}
+	u.do("seal", "", "")
+	u.saved("envelope")
+	names("spring-bo.envelope")
+	u.saved("receipt")
+	names("spring-bo-receipt.txt")
+}
