@@ -19,7 +19,7 @@ func (p *page) begin() {
 		p.say("who", "This page sends nothing. Your answers stay in it until you save them in a file; only who gets that file can read them."),
 		p.aboutWhom(),
 		p.howMuch(),
-		p.draft(".yaml,.yml"),
+		p.draft(".yaml,.yml,.json"),
 		p.opens(),
 		tree.El("div", "steps", button("go", "start", "", tree.Text(p.startWord()))),
 	)
@@ -90,7 +90,7 @@ func (p *page) draft(accept string) *xhtml.Node {
 // mail.
 func (p *page) opens() *xhtml.Node {
 	return p.fieldset("invited", p.t("Were you invited?"),
-		p.chooses(invitationID, "invite", ".invitation", p.t("Open an invitation that you got as a file:")),
+		p.chooses(invitationID, "invite", ".invitation,.html", p.t("Open an invitation that you got as a file:")),
 		p.refusal(invitationID))
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+	"strings"
 
 	"rung/assess"
 	"rung/assess/exchange"
@@ -52,6 +53,9 @@ func (f *Form) load(e Event, s *Shown) error {
 
 // readAnswers takes the answers of an answers file.
 func (f *Form) readAnswers(text string) error {
+	if strings.Contains(text, exchange.DraftSchema) {
+		return lang.Errorf("this is the draft of somebody who was invited; open the invitation first, then the draft")
+	}
 	written, err := assess.ParseSheet(f.t("the file"), []byte(text))
 	if err != nil {
 		return err

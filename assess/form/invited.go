@@ -67,7 +67,7 @@ func blank(v *exchange.Invitation, r *rubric.Rubric, t lang.Tag) (sheets []*shee
 	return sheets, nil
 }
 
-// invite takes an invitation that somebody has as a file, unless answers would be lost.
+// invite takes an invitation that somebody has as a file or in a page, unless answers would be lost.
 func (f *Form) invite(e Event, s *Shown) error {
 	if f.invited != nil {
 		return nil
@@ -75,7 +75,11 @@ func (f *Form) invite(e Event, s *Shown) error {
 	before := f.sheet
 	err := errUnsaved
 	if !f.unsaved {
-		err = f.accept(f.t("the file"), e.Value)
+		text := e.Value
+		if page, is := CarriedBy([]byte(text)); is {
+			text = page.Invitation
+		}
+		err = f.accept(f.t("the file"), text)
 	}
 	before.settle(invitationID, "", err)
 	if err != nil {

@@ -1,6 +1,7 @@
 package form_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -320,7 +321,12 @@ func TestTheBareFormOpensAnInvitation(t *testing.T) {
 	u.saved("answers")
 	before := u.last.Key
 	u.do("go", "begin", "")
-	shown := u.do("invite", "", asFile(t, v))
+	if shown := u.do("load", "", openInvited(t, v).saved("answers")); !strings.Contains(shown.Parts["load.refusal"], "open the invitation first") {
+		t.Errorf("of a draft of the invitation it says %q", shown.Say)
+	}
+	var page bytes.Buffer
+	must(t, form.Write(&page, form.Carried{Lang: lang.EN, Invitation: asFile(t, v)}, form.Engine{}))
+	shown := u.do("invite", "", page.String())
 	for _, said := range append(v.Told(), v.Asked(), v.Compared()) {
 		if !strings.Contains(words(parsed(t, shown.Page)), said.In(lang.EN)) {
 			t.Errorf("nobody is told %q", said.In(lang.EN))
