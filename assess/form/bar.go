@@ -68,7 +68,7 @@ func (p *page) progress() []*xhtml.Node {
 		return []*xhtml.Node{tree.El("p", "", tree.Text(p.rubric.Title.In(p.tag)))}
 	case person, overview, envelope:
 		all, done := len(p.invited.sheets), p.done()
-		return p.meter(p.t("People: %d of %d", done, all), done, all)
+		return p.meter(p.t("People done: %d of %d", done, all), done, all)
 	}
 	all, open := len(p.rubric.Questions), p.sheet.iv.Open()
 	words := p.counted()
@@ -94,7 +94,7 @@ func (p *page) meter(words string, done, all int) []*xhtml.Node {
 // people enough was said.
 func (f *Form) counted() string {
 	if f.invited != nil && f.at.kind == begin {
-		return f.t("People: %d of %d", f.done(), len(f.invited.sheets))
+		return f.t("People done: %d of %d", f.done(), len(f.invited.sheets))
 	}
 	all := len(f.rubric.Questions)
 	return f.t("%d of %d", all-f.sheet.iv.Open(), all)

@@ -258,15 +258,21 @@ func (f *Form) handed(what string) *File {
 	made, name := f.invited.sealed, f.invited.fileName()
 	switch what {
 	case envelope:
-		made.saved = true
-		if len(made.open) == 0 && f.current() {
-			f.unsaved = false // all that was said is in it
-		}
+		f.got()
 		return &File{name + ".envelope", "application/octet-stream", made.text}
 	case "receipt":
 		return &File{name + "-receipt.txt", "text/plain", f.receiptText()}
 	}
 	return nil
+}
+
+// got notes that the rater has the last envelope.
+func (f *Form) got() {
+	made := f.invited.sealed
+	made.saved = true
+	if len(made.open) == 0 && f.current() {
+		f.unsaved = false // all that was said is in it
+	}
 }
 
 // current reports whether the last envelope has what was said by now.
@@ -304,9 +310,15 @@ func (f *Form) copied(e Event, s *Shown) error {
 	if e.Value == "" {
 		return lang.Errorf("this browser does not let a page copy; the text is selected: copy it yourself, with Ctrl+C or from its menu")
 	}
+	if e.To == envelopeText && f.invited != nil && f.invited.sealed != nil {
+		f.got()
+	}
 	f.copy, s.Focus, s.Say = e.To, "copy."+e.To, f.t("Copied.")
 	return nil
 }
+
+// envelopeText is the field with the last envelope as text.
+const envelopeText = "text"
 
 // fileName is what a file about this invitation is called, but for its ending.
 func (v *invited) fileName() string {

@@ -306,6 +306,37 @@ func TestWhatNoEnvelopeHasIsUnsaved(t *testing.T) {
 	}
 }
 
+// TestACopiedEnvelopeIsSaved copies it as text, once in vain; a receipt is not it.
+func TestACopiedEnvelopeIsSaved(t *testing.T) {
+	_, v := invitation(t, product(t))
+	u := openInvited(t, v)
+	for i := range v.Rater.People {
+		u.do("go", fmt.Sprintf("person@%d", i+1), "")
+		u.do("manner", "", "cannot")
+	}
+	u.do("seal", "", "")
+	u.do("copied", "words", "done")
+	if u.do("copied", "text", ""); !u.last.Unsaved {
+		t.Error("an envelope that nobody has is called saved")
+	}
+	if u.do("copied", "text", "done"); u.last.Unsaved {
+		t.Error("the envelope is copied, and the page warns")
+	}
+}
+
+// TestThePageIsCalledWhatItIsAbout names the session where there is one, for whoever has
+// several pages open.
+func TestThePageIsCalledWhatItIsAbout(t *testing.T) {
+	_, v := invitation(t, product(t))
+	nameless := *v
+	nameless.Title = ""
+	for want, u := range map[string]*user{"Product roles": open(t, product(t)), "Spring": openInvited(t, v), "You are invited to rate people": openInvited(t, &nameless)} {
+		if u.last.Title != want {
+			t.Errorf("the page of %q is called %q", want, u.last.Title)
+		}
+	}
+}
+
 // TestTheBareFormOpensAnInvitation takes one as a file, unless answers would be lost.
 func TestTheBareFormOpensAnInvitation(t *testing.T) {
 	_, v := invitation(t, studio(t))

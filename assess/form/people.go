@@ -12,17 +12,13 @@ import (
 // welcome says who asks the rater to rate whom, and who can read what they hand in.
 func (p *page) welcome() {
 	v := p.invited.invitation
-	heading := p.t("You are invited to rate people")
-	if v.Title != "" {
-		heading = v.Title
-	}
 	list := tree.Attrs(tree.El("ul", "invited"), "role", "list")
 	for _, one := range v.Rater.People {
 		list.AppendChild(tree.El("li", "", tree.Text(one.Rated().In(p.tag))))
 	}
 	p.add(
 		p.say("kicker", "Invitation · %s %s", p.rubric.ID, p.rubric.Version),
-		p.heading(heading),
+		p.heading(p.title()),
 		p.tells("", v.Asked()), list,
 		p.say("", "%v each, or fewer, about what is true today; or you choose a level, or say that you cannot rate somebody. What is skipped, not known or does not apply never counts as zero, and every answer can be changed.",
 			lang.Count(len(p.rubric.Questions), "question", "questions")))
@@ -213,7 +209,7 @@ func (p *page) envelope() {
 	p.add(p.tells("", v.Sent()),
 		tree.El("div", "steps", p.leads(place{kind: overview}), button("go", "save", envelope, tree.Text(p.t("Save the envelope")))),
 		tree.El("details", "example", tree.El("summary", "", tree.Text(p.t("If no file is saved here"))),
-			p.toCopy("text", p.t("Copy the envelope as text, and paste it into a message:"), made.text, 6)))
+			p.toCopy(envelopeText, p.t("Copy the envelope as text, and paste it into a message:"), made.text, 6)))
 	receipt := tree.El("section", "", tree.El("h2", "", tree.Text(p.t("Your receipt"))),
 		p.say("", "It names this envelope and no other, and says nothing of what is in it. When all is opened, look for it in the list."),
 		p.toCopy("words", p.t("In eight words:"), made.receipt.Words(), 2),

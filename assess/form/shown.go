@@ -36,7 +36,7 @@ func (f *Form) show(s *Shown, whole bool) {
 	p := &page{Form: f, into: tree.El("main", "")}
 	p.draw()
 	bar := p.bar()
-	s.Lang, s.Title, s.Controls, s.Place, s.Key = f.tag, f.rubric.Title.In(f.tag), p.controls, f.where(), f.key()
+	s.Lang, s.Title, s.Controls, s.Place, s.Key = f.tag, f.title(), p.controls, f.where(), f.key()
 	if whole {
 		s.Page = markup(bar, p.into)
 		return
@@ -45,6 +45,17 @@ func (f *Form) show(s *Shown, whole bool) {
 	for _, part := range p.parts {
 		s.Parts[attribute(part, "id")] = markup(slices.Collect(part.ChildNodes())...)
 	}
+}
+
+// title is what the page is called among others that are open.
+func (f *Form) title() string {
+	switch {
+	case f.invited == nil:
+		return f.rubric.Title.In(f.tag)
+	case f.invited.invitation.Title == "":
+		return f.t("You are invited to rate people")
+	}
+	return f.invited.invitation.Title
 }
 
 // guard says what is to be kept, and whether anything would be lost.
