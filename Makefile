@@ -21,7 +21,7 @@ test-long: ## Run all tests in full, kill loops and sweeps of damage with them, 
 	.ci/fuzz
 
 test-browser: browsers ## Open pages in Chromium, and the form in Firefox too, and check them with axe-core; installs all.
-	RUNG_BROWSER=$(CURDIR)/.ci/browser go test -tags browser -count=1 ./assess/report/html ./assess/form
+	RUNG_BROWSER=$(CURDIR)/.ci/browser go test -tags browser -count=1 -timeout 0 ./assess/report/html ./assess/form
 
 browsers:
 	for tool in chromium firefox-esr npm; do command -v $$tool || { apt-get update && apt-get install -y $$tool; } || exit; done
