@@ -176,7 +176,7 @@ var french = []entry{
 	{"%s, as a member of a panel", "%s, comme membre d’un panel"},
 	{"%s, as a peer", "%s, comme pair"},
 	{"%s, as a rubric: a draft to go on with. Every step is in the words of the file.", "%s, en référentiel : une ébauche à poursuivre. Chaque palier reprend les mots du fichier."},
-	{"%s, as their manager", "%s, comme manager"},
+	{"%s, as their manager", "%s, dont vous êtes manager"},
 	{"%s, by %s: %s, expected up to %d (%v)", "%[1]s : %[3]s, soit %[2]s de plus que le palier %[4]d attendu (%[5]v)"},
 	{"%s, in %s", "%s, dans %s"},
 	{"%s, still open", "%s, à départager"},
