@@ -141,6 +141,8 @@ func TestInvitedFormsAreAccessible(t *testing.T) {
 					p.tells("seal", "", "")
 					p.click("summary")
 					p.examine("envelope", width)
+					p.click(`[data-to=envelope].go`)
+					p.examine("saved", width)
 					p.quiet()
 				})
 			}
