@@ -2,15 +2,20 @@
 // lines of JSON, each what is to be done with what ["press", "Tab"], and answers each with
 // a line: the value or the error, and what the page did meanwhile that it should not.
 import {execSync} from "node:child_process"
+import {mkdtempSync, rmSync} from "node:fs"
+import {tmpdir} from "node:os"
+import {join} from "node:path"
 import {createInterface} from "node:readline"
 import puppeteer from "puppeteer-core"
 
 const patience = 5 * 60 * 1000
 const named = process.argv[2]
+const home = mkdtempSync(join(tmpdir(), "tab-")) // where downloads go, and not to those of whoever runs the tests
 const launched = await puppeteer.launch({
 	browser: named === "chromium" ? "chrome" : "firefox",
 	executablePath: execSync(`command -v ${named}`).toString().trim(),
 	args: named === "chromium" ? ["--no-sandbox", "--hide-scrollbars"] : [],
+	env: {...process.env, HOME: home},
 	protocolTimeout: patience,
 })
 const page = await launched.newPage() // the first one has no focus in Firefox
@@ -72,3 +77,4 @@ for await (const line of createInterface({input: process.stdin})) {
 	heard = []
 }
 await launched.close()
+rmSync(home, {recursive: true, force: true})
