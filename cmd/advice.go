@@ -63,6 +63,10 @@ func advisedOfLack(err error, what calibrate.Lack) error {
 		return lang.Errorf("%v; say whom it is about with --subject NAME, and with --rater NAME if somebody else answered", err)
 	case calibrate.NoEnd:
 		return lang.Errorf("%v; finish it with `rung assess`", err)
+	case calibrate.NoPairs:
+		return lang.Errorf("%v; say who is to rate whom, with `rung calibrate add SESSION --expect FILE`", err)
+	case calibrate.NoneLeft:
+		return lang.Errorf("%v; name who is to be invited again, with --rater NAME", err)
 	case calibrate.NotExpected:
 		return lang.Errorf("%v; mend the rating, or say what is expected with --expect FILE", err)
 	}

@@ -37,6 +37,8 @@ func TestErrorsEndWithWhatToType(t *testing.T) {
 			"the log of session “h2” does not verify, and the session is not used: so; run `rung calibrate log h2 --verify` to see all"},
 		{lack(calibrate.NoEnd), "so; finish it with `rung assess`"},
 		{lack(calibrate.NoReason), "so; say why with --why"},
+		{lack(calibrate.NoPairs), "so; say who is to rate whom, with `rung calibrate add SESSION --expect FILE`"},
+		{lack(calibrate.NoneLeft), "so; name who is to be invited again, with --rater NAME"},
 		{lack(calibrate.NotExpected), "so; mend the rating, or say what is expected with --expect FILE"},
 		{shelf(store.Missing, store.Assessment, true), "so; run `rung assess`"},
 		{shelf(store.Missing, store.Rubric, false), "so; `rung import` an export that holds it"},

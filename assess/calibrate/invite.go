@@ -26,7 +26,8 @@ type invitedSlot struct {
 }
 
 // Invitees are raters to be invited, with whom they are expected to rate: those named,
-// or else all who were not invited yet. Text is that of the rubric.
+// or else all who were not invited yet. Text is that of the rubric. That there is nobody
+// is a *LackError.
 func (s *Session) Invitees(text []byte, names ...string) (*exchange.Roster, error) {
 	if err := s.canInvite(); err != nil {
 		return nil, err
@@ -42,11 +43,8 @@ func (s *Session) Invitees(text []byte, names ...string) (*exchange.Roster, erro
 		}
 		raters = append(raters, m.person())
 	}
-	switch {
-	case len(s.expected) == 0:
-		return nil, lang.Errorf("nobody is expected to rate anybody in session %v yet; say who, as with calibrate add --expect", lang.Quoted(s.id))
-	case len(raters) == 0:
-		return nil, lang.Errorf("nobody is left to invite to session %v; name who is to be invited again", lang.Quoted(s.id))
+	if len(raters) == 0 {
+		return nil, s.lacksRaters()
 	}
 	roster := &exchange.Roster{Schema: exchange.RosterSchema, Terms: *s.Terms(), Title: s.Title(), Rubric: string(text)}
 	for _, p := range raters {
@@ -55,11 +53,20 @@ func (s *Session) Invitees(text []byte, names ...string) (*exchange.Roster, erro
 			rater.People = append(rater.People, exchange.Person{Name: s.members[slot.Subject].name, Relation: slot.Relation})
 		}
 		if len(rater.People) == 0 {
-			return nil, lang.Errorf("%v is expected to rate nobody; say whom first, as with calibrate add --expect", doc.Quote(p.Name))
+			return nil, lacks(NoPairs, "%v is expected to rate nobody", doc.Quote(p.Name))
 		}
 		roster.Raters = append(roster.Raters, rater)
 	}
 	return roster, nil
+}
+
+// lacksRaters is why there is nobody to invite: nobody is expected to rate anybody, or
+// all of them were invited.
+func (s *Session) lacksRaters() error {
+	if len(s.expected) == 0 {
+		return lacks(NoPairs, "nobody is expected to rate anybody in session %v", lang.Quoted(s.id))
+	}
+	return lacks(NoneLeft, "nobody is left to invite to session %v", lang.Quoted(s.id))
 }
 
 func (s *Session) canInvite() error {

@@ -11,6 +11,8 @@ const (
 	NoEnd                   // of the interview: the assessment is a draft
 	NoReason                // a level that is not the one proposed
 	NotExpected             // of the rater, in this relation: something else is
+	NoPairs                 // of raters and whom they rate
+	NoneLeft                // to be invited who was not before
 )
 
 // LackError says that something is refused until what it lacks is added.
