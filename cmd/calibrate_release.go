@@ -8,7 +8,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rung/assess/calibrate"
 	"rung/assess/exchange"
+	"rung/assess/report"
+	"rung/assess/report/wire"
 	"rung/rubric/lang"
 )
 
@@ -17,6 +20,7 @@ type calibrateReleaseOptions struct {
 	out *destination
 
 	register string // file
+	receipts string // file
 	yes      bool
 }
 
@@ -28,18 +32,23 @@ func newCalibrateRelease(a *app) *cobra.Command {
 		Long: a.t("Takes off what only a second holder can, from every envelope that counts, and writes what the facilitator needs to open them. Each is held to the "+
 			"invitations that you drew, and nothing is given back of one that fails. You read nothing: what is left is encrypted to the facilitator's key.") + " " +
 			a.t("One closing list of a session is released, and no other after it."),
-		Example: "  rung calibrate release h2.release -o h2.released",
+		Example: "  rung calibrate release h2.release -o h2.released --receipts h2.html",
 		Args:    arguments(1, 1),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
 	}
 	o.out = newDestination(a, c, "")
 	o.out.inputs = func(args []string) []string { return args }
 	c.Flags().StringVar(&o.register, "register", "", a.t("the register, in a `file`, of the second holder who invited, from them and not from the facilitator"))
+	c.Flags().StringVar(&o.receipts, "receipts", "", a.t("write the receipt of every envelope and what became of it to a `file`, in the format of its ending, for you to show the raters"))
 	c.Flags().BoolVar(&o.yes, "yes", false, a.t("do not ask"))
 	return c
 }
 
 func (o *calibrateReleaseOptions) run(file string) error {
+	page, err := o.page(file)
+	if err != nil {
+		return err
+	}
 	name, data, err := o.app.readUpTo(file, exchange.MaxRelease)
 	if err != nil {
 		return err
@@ -76,7 +85,28 @@ func (o *calibrateReleaseOptions) run(file string) error {
 	if err := h.keep(register); err != nil {
 		return err
 	}
-	return o.give(h, given)
+	if err := o.give(h, given); err != nil || page == nil {
+		return err
+	}
+	posted := calibrate.PostedAtRelease(h.Session, asked, register, withheld)
+	if err := page.print(views(posted, report.Receipts, nil, wire.Receipts)); err != nil {
+		return err
+	}
+	o.app.tell("The receipts are in %s: send it to the raters yourself, not by way of %s.", page.file, asked.Terms.Reader)
+	return nil
+}
+
+// page is where the receipts go; nil if they are not wanted.
+func (o *calibrateReleaseOptions) page(asked string) (*output, error) {
+	if o.receipts == "" {
+		return nil, nil
+	}
+	if o.receipts == "-" || o.receipts == o.out.file {
+		return nil, usageErrorf("the receipts go to a file of their own: --receipts FILE")
+	}
+	inputs := func([]string) []string { return []string{asked} }
+	page := &output{destination: &destination{app: o.app, file: o.receipts, force: o.out.force, inputs: inputs}}
+	return page, page.check(nil)
 }
 
 // registerFor is the register of whom the holder invited, or has from who did.

@@ -42,7 +42,7 @@ func (o *calibrateStatusOptions) run(id string) error {
 		return err
 	}
 	if o.receipts {
-		return o.out.print(views(session, report.Receipts, nil, wire.Receipts))
+		return o.out.print(views(session.Posted(), report.Receipts, nil, wire.Receipts))
 	}
 	o.app.tellDay(session)
 	o.app.tellLost(session)

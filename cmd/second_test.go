@@ -2,10 +2,12 @@ package cmd_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -118,7 +120,18 @@ func TestASecondHolderReleases(t *testing.T) {
 	sol.says(3, "not the whole of it", "calibrate", "release", sol.put("half", string(first[:len(first)/2])), "--yes")
 	sol.says(3, "rung.release/v1", "calibrate", "release", sol.dir+"/h2.roster", "--yes")
 	nadia.says(1, "no key in", "calibrate", "release", asked, "--yes")
-	sol.says(0, "in envelopes that count: 2", append(release, "--yes")...)
+	sol.says(2, "a file of their own", append(release, "--yes", "--receipts", given)...)
+	page := append(release, "--yes", "--receipts", sol.dir+"/list.json")
+	sol.says(0, "in envelopes that count: 2", page...)
+	sol.says(2, "exists; add --force", page...)
+	list, err := os.ReadFile(sol.dir + "/list.json")
+	sol.check(err)
+	facilitators := nadia.must("calibrate", "status", "h2", "--receipts", "--format", "json")
+	for _, of := range receiptsIn(t, facilitators) {
+		if said := receiptsIn(t, string(list)); !slices.Contains(said, of) {
+			t.Errorf("the holder's list has not %v:\n%s", of, list)
+		}
+	}
 	sol.must("calibrate", "release", asked, "-o", given, "--yes", "--force") // the same once more
 
 	nadia.says(3, "not the whole of it", append(reveal, "--released", nadia.put("half", string(first[:99])))...)
@@ -128,6 +141,25 @@ func TestASecondHolderReleases(t *testing.T) {
 		t.Errorf("what Bo said is not there:\n%s", report)
 	}
 	nadia.says(5, "is revealed already", append(reveal, "--released", given)...)
+}
+
+// posted is a line of a list of receipts that the facilitator's and a second holder's
+// have alike.
+type posted struct {
+	Rater                struct{ Name string }
+	State, Made, Receipt string
+}
+
+func receiptsIn(t *testing.T, list string) []posted {
+	t.Helper()
+	var read struct {
+		Closing  string
+		Receipts []posted
+	}
+	if err := json.Unmarshal([]byte(list), &read); err != nil || len(read.Closing) != 64 || len(read.Receipts) == 0 {
+		t.Fatalf("%v in\n%s", err, list)
+	}
+	return read.Receipts
 }
 
 // TestARegisterIsEntered once, for its session, and whole.
@@ -169,7 +201,10 @@ func TestASecondListIsRefused(t *testing.T) {
 			t.Error("it was released, and is not kept")
 		}
 	}
-	sol.says(0, "Nothing is given back of Cy: this envelope is not signed with the invitation of “Cy”", "calibrate", "release", one, "--yes", "-o", sol.dir+"/one.released")
+	sol.says(0, "Nothing is given back of Cy: this envelope is not signed with the invitation of “Cy”", "calibrate", "release", one, "--yes", "-o", sol.dir+"/one.released", "--receipts", sol.dir+"/one.md")
+	if list, err := os.ReadFile(sol.dir + "/one.md"); err != nil || !strings.Contains(string(list), "| withheld |") || !strings.Contains(string(list), "it failed a check") {
+		t.Errorf("what is withheld is not said, %v:\n%s", err, list)
+	}
 	if now, err := os.ReadFile(register); err != nil || bytes.Equal(now, kept) {
 		t.Errorf("what was released is not kept: %v", err)
 	}

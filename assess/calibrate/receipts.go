@@ -16,31 +16,59 @@ type Receipt struct {
 	Receipt exchange.Hash // of the envelope; of what was kept, where it was seen
 	State   exchange.State
 	Made    time.Time // by the rater's clock, UTC; zero if that is not known
-	Arrived time.Time // UTC
+	Arrived time.Time // UTC; zero if that is not known
 }
 
 // Posted is what is given out of receipts, with what they prove.
 type Posted struct {
+	Session  string // id
+	Title    string
+	State    State
+	Rubric   assess.RubricRef
 	Receipts []Receipt
 	Reader   string         // name of the facilitator; empty in a session that is not sealed
 	Holders  []string       // names of the second holders, if there are any
 	List     *exchange.Hash // of the closing list; nil if there is none
-	Head     Head
+	Head     Head           // zero from a second holder, who has no log
 }
 
 // Posted gives the receipts of the session as it is now.
 func (s *Session) Posted() Posted {
-	p := Posted{Receipts: s.Receipts(), Head: s.Head()}
+	p := Posted{Session: s.id, Title: s.Title(), State: s.state, Rubric: assess.Ref(s.rubric), Receipts: s.Receipts(), Head: s.Head()}
 	if terms := s.Terms(); terms != nil {
-		p.Reader = terms.Reader
-		for _, holder := range terms.Second {
-			p.Holders = append(p.Holders, holder.Name)
-		}
+		p.under(terms)
 	}
 	if list := s.Closing(); list != nil {
 		hash := list.Hash()
 		p.List = &hash
 	}
+	return p
+}
+
+// under fills in who reads and who releases by the terms.
+func (p *Posted) under(terms *exchange.Terms) {
+	p.Reader = terms.Reader
+	for _, holder := range terms.Second {
+		p.Holders = append(p.Holders, holder.Name)
+	}
+}
+
+// PostedAtRelease gives the receipts of a session, by its id, as a second holder knows
+// them who released a closing list by their register, but for what they withheld: no
+// title, no days of arrival, nothing that came late.
+func PostedAtRelease(session string, r *exchange.Release, by *exchange.Register, withheld []exchange.Withheld) Posted {
+	list := r.Closing.Hash()
+	p := Posted{Session: session, Title: session, State: Closed, Rubric: assess.RubricRef(r.Terms.Rubric), List: &list}
+	p.under(&r.Terms)
+	for _, one := range r.Closing.Receipts {
+		name := by.NameOf(one.Rater)
+		posted := Receipt{Rater: assess.Person{ID: assess.PersonID(name), Name: name}, Receipt: one.Receipt, State: one.State, Made: r.Made(one.Receipt)}
+		if slices.ContainsFunc(withheld, func(w exchange.Withheld) bool { return w.Receipt == one.Receipt }) {
+			posted.State = exchange.HeldBack
+		}
+		p.Receipts = append(p.Receipts, posted)
+	}
+	slices.SortStableFunc(p.Receipts, func(a, b Receipt) int { return byName(a.Rater, b.Rater) })
 	return p
 }
 

@@ -19,6 +19,7 @@ const (
 	Withdrawn State = "withdrawn" // nothing of it is left: it was taken back, or is about nobody any more
 	Seen      State = "seen"      // it came readable, and was seen by the facilitator
 	Late      State = "late"      // it came after closing, which no closing list has
+	HeldBack  State = "withheld"  // it failed a check of the second holder, who gave nothing back of it; no closing list has it
 )
 
 // Closing is the closing list of a session: every receipt, and what became of it. It

@@ -87,8 +87,8 @@ func (g *Register) Sender(e *Envelope) (Invited, error) {
 	return g.Raters[i], nil
 }
 
-// nameOf is what a rater is called, or their id where nobody of it was invited.
-func (g *Register) nameOf(rater string) string {
+// NameOf is what a rater is called, or their id where nobody of it was invited.
+func (g *Register) NameOf(rater string) string {
 	for _, one := range g.Raters {
 		if one.Rater.ID == rater {
 			return one.Rater.Name

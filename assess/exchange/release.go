@@ -81,6 +81,14 @@ func (r *Release) check() error {
 	return nil
 }
 
+// Made is when an envelope was made, by its receipt; zero where the release has none.
+func (r *Release) Made(receipt Hash) (made time.Time) {
+	if e := r.parsed[receipt]; e != nil {
+		made = e.Made
+	}
+	return made
+}
+
 // errList is why a release is refused.
 var errList = lang.Errorf("the closing list and the envelopes do not belong together; ask the facilitator for the file again")
 
@@ -121,7 +129,7 @@ func (g *Register) Release(k *Key, r *Release, now time.Time) (*Released, []With
 		}
 		inner, err := g.open(k, r.parsed[one.Receipt], now)
 		if err != nil {
-			withheld = append(withheld, Withheld{g.nameOf(one.Rater), one.Receipt, err})
+			withheld = append(withheld, Withheld{g.NameOf(one.Rater), one.Receipt, err})
 			continue
 		}
 		given.Envelopes = append(given.Envelopes, Given{one.Receipt, inner})

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"rung/assess/calibrate"
 	"rung/assess/exchange"
 	"rung/rubric/lang"
@@ -8,11 +10,12 @@ import (
 
 // Receipts is what was handed in to a session, by its receipts, with what became of it:
 // for raters to find theirs, and for those who do not trust each other to compare.
-func Receipts(s *calibrate.Session, tag lang.Tag) Document {
+func Receipts(p calibrate.Posted, tag lang.Tag) Document {
 	w := writing{tag: tag}
-	w.add(Headline{Kicker: w.sessionKind(s.State()), Text: w.t("%s: receipts", s.Title())}, Break{})
-	w.receipts(s.Posted())
-	return Document{Lang: tag, Title: w.t("%s: receipts", s.Title()), Main: receiptsGrid, Blocks: w.blocks}
+	title := w.t("%s: receipts", p.Title)
+	w.add(Headline{Kicker: w.sessionKind(p.State), Text: title}, Break{})
+	w.receipts(p)
+	return Document{Lang: tag, Title: title, Main: receiptsGrid, Blocks: w.blocks}
 }
 
 // receiptsGrid names the table of receipts.
@@ -30,7 +33,10 @@ func (w *writing) receipts(p calibrate.Posted) {
 		w.say("Nothing was handed in yet.")
 		return
 	}
-	w.add(g, Break{}, w.aboutReceipts(p), Break{}, Footer{w.t("log: entry %d, %s", p.Head.Seq, p.Head.Hash)})
+	w.add(g, Break{}, w.aboutReceipts(p), Break{})
+	if p.Head != (calibrate.Head{}) {
+		w.add(Footer{w.t("log: entry %d, %s", p.Head.Seq, p.Head.Hash)})
+	}
 }
 
 // receipt is a row of the table. What came readable has no receipt that its rater knows.
@@ -53,6 +59,7 @@ var receiptStates = map[exchange.State]lang.Text{
 	exchange.Withdrawn: "withdrawn",
 	exchange.Late:      "late",
 	exchange.Seen:      "seen",
+	exchange.HeldBack:  "withheld",
 }
 
 // aboutReceipts says what the table shows, and what it cannot.
@@ -71,6 +78,9 @@ func (w *writing) aboutReceipts(p calibrate.Posted) Items {
 		about.Items = append(about.Items, Item{Text: w.t("%s has the key, and no second holder has a part in it. This list shows an envelope that was dropped or exchanged; it cannot show that one was read early.", p.Reader)})
 	} else {
 		about.Items = append(about.Items, Item{Text: w.t("%s could open nothing before a second holder (%v) released it. Each of them is asked to release all of one list at once, and no second list.", p.Reader, holders)})
+	}
+	if slices.ContainsFunc(p.Receipts, func(r calibrate.Receipt) bool { return r.State == exchange.HeldBack }) {
+		about.Items = append(about.Items, Item{Text: w.t("Withheld: it failed a check of the second holder, who gave nothing back of it.")})
 	}
 	if p.List != nil {
 		about.Items = append(about.Items, Item{Text: w.t("The list that was sent for release, in eight words: %s. Ask whoever released it whether they saw the same.", p.List.Words())})

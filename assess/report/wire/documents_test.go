@@ -218,7 +218,7 @@ func documents(t *testing.T) []any {
 	sealed := lone(t, r)
 	for _, s := range []*calibrate.Session{sealed, mended(t, r), closed(t, r)} {
 		add(func(w io.Writer) error { return Status(w, s) })
-		add(func(w io.Writer) error { return Receipts(w, s) })
+		add(func(w io.Writer) error { return Receipts(w, s.Posted()) })
 		add(func(w io.Writer) error { return Log(w, s) })
 	}
 	if err := sealed.Reveal(act); err != nil {

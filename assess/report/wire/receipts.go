@@ -2,7 +2,6 @@ package wire
 
 import (
 	"io"
-	"time"
 
 	"rung/assess/calibrate"
 )
@@ -16,8 +15,8 @@ type (
 		Reader   *string    `json:"reader" is:"text"`    // Who reads everything once it is revealed; null in a session that is not sealed.
 		Holders  []string   `json:"holders"`             // Any one of them has to release it first; none where the reader opens it alone.
 		Closing  *string    `json:"closing" is:"digest"` // Of the list that was sent for release; null before, and without holders.
-		Head     logHead    `json:"head"`
-		Receipts []receipt  `json:"receipts"` // By rater, in the order in which they came.
+		Head     *logHead   `json:"head"`                // Null from a second holder, who has no log.
+		Receipts []receipt  `json:"receipts"`            // By rater, in the order in which they came.
 	}
 	// The end of the log.
 	logHead struct {
@@ -28,16 +27,16 @@ type (
 		Rater   person  `json:"rater"`
 		State   string  `json:"state" is:"posted"`
 		Made    *string `json:"made" is:"day"`    // The day, by the rater's clock, in UTC; null if it is not known.
-		Arrived string  `json:"arrived" is:"day"` // The day, in UTC.
+		Arrived *string `json:"arrived" is:"day"` // The day, in UTC; null from a second holder, who does not know it.
 		Receipt string  `json:"receipt" is:"digest"`
 		Words   string  `json:"words"` // The first half of the receipt, as eight words.
 	}
 )
 
 // Receipts writes the receipts of a session as rung.receipts/v1.
-func Receipts(w io.Writer, s *calibrate.Session) error {
-	p := s.Posted()
-	out := receipts{"rung.receipts/v1", newSessionRef(s), nil, append([]string{}, p.Holders...), nil, logHead{p.Head.Seq, p.Head.Hash}, each(p.Receipts, newReceipt)}
+func Receipts(w io.Writer, p calibrate.Posted) error {
+	session := sessionRef{p.Session, p.Title, string(p.State), rubricRef(p.Rubric)}
+	out := receipts{Schema: "rung.receipts/v1", Session: session, Holders: append([]string{}, p.Holders...), Receipts: each(p.Receipts, newReceipt)}
 	if p.Reader != "" {
 		out.Reader = &p.Reader
 	}
@@ -45,14 +44,12 @@ func Receipts(w io.Writer, s *calibrate.Session) error {
 		list := p.List.String()
 		out.Closing = &list
 	}
+	if p.Head != (calibrate.Head{}) {
+		out.Head = &logHead{p.Head.Seq, p.Head.Hash}
+	}
 	return Encode(w, out)
 }
 
 func newReceipt(r calibrate.Receipt) receipt {
-	out := receipt{person(r.Rater), string(r.State), nil, r.Arrived.UTC().Format(time.DateOnly), r.Receipt.String(), r.Receipt.Words()}
-	if !r.Made.IsZero() {
-		made := r.Made.UTC().Format(time.DateOnly)
-		out.Made = &made
-	}
-	return out
+	return receipt{person(r.Rater), string(r.State), dayOf(r.Made), dayOf(r.Arrived), r.Receipt.String(), r.Receipt.Words()}
 }

@@ -122,7 +122,7 @@ var texts = map[string]node{
 	"move":     {Enum: names(calibrate.Moves...)},
 	"opened":   {Enum: names(calibrate.Revealed, calibrate.Locked)},
 	"entry":    {Enum: names(calibrate.Kinds...)},
-	"posted":   {Enum: names(exchange.Counted, exchange.Replaced, exchange.Revoked, exchange.Withdrawn, exchange.Late, exchange.Seen)},
+	"posted":   {Enum: names(exchange.Counted, exchange.Replaced, exchange.Revoked, exchange.Withdrawn, exchange.Late, exchange.Seen, exchange.HeldBack)},
 	"call":     {Enum: upTo(ratings.Lenient, ratings.Call.String)},
 	"cause":    {Enum: upTo(ratings.Tracks, ratings.Cause.String)},
 	"sight":    {Enum: upTo(calibrate.Over, calibrate.Sight.String)},

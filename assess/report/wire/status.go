@@ -113,6 +113,15 @@ func instant(t time.Time) *string {
 	return &s
 }
 
+// dayOf renders the day of a time, in UTC, null when it is not known.
+func dayOf(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	s := t.UTC().Format(time.DateOnly)
+	return &s
+}
+
 func newHanded(h calibrate.Handed) handed {
 	return handed{person(h.Subject), person(h.Rater), string(h.Relation), instant(h.At), h.Times, h.Expected}
 }
