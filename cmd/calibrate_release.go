@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"fmt"
 	"io"
 	"os"
 	"time"
@@ -179,7 +178,6 @@ func (o *calibrateReleaseOptions) give(h holding, given *exchange.Released) erro
 	if !o.out.toStdout() {
 		o.app.tell("Send %s to the facilitator. From now on only this closing list is released.", o.out.file)
 	}
-	o.app.tell("Your key is of use until the session is revealed; then delete it, with its copies:")
-	fmt.Fprintln(o.app.Stderr, "  "+o.app.shown(h.key()))
+	o.app.tell("Your key and your register are of use until the session is revealed; then destroy them: rung calibrate key %s --by %s --destroy", h.Session, shellWord(h.Name))
 	return nil
 }

@@ -141,6 +141,13 @@ func TestASecondHolderReleases(t *testing.T) {
 		t.Errorf("what Bo said is not there:\n%s", report)
 	}
 	nadia.says(5, "is revealed already", append(reveal, "--released", given)...)
+	sol.says(2, "there is no terminal to ask on", "calibrate", "key", "h2", "--by", "Sol", "--destroy")
+	sol.says(0, "Destroyed", "calibrate", "key", "h2", "--by", "Sol", "--destroy", "--yes")
+	if left, err := filepath.Glob(filepath.Join(sol.dir, ".config/rung/keys/held-*")); err != nil || len(left) > 0 {
+		t.Errorf("there are still %v, %v", left, err)
+	}
+	sol.says(1, "there is no key of Sol for session h2", "calibrate", "key", "h2", "--by", "Sol", "--destroy", "--yes")
+	sol.says(1, "no key in", append(release, "--yes", "--force")...)
 }
 
 // posted is a line of a list of receipts that the facilitator's and a second holder's

@@ -130,6 +130,17 @@ func (s *Store) DestroyKey(path string) error {
 	return nil
 }
 
+// Shred overwrites and removes a file, if it is there.
+func Shred(path string) error {
+	if err := overwrite(path); err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		return err
+	}
+	return errors.Join(remove(path), syncFolder(filepath.Dir(path)))
+}
+
 // remove removes a file that may be gone already.
 func remove(path string) error {
 	if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) {
