@@ -44,7 +44,6 @@ func (o *calibrateStatusOptions) run(id string) error {
 	if o.receipts {
 		return o.out.print(views(session.Posted(), report.Receipts, nil, wire.Receipts))
 	}
-	o.app.tellDay(session)
 	o.app.tellLost(session)
 	if o.remind {
 		return o.runRemind(session)

@@ -214,8 +214,8 @@ func there(path string) bool {
 
 // tellDay says before which day a session is not revealed.
 func (a *app) tellDay(s *calibrate.Session) {
-	if terms := s.Terms(); terms != nil && terms.NotBefore != "" && s.State().Before() {
-		a.tell("By its terms, session %s is not revealed before %s (UTC).", s.ID(), terms.NotBefore)
+	if day := s.NotBefore(); day != "" {
+		a.tell("By its terms, session %s is not revealed before %s (UTC).", s.ID(), day)
 	}
 }
 

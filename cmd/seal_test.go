@@ -587,10 +587,13 @@ func TestNothingIsRevealedBeforeItsDay(t *testing.T) {
 		t.Errorf("a day that is over: exit code %d\n%s", code, stderr)
 	}
 	m.must("calibrate", "new", "h2", "--rubric", miniRubric(t), "--not-before", "2026-03-03")
-	if _, stderr, _ := m.rung("", "calibrate", "status", "h2"); !strings.Contains(stderr, "not revealed before 2026-03-03 (UTC)") {
-		t.Errorf("status says nothing of the day:\n%s", stderr)
+	if stdout, stderr, _ := m.rung("", "calibrate", "status", "h2"); !strings.Contains(strings.Join(strings.Fields(stdout), " "), "not revealed before 2026-03-03 (UTC)") {
+		t.Errorf("status says nothing of the day:\n%s%s", stdout, stderr)
 	}
 	m.must("calibrate", "add", "h2", handedIn(t)+"/3.csv")
+	if status := m.must("calibrate", "status", "h2", "--format", "json"); !strings.Contains(status, `"not_before": "2026-03-03"`) || !strings.Contains(status, `"at": "2026-03-02"`) {
+		t.Errorf("no days: %s", status)
+	}
 	if _, stderr, code := m.rung("", "calibrate", "reveal", "h2", "--yes"); code != 5 || !strings.Contains(stderr, "not revealed before 2026-03-03") {
 		t.Errorf("a day early: exit code %d\n%s", code, stderr)
 	}

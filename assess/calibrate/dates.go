@@ -2,6 +2,15 @@ package calibrate
 
 import "time"
 
+// NotBefore is the day, in UTC, before which the terms let nobody reveal the session;
+// empty where they name none.
+func (s *Session) NotBefore() string {
+	if terms := s.Terms(); terms != nil {
+		return terms.NotBefore
+	}
+	return ""
+}
+
 // Dates are when a session came to its states, and when anything was done to it
 // last. They are zero where it has not come so far.
 type Dates struct{ Begun, Closed, Revealed, Locked, Changed time.Time }

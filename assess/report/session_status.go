@@ -109,6 +109,9 @@ func (v *statusView) phases() {
 		phase, way[2] = 3, v.t("locked %s", v.date(d.Locked))
 	}
 	v.say("Phase %d of 3: %s", phase, strings.Join(way, " → "))
+	if day := v.s.NotBefore(); day != "" && v.s.State().Before() {
+		v.say("By its terms, session %s is not revealed before %s (UTC).", v.s.ID(), day)
+	}
 }
 
 // envelopes says whose envelopes are in, and whose ratings came readable. An envelope

@@ -16,16 +16,17 @@ type (
 		Schema    string     `json:"schema"`
 		Session   sessionRef `json:"session"`
 		Begun     *string    `json:"begun" is:"time"`
-		Revealed  *string    `json:"revealed" is:"time"` // Null while it is not.
-		Locked    *string    `json:"locked" is:"time"`   // Null while it is not.
-		Expected  int        `json:"expected"`           // Ratings that are expected.
-		In        int        `json:"in"`                 // Of these, those handed in.
-		Undecided int        `json:"undecided"`          // Subjects without an agreed level.
-		Handed    []handed   `json:"handed"`             // By subject, relation and rater.
-		Missing   []handed   `json:"missing"`            // Expected, and not handed in.
-		NoManager []person   `json:"no_manager"`         // Subjects whom no manager has rated.
-		NoSelf    []person   `json:"no_self"`            // Subjects who have not rated themselves.
-		Twins     []twin     `json:"twins"`              // Before reveal: people who are likely there under two names.
+		NotBefore *string    `json:"not_before" is:"day"` // The day, in UTC, before which its terms let nobody reveal it; null where they name none.
+		Revealed  *string    `json:"revealed" is:"time"`  // Null while it is not.
+		Locked    *string    `json:"locked" is:"time"`    // Null while it is not.
+		Expected  int        `json:"expected"`            // Ratings that are expected.
+		In        int        `json:"in"`                  // Of these, those handed in.
+		Undecided int        `json:"undecided"`           // Subjects without an agreed level.
+		Handed    []handed   `json:"handed"`              // By subject, relation and rater.
+		Missing   []handed   `json:"missing"`             // Expected, and not handed in.
+		NoManager []person   `json:"no_manager"`          // Subjects whom no manager has rated.
+		NoSelf    []person   `json:"no_self"`             // Subjects who have not rated themselves.
+		Twins     []twin     `json:"twins"`               // Before reveal: people who are likely there under two names.
 		Envelopes envelopes  `json:"envelopes"`
 	}
 	// Raters as to how they hand in. About whom an envelope says something does not show before reveal.
@@ -50,7 +51,7 @@ type (
 		Subject  person  `json:"subject"`
 		Rater    person  `json:"rater"`
 		Relation string  `json:"relation" is:"relation"`
-		At       *string `json:"at" is:"time"` // Of the last time; null if it is missing.
+		At       *string `json:"at" is:"day"` // The day, in UTC, of the last time; null if it is missing.
 		Times    int     `json:"times"`
 		Expected bool    `json:"expected"`
 	}
@@ -64,7 +65,7 @@ type (
 		People  int     `json:"people"` // Something was handed in or is expected about them.
 		Handed  int     `json:"handed"` // Ratings, the last of each rater about each person.
 		Begun   *string `json:"begun" is:"time"`
-		Changed *string `json:"changed" is:"time"` // Last.
+		Changed *string `json:"changed" is:"day"` // The day, in UTC, of the last change.
 	}
 	// The log of a session as a person reads it. What was handed in is never in it.
 	logView struct {
@@ -123,7 +124,7 @@ func dayOf(t time.Time) *string {
 }
 
 func newHanded(h calibrate.Handed) handed {
-	return handed{person(h.Subject), person(h.Rater), string(h.Relation), instant(h.At), h.Times, h.Expected}
+	return handed{person(h.Subject), person(h.Rater), string(h.Relation), dayOf(h.At), h.Times, h.Expected}
 }
 
 func newPerson(p assess.Person) person { return person(p) }
@@ -131,9 +132,13 @@ func newPerson(p assess.Person) person { return person(p) }
 // Status writes a status as rung.status/v1.
 func Status(w io.Writer, s *calibrate.Session) error {
 	found, dates := s.Status(), s.Dates()
+	var notBefore *string
+	if day := s.NotBefore(); day != "" {
+		notBefore = &day
+	}
 	return Encode(w, status{
 		Schema: "rung.status/v1", Session: newSessionRef(s),
-		Begun: instant(dates.Begun), Revealed: instant(dates.Revealed), Locked: instant(dates.Locked),
+		Begun: instant(dates.Begun), NotBefore: notBefore, Revealed: instant(dates.Revealed), Locked: instant(dates.Locked),
 		Expected: found.Expected(), In: found.In(), Undecided: len(s.Undecided()),
 		Handed: each(found.Handed, newHanded), Missing: each(found.Missing, newHanded),
 		NoManager: each(found.NoManager, newPerson), NoSelf: each(found.NoSelf, newPerson), Twins: newTwins(s),
@@ -159,7 +164,7 @@ func Sessions(w io.Writer, all []*calibrate.Session) error {
 
 func newListedSession(s *calibrate.Session) listedSession {
 	dates := s.Dates()
-	return listedSession{newSessionRef(s), len(s.Subjects()), len(s.Status().Handed), instant(dates.Begun), instant(dates.Changed)}
+	return listedSession{newSessionRef(s), len(s.Subjects()), len(s.Status().Handed), instant(dates.Begun), dayOf(dates.Changed)}
 }
 
 // Log writes a log as rung.log-view/v1: the entries as a person reads them.
