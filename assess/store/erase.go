@@ -352,6 +352,5 @@ func unfinished(path string, err error) error {
 	return fail(Failed,
 		"what was removed is gone from the store %v, but the file could not be rewritten and may still hold traces: %v; the next rung "+
 			"that opens it tries again",
-		lang.Quoted(path), err).because(
-		err)
+		lang.Quoted(path), Reason(err)).because(err)
 }

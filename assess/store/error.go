@@ -50,6 +50,7 @@ type Error struct {
 	None bool     // of a Missing thing: there is no other of its kind either
 	IDs  []string // of what it is about, where Kind says so
 	lang.Message
+	why   lang.Localized // of a store that cannot be used; else nil
 	cause error
 }
 
@@ -160,7 +161,9 @@ func codeOf(err error) (code int, ok bool) {
 func (s *Store) failed(why lang.Localized) *Error { return unusable(s.path, why) }
 
 func unusable(path string, why lang.Localized) *Error {
-	return fail(Failed, "the store %v cannot be used: %v; nothing was changed; see to that, or set RUNG_STORE to another file", lang.Quoted(path), why)
+	e := fail(Failed, "the store %v cannot be used: %v; nothing was changed; see to that, or set RUNG_STORE to another file", lang.Quoted(path), why)
+	e.why = why
+	return e
 }
 
 // unconfirmed says that something is done, which may not last.
@@ -180,9 +183,14 @@ func readOnly(code int) lang.Text {
 	return "it is read-only"
 }
 
-// Reason says in both languages why the system refused something; what it does
-// not know it passes on as the system said it.
+// Reason says in both languages why the system refused something, without what that
+// left undone; what it does not know it passes on as the system said it.
 func Reason(err error) lang.Localized {
+	if e := errorOf(err); e != nil && e.why != nil {
+		return e.why
+	} else if e != nil {
+		return e
+	}
 	for _, known := range []struct {
 		is   error
 		says lang.Text

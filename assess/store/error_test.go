@@ -81,6 +81,18 @@ func TestAnErrorAfterTheCommitDoesNotDenyIt(t *testing.T) {
 	}
 }
 
+// TestWhatIsRemovedIsNotDenied rewrites the file after something was removed, and fails.
+func TestWhatIsRemovedIsNotDenied(t *testing.T) {
+	t.Parallel()
+	s := &Store{path: "/a.db"}
+	for _, code := range []broke{sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR} {
+		said := unfinished(s.path, s.explain(code)).Error()
+		if strings.Contains(said, "nothing was changed") || !strings.Contains(said, "what was removed is gone") {
+			t.Errorf("code %d: says %q", code, said)
+		}
+	}
+}
+
 func TestReason(t *testing.T) {
 	t.Parallel()
 	if got := Reason(&fs.PathError{Op: "open", Path: "/secret", Err: errors.New("odd\x1b")}).In(lang.EN); got != "odd\x1b" {
