@@ -343,6 +343,33 @@ func TestWhatMayBePut(t *testing.T) {
 	}
 }
 
+// TestErasingASecondHolder blots their name out of the terms and leaves the other; the
+// session is still theirs to release, under terms that nobody can tell any more.
+func TestErasingASecondHolder(t *testing.T) {
+	act := clock(1)
+	s := begin(t, act)
+	must(t, s.Seal(act(), sharedTerms(t)))
+	hand(t, s, act, inEverySense(t)...)
+	done, err := s.Erase(act(), "sol", func(text string) string { return strings.ReplaceAll(text, "Sol", "***") })
+	must(t, err)
+	if done.Texts != 1 {
+		t.Errorf("%d texts were blotted, not the terms", done.Texts)
+	}
+	record := recordOf(t, s)
+	for _, p := range record.Payloads {
+		if bytes.Contains(p.Body, []byte("Sol")) {
+			t.Errorf("the name is in %s", p.Body)
+		}
+	}
+	again := replayed(t, record)
+	if terms := again.Terms(); terms.Reader != "Samira" || len(terms.Second) != 1 || terms.Second[0].Key != second(t).Recipient() {
+		t.Errorf("the terms are %+v", terms)
+	}
+	if err := again.Close(act()); err == nil || !strings.Contains(err.Error(), "whom the terms of session “h2” name was erased") {
+		t.Errorf("closed under terms without a name: %v", err)
+	}
+}
+
 // TestErasingInASealedSession takes a rater out, and then the one who is to read.
 func TestErasingInASealedSession(t *testing.T) {
 	act := clock(1)
