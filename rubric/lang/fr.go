@@ -82,6 +82,7 @@ var french = []entry{
 	{"%s (%d of %d)", "%s (%d sur %d)"},
 	{"%s (%s, weight %s)", "%s (%s, poids %s)"},
 	{"%s (as %v)", "%s (en tant que %v)"},
+	{"%s (by %s)", "%s (par %s)"},
 	{"%s (from)", "%s (de)"},
 	{"%s (high)", "%s (haut)"},
 	{"%s (highest step)", "%s (palier le plus haut)"},

@@ -80,6 +80,9 @@ Flo by Bo as manager: not rated
 Gil by Bo as manager: not rated
 Hal by Bo as manager: not rated
 ~ nothing is filled in for Ida`},
+	{"rows of raters who say nothing", Options{}, "Person,Rater,As,Level\nAda,Bo,manager,pm\nAda,Cy,peer,\nBo,Cy,peer,\nAda,Cy,panel,\nCy,,self,\n", `
+Ada by Bo as manager: pm
+~ nothing is filled in for Ada (by Cy), Bo (by Cy) and Cy`},
 	{"rungs that say too little", byBo, "Name,Level\nAda,4\nCy,3.5\nDee,4.0\nEve,9\nFlo,4\n", `
 ! r.csv:2:5: on rung 4 there are Staff PM and GPM; write which (and in 1 more cell) [level]
 ! r.csv:3:4: 3.5 is no rung; below it is Sr. PM, above it Staff PM and GPM: write one level, or the steps on each dimension [level]

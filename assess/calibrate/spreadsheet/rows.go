@@ -36,10 +36,15 @@ func (s *sheet) read() {
 	s.noteUnrated("nothing is filled in for %v")
 }
 
-// isUnrated keeps the name in a row that says nothing.
+// isUnrated keeps the names in a row that says nothing: of a rater, too, whom a column
+// names.
 func (s *sheet) isUnrated(row table.Row) {
-	if name := lang.Verbatim(s.subjectIn(row).Text); !slices.Contains(s.unrated, lang.Localized(name)) {
-		s.unrated = append(s.unrated, name)
+	var names lang.Localized = lang.Verbatim(s.subjectIn(row).Text)
+	if c, any := s.first(rater); any && s.named(row, c).Text != "" {
+		names = lang.Sprintf("%s (by %s)", s.subjectIn(row).Text, s.named(row, c).Text)
+	}
+	if !slices.ContainsFunc(s.unrated, func(other lang.Localized) bool { return other.In(lang.EN) == names.In(lang.EN) }) {
+		s.unrated = append(s.unrated, names)
 	}
 }
 
