@@ -7,20 +7,26 @@ import (
 	"rung/rubric/lang"
 )
 
-// Sessions is a line per session, with how long ago it was begun and changed.
-func Sessions(sessions []*calibrate.Session, now time.Time, tag lang.Tag) Document {
+// Sessions is a line per session, with how long ago it was begun and changed; broken
+// says that there are others, whose log does not verify.
+func Sessions(sessions []*calibrate.Session, broken bool, now time.Time, tag lang.Tag) Document {
 	w := writing{tag: tag}
-	return w.sessions(sessions, func(t time.Time) string { return w.ago(t, now) })
+	return w.sessions(sessions, broken, func(t time.Time) string { return w.ago(t, now) })
 }
 
 // SessionsPage is the same as it is handed on, with dates.
-func SessionsPage(sessions []*calibrate.Session, tag lang.Tag) Document {
+func SessionsPage(sessions []*calibrate.Session, broken bool, tag lang.Tag) Document {
 	w := writing{tag: tag}
-	return w.sessions(sessions, w.day)
+	return w.sessions(sessions, broken, w.day)
 }
 
-func (w *writing) sessions(sessions []*calibrate.Session, when func(time.Time) string) Document {
+func (w *writing) sessions(sessions []*calibrate.Session, broken bool, when func(time.Time) string) Document {
 	d := Document{Lang: w.tag, Title: w.t("Sessions"), Main: "sessions"}
+	if len(sessions) == 0 && broken {
+		w.say("There are sessions, but none whose log verifies.")
+		d.Main, d.Blocks = "", w.blocks
+		return d
+	}
 	if len(sessions) == 0 {
 		w.say("There is no session yet.")
 		w.add(Next{w.t("Next"), []string{w.t("rung calibrate new NAME"), "rung calibrate demo"}})
