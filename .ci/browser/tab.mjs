@@ -16,6 +16,7 @@ const launched = await puppeteer.launch({
 	executablePath: execSync(`command -v ${named}`).toString().trim(),
 	args: named === "chromium" ? ["--no-sandbox", "--hide-scrollbars"] : [],
 	env: {...process.env, HOME: home},
+	extraPrefsFirefox: {"browser.download.alwaysOpenPanel": false}, // it takes the focus, and with it the key that is let go
 	protocolTimeout: patience,
 })
 const page = await launched.newPage() // the first one has no focus in Firefox
