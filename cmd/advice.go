@@ -25,6 +25,8 @@ func advised(err error) error {
 	switch {
 	case errors.As(err, &state):
 		return advisedOfState(err, state)
+	case errors.As(err, &unread) && unread.Closed:
+		return lang.Errorf("%v; ask the second holder what they withheld and why, or leave these out with --without-unreadable", err)
 	case errors.As(err, &unread):
 		return lang.Errorf("%v; ask for these again before reveal, or leave them out with --without-unreadable", err)
 	case errors.As(err, &undecided):
@@ -50,7 +52,7 @@ func advisedOfState(err error, is *calibrate.StateError) error {
 	case is.Early:
 		return err
 	case is.State == calibrate.Closed:
-		return lang.Errorf("%v; run `rung calibrate reveal %s --released FILE` with what they gave back, or without it to write again what they are to release", err, is.Session)
+		return lang.Errorf("%v; run `rung calibrate reveal %s --released FILE` with what a second holder gave back, or without it to write again what one is to release", err, is.Session)
 	case is.Empty:
 		return lang.Errorf("%v; run `rung calibrate add %s FILE…`, or `rung calibrate collect %s --from FOLDER` for envelopes", err, is.Session, is.Session)
 	}

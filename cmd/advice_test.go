@@ -30,6 +30,8 @@ func TestErrorsEndWithWhatToType(t *testing.T) {
 		{state(calibrate.Revealed, false), "so; run `rung calibrate agenda h2` to go on"},
 		{state(calibrate.Collecting, true), "so; run `rung calibrate add h2 FILE…`, or `rung calibrate collect h2 --from FOLDER` for envelopes"},
 		{state(calibrate.Collecting, false), "so; run `rung calibrate reveal h2` once everybody has handed in"},
+		{state(calibrate.Closed, false),
+			"so; run `rung calibrate reveal h2 --released FILE` with what a second holder gave back, or without it to write again what one is to release"},
 		{lack(calibrate.NoName), "so; say whom it is about with --subject NAME, and with --rater NAME if somebody else answered"},
 		{&calibrate.Tampered{Session: "h2", Findings: []calibrate.Finding{{Fault: calibrate.FromNewer, Message: said}}},
 			"session “h2” cannot be read by this rung: so; use that one"},

@@ -221,7 +221,7 @@ func TestASecondListIsRefused(t *testing.T) {
 	sol.says(5, "you released another closing list of this session before", "calibrate", "release", other, "--yes", "-o", sol.dir+"/other.released")
 
 	nadia.at = ""
-	nadia.says(5, "what Cy said of Ada", "calibrate", "reveal", "h2", "--yes", "--released", sol.dir+"/one.released")
+	nadia.says(5, "ask the second holder what they withheld", "calibrate", "reveal", "h2", "--yes", "--released", sol.dir+"/one.released")
 	nadia.must("calibrate", "reveal", "h2", "--yes", "--released", sol.dir+"/one.released", "--without-unreadable")
 }
 

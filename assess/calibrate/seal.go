@@ -259,6 +259,7 @@ func (u Unread) In(t lang.Tag) string {
 // UnreadError names what could not be opened.
 type UnreadError struct {
 	Session string // id
+	Closed  bool   // nothing can be handed in again
 	Unread  []Unread
 }
 
@@ -296,7 +297,7 @@ func (s *Session) Unseal(key *exchange.Key, released *exchange.Released) error {
 		return lang.Errorf("the key is not that of session %v", lang.Quoted(s.id))
 	}
 	s.unsealed = &unsealing{s.Head(), map[int]Payload{}, released}
-	failed := UnreadError{Session: s.id}
+	failed := UnreadError{Session: s.id, Closed: s.state == Closed}
 	for _, seq := range s.lasting() {
 		if !s.counts(seq) {
 			continue
