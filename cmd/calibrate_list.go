@@ -23,7 +23,9 @@ func newCalibrateList(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		screen := func(all []*calibrate.Session, t lang.Tag) report.Document { return report.Sessions(all, broken, a.Now(), t) }
+		screen := func(all []*calibrate.Session, t lang.Tag) report.Document {
+			return report.Sessions(all, broken, a.Now(), t)
+		}
 		paper := func(all []*calibrate.Session, t lang.Tag) report.Document { return report.SessionsPage(all, broken, t) }
 		if err := out.print(views(sessions, screen, paper, wire.Sessions)); err != nil || !broken {
 			return err

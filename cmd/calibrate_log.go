@@ -74,7 +74,7 @@ func (o *calibrateLogOptions) runVerify(id string) error {
 	case faulty.Newer():
 		return codedError{exitCheck, lang.Errorf("the log of %s cannot be proved by this rung; use the newer one", id)}
 	}
-	return codedError{exitCheck, lang.Errorf("the log of %s is not what rung wrote", id)}
+	return codedError{exitCheck, lang.Errorf("the log of %s is not what rung wrote; put back a copy of the store, or begin another session", id)}
 }
 
 // whole says that a log proves itself, and where the head is in it that was noted.
