@@ -189,12 +189,19 @@ func (a *app) tellKey(s *calibrate.Session, passphrase bool) error {
 	if err != nil {
 		return err
 	}
-	if passphrase {
+	switch {
+	case s.Shared():
+		a.tell("What is handed in is stored encrypted until reveal. Envelopes open with the key in this file once they are released, what you add " +
+			"readable with the key alone: copy the file now, to a place apart from the store.")
+	case passphrase:
 		a.tell("What is handed in is stored encrypted until reveal. It opens with the key in this file together with its passphrase, and with nothing " +
-			"else: copy the file now, to a place apart from the store. A passphrase that is forgotten cannot be had again.")
-	} else {
+			"else: copy the file now, to a place apart from the store.")
+	default:
 		a.tell("What is handed in is stored encrypted until reveal. It opens with the key in this file and with nothing else: copy the file now, to a " +
 			"place apart from the store. Whoever has both can read everything.")
+	}
+	if passphrase {
+		a.tell("A passphrase that is forgotten cannot be had again.")
 	}
 	fmt.Fprintln(a.Stderr, "  "+a.shown(path))
 	return nil
