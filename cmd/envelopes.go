@@ -38,7 +38,11 @@ type sent struct {
 // envelopesIn are the envelopes of a file: a text that holds one, or a mail or an archive
 // in which some are.
 func envelopesIn(file string, data []byte) (all []sent) {
-	for _, text := range texts(file, data) {
+	parts, err := texts(file, data)
+	if err != nil {
+		all = append(all, sent{file, nil, lang.Errorf("%s: %v", file, err)})
+	}
+	for _, text := range parts {
 		if exchange.Holds(text) {
 			e, err := exchange.ParseArmoured(file, text)
 			all = append(all, sent{file, e, err})
@@ -48,54 +52,67 @@ func envelopesIn(file string, data []byte) (all []sent) {
 }
 
 // texts are what a file says: itself or, of a mail or an archive, its parts.
-func texts(file string, data []byte) [][]byte {
+func texts(file string, data []byte) ([][]byte, error) {
 	switch strings.ToLower(filepath.Ext(file)) {
 	case ".eml":
-		return mailTexts(data)
+		return mailTexts(data, maxNested), nil
 	case ".zip":
 		return zipped(data)
 	}
 	if plain, _, err := transform.Bytes(unicode.BOMOverride(transform.Nop), data); err == nil {
 		data = plain
 	}
-	return [][]byte{data}
+	return [][]byte{data}, nil
 }
 
+// errArchive is why no more of an archive is read.
+var errArchive = lang.Errorf("there is more in this archive than is read of one; unpack it, and collect from the folder")
+
 // zipped are the texts of the files in an archive, but for archives in it, that are no
-// larger than an envelope may be.
-func zipped(data []byte) (parts [][]byte) {
+// larger than an envelope may be. As little can be packed that unpacks to very much, there
+// is an end to it.
+func zipped(data []byte) (parts [][]byte, err error) {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return [][]byte{data}
+		return [][]byte{data}, nil
 	}
+	left := exchange.MaxRelease
 	for _, file := range archive.File {
 		if r, err := file.Open(); err == nil && !strings.EqualFold(filepath.Ext(file.Name), ".zip") {
 			text, err := doc.ReadUpTo(file.Name, r, exchange.MaxFile)
-			if err == nil {
-				parts = append(parts, slices.DeleteFunc(texts(file.Name, text), func(part []byte) bool { return !exchange.Holds(part) })...)
-			}
 			r.Close()
+			if left -= len(text); err != nil {
+				left -= exchange.MaxFile
+			}
+			if left <= 0 {
+				return parts, errArchive
+			}
+			inner, _ := texts(file.Name, text)
+			parts = append(parts, slices.DeleteFunc(inner, func(part []byte) bool { return !exchange.Holds(part) })...)
 		}
 	}
-	return parts
+	return parts, nil
 }
 
-func mailTexts(data []byte) [][]byte {
+// maxNested is how deep mails and parts of them are looked for in others.
+const maxNested = 16
+
+func mailTexts(data []byte, nested int) [][]byte {
 	m, err := mail.ReadMessage(bytes.NewReader(data))
-	if err != nil {
+	if err != nil || nested == 0 {
 		return [][]byte{data}
 	}
-	return mailParts(m.Body, m.Header.Get)
+	return mailParts(m.Body, m.Header.Get, nested-1)
 }
 
 // mailParts are the texts of a mail, or of a part of one, as they were before it was sent.
 // Of alternatives, which say the same, it is the first with an envelope.
-func mailParts(body io.Reader, header func(string) string) (parts [][]byte) {
+func mailParts(body io.Reader, header func(string) string, nested int) (parts [][]byte) {
 	kind, params, _ := mime.ParseMediaType(header("Content-Type"))
-	if !strings.HasPrefix(kind, "multipart/") {
+	if !strings.HasPrefix(kind, "multipart/") || nested == 0 {
 		text, _ := io.ReadAll(decoded(body, header("Content-Transfer-Encoding")))
 		if kind == "message/rfc822" {
-			return mailTexts(text)
+			return mailTexts(text, nested)
 		}
 		return [][]byte{text}
 	}
@@ -104,7 +121,7 @@ func mailParts(body io.Reader, header func(string) string) (parts [][]byte) {
 		if err != nil {
 			return parts
 		}
-		if parts = append(parts, mailParts(part, part.Header.Get)...); kind == "multipart/alternative" && slices.ContainsFunc(parts, exchange.Holds) {
+		if parts = append(parts, mailParts(part, part.Header.Get, nested-1)...); kind == "multipart/alternative" && slices.ContainsFunc(parts, exchange.Holds) {
 			return parts
 		}
 	}

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf16"
+
+	"rung/assess/exchange"
 )
 
 // TestEnvelopesAreFoundInWhateverTheyCome holds that an envelope is read in the forms in
@@ -50,6 +52,15 @@ func TestWhatCannotBeReadIsNamedAndKeepsNothingElseOut(t *testing.T) {
 	m.check(os.Symlink("a", m.dir+"/try/a"))
 	m.check(os.Symlink("nowhere", m.dir+"/try/b"))
 	m.check(os.Symlink("try", m.dir+"/link"))
+	large := map[string]string{}
+	for _, name := range strings.Split("abcdefghi", "") {
+		large[name] = strings.Repeat(" ", exchange.MaxFile)
+	}
+	m.put("packed/large.zip", zipOf(t, large))
+	m.says(3, "there is more in this archive than is read of one", "calibrate", "collect", "demo", "--from", m.dir+"/packed")
+	m.put("packed/large.zip", "") // an empty file is no archive, and holds none
+	m.put("packed/deep.eml", strings.Repeat("Content-Type: message/rfc822\n\n", 20000))
+	m.says(0, "beside 2 files without one", "calibrate", "collect", "demo", "--from", m.dir+"/packed")
 	m.says(3, "try/a: ", "calibrate", "collect", "demo", "--from", m.dir+"/try")
 	m.says(3, "4 there already, 1 refused", "calibrate", "collect", "demo", "--from", m.dir+"/link")
 }
