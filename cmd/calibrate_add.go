@@ -131,7 +131,7 @@ func (o *calibrateAddOptions) takeIn(s *calibrate.Session, act calibrate.Act, al
 			return err
 		}
 	}
-	if sum.refused+sum.post.refused > 0 && !o.skipInvalid {
+	if sum.refused+sum.post.refused+sum.post.foreign > 0 && !o.skipInvalid {
 		return errNothingTaken
 	}
 	return nil

@@ -178,8 +178,8 @@ func (a *app) lyingAt(file string, failed error) ([]sent, error) {
 
 // post counts what became of envelopes, and lists what is to be known of them.
 type post struct {
-	taken, replacing, already, idle, refused int
-	notes                                    []note
+	taken, replacing, already, idle, foreign, refused int
+	notes                                             []note
 }
 
 // take hands an envelope to a session.
@@ -191,6 +191,9 @@ func (p *post) take(s *calibrate.Session, act calibrate.Act, one sent) {
 	}
 	done, err := s.Collect(act, one.envelope)
 	switch {
+	case errors.Is(err, exchange.ErrOtherSession):
+		p.foreign++
+		p.note(one, err)
 	case err != nil:
 		p.refused++
 		p.note(one, err)
@@ -243,6 +246,7 @@ func (p *post) said(a *app) []string {
 		lang.Count(p.replacing, "in place of an earlier one", "in place of earlier ones"),
 		lang.Count(p.already, "there already", "there already"),
 		lang.Count(p.idle, "that does not count", "that do not count"),
+		lang.Count(p.foreign, "of another session", "of another session"),
 		lang.Count(p.refused, "refused", "refused"),
 	})
 }

@@ -65,6 +65,16 @@ func TestWhatCannotBeReadIsNamedAndKeepsNothingElseOut(t *testing.T) {
 	m.says(3, "4 there already, 1 refused", "calibrate", "collect", "demo", "--from", m.dir+"/link")
 }
 
+// TestAFolderMayServeTwoSessions holds that what belongs to the other is told, and no fault.
+func TestAFolderMayServeTwoSessions(t *testing.T) {
+	t.Parallel()
+	m := newMachine(t, "en")
+	m.must("calibrate", "demo", "--invite", m.dir+"/in/one")
+	m.must("calibrate", "demo", "--save", "other", "--invite", m.dir+"/in/two")
+	m.says(0, "Envelopes: 4 new, 4 of another session", "calibrate", "collect", "demo", "--from", m.dir+"/in")
+	m.says(3, "Nothing was taken", "calibrate", "add", "other", m.dir+"/in")
+}
+
 // parts is a mail of parts.
 func parts(kind string, all ...string) string {
 	edge := "edge-" + kind

@@ -12,7 +12,8 @@ import (
 // ahead is how far the clock of a rater may be before ours.
 const ahead = 24 * time.Hour
 
-var errOtherSession = lang.Errorf("this envelope belongs to another session, or to other terms of this one")
+// ErrOtherSession is why an envelope is refused that was made under other terms.
+var ErrOtherSession error = fault{"this envelope belongs to another session, or to other terms of this one"}
 
 // Check reports whether the envelope is from this rater, under the terms, as it was
 // sent. A slot that was erased passes; see Whole. Now is when it arrived.
@@ -20,7 +21,7 @@ func (e *Envelope) Check(t *Terms, from Invited, now time.Time) error {
 	name := doc.Quote(from.Rater.Name)
 	switch {
 	case e.Terms != t.Hash():
-		return errOtherSession
+		return ErrOtherSession
 	case e.Rater != from.Rater.ID:
 		return lang.Errorf("this envelope is not from %v", name)
 	case len(from.Key) != ed25519.PublicKeySize || !ed25519.Verify(from.Key, signed(e.header), e.signature):

@@ -65,6 +65,14 @@ func (h *Hash) UnmarshalText(text []byte) error {
 // nothing of what is in it, which may be what nobody is to read yet.
 var errNotWritten = lang.Errorf("this is not a file that rung wrote, or not the whole of it; ask for it again")
 
+// fault is an error that others tell from the rest.
+type fault struct{ text lang.Text }
+
+func (f fault) Error() string { return f.In(lang.EN) }
+
+// In says it in t.
+func (f fault) In(t lang.Tag) string { return f.text.In(t) }
+
 // encode is the canonical form of a document.
 func encode(document any) ([]byte, error) { return json.Marshal(document) }
 

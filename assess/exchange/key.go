@@ -66,16 +66,7 @@ func NeedsPassphrase(data []byte) bool {
 }
 
 // ErrPassphrase is why a file of a key does not open with what was typed.
-var ErrPassphrase error = wrongPassphrase{}
-
-type wrongPassphrase struct{}
-
-func (w wrongPassphrase) Error() string { return w.In(lang.EN) }
-
-// In says it in t.
-func (wrongPassphrase) In(t lang.Tag) string {
-	return lang.Text("this is not its passphrase").In(t)
-}
+var ErrPassphrase error = fault{"this is not its passphrase"}
 
 // ParseKey reads a file that File wrote. Name is used in messages, which never hold
 // anything of the file. Passphrase is not looked at where the file has none. The error

@@ -79,7 +79,7 @@ func (g *Register) Enter(one Invited) {
 func (g *Register) Sender(e *Envelope) (Invited, error) {
 	i := slices.IndexFunc(g.Raters, func(one Invited) bool { return one.Rater.ID == e.Rater })
 	if e.Terms != g.Terms.Hash() {
-		return Invited{}, errOtherSession
+		return Invited{}, ErrOtherSession
 	}
 	if i < 0 {
 		return Invited{}, lang.Errorf("this envelope is from nobody who is invited to this session; ask who sent it which invitation they used")
