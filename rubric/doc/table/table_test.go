@@ -146,8 +146,13 @@ func FuzzTable(f *testing.F) {
 		}
 	}
 	f.Add("\ufeffsep=;\r\nname;level;note\r\n\"A\"\"da\";pm;\r\n")
+	f.Add("\ufeff\rd\x00\v")
 	f.Fuzz(func(t *testing.T, text string) {
-		lines := strings.Split(strings.TrimPrefix(text, "\ufeff"), "\n")
+		plain := strings.TrimPrefix(text, "\ufeff")
+		if !strings.Contains(plain, "\n") { // lines end as they did on old Macs
+			plain = strings.ReplaceAll(plain, "\r", "\n")
+		}
+		lines := strings.Split(plain, "\n")
 		inside := func(at doc.Pos) bool {
 			return !utf8.ValidString(text) ||
 				at.Line >= 1 && at.Line <= len(lines) && at.Col >= 1 && at.Col <= utf8.RuneCountInString(lines[at.Line-1])+1
